@@ -1,0 +1,20 @@
+# The production image: Tutti without embedded servers, and ffmpeg for media work.
+FROM golang:1.26.8-bookworm AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+ARG VERSION=dev
+RUN CGO_ENABLED=0 go build -tags noembed -trimpath -ldflags "-s -w -X main.version=$VERSION" -o /tutti ./cmd/tutti
+
+FROM debian:bookworm-slim
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends ca-certificates ffmpeg wget \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --uid 10001 --home-dir /var/lib/tutti --create-home tutti
+COPY --from=build /tutti /usr/local/bin/tutti
+USER tutti
+VOLUME /var/lib/tutti
+EXPOSE 8080
+ENTRYPOINT ["tutti"]
+CMD ["serve"]

@@ -1,0 +1,46 @@
+# `make help` lists what there is. Everything works on a Debian machine with git, make, Go and Node.
+
+export CGO_ENABLED ?= 0
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+DATA ?= data
+
+.PHONY: help
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## build bin/tutti with everything embedded
+	go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/tutti ./cmd/tutti
+
+.PHONY: demo
+demo: setup-demo build ## run the 24-musician track from brief to finished mix
+	bin/tutti demo --data $(DATA)
+
+.PHONY: dev
+dev: setup-demo build ## serve everything embedded, and stay up
+	bin/tutti dev --data $(DATA)
+
+.PHONY: test
+test: ## everything, on real components
+	scripts/setup test
+	scripts/test
+
+.PHONY: quick
+quick: ## the fast tests only: no server, no race detector
+	go test ./project/ ./api/... ./client/... ./workflows/ ./activities/ ./media/... .
+
+.PHONY: bench
+bench: setup-demo build ## ratios against bare limits, measured side by side
+	scripts/bench
+
+.PHONY: generate
+generate: ## write openapi.json and the plan's JSON Schema anew
+	go generate ./...
+
+.PHONY: setup-demo
+setup-demo:
+	@scripts/setup demo
+
+.PHONY: clean
+clean: ## remove what was built; data/ stays
+	rm -rf bin .bin

@@ -1,0 +1,141 @@
+package activities
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"time"
+
+	"go.temporal.io/sdk/activity"
+
+	"tutti/media/inspect"
+	"tutti/project"
+)
+
+// Inspect holds what judging a delivery needs.
+type Inspect struct {
+	Records   project.Records
+	Objects   project.Objects
+	Inspector *inspect.Inspector
+	Scratch   string // directory for files while they are worked on
+}
+
+// Verdict is what the process has to know of an inspection; the findings are in the records.
+type Verdict struct {
+	Passed bool `json:"passed"`
+}
+
+// Inspect downloads a delivery, judges it against its sub-gig's spec and records the findings. A delivery that was judged
+// before is not judged again.
+func (i *Inspect) Inspect(ctx context.Context, id project.DeliveryID) (Verdict, error) {
+	stop := beat(ctx)
+	defer stop()
+	delivery, err := i.Records.Delivery(ctx, id)
+	if err != nil {
+		return Verdict{}, Failure(err)
+	}
+	if delivery.Inspection == nil {
+		found, err := i.judge(ctx, delivery)
+		if err != nil {
+			return Verdict{}, Failure(err)
+		}
+		return Verdict{Passed: found.Passed}, nil
+	}
+	return Verdict{Passed: delivery.Inspection.Passed}, nil
+}
+
+func (i *Inspect) judge(ctx context.Context, d project.Delivery) (project.Inspection, error) {
+	dir, err := os.MkdirTemp(i.Scratch, "inspect-")
+	if err != nil {
+		return project.Inspection{}, err
+	}
+	defer os.RemoveAll(dir)
+	sub, err := i.Records.SubGig(ctx, d.SubGig)
+	if err != nil {
+		return project.Inspection{}, err
+	}
+	request := inspect.Request{Delivery: d.ID, Spec: sub.Spec}
+	for n, file := range d.Files {
+		local, err := i.bring(ctx, dir, n, file)
+		if err != nil {
+			return project.Inspection{}, err
+		}
+		request.Files = append(request.Files, local)
+	}
+	if request.Guide, err = i.guide(ctx, dir, sub); err != nil {
+		return project.Inspection{}, err
+	}
+	result, err := i.Inspector.Inspect(ctx, request)
+	if err != nil {
+		return project.Inspection{}, err
+	}
+	if err := i.keepWaveforms(ctx, &result); err != nil {
+		return project.Inspection{}, err
+	}
+	return result.Inspection, i.Records.PutInspection(ctx, result.Inspection, time.Now())
+}
+
+func (i *Inspect) bring(ctx context.Context, dir string, n int, file project.DeliveryFile) (inspect.File, error) {
+	path := filepath.Join(dir, numbered("file", n))
+	if err := fetch(ctx, i.Objects, file.SHA256, path); err != nil {
+		return inspect.File{}, err
+	}
+	return inspect.File{Name: file.Name, Path: path, SHA256: file.SHA256, Size: file.Size}, nil
+}
+
+// guide brings the take that all others are aligned with, when the spec asks for it and the buyer gave one.
+func (i *Inspect) guide(ctx context.Context, dir string, sub project.SubGigRecord) (*inspect.File, error) {
+	if !sub.Spec.AlignGuide {
+		return nil, nil
+	}
+	references, err := i.Records.References(ctx, sub.Project)
+	if err != nil {
+		return nil, err
+	}
+	for n, r := range references {
+		if r.Guide && r.File != nil {
+			local, err := i.bring(ctx, dir, len(references)+n+project.MaxDeliveryFiles, *r.File)
+			return &local, err
+		}
+	}
+	return nil, nil
+}
+
+// waveformProfile names what is derived from a sound file for drawing it: the .dat of audiowaveform, version 2.
+const waveformProfile = "waveform.dat"
+
+// keepWaveforms stores what the inspection drew, once for the same bytes.
+func (i *Inspect) keepWaveforms(ctx context.Context, result *inspect.Result) error {
+	for n, drawn := range result.Waveforms {
+		if drawn == nil {
+			continue
+		}
+		key := project.DerivedKey(result.Files[n].SHA256, waveformProfile)
+		if err := i.Objects.Put(ctx, key, bytes.NewReader(drawn), int64(len(drawn)), "application/octet-stream", ""); err != nil {
+			return err
+		}
+		result.Files[n].Peaks = key
+	}
+	return nil
+}
+
+// beatEvery is how often media work says that it is alive.
+const beatEvery = 4 * time.Second
+
+// beat says that the activity is alive until stopped. A worker that dies falls silent and another one takes over.
+func beat(ctx context.Context) (stop func()) {
+	done := make(chan struct{})
+	go func() {
+		for tick := time.NewTicker(beatEvery); ; {
+			select {
+			case <-done:
+				tick.Stop()
+				return
+			case <-tick.C:
+				activity.RecordHeartbeat(ctx)
+			}
+		}
+	}()
+	return func() { close(done) }
+}

@@ -1,0 +1,77 @@
+// Package activities is what the workflows ask of the world: record a step, inspect a delivery, build the result.
+// Each activity may run more than once and then has one effect.
+package activities
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"tutti/project"
+)
+
+// Assembly tells a project's assembly that its inputs have changed. It is a wake-up: it may arrive late or twice.
+type Assembly interface {
+	Changed(ctx context.Context, id project.ProjectID) error
+}
+
+// Record holds what recording needs.
+type Record struct {
+	Records  project.Records
+	Live     project.Live
+	Assembly Assembly
+	Log      *slog.Logger
+}
+
+// Commit records one step of the process, then wakes whoever watches. A repeat of the same key records nothing and
+// gives the same answer, so a crash between the record and the answer does no harm.
+func (r *Record) Commit(ctx context.Context, c project.Commit) (project.Committed, error) {
+	done, err := r.Records.Commit(ctx, c)
+	if err != nil {
+		return done, Failure(err)
+	}
+	if err := r.Live.Wake(ctx, c.Key.Project); err != nil {
+		r.Log.Debug("wake-up lost, readers will poll", "project", c.Key.Project, "error", err)
+	}
+	if !approves(c) {
+		return done, nil
+	}
+	return done, Failure(r.Assembly.Changed(ctx, c.Key.Project))
+}
+
+func approves(c project.Commit) bool {
+	for _, change := range c.Changes {
+		if change.SubGig.State == project.Approved {
+			return true
+		}
+	}
+	return false
+}
+
+// Facts are what the Project workflow has to know of its project.
+type Facts struct {
+	Sections    int           `json:"sections"`
+	BudgetMinor int64         `json:"budget_minor"`
+	Gather      time.Duration `json:"gather"` // how long changes are gathered before a preview is built
+}
+
+// OpenProject gives the facts of a project that is to be launched.
+func (r *Record) OpenProject(ctx context.Context, id project.ProjectID) (Facts, error) {
+	found, err := r.Records.Project(ctx, id)
+	if err != nil {
+		return Facts{}, Failure(err)
+	}
+	plan, err := r.Records.Plan(ctx, id)
+	if err != nil {
+		return Facts{}, Failure(err)
+	}
+	sections, err := r.Records.Sections(ctx, id)
+	gather := plan.ClocksOf(project.PlanSubGig{}).Preview.Std()
+	return Facts{Sections: sections, BudgetMinor: found.BudgetMinor, Gather: gather}, Failure(err)
+}
+
+// OpenSection gives the process state of a section's sub-gigs.
+func (r *Record) OpenSection(ctx context.Context, id project.ProjectID, section int) (project.Section, error) {
+	opened, err := r.Records.Section(ctx, id, section)
+	return opened, Failure(err)
+}

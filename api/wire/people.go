@@ -1,0 +1,64 @@
+package wire
+
+import (
+	"time"
+
+	"tutti/project"
+)
+
+// PersonRequest adds somebody to the roster.
+type PersonRequest struct {
+	Handle  string         `json:"handle" pattern:"^[a-z0-9][a-z0-9-]{0,62}$" doc:"short unique name, as ama-mensah"`
+	Name    string         `json:"name" minLength:"1" maxLength:"200" doc:"credit name"`
+	Country string         `json:"country,omitempty" pattern:"^([A-Z]{2})?$" doc:"ISO 3166-1 alpha-2, as GH"`
+	Zone    string         `json:"zone,omitempty" maxLength:"60" doc:"IANA time zone, as Africa/Accra"`
+	Email   string         `json:"email,omitempty" maxLength:"254"`
+	Roles   []project.Role `json:"roles,omitempty" maxItems:"4" enum:"operator,buyer,producer,seller" doc:"seller when left out; only an operator makes operators and buyers"`
+}
+
+// Person is somebody known to this instance.
+type Person struct {
+	ID        project.PersonID `json:"id"`
+	Handle    string           `json:"handle"`
+	Name      string           `json:"name"`
+	Country   string           `json:"country,omitempty"`
+	Zone      string           `json:"zone,omitempty"`
+	Email     string           `json:"email,omitempty"`
+	Roles     []project.Role   `json:"roles"`
+	CreatedAt time.Time        `json:"created_at"`
+}
+
+// PersonList is a part of the roster, by handle.
+type PersonList struct {
+	Items []Person `json:"items"`
+	Next  string   `json:"next,omitempty" doc:"cursor of the next part; absent at the end"`
+}
+
+// PersonName is a person as others see them.
+type PersonName struct {
+	ID      project.PersonID `json:"id"`
+	Handle  string           `json:"handle,omitempty"`
+	Name    string           `json:"name,omitempty"`
+	Country string           `json:"country,omitempty"`
+}
+
+// Me is the person behind the token.
+type Me struct {
+	Person
+	TokenID project.TokenID `json:"token_id" doc:"the token this request was made with"`
+}
+
+// TokenRequest asks for an API token.
+type TokenRequest struct {
+	Name      string     `json:"name" minLength:"1" maxLength:"100" doc:"what the token is for"`
+	ExpiresAt *time.Time `json:"expires_at,omitempty" doc:"never when left out"`
+}
+
+// Token is an API token. Its secret is in the answer that makes it and nowhere else.
+type Token struct {
+	ID        project.TokenID  `json:"id"`
+	PersonID  project.PersonID `json:"person_id"`
+	Name      string           `json:"name"`
+	Token     string           `json:"token" doc:"send it as Authorization: Bearer tut_...; it is shown this once"`
+	ExpiresAt *time.Time       `json:"expires_at,omitempty"`
+}

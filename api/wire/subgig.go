@@ -1,0 +1,135 @@
+package wire
+
+import (
+	"time"
+
+	"tutti/project"
+)
+
+// SubGig is one seller's piece of a project, as the reader may see it.
+type SubGig struct {
+	ID             project.SubGigID    `json:"id"`
+	ProjectID      project.ProjectID   `json:"project_id"`
+	Key            string              `json:"key"`
+	Title          string              `json:"title"`
+	Role           string              `json:"role"`
+	State          project.SubGigState `json:"state" enum:"waiting,casting,offered,working,inspecting,in_review,approved,cancelled"`
+	Position       int                 `json:"position" doc:"in the plan, from 0"`
+	Section        int                 `json:"section"`
+	Brief          []string            `json:"brief" doc:"numbered from 1; revisions cite the numbers"`
+	Spec           project.Spec        `json:"delivery" doc:"what a delivery must be"`
+	Place          project.Place       `json:"place"`
+	PriceMinor     int64               `json:"price_minor"`
+	Currency       string              `json:"currency"`
+	FeeMinor       int64               `json:"fee_minor" doc:"what the platform keeps of the price"`
+	Seller         *PersonName         `json:"seller,omitempty" doc:"who holds it"`
+	Offer          *Offer              `json:"offer,omitempty" doc:"the open or the accepted offer"`
+	Candidates     []PersonName        `json:"candidates,omitempty" doc:"in the order of asking; only for who sees the whole"`
+	Asked          int                 `json:"asked,omitempty" doc:"how many candidates were asked; only for who sees the whole"`
+	Needs          []project.SubGigID  `json:"needs,omitempty" doc:"every upstream; only for who sees the whole"`
+	NeedsOpen      []project.SubGigID  `json:"needs_open,omitempty" doc:"upstream not yet approved; only for who sees the whole"`
+	References     []string            `json:"references" doc:"keys of the references it works from"`
+	DeliveryID     project.DeliveryID  `json:"delivery_id,omitempty" doc:"the latest delivery"`
+	Version        int                 `json:"version,omitempty" doc:"of the latest delivery"`
+	Revisions      int                 `json:"revisions_included"`
+	RevisionsUsed  int                 `json:"revisions_used"`
+	Due            *time.Time          `json:"due_at,omitempty" doc:"when the clock of this state runs out"`
+	Overdue        bool                `json:"overdue"`
+	WorkForSeconds int64               `json:"work_for_seconds" doc:"time to deliver after accepting"`
+	Clock          ClockTotals         `json:"clock"`
+	UpdatedAt      time.Time           `json:"updated_at"`
+	NextAction     string              `json:"next_action,omitempty" doc:"what the reader is to do: answer_offer, deliver, review, cast"`
+}
+
+// The next actions.
+const (
+	NextAnswerOffer = "answer_offer"
+	NextDeliver     = "deliver"
+	NextReview      = "review"
+	NextCast        = "cast"
+)
+
+// ClockTotals is the time charged so far to each party.
+type ClockTotals struct {
+	Party           project.Party `json:"party,omitempty" doc:"who is charged now"`
+	SellerSeconds   int64         `json:"seller_seconds"`
+	ProducerSeconds int64         `json:"producer_seconds"`
+	BuyerSeconds    int64         `json:"buyer_seconds"`
+	UpstreamSeconds int64         `json:"upstream_seconds"`
+	PlatformSeconds int64         `json:"platform_seconds"`
+}
+
+// SubGigList is a part of the sub-gigs, in the order of the plan.
+type SubGigList struct {
+	Items []SubGig `json:"items"`
+	Next  string   `json:"next,omitempty" doc:"cursor of the next part; absent at the end"`
+}
+
+// SubGigReferences is everything a seller works from.
+type SubGigReferences struct {
+	References []Reference `json:"references" doc:"of the buyer"`
+	Upstream   []Upstream  `json:"upstream" doc:"approved deliveries handed on"`
+}
+
+// Upstream is the approved delivery of a sub-gig that this one needs.
+type Upstream struct {
+	SubGigID   project.SubGigID    `json:"sub_gig_id"`
+	Key        string              `json:"key"`
+	Title      string              `json:"title"`
+	Role       string              `json:"role"`
+	State      project.SubGigState `json:"state"`
+	DeliveryID project.DeliveryID  `json:"delivery_id,omitempty"`
+	Version    int                 `json:"version,omitempty"`
+	Files      []Link              `json:"files" doc:"empty until it is approved"`
+}
+
+// CastRequest names more people to ask.
+type CastRequest struct {
+	Handles []string `json:"handles" minItems:"1" maxItems:"100" doc:"asked one after another"`
+}
+
+// StepOutRequest says why a seller leaves.
+type StepOutRequest struct {
+	Reason string `json:"reason" enum:"busy,price,dates,style,other"`
+}
+
+// Offer is a sub-gig offered to one seller.
+type Offer struct {
+	ID         project.OfferID    `json:"id"`
+	ProjectID  project.ProjectID  `json:"project_id"`
+	SubGigID   project.SubGigID   `json:"sub_gig_id"`
+	SellerID   project.PersonID   `json:"seller_id"`
+	State      project.OfferState `json:"state" enum:"open,accepted,declined,expired,withdrawn"`
+	MadeAt     time.Time          `json:"made_at"`
+	ExpiresAt  time.Time          `json:"expires_at"`
+	AnsweredAt *time.Time         `json:"answered_at,omitempty"`
+	Reason     string             `json:"reason,omitempty"`
+	Note       string             `json:"note,omitempty" doc:"free words given with a decline"`
+	Terms      *OfferTerms        `json:"terms,omitempty" doc:"what is offered; in lists of offers and the answer for one offer"`
+}
+
+// OfferTerms are what a seller judges an offer by.
+type OfferTerms struct {
+	ProjectTitle   string       `json:"project_title"`
+	Title          string       `json:"title"`
+	Role           string       `json:"role"`
+	Brief          []string     `json:"brief"`
+	Spec           project.Spec `json:"delivery"`
+	PriceMinor     int64        `json:"price_minor"`
+	FeeMinor       int64        `json:"fee_minor" doc:"what the platform keeps of the price"`
+	Currency       string       `json:"currency"`
+	WorkForSeconds int64        `json:"work_for_seconds"`
+	Revisions      int          `json:"revisions_included"`
+}
+
+// OfferList is a part of the offers, newest first.
+type OfferList struct {
+	Items []Offer `json:"items"`
+	Next  string  `json:"next,omitempty" doc:"cursor of the next part; absent at the end"`
+}
+
+// DeclineRequest says no to an offer.
+type DeclineRequest struct {
+	Reason string `json:"reason" enum:"busy,price,dates,style,other"`
+	Note   string `json:"note,omitempty" maxLength:"2000" doc:"free words for the producer"`
+}

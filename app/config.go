@@ -1,0 +1,109 @@
+// Package app wires Tutti together: it starts or finds the servers, opens the adapters, runs workers and the API. It is
+// the only package that imports everything; nothing but commands and end-to-end tests imports it.
+package app
+
+import (
+	"log/slog"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"tutti/project"
+)
+
+// Config says what runs in this process and which servers it uses. An empty address means: start it embedded.
+type Config struct {
+	DataDir   string // holds everything embedded, and the operator's token; made when absent
+	Listen    string // host:port of the API; port 0 takes a free one
+	PublicURL string // address under which people and presigned links reach the API; http://Listen when empty
+
+	Temporal  string // host:port of a Temporal frontend
+	Namespace string
+	Database  string // postgres://user:password@host/database
+	Redis     string // redis://host:port/0
+	S3        string // http(s)://key:secret@host:port/bucket?region=us-east-1
+
+	// S3ThroughAPI hands the bytes of an outside S3 through the API's port, for stores that clients cannot reach.
+	S3ThroughAPI bool
+
+	TemporalPort int  // port of the embedded Temporal; 0 takes a free one
+	API          bool // serve the API
+	Worker       bool // run workflows, activities and media work
+	OutsideOnly  bool // refuse to embed anything: a cluster process must not start its own servers by mistake
+
+	MediaSlots  int               // inspections and builds at a time; cores - 1, at least 1, when 0
+	CacheBytes  int64             // bound of the media cache on disk; 20 GiB when 0
+	Fee         project.FeePolicy // what the platform keeps of a release
+	EventsLimit int               // history length at which workflows hand over; 0 is right outside tests
+	Version     string
+	Log         *slog.Logger
+}
+
+const defaultCacheBytes = 20 << 30
+
+// complete fills in defaults and names what is wrong, one sentence each.
+func (c Config) complete() (Config, error) {
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	if c.DataDir == "" {
+		return c, project.Errorf(project.Invalid, "no data directory: give --data")
+	}
+	abs, err := filepath.Abs(c.DataDir) // the embedded S3 changes the working directory
+	if err != nil {
+		return c, project.Because(err, project.Invalid, "the data directory %q cannot be found", c.DataDir)
+	}
+	c.DataDir = abs
+	if err := os.MkdirAll(c.DataDir, 0o700); err != nil {
+		return c, project.Because(err, project.Invalid, "the data directory %s cannot be made: %v", c.DataDir, err)
+	}
+	if c.Namespace == "" {
+		c.Namespace = "tutti"
+	}
+	if c.MediaSlots == 0 {
+		c.MediaSlots = max(1, runtime.NumCPU()-1)
+	}
+	if c.CacheBytes == 0 {
+		c.CacheBytes = defaultCacheBytes
+	}
+	return c, c.checkOutside()
+}
+
+func (c Config) checkOutside() error {
+	if !c.OutsideOnly {
+		return nil
+	}
+	var missing []string
+	for flag, value := range map[string]string{"--temporal": c.Temporal, "--database": c.Database, "--redis": c.Redis, "--s3": c.S3} {
+		if value == "" {
+			missing = append(missing, flag)
+		}
+	}
+	if len(missing) > 0 {
+		return project.Errorf(project.Invalid, "a cluster process embeds nothing: give %s, or run `tutti dev`", strings.Join(missing, ", "))
+	}
+	return nil
+}
+
+// store is an S3 address taken apart.
+type store struct {
+	endpoint, access, secret, region, bucket string
+}
+
+// defaultBucket is used when the address names none.
+const defaultBucket = "tutti"
+
+func parseStore(address string) (store, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.User == nil || u.Scheme != "http" && u.Scheme != "https" {
+		return store{}, project.Errorf(project.Invalid, "the S3 address has the wrong form: write http(s)://KEY:SECRET@host:port/bucket?region=us-east-1")
+	}
+	secret, _ := u.User.Password()
+	s := store{endpoint: u.Scheme + "://" + u.Host, access: u.User.Username(), secret: secret, region: u.Query().Get("region"), bucket: strings.Trim(u.Path, "/")}
+	if s.bucket == "" {
+		s.bucket = defaultBucket
+	}
+	return s, nil
+}

@@ -1,0 +1,60 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"tutti/project"
+	"tutti/storage/objects"
+)
+
+// Housekeeping: how often, and how old things get.
+const (
+	sweepEvery     = 10 * time.Minute
+	uploadKept     = 7 * 24 * time.Hour
+	commandKept    = 7 * 24 * time.Hour
+	sweepBatch     = 100
+	sweepAnswersIn = time.Minute
+)
+
+// sweep throws away uploads that nobody has touched for a week and answers that nobody will ask for again. The store has
+// no such rules of its own when it is embedded.
+func (a *App) sweep(ctx context.Context) {
+	ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for tick := time.NewTicker(sweepEvery); ; {
+			select {
+			case <-ctx.Done():
+				tick.Stop()
+				return
+			case now := <-tick.C:
+				a.sweepOnce(ctx, now)
+			}
+		}
+	}()
+	a.onStop(func() { stop(); <-ended })
+}
+
+func (a *App) sweepOnce(ctx context.Context, now time.Time) {
+	ctx, cancel := context.WithTimeout(ctx, sweepAnswersIn)
+	defer cancel()
+	stale, err := a.records.StaleUploads(ctx, now.Add(-uploadKept), sweepBatch)
+	if err != nil {
+		a.config.Log.Warn("stale uploads could not be listed", "error", err)
+		return
+	}
+	swept, err := objects.Sweep(ctx, a.objects, stale)
+	if err != nil {
+		a.config.Log.Warn("stale uploads could not all be removed", "error", err)
+	}
+	for _, id := range swept {
+		if err := a.records.MoveUpload(ctx, id, project.UploadOpen, project.UploadAborted, "", now); err != nil {
+			a.config.Log.Warn("a removed upload could not be marked", "upload", id, "error", err)
+		}
+	}
+	if _, err := a.records.ForgetCommands(ctx, now.Add(-commandKept)); err != nil {
+		a.config.Log.Warn("old answers could not be forgotten", "error", err)
+	}
+}

@@ -1,0 +1,103 @@
+package app
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"time"
+
+	"go.temporal.io/sdk/worker"
+
+	"tutti/activities"
+	"tutti/media/assemble"
+	"tutti/media/audio"
+	"tutti/media/inspect"
+	"tutti/media/pcm"
+	"tutti/media/tool"
+	"tutti/workflows"
+)
+
+// stopWithin is how long a worker lets its activities finish when the process is told to stop.
+const stopWithin = 10 * time.Second
+
+// work starts the two workers: one for the process (workflows and SQL), one for media.
+func (a *App) work(ctx context.Context) error {
+	if !a.config.Worker {
+		return nil
+	}
+	if err := a.workProcess(); err != nil {
+		return err
+	}
+	if err := a.workMedia(); err != nil {
+		return err
+	}
+	a.sweep(ctx)
+	return nil
+}
+
+func (a *App) workProcess() error {
+	w := worker.New(a.temporal, workflows.ProcessQueue, worker.Options{
+		MaxConcurrentWorkflowTaskPollers: 8,
+		MaxConcurrentActivityTaskPollers: 8,
+		// A killed worker leaves workflows pinned to its memory; this is how long a task waits for the dead.
+		StickyScheduleToStartTimeout: time.Second,
+		WorkerStopTimeout:            stopWithin,
+	})
+	workflows.Register(w)
+	record := &activities.Record{Records: a.records, Live: a.live, Assembly: a.process, Log: a.config.Log}
+	w.RegisterActivity(record.Commit)
+	w.RegisterActivity(record.OpenProject)
+	w.RegisterActivity(record.OpenSection)
+	return a.run(w)
+}
+
+func (a *App) workMedia() error {
+	w := worker.New(a.temporal, workflows.MediaQueue, worker.Options{
+		DisableWorkflowWorker:              true,
+		MaxConcurrentActivityExecutionSize: a.config.MediaSlots,
+		MaxConcurrentActivityTaskPollers:   2,
+		DisableEagerActivities:             true,
+		WorkerStopTimeout:                  stopWithin,
+	})
+	shelf, err := a.media()
+	if err != nil {
+		return err
+	}
+	w.RegisterActivity(shelf.inspect.Inspect)
+	w.RegisterActivity(shelf.assemble.Build)
+	return a.run(w)
+}
+
+func (a *App) run(w worker.Worker) error {
+	if err := w.Start(); err != nil {
+		return err
+	}
+	a.onStop(w.Stop)
+	return nil
+}
+
+type mediaActivities struct {
+	inspect  *activities.Inspect
+	assemble *activities.Assemble
+}
+
+// media opens the cache and the sandboxed tools.
+func (a *App) media() (mediaActivities, error) {
+	scratch := filepath.Join(a.config.DataDir, "scratch")
+	if err := os.RemoveAll(scratch); err != nil { // what a killed process left half done
+		return mediaActivities{}, err
+	}
+	if err := os.MkdirAll(scratch, 0o700); err != nil {
+		return mediaActivities{}, err
+	}
+	cache, err := pcm.OpenCache(filepath.Join(a.config.DataDir, "cache"), a.config.CacheBytes)
+	if err != nil {
+		return mediaActivities{}, err
+	}
+	tools := tool.New(tool.Options{})
+	decoder := &audio.Decoder{Tools: tools, Cache: cache}
+	return mediaActivities{
+		inspect:  &activities.Inspect{Records: a.records, Objects: a.objects, Inspector: inspect.New(decoder), Scratch: scratch},
+		assemble: &activities.Assemble{Records: a.records, Objects: a.objects, Builder: assemble.New(decoder), Scratch: scratch},
+	}, nil
+}

@@ -1,0 +1,105 @@
+package audio
+
+import (
+	"math"
+
+	"tutti/media/pcm"
+)
+
+// The onset curve and the search for a lag in it.
+const (
+	hopFrames  = 240 // 5 ms
+	maxHops    = 10 * 60 * pcm.Rate / hopFrames
+	maxLagHops = 200 // one second to either side
+	nearHops   = 12  // peaks closer than 60 ms are the same one
+	// clearPeak is how far the best lag must stand above the second best. Below it the figure would be a guess.
+	clearPeak = 1.3
+)
+
+// onsets is a curve of how much louder it gets every 5 ms, for the first 10 minutes.
+type onsets struct {
+	curve  []float32
+	energy float64
+	frames int
+	last   float64
+}
+
+func (o *onsets) add(samples []int32) {
+	for i := 0; i+1 < len(samples) && len(o.curve) < maxHops; i += 2 {
+		x := (float64(samples[i]) + float64(samples[i+1])) / (2 * pcm.One)
+		o.energy += x * x
+		if o.frames++; o.frames == hopFrames {
+			o.hop()
+		}
+	}
+}
+
+// hop compares the level of this hop with the one before; the floor keeps noise in silence from counting as onsets.
+func (o *onsets) hop() {
+	level := math.Log10(o.energy/hopFrames + 1e-6)
+	if len(o.curve) == 0 {
+		o.last = level
+	}
+	o.curve = append(o.curve, float32(max(0, level-o.last)))
+	o.last = level
+	o.energy, o.frames = 0, 0
+}
+
+// Onsets gives the curve of a canonical file.
+func Onsets(f *pcm.File) ([]float32, error) {
+	var o onsets
+	buf, samples := make([]byte, pcm.BlockBuffer), make([]int32, 2*pcm.BlockFrames)
+	for i := range f.Blocks() {
+		block, err := f.Block(i, buf)
+		if err != nil {
+			return nil, err
+		}
+		o.add(pcm.Decode(samples, block))
+	}
+	return o.curve, nil
+}
+
+// Lag estimates by how many milliseconds the onsets of a delivery come after those of the guide; up to one second can be
+// seen. It is an estimate for a person to listen to: false means that no lag stands out, as for a part without onsets or
+// one whose rhythm repeats.
+func Lag(guide, delivery []float32) (float64, bool) {
+	scores := make([]float64, 2*maxLagHops+1)
+	best := 0
+	for i := range scores {
+		scores[i] = correlate(guide, delivery, i-maxLagHops)
+		if scores[i] > scores[best] {
+			best = i
+		}
+	}
+	second := 0.0
+	for i, s := range scores {
+		if i < best-nearHops || i > best+nearHops {
+			second = max(second, s)
+		}
+	}
+	if scores[best] <= 0 || scores[best] < clearPeak*second {
+		return 0, false
+	}
+	return (float64(best-maxLagHops) + vertex(scores, best)) * hopFrames * 1000 / pcm.Rate, true
+}
+
+func correlate(guide, delivery []float32, lag int) float64 {
+	from, to := max(0, -lag), min(len(guide), len(delivery)-lag)
+	var sum float64
+	for i := from; i < to; i++ {
+		sum += float64(guide[i]) * float64(delivery[i+lag])
+	}
+	return sum
+}
+
+// vertex refines a peak by the parabola through its neighbours, in hops.
+func vertex(s []float64, i int) float64 {
+	if i == 0 || i == len(s)-1 {
+		return 0
+	}
+	bend := s[i-1] - 2*s[i] + s[i+1]
+	if bend >= 0 {
+		return 0
+	}
+	return (s[i-1] - s[i+1]) / (2 * bend)
+}

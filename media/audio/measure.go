@@ -1,0 +1,86 @@
+package audio
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"tutti/media/pcm"
+)
+
+// Measured is everything that one pass over a file gives.
+type Measured struct {
+	Loudness
+	Levels
+	PCM      *pcm.File // canonical PCM, open; nil with an error
+	Waveform []byte    // .dat of audiowaveform, version 2, 8 bits, 512 frames a pair, one channel
+	Onsets   []float32 // for Lag
+	Damage   []string  // what the decoder complained about, at most maxDamage lines
+}
+
+const maxDamage = 20
+
+// Measure decodes a source once, and from that pass gives its levels, loudness, waveform and canonical PCM, which it
+// puts into the cache. Levels and loudness are those of the file's own rate and channels. The caller closes PCM.
+// Errors are those of PCM.
+func (d *Decoder) Measure(ctx context.Context, s Source) (Measured, error) {
+	key, err := d.Key(ctx, s.SHA256)
+	if err != nil {
+		return Measured{}, err
+	}
+	entry, err := d.Cache.Create(key, nil, true)
+	if err != nil {
+		return Measured{}, err
+	}
+	var wave peaks
+	var curve onsets
+	levels := newMeter(s.Header)
+	sink := &canonical{write: func(samples []int32) error {
+		wave.add(samples)
+		curve.add(samples)
+		return entry.Write(samples)
+	}}
+	graph, labels, sinks := measureGraph(s.Header, sink, levels)
+	report, err := d.run(ctx, s, graph, labels, sinks...)
+	m := Measured{Levels: levels.levels(), Damage: complaints(report.Log), Onsets: curve.curve}
+	if err == nil {
+		m.Loudness, err = loudnessOf(report.Log, m.Frames)
+	}
+	m.PCM, err = d.finish(entry, s, sink, err)
+	m.Waveform = wave.dat()
+	return m, err
+}
+
+// measureGraph decodes into one stream where the file is canonical already, otherwise into one as delivered, which is
+// measured, and one converted.
+func measureGraph(h Header, sink *canonical, levels *meter) (string, []string, []io.Writer) {
+	measure := "[0:a:0]" + MeterFilter(true)
+	if h.Rate == pcm.Rate && h.Channels == pcm.Channels {
+		return measure + "[c]", []string{"[c]"}, []io.Writer{io.MultiWriter(levels, sink)}
+	}
+	graph := "[0:a:0]asplit=2[x][y];[x]" + MeterFilter(true) + "[n];[y]" + toCanonical(h) + "[c]"
+	return graph, []string{"[n]", "[c]"}, []io.Writer{levels, sink}
+}
+
+// loudnessOf reads the log; a file without a single frame leaves none.
+func loudnessOf(log string, frames int64) (Loudness, error) {
+	if frames == 0 {
+		return Loudness{LUFS: SilentLUFS, TruePeak: pcm.Silence}, nil
+	}
+	return ParseLoudness(log)
+}
+
+// complaints picks the errors out of a log.
+func complaints(log string) []string {
+	var out []string
+	for line := range strings.Lines(log) {
+		_, text, found := strings.Cut(line, "[error] ")
+		if !found {
+			_, text, found = strings.Cut(line, "[fatal] ")
+		}
+		if found && len(out) < maxDamage {
+			out = append(out, strings.TrimSpace(text))
+		}
+	}
+	return out
+}

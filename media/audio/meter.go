@@ -1,0 +1,142 @@
+package audio
+
+import (
+	"encoding/binary"
+	"math"
+
+	"tutti/media/pcm"
+)
+
+// SilenceLevel is the sample value at or below which a moment counts as silent: -60 dBFS.
+const SilenceLevel = 0.001
+
+// clipRun is the number of samples in a row at full scale that count as clipped.
+const clipRun = 3
+
+// Levels are measured on the samples as they were delivered, before any conversion.
+type Levels struct {
+	Frames      int64   // at the file's own rate
+	Peak        float64 // greatest absolute sample, 1 is full scale
+	ClippedRuns int
+	ClipFrom    int64   // frame of the first clipped run
+	DC          float64 // greatest mean of a channel
+	Lead, Tail  int64   // silent frames at the start and the end
+	Gap         int64   // longest silence between them
+	GapFrom     int64   // frame where it starts
+	BadSamples  int64   // samples that are no number
+}
+
+// Silent reports whether nothing rises above SilenceLevel.
+func (l Levels) Silent() bool { return l.Lead == l.Frames }
+
+// meter measures interleaved 32-bit floats as they come out of the decoder.
+type meter struct {
+	Levels
+	full      float64 // absolute value of full scale
+	channels  int
+	left      []byte
+	runs      []int // samples at full scale in a row, by channel
+	sums      []float64
+	silence   int64 // silent frames in a row
+	sounded   bool
+	maxSample float32
+}
+
+func newMeter(h Header) *meter {
+	full := 1.0
+	if h.BitDepth > 0 && h.BitDepth < 32 {
+		full = 1 - math.Ldexp(1, 1-h.BitDepth) // the greatest positive integer is one step below full scale
+	}
+	return &meter{full: full, channels: h.Channels, runs: make([]int, h.Channels), sums: make([]float64, h.Channels)}
+}
+
+func (m *meter) Write(p []byte) (int, error) {
+	all := len(p)
+	size := 4 * m.channels
+	if len(m.left) > 0 {
+		n := min(size-len(m.left), len(p))
+		m.left = append(m.left, p[:n]...)
+		p = p[n:]
+		if len(m.left) < size {
+			return all, nil
+		}
+		m.take(m.left)
+		m.left = m.left[:0]
+	}
+	whole := len(p) - len(p)%size
+	m.take(p[:whole])
+	m.left = append(m.left, p[whole:]...)
+	return all, nil
+}
+
+func (m *meter) take(p []byte) {
+	for len(p) > 0 {
+		var loudest float32
+		for c := range m.channels {
+			x := math.Float32frombits(binary.LittleEndian.Uint32(p[4*c:]))
+			if x != x {
+				m.BadSamples++
+				x = 0
+			}
+			m.sums[c] += float64(x)
+			x = max(x, -x)
+			loudest = max(loudest, x)
+			if float64(x) >= m.full {
+				m.clip(c)
+			} else {
+				m.runs[c] = 0
+			}
+		}
+		p = p[4*m.channels:]
+		m.maxSample = max(m.maxSample, loudest)
+		m.hush(loudest > SilenceLevel)
+		m.Frames++
+	}
+}
+
+func (m *meter) clip(c int) {
+	m.runs[c]++
+	if m.runs[c] != clipRun {
+		return
+	}
+	if m.ClippedRuns == 0 {
+		m.ClipFrom = max(0, m.Frames-clipRun+1)
+	}
+	m.ClippedRuns++
+}
+
+// hush keeps track of silence: before the first sound it is the lead, after it a gap.
+func (m *meter) hush(sound bool) {
+	switch {
+	case !sound:
+		m.silence++
+		return
+	case !m.sounded:
+		m.sounded, m.Lead = true, m.silence
+	case m.silence > m.Gap:
+		m.Gap, m.GapFrom = m.silence, m.Frames-m.silence
+	}
+	m.silence = 0
+}
+
+// levels ends the measurement.
+func (m *meter) levels() Levels {
+	l := m.Levels
+	l.Peak = float64(m.maxSample)
+	l.Tail = m.silence
+	if !m.sounded {
+		l.Lead, l.Tail = l.Frames, 0
+	}
+	for _, sum := range m.sums {
+		l.DC = max(l.DC, math.Abs(sum)/float64(max(1, l.Frames)))
+	}
+	return l
+}
+
+// PeakDBFS is the sample peak in dB below full scale.
+func (l Levels) PeakDBFS() float64 {
+	if l.Peak == 0 {
+		return pcm.Silence
+	}
+	return max(pcm.Silence, 20*math.Log10(l.Peak))
+}

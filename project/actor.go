@@ -1,0 +1,150 @@
+package project
+
+import (
+	"slices"
+	"time"
+)
+
+// Role is what a person may be; a person may be several.
+type Role string
+
+// The roles of people.
+const (
+	RoleOperator Role = "operator"
+	RoleBuyer    Role = "buyer"
+	RoleProducer Role = "producer"
+	RoleSeller   Role = "seller"
+)
+
+// Roles lists every role.
+func Roles() []Role { return []Role{RoleOperator, RoleBuyer, RoleProducer, RoleSeller} }
+
+// Person is somebody known to this instance.
+type Person struct {
+	ID        PersonID
+	Handle    string // unique, as people are named in plans
+	Name      string // credit name
+	Country   string // ISO 3166-1 alpha-2
+	Zone      string // IANA
+	Email     string
+	Roles     []Role
+	CreatedAt time.Time
+}
+
+// Token lets a client act as a person. Only the hash of its secret is stored.
+type Token struct {
+	ID        TokenID
+	Person    PersonID
+	Hash      string // hex sha256 of the secret
+	Name      string
+	CreatedAt time.Time
+	ExpiresAt time.Time // zero: does not expire
+	RevokedAt time.Time // zero: holds
+}
+
+// Actor is who asks for something.
+type Actor struct {
+	ID    PersonID
+	Roles []Role
+}
+
+// Is reports whether the actor has the role.
+func (a Actor) Is(r Role) bool { return slices.Contains(a.Roles, r) }
+
+// Action is something that an actor may or may not do with a thing.
+type Action string
+
+// The actions.
+const (
+	ManagePeople  Action = "manage_people"
+	CreateProject Action = "create_project"
+	SeeProject    Action = "see_project"    // title, state, brief, own part of the log
+	SeeWhole      Action = "see_whole"      // every sub-gig, offer and delivery, the plan, the log, artifacts
+	SeeMoney      Action = "see_money"      // the ledger
+	RunProject    Action = "run_project"    // references, launch, cancel, recast
+	DecideFinal   Action = "decide_final"   // approve the final or build it again
+	SeeSubGig     Action = "see_sub_gig"    // its brief, references, own deliveries
+	AnswerOffer   Action = "answer_offer"   // accept or decline
+	Deliver       Action = "deliver"        // upload, submit, step out
+	ReviewWork    Action = "review_work"    // decide on deliveries
+	SeeDelivery   Action = "see_delivery"   // files, inspection, reviews
+	UseUpload     Action = "use_upload"     // send parts, complete, abort
+	RepairProject Action = "repair_project" // wake its workflows, verify
+)
+
+// Actions lists every action.
+func Actions() []Action {
+	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
+		AnswerOffer, Deliver, ReviewWork, SeeDelivery, UseUpload, RepairProject}
+}
+
+// Thing is what an action is about, as far as permission depends on it. Leave out what does not apply.
+type Thing struct {
+	Buyer    PersonID
+	Producer PersonID
+	Seller   PersonID    // who holds the sub-gig, or whom the offer or delivery belongs to
+	Offered  PersonID    // to whom the sub-gig is offered at present
+	Member   bool        // the actor has or had an offer in the project
+	Owner    PersonID    // of an upload
+	State    SubGigState // of the sub-gig
+}
+
+// Can says whether the actor may do it: nil, NotFound when they may not even know of it, Forbidden otherwise.
+// What is not allowed here is denied.
+func Can(a Actor, action Action, t Thing) error {
+	if a.ID == "" {
+		return Errorf(Unauthenticated, "say who you are: send an API token as Authorization: Bearer tut_...")
+	}
+	if allowed(a, action, t) {
+		return nil
+	}
+	if visible(a, action, t) {
+		return Errorf(Forbidden, "you may see this, but %s is not yours to do", action)
+	}
+	return Errorf(NotFound, "there is nothing here, or it is not yours to see")
+}
+
+func allowed(a Actor, action Action, t Thing) bool {
+	operator := a.Is(RoleOperator)
+	buyer := a.ID == t.Buyer
+	producer := a.ID == t.Producer
+	seller := a.ID == t.Seller
+	switch action {
+	case ManagePeople, CreateProject:
+		return operator || a.Is(RoleBuyer)
+	case SeeProject:
+		return operator || buyer || producer || t.Member
+	case SeeWhole:
+		return operator || buyer || producer
+	case SeeMoney:
+		return operator || buyer
+	case RunProject:
+		return buyer || producer
+	case DecideFinal, ReviewWork:
+		return producer
+	case SeeSubGig:
+		return operator || buyer || producer || seller || a.ID == t.Offered
+	case AnswerOffer, Deliver:
+		return seller
+	case SeeDelivery:
+		return operator || buyer || producer || seller
+	case UseUpload:
+		return a.ID == t.Owner
+	case RepairProject:
+		return operator || buyer
+	}
+	return false
+}
+
+// visible says whether a refusal may admit that the thing exists.
+func visible(a Actor, action Action, t Thing) bool {
+	switch action {
+	case ManagePeople, CreateProject:
+		return true
+	case AnswerOffer, UseUpload:
+		return allowed(a, SeeWhole, t)
+	case Deliver, SeeDelivery, ReviewWork:
+		return allowed(a, SeeSubGig, t)
+	}
+	return allowed(a, SeeProject, t)
+}

@@ -1,0 +1,41 @@
+package project
+
+import "testing"
+
+// TestCan is the table of who may do what: each row an actor, each column an action; everything not named is refused.
+func TestCan(t *testing.T) {
+	thing := Thing{Buyer: "per_b", Producer: "per_p", Seller: "per_s", Offered: "per_o"}
+	may := map[PersonID][]Action{
+		"per_b":  {SeeProject, SeeWhole, SeeMoney, RunProject, SeeSubGig, SeeDelivery, RepairProject, CreateProject, ManagePeople},
+		"per_p":  {SeeProject, SeeWhole, RunProject, DecideFinal, SeeSubGig, ReviewWork, SeeDelivery},
+		"per_s":  {SeeProject, SeeSubGig, AnswerOffer, Deliver, SeeDelivery},
+		"per_o":  {SeeProject, SeeSubGig},
+		"per_op": {SeeProject, SeeWhole, SeeMoney, SeeSubGig, SeeDelivery, RepairProject, CreateProject, ManagePeople},
+		"per_x":  {},
+	}
+	actors := map[PersonID]Actor{
+		"per_b": {ID: "per_b", Roles: []Role{RoleBuyer}}, "per_p": {ID: "per_p", Roles: []Role{RoleProducer}},
+		"per_s": {ID: "per_s", Roles: []Role{RoleSeller}}, "per_o": {ID: "per_o", Roles: []Role{RoleSeller}},
+		"per_op": {ID: "per_op", Roles: []Role{RoleOperator}}, "per_x": {ID: "per_x", Roles: []Role{RoleSeller}},
+	}
+	for id, actor := range actors {
+		allowed := map[Action]bool{}
+		for _, a := range may[id] {
+			allowed[a] = true
+		}
+		at := thing
+		at.Member = id == "per_s" || id == "per_o"
+		for _, action := range Actions() {
+			err := Can(actor, action, at)
+			if (err == nil) != allowed[action] {
+				t.Errorf("%s %s: %v", id, action, err)
+			}
+			if id == "per_x" && err != nil && action != CreateProject && action != ManagePeople && CodeOf(err) != NotFound {
+				t.Errorf("a stranger learns that it exists: %s: %v", action, err)
+			}
+		}
+	}
+	if CodeOf(Can(Actor{}, SeeProject, thing)) != Unauthenticated {
+		t.Error("nobody in particular was let in")
+	}
+}

@@ -1,0 +1,81 @@
+package project
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/binary"
+	"strings"
+	"time"
+)
+
+// The ids. Each is a prefix, an underscore and 26 characters that sort by the time of creation.
+type (
+	// ProjectID names a project: prj_...
+	ProjectID string
+	// SubGigID names a sub-gig: sub_...
+	SubGigID string
+	// PersonID names a person: per_...
+	PersonID string
+	// OfferID names an offer: off_...
+	OfferID string
+	// UploadID names an upload: upl_...
+	UploadID string
+	// DeliveryID names a delivery: dlv_...
+	DeliveryID string
+	// ReviewID names a review: rev_...
+	ReviewID string
+	// ArtifactID names an artifact: art_...
+	ArtifactID string
+	// TokenID names an API token: tok_...
+	TokenID string
+)
+
+// The prefixes of the ids.
+const (
+	PrefixProject  = "prj"
+	PrefixSubGig   = "sub"
+	PrefixPerson   = "per"
+	PrefixOffer    = "off"
+	PrefixUpload   = "upl"
+	PrefixDelivery = "dlv"
+	PrefixReview   = "rev"
+	PrefixArtifact = "art"
+	PrefixToken    = "tok"
+)
+
+// idBytes is 6 bytes of milliseconds and 10 bytes that make the id unique.
+const idBytes = 16
+
+// idAlphabet is Crockford's: no I, L, O or U, in the order of ASCII, so ids sort as text.
+var idAlphabet = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
+
+// NewID makes an id from a time and a seed. The same prefix, time and seed give the same id, which makes a repeated
+// command harmless: the seed is the caller's idempotency key or a key of the workflow.
+func NewID(prefix string, at time.Time, seed string) string {
+	var raw [idBytes]byte
+	var ms [8]byte
+	binary.BigEndian.PutUint64(ms[:], uint64(at.UnixMilli()))
+	copy(raw[:6], ms[2:])
+	sum := sha256.Sum256([]byte(prefix + "\x00" + seed))
+	copy(raw[6:], sum[:10])
+	return prefix + "_" + idAlphabet.EncodeToString(raw[:])
+}
+
+// CheckID reports whether s has the form of an id with the prefix.
+func CheckID(prefix, s string) error {
+	body, ok := strings.CutPrefix(s, prefix+"_")
+	raw, err := idAlphabet.DecodeString(body)
+	if !ok || err != nil || len(raw) != idBytes {
+		return Errorf(NotFound, "there is nothing with the id %q (an id of this kind reads %s_ and 26 characters)", clip(s, 60), prefix)
+	}
+	return nil
+}
+
+// clip shortens s to at most n runes for use inside a message.
+func clip(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n-1]) + "…"
+}

@@ -1,0 +1,73 @@
+package project
+
+// Severity says what a finding does to a delivery.
+type Severity string
+
+// The severities: Block sends the delivery back, Warn needs the producer's eye, Info is a fact.
+const (
+	Block Severity = "block"
+	Warn  Severity = "warn"
+	Info  Severity = "info"
+)
+
+// Finding is one judgement of the machine about a delivery: what, against which limit, where, and how to put it right.
+type Finding struct {
+	Code     string   `json:"code" doc:"stable name, as duration_short"`
+	Severity Severity `json:"severity" enum:"block,warn,info"`
+	Message  string   `json:"message" doc:"the fact and the limit, for a person"`
+	Fix      string   `json:"fix,omitempty" doc:"how to put it right"`
+	File     string   `json:"file,omitempty" doc:"name of the file within the delivery"`
+	From     float64  `json:"from_seconds,omitempty" doc:"where it starts, in seconds"`
+	To       float64  `json:"to_seconds,omitempty" doc:"where it ends, in seconds"`
+}
+
+// AudioFacts are the measurements of one audio file.
+type AudioFacts struct {
+	Format        string  `json:"format"`
+	Codec         string  `json:"codec"`
+	SampleRate    int     `json:"sample_rate_hz"`
+	BitDepth      int     `json:"bit_depth,omitempty"` // 0 for lossy formats
+	Channels      int     `json:"channels"`
+	Seconds       float64 `json:"seconds"`
+	Frames        int64   `json:"frames"` // at 48 kHz, as decoded
+	LUFS          float64 `json:"lufs"`   // integrated, EBU R 128; -70 for silence
+	PeakDBFS      float64 `json:"peak_dbfs"`
+	TruePeakDBTP  float64 `json:"true_peak_dbtp"`
+	ClippedRuns   int     `json:"clipped_runs"` // runs of 3 or more samples at full scale
+	LeadSeconds   float64 `json:"lead_silence_seconds"`
+	TailSeconds   float64 `json:"tail_silence_seconds"`
+	SilentSeconds float64 `json:"longest_gap_seconds"`
+	StartOffsetMS float64 `json:"start_offset_ms"` // against the guide, when one is there
+}
+
+// FileFacts is what the inspection knows of one file of a delivery.
+type FileFacts struct {
+	Name     string      `json:"name"`
+	SHA256   string      `json:"sha256"`
+	Size     int64       `json:"size_bytes"`
+	Type     string      `json:"type"` // media type by content
+	CRC32    uint32      `json:"crc32"`
+	Audio    *AudioFacts `json:"audio,omitempty"`
+	PCM      string      `json:"pcm,omitempty"`   // sha256 of the canonical PCM
+	Peaks    string      `json:"peaks,omitempty"` // object key of the waveform
+	Previews []string    `json:"previews,omitempty"`
+}
+
+// Inspection is the machine's judgement of a delivery.
+type Inspection struct {
+	Delivery DeliveryID  `json:"delivery_id"`
+	Passed   bool        `json:"passed"`
+	Findings []Finding   `json:"findings"`
+	Files    []FileFacts `json:"files"`
+	Tools    []string    `json:"tools"` // tool versions that judged, as "ffmpeg 5.1.9"
+}
+
+// Judge sets Passed: a delivery passes when nothing blocks it.
+func (i *Inspection) Judge() {
+	i.Passed = true
+	for _, f := range i.Findings {
+		if f.Severity == Block {
+			i.Passed = false
+		}
+	}
+}

@@ -1,0 +1,91 @@
+package project
+
+import "time"
+
+// ArtifactKind is preview or final.
+type ArtifactKind string
+
+// The kinds of artifact.
+const (
+	ArtifactPreview ArtifactKind = "preview"
+	ArtifactFinal   ArtifactKind = "final"
+)
+
+// Input is one approved delivery as an assembly takes it.
+type Input struct {
+	SubGig   SubGigID    `json:"sub_gig_id"`
+	Key      string      `json:"key"`
+	Title    string      `json:"title"`
+	Role     string      `json:"role"`
+	Place    Place       `json:"place"`
+	Delivery DeliveryID  `json:"delivery_id,omitempty"`
+	Version  int         `json:"version,omitempty"`
+	Files    []FileFacts `json:"files,omitempty"`
+	Credit   Credit      `json:"credit"`
+}
+
+// Missing reports whether nothing is approved yet for the sub-gig.
+func (i Input) Missing() bool { return i.Delivery == "" }
+
+// Credit names the person behind a sub-gig as they want to be named.
+type Credit struct {
+	Name    string `json:"name"`
+	Role    string `json:"role"`
+	Country string `json:"country"` // ISO 3166-1 alpha-2
+}
+
+// ArtifactFile is one file of an artifact.
+type ArtifactFile struct {
+	Name   string `json:"name"`
+	Key    string `json:"key"` // object key
+	SHA256 string `json:"sha256"`
+	Size   int64  `json:"size_bytes"`
+	Type   string `json:"type"`
+}
+
+// Entry says where one delivery stands in the artifact.
+type Entry struct {
+	Input
+	FromSeconds float64 `json:"from_seconds,omitempty"`
+	ToSeconds   float64 `json:"to_seconds,omitempty"`
+}
+
+// Manifest says what an artifact is made of: which delivery stands where, and what is missing. Two builds with the same
+// Inputs, Recipe, Tools and Arch give the same bytes.
+type Manifest struct {
+	Project  ProjectID      `json:"project_id"`
+	Title    string         `json:"title"`
+	Artifact ArtifactID     `json:"artifact_id"`
+	Kind     ArtifactKind   `json:"kind"`
+	Recipe   Recipe         `json:"recipe"`
+	Entries  []Entry        `json:"entries"`
+	Missing  []Input        `json:"missing"`
+	Tools    []string       `json:"tools"`
+	Arch     string         `json:"arch"`
+	Files    []ArtifactFile `json:"files"`
+	LUFS     float64        `json:"lufs,omitempty"`
+	TruePeak float64        `json:"true_peak_dbtp,omitempty"`
+	Seconds  float64        `json:"seconds,omitempty"`
+	Credits  []Credit       `json:"credits"`
+}
+
+// Artifact is an assembled output.
+type Artifact struct {
+	ID        ArtifactID
+	Project   ProjectID
+	Kind      ArtifactKind
+	Build     string // content address of the inputs; the same inputs give the same build
+	Manifest  Manifest
+	CreatedAt time.Time
+}
+
+// Countries counts the different countries among the credits.
+func Countries(credits []Credit) int {
+	seen := map[string]bool{}
+	for _, c := range credits {
+		if c.Country != "" {
+			seen[c.Country] = true
+		}
+	}
+	return len(seen)
+}

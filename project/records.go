@@ -1,0 +1,244 @@
+package project
+
+import (
+	"context"
+	"time"
+)
+
+// Records is the port to SQL: facts, lists and money. Every method is one statement or one transaction, returns
+// *Error with code NotFound where there is no row, Conflict where a unique value is taken, Unavailable when the
+// database cannot be reached, and may be called by any number of goroutines.
+//
+// The storage/storagetest suite is the contract; SQLite, PostgreSQL and the memory fake pass it alike.
+type Records interface {
+	PeopleRecords
+	ProjectRecords
+	WorkRecords
+	ProcessRecords
+	CommandRecords
+
+	// Ping reports whether the database answers.
+	Ping(ctx context.Context) error
+}
+
+// PeopleRecords keeps people and their tokens.
+type PeopleRecords interface {
+	// PutPerson records p once; the same id again returns the stored row, another id with the same handle is a Conflict.
+	PutPerson(ctx context.Context, p Person) (Person, error)
+	Person(ctx context.Context, id PersonID) (Person, error)
+	PersonByHandle(ctx context.Context, handle string) (Person, error)
+	// PeopleByID gives the people it knows among ids; order and absent ids are the caller's business.
+	PeopleByID(ctx context.Context, ids []PersonID) (map[PersonID]Person, error)
+	PeopleByHandle(ctx context.Context, handles []string) (map[string]Person, error)
+	// People lists everybody by handle after the cursor.
+	People(ctx context.Context, afterHandle string, limit int) ([]Person, error)
+	// PutToken records t once; the same id again changes nothing.
+	PutToken(ctx context.Context, t Token) error
+	// TokenByHash gives the token and its person. Expired and revoked tokens are given too; the caller judges.
+	TokenByHash(ctx context.Context, hash string) (Token, Person, error)
+	RevokeToken(ctx context.Context, id TokenID, at time.Time) error
+}
+
+// NewProject is everything that is written down when a project is created.
+type NewProject struct {
+	Project    Project
+	Plan       Plan
+	SubGigs    []SubGigRecord // in the order of the plan, with their sections
+	People     []Person       // to add to the roster; handles that exist keep their row
+	References []Reference
+	At         time.Time
+}
+
+// SubGigRecord is a sub-gig as the records know it: the process state and what the plan says in words.
+type SubGigRecord struct {
+	SubGig
+	Project    ProjectID
+	Key        string
+	Section    int
+	Position   int // in the plan, from 0
+	Title      string
+	Role       string
+	Brief      []string
+	Spec       Spec
+	Place      Place
+	NeedsAll   []SubGigID // every upstream, also those that have ended
+	References []string   // keys of the project's references
+	UpdatedAt  time.Time
+}
+
+// Reference is material of the buyer in a project.
+type Reference struct {
+	Project ProjectID
+	Key     string
+	Title   string
+	Guide   bool
+	File    *DeliveryFile // nil until it was sent up
+}
+
+// Page asks for a part of a list, in its natural order. After is the cursor of the last row seen, empty at first.
+type Page struct {
+	After string
+	Limit int
+}
+
+// SubGigFilter narrows a list of sub-gigs; zero fields ask for nothing.
+type SubGigFilter struct {
+	State  SubGigState
+	Seller PersonID
+}
+
+// OfferFilter narrows a list of offers; zero fields ask for nothing.
+type OfferFilter struct {
+	Seller  PersonID
+	Project ProjectID
+	SubGig  SubGigID
+	State   OfferState
+}
+
+// OfferRecord is an offer with what the reader needs to judge it.
+type OfferRecord struct {
+	Offer
+	Project ProjectID
+	Note    string // free words given with a decline
+}
+
+// ProjectRecords keeps projects, plans, sub-gigs and offers.
+type ProjectRecords interface {
+	// CreateProject writes the draft with its plan, sub-gigs, dependencies and people in one transaction. The same
+	// project id again changes nothing.
+	CreateProject(ctx context.Context, n NewProject) error
+	Project(ctx context.Context, id ProjectID) (Project, error)
+	// Projects lists, newest first, the projects that the actor has a part in; an operator sees all.
+	// The cursor is the project's id.
+	Projects(ctx context.Context, actor Actor, page Page) ([]Project, error)
+	// IsMember reports whether the person has or had an offer in the project.
+	IsMember(ctx context.Context, id ProjectID, person PersonID) (bool, error)
+	Plan(ctx context.Context, id ProjectID) (Plan, error)
+	// References lists the project's references by key.
+	References(ctx context.Context, id ProjectID) ([]Reference, error)
+	// PutReferenceFile attaches a stored file to a reference of a draft project and logs it.
+	PutReferenceFile(ctx context.Context, id ProjectID, key string, file DeliveryFile, actor PersonID, at time.Time) error
+	// SubGigs lists in the order of the plan; the cursor is the position as decimal digits.
+	SubGigs(ctx context.Context, id ProjectID, filter SubGigFilter, page Page) ([]SubGigRecord, error)
+	SubGig(ctx context.Context, id SubGigID) (SubGigRecord, error)
+	SubGigsByID(ctx context.Context, ids []SubGigID) ([]SubGigRecord, error)
+	// Offers lists, newest first; the cursor is the offer's id.
+	Offers(ctx context.Context, filter OfferFilter, page Page) ([]OfferRecord, error)
+	Offer(ctx context.Context, id OfferID) (OfferRecord, error)
+	// NoteOffer keeps the seller's words beside an offer.
+	NoteOffer(ctx context.Context, id OfferID, note string) error
+	// Events lists the log after a sequence number, oldest first.
+	Events(ctx context.Context, id ProjectID, after int64, limit int) ([]Event, error)
+	// LastEvent gives the sequence number of the newest event, 0 when there is none.
+	LastEvent(ctx context.Context, id ProjectID) (int64, error)
+	// Balances gives what stands on every account of the project.
+	Balances(ctx context.Context, id ProjectID) (map[Account]int64, error)
+	// Transactions lists the ledger, oldest first; the cursor is the sequence number as decimal digits.
+	Transactions(ctx context.Context, id ProjectID, page Page) ([]Transaction, error)
+}
+
+// WorkRecords keeps uploads, objects, deliveries, inspections, reviews and artifacts.
+type WorkRecords interface {
+	// PutUpload records u once; the same id again returns the stored row.
+	PutUpload(ctx context.Context, u Upload) (Upload, error)
+	Upload(ctx context.Context, id UploadID) (Upload, error)
+	// OpenUpload finds the open or ready upload of the owner with the fingerprint for the same place, name and size.
+	OpenUpload(ctx context.Context, like Upload) (Upload, error)
+	// MoveUpload changes the state from one to another, with the hash when ready; Conflict when it is in neither.
+	MoveUpload(ctx context.Context, id UploadID, from, to UploadState, sha256 string, at time.Time) error
+	// StaleUploads lists open uploads untouched since the time.
+	StaleUploads(ctx context.Context, before time.Time, limit int) ([]Upload, error)
+	// DraftDelivery records a delivery with its files once, before the process has accepted it.
+	DraftDelivery(ctx context.Context, d Delivery) error
+	// Deliveries lists the versions of a sub-gig, oldest first, drafts left out, inspections with them.
+	Deliveries(ctx context.Context, id SubGigID) ([]Delivery, error)
+	Delivery(ctx context.Context, id DeliveryID) (Delivery, error)
+	// PutInspection records the judgement of a delivery once; the same delivery again replaces nothing.
+	PutInspection(ctx context.Context, i Inspection, at time.Time) error
+	// DraftReview records a review once, before the process has accepted it.
+	DraftReview(ctx context.Context, r Review) error
+	// Reviews lists the decided reviews of a sub-gig, oldest first.
+	Reviews(ctx context.Context, id SubGigID) ([]Review, error)
+	// Inputs gives every sub-gig of the project that is not cancelled as an assembly takes it, in the order of the plan.
+	Inputs(ctx context.Context, id ProjectID) ([]Input, error)
+	// PutArtifact records an artifact once by its build; the same build again returns the stored row.
+	PutArtifact(ctx context.Context, a Artifact) (Artifact, error)
+	Artifact(ctx context.Context, id ArtifactID) (Artifact, error)
+	// Artifacts lists newest first; kind may be empty.
+	Artifacts(ctx context.Context, id ProjectID, kind ArtifactKind, limit int) ([]Artifact, error)
+}
+
+// CommitKey makes a commit happen once: Writer is the workflow (section number, or "project"), Epoch counts its
+// continue-as-news, Seq its commits within an epoch.
+type CommitKey struct {
+	Project ProjectID `json:"project"`
+	Writer  string    `json:"writer"`
+	Epoch   int       `json:"epoch"`
+	Seq     int       `json:"seq"`
+}
+
+// Commit is one step of the process, recorded whole or not at all.
+type Commit struct {
+	Key     CommitKey      `json:"key"`
+	Changes []Change       `json:"changes,omitempty"`
+	Project *ProjectChange `json:"project,omitempty"`
+	At      time.Time      `json:"at"`
+}
+
+// ProjectChange is a step of the project itself.
+type ProjectChange struct {
+	State    ProjectState `json:"state"`
+	Final    ArtifactID   `json:"final,omitempty"`
+	Log      []LogEvent   `json:"log,omitempty"`
+	Postings []Posting    `json:"postings,omitempty"`
+	// RefundReserve posts what is left of the funding back to the buyer.
+	RefundReserve bool `json:"refund_reserve,omitempty"`
+}
+
+// Committed is what a commit found out.
+type Committed struct {
+	// Unblock names, by section, sub-gigs of other sections whose upstream has ended with this commit.
+	Unblock []Unblocked `json:"unblock,omitempty"`
+	// LastEvent is the project's newest event after the commit.
+	LastEvent int64 `json:"last_event"`
+}
+
+// Unblocked tells a section that an upstream of one of its sub-gigs has ended.
+type Unblocked struct {
+	Section  int      `json:"section"`
+	SubGig   SubGigID `json:"sub_gig"`
+	Upstream SubGigID `json:"upstream"`
+}
+
+// ProcessRecords is what the workflows' activities ask of the records.
+type ProcessRecords interface {
+	// Commit records the step in one transaction: states, offers, deliveries, reviews, log, ledger. The same key again
+	// records nothing and gives the same answer. A state older than the row's (epoch, seq) never overwrites it.
+	Commit(ctx context.Context, c Commit) (Committed, error)
+	// Section gives the process state of the section's sub-gigs, in the order of the plan.
+	Section(ctx context.Context, id ProjectID, section int) (Section, error)
+	// Sections gives the number of sections of the project.
+	Sections(ctx context.Context, id ProjectID) (int, error)
+}
+
+// CommandRecord remembers an API command by its idempotency key.
+type CommandRecord struct {
+	Actor     PersonID
+	Key       string
+	Request   string // hex sha256 of method, path and body
+	Seed      string // from which the ids of what it creates are made; the first caller's, for all repeats
+	At        time.Time
+	Status    int // 0 while running
+	Answer    []byte
+	AnswerHdr map[string]string
+}
+
+// CommandRecords keeps the answers to commands, so that the same request has one effect and one answer.
+type CommandRecords interface {
+	// BeginCommand records the command unless one with the same actor and key is there, and gives the stored one.
+	BeginCommand(ctx context.Context, c CommandRecord) (CommandRecord, error)
+	// EndCommand keeps the answer.
+	EndCommand(ctx context.Context, c CommandRecord) error
+	// ForgetCommands deletes commands older than the time and says how many.
+	ForgetCommands(ctx context.Context, before time.Time) (int, error)
+}

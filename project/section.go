@@ -1,0 +1,96 @@
+package project
+
+import (
+	"slices"
+	"time"
+)
+
+// Section is up to SectionSize sub-gigs that are hosted together. Apply is the one way to change it.
+type Section struct {
+	SubGigs []SubGig `json:"sub_gigs"`
+}
+
+// Change is a sub-gig after a transition, with what has to be recorded with it.
+type Change struct {
+	SubGig  SubGig  `json:"sub_gig"`
+	Effects Effects `json:"effects"`
+}
+
+// Clone copies the section so that changes can be tried and thrown away.
+func (s Section) Clone() Section { return Section{SubGigs: slices.Clone(s.SubGigs)} }
+
+// Find gives the place of a sub-gig, -1 when it is not in the section.
+func (s Section) Find(id SubGigID) int {
+	return slices.IndexFunc(s.SubGigs, func(g SubGig) bool { return g.ID == id })
+}
+
+// Apply carries a command out on one sub-gig, and on those of the section that waited for it. It gives one Change for
+// each sub-gig that changed, none for a repeat.
+func (s *Section) Apply(id SubGigID, c Command, now time.Time) ([]Change, error) {
+	at := s.Find(id)
+	if at < 0 {
+		return nil, Errorf(NotFound, "there is no sub-gig %s in this section", id)
+	}
+	next, effects, err := s.SubGigs[at].Next(c, now)
+	if err != nil {
+		return nil, err
+	}
+	ended := next.State.Ended() && !s.SubGigs[at].State.Ended()
+	s.SubGigs[at] = next
+	if effects.None() {
+		return nil, nil
+	}
+	changes := []Change{{next, effects}}
+	if ended {
+		more, err := s.unblock(id, now)
+		return append(changes, more...), err
+	}
+	return changes, nil
+}
+
+func (s *Section) unblock(upstream SubGigID, now time.Time) ([]Change, error) {
+	var changes []Change
+	for _, g := range s.SubGigs {
+		if !slices.Contains(g.Needs, upstream) {
+			continue
+		}
+		more, err := s.Apply(g.ID, Command{Kind: Unblock, Upstream: upstream}, now)
+		if err != nil {
+			return nil, err
+		}
+		changes = append(changes, more...)
+	}
+	return changes, nil
+}
+
+// Elapse carries out everything whose clock has run out.
+func (s *Section) Elapse(now time.Time) ([]Change, error) {
+	var changes []Change
+	for _, g := range s.SubGigs {
+		if g.Due.IsZero() || g.Overdue || now.Before(g.Due) {
+			continue
+		}
+		more, err := s.Apply(g.ID, Command{Kind: Tick}, now)
+		if err != nil {
+			return nil, err
+		}
+		changes = append(changes, more...)
+	}
+	return changes, nil
+}
+
+// NextDue is the earliest clock that will run out; zero when none runs.
+func (s Section) NextDue() time.Time {
+	var first time.Time
+	for _, g := range s.SubGigs {
+		if !g.Due.IsZero() && !g.Overdue && (first.IsZero() || g.Due.Before(first)) {
+			first = g.Due
+		}
+	}
+	return first
+}
+
+// Ended reports whether every sub-gig is approved or cancelled.
+func (s Section) Ended() bool {
+	return !slices.ContainsFunc(s.SubGigs, func(g SubGig) bool { return !g.State.Ended() })
+}

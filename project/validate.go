@@ -1,0 +1,274 @@
+package project
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// Validate names everything that is wrong with the plan, each fault with its place, as one Error with fields.
+func (p Plan) Validate() error {
+	var f faults
+	if n := len(p.SubGigs); n == 0 || n > MaxSubGigs {
+		f.addf("sub_gigs", "has %d sub-gigs; a plan has 1 to %d", n, MaxSubGigs)
+		return f.err()
+	}
+	v := planCheck{plan: p, faults: &f, keys: keyForm()}
+	v.head()
+	v.people()
+	v.references()
+	v.subGigs()
+	v.money()
+	p.Recipe.check(&f)
+	v.cycles()
+	return f.err()
+}
+
+// planCheck is one walk over a plan.
+type planCheck struct {
+	plan    Plan
+	faults  *faults
+	keys    *regexp.Regexp
+	handles map[string]bool
+	refs    map[string]bool
+	index   map[string]int // sub-gig key -> place in the plan
+}
+
+func (v *planCheck) head() {
+	v.text("title", v.plan.Title, MaxTitle, true)
+	v.text("brief", v.plan.Brief, MaxText, false)
+	if _, ok := CurrencyPlaces(v.plan.Currency); !ok {
+		v.faults.addf("currency", "unknown currency %q; write an ISO 4217 code such as EUR, USD or JPY", clip(v.plan.Currency, 12))
+	}
+	if v.plan.Due != "" {
+		if _, err := time.Parse(time.DateOnly, v.plan.Due); err != nil {
+			v.faults.addf("due", "%q is no date; write for example 2026-12-24", clip(v.plan.Due, 24))
+		}
+	}
+	v.clocks("clocks", v.plan.Clocks)
+	if v.plan.Delivery != nil {
+		v.plan.Delivery.check("delivery", v.faults)
+	}
+}
+
+func (v *planCheck) people() {
+	v.handles = make(map[string]bool, len(v.plan.People))
+	if n := len(v.plan.People); n > MaxPeople {
+		v.faults.addf("people", "has %d people; a plan has at most %d", n, MaxPeople)
+		return
+	}
+	for i, person := range v.plan.People {
+		at := fmt.Sprintf("people[%d]", i)
+		v.unique(at+".handle", person.Handle, v.handles)
+		v.text(at+".name", person.Name, MaxTitle, true)
+		if len(person.Country) != 2 || strings.ToUpper(person.Country) != person.Country {
+			v.faults.addf(at+".country", "%q is no country; write two capital letters (ISO 3166-1), as GH", clip(person.Country, 12))
+		}
+		if person.Zone != "" && !strings.Contains(person.Zone, "/") && person.Zone != "UTC" {
+			v.faults.addf(at+".zone", "%q is no time zone; write an IANA name, as Africa/Accra", clip(person.Zone, 40))
+		}
+	}
+}
+
+func (v *planCheck) references() {
+	v.refs = make(map[string]bool, len(v.plan.References))
+	if n := len(v.plan.References); n > MaxReferences {
+		v.faults.addf("references", "has %d references; a plan has at most %d", n, MaxReferences)
+		return
+	}
+	guides := 0
+	for i, r := range v.plan.References {
+		at := fmt.Sprintf("references[%d]", i)
+		v.unique(at+".key", r.Key, v.refs)
+		v.text(at+".title", r.Title, MaxTitle, false)
+		if r.Guide {
+			guides++
+		}
+		if guides > 1 {
+			v.faults.addf(at+".guide", "is a second guide; a plan has one")
+		}
+	}
+}
+
+func (v *planCheck) subGigs() {
+	v.index = make(map[string]int, len(v.plan.SubGigs))
+	seen := make(map[string]bool, len(v.plan.SubGigs))
+	for i, s := range v.plan.SubGigs {
+		v.unique(fmt.Sprintf("sub_gigs[%d].key", i), s.Key, seen)
+		if _, taken := v.index[s.Key]; !taken {
+			v.index[s.Key] = i
+		}
+	}
+	for i, s := range v.plan.SubGigs {
+		v.subGig(fmt.Sprintf("sub_gigs[%d]", i), s)
+	}
+}
+
+func (v *planCheck) subGig(at string, s PlanSubGig) {
+	v.text(at+".title", s.Title, MaxTitle, true)
+	v.text(at+".role", s.Role, MaxTitle, true)
+	if len(s.Brief) > MaxBriefItems {
+		v.faults.addf(at+".brief", "has %d items; a brief has at most %d", len(s.Brief), MaxBriefItems)
+	}
+	for i, item := range s.Brief {
+		v.text(fmt.Sprintf("%s.brief[%d]", at, i), item, MaxText, true)
+	}
+	if n := s.RevisionsIncluded(); n < 0 || n > MaxRevisions {
+		v.faults.addf(at+".revisions", "%d is outside 0 to %d", n, MaxRevisions)
+	}
+	v.casting(at, s)
+	v.needs(at, s)
+	v.clocks(at+".clocks", s.Clocks)
+	if s.Delivery != nil {
+		s.Delivery.check(at+".delivery", v.faults)
+	}
+	if spec := v.plan.SpecOf(s); v.plan.Recipe.Kind == RecipeAudioMix && spec.Kind != KindAudio {
+		v.faults.addf(at+".delivery.kind", "is %q, but an audio-mix is made of audio", spec.Kind)
+	}
+	s.Place.check(at+".place", v.faults)
+}
+
+func (v *planCheck) casting(at string, s PlanSubGig) {
+	if len(s.Cast)+len(s.Standby) > MaxCandidates {
+		v.faults.addf(at+".cast", "names %d people; a sub-gig asks at most %d", len(s.Cast)+len(s.Standby), MaxCandidates)
+	}
+	seen := map[string]bool{}
+	for field, handles := range [][]string{s.Cast, s.Standby} {
+		name := []string{"cast", "standby"}[field]
+		for i, h := range handles {
+			place := fmt.Sprintf("%s.%s[%d]", at, name, i)
+			if !v.keys.MatchString(h) {
+				v.faults.addf(place, "%q is no handle; use small letters, digits and -", clip(h, 64))
+			} else if seen[h] {
+				v.faults.addf(place, "%q is named twice for this sub-gig", h)
+			}
+			seen[h] = true
+		}
+	}
+}
+
+func (v *planCheck) needs(at string, s PlanSubGig) {
+	if len(s.Needs) > MaxNeeds {
+		v.faults.addf(at+".needs", "names %d sub-gigs; at most %d", len(s.Needs), MaxNeeds)
+	}
+	for i, need := range s.Needs {
+		place := fmt.Sprintf("%s.needs[%d]", at, i)
+		if _, ok := v.index[need]; !ok {
+			v.faults.addf(place, "there is no sub-gig %q in this plan", clip(need, 64))
+		}
+		if need == s.Key {
+			v.faults.addf(place, "%q needs itself", clip(need, 64))
+		}
+	}
+	for i, r := range s.References {
+		if !v.refs[r] {
+			v.faults.addf(fmt.Sprintf("%s.references[%d]", at, i), "there is no reference %q in this plan", clip(r, 64))
+		}
+	}
+}
+
+func (v *planCheck) money() {
+	if _, ok := CurrencyPlaces(v.plan.Currency); !ok {
+		return
+	}
+	var sum int64
+	for i, s := range v.plan.SubGigs {
+		minor, err := s.Price.Minor(v.plan.Currency)
+		if err != nil {
+			v.faults.addf(fmt.Sprintf("sub_gigs[%d].price", i), "%s", err.Error())
+		}
+		sum += minor
+	}
+	if v.plan.Budget == "" {
+		return
+	}
+	budget, err := v.plan.Budget.Minor(v.plan.Currency)
+	switch {
+	case err != nil:
+		v.faults.addf("budget", "%s", err.Error())
+	case budget < sum:
+		v.faults.addf("budget", "%s is less than the prices together, %s", FormatMinor(budget, v.plan.Currency), FormatMinor(sum, v.plan.Currency))
+	}
+}
+
+// cycles walks the dependencies depth first and names the first circle it meets, in the order of the needs.
+func (v *planCheck) cycles() {
+	const unseen, open, closed = 0, 1, 2
+	mark := make([]int, len(v.plan.SubGigs))
+	type visit struct{ node, next int }
+	for start := range v.plan.SubGigs {
+		if mark[start] != unseen {
+			continue
+		}
+		path := []visit{{node: start}}
+		mark[start] = open
+		for len(path) > 0 {
+			top := &path[len(path)-1]
+			needs := v.plan.SubGigs[top.node].Needs
+			if top.next == len(needs) {
+				mark[top.node] = closed
+				path = path[:len(path)-1]
+				continue
+			}
+			need, ok := v.index[needs[top.next]]
+			top.next++
+			switch {
+			case !ok || need == top.node:
+			case mark[need] == unseen:
+				mark[need] = open
+				path = append(path, visit{node: need})
+			case mark[need] == open:
+				nodes := make([]int, 0, len(path))
+				for _, p := range path {
+					nodes = append(nodes, p.node)
+				}
+				v.circle(nodes, need)
+				return
+			}
+		}
+	}
+}
+
+func (v *planCheck) circle(path []int, back int) {
+	names := []string{}
+	for _, node := range path {
+		if len(names) > 0 || node == back {
+			names = append(names, v.plan.SubGigs[node].Key)
+		}
+	}
+	names = append(names, v.plan.SubGigs[back].Key)
+	if len(names) > 12 {
+		names = append(append(names[:10:10], "…"), names[len(names)-1])
+	}
+	v.faults.addf(fmt.Sprintf("sub_gigs[%d].needs", path[len(path)-1]), "is a circle: %s; take one of these needs away", strings.Join(names, " needs "))
+}
+
+func (v *planCheck) unique(at, key string, seen map[string]bool) {
+	switch {
+	case !v.keys.MatchString(key):
+		v.faults.addf(at, "%q is no key; use 1 to 63 small letters, digits and -, beginning with a letter or digit", clip(key, 64))
+	case seen[key]:
+		v.faults.addf(at, "%q is there twice; keys are unique", key)
+	}
+	seen[key] = true
+}
+
+func (v *planCheck) text(at, s string, limit int, needed bool) {
+	switch {
+	case needed && strings.TrimSpace(s) == "":
+		v.faults.addf(at, "is missing")
+	case len([]rune(s)) > limit:
+		v.faults.addf(at, "has %d characters; at most %d", len([]rune(s)), limit)
+	case strings.ContainsRune(s, 0):
+		v.faults.addf(at, "has a NUL character in it")
+	}
+}
+
+func (v *planCheck) clocks(at string, c Clocks) {
+	for i, d := range []Duration{c.Offer, c.Work, c.Review, c.Preview} {
+		if d < 0 || d > MaxDuration {
+			v.faults.addf(at+"."+[]string{"offer", "work", "review", "preview"}[i], "%s is outside 0 to two years", d.Std())
+		}
+	}
+}

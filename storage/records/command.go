@@ -1,0 +1,61 @@
+package records
+
+import (
+	"context"
+	"encoding/base64"
+	"time"
+
+	"tutti/project"
+)
+
+const commandColumns = `actor_id, key, request, seed, at, status, answer, headers`
+
+func scanCommand(r row) (c project.CommandRecord, err error) {
+	var answer string
+	if err = r.Scan(&c.Actor, &c.Key, &c.Request, &c.Seed, instant{&c.At}, &c.Status, &answer, document{&c.AnswerHdr}); err != nil {
+		return c, err
+	}
+	if answer != "" {
+		c.Answer, err = base64.StdEncoding.DecodeString(answer)
+	}
+	return c, err
+}
+
+// BeginCommand records the command unless it is there, and gives the stored one.
+func (s *Store) BeginCommand(ctx context.Context, c project.CommandRecord) (project.CommandRecord, error) {
+	var stored project.CommandRecord
+	err := s.write(ctx, "command "+c.Key, func(ctx context.Context, t *tx) error {
+		_, err := t.exec(ctx, `
+			INSERT INTO commands (`+commandColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (actor_id, key) DO NOTHING`,
+			c.Actor, c.Key, c.Request, c.Seed, micros(c.At), c.Status, base64.StdEncoding.EncodeToString(c.Answer), asJSON{c.AnswerHdr})
+		if err != nil {
+			return err
+		}
+		stored, err = one(ctx, t, scanCommand, `SELECT `+commandColumns+` FROM commands WHERE actor_id = $1 AND key = $2`, c.Actor, c.Key)
+		return err
+	})
+	return stored, err
+}
+
+// EndCommand keeps the answer; the first answer counts.
+func (s *Store) EndCommand(ctx context.Context, c project.CommandRecord) error {
+	return s.write(ctx, "command "+c.Key, func(ctx context.Context, t *tx) error {
+		n, err := t.exec(ctx, `UPDATE commands SET status = $3, answer = $4, headers = $5 WHERE actor_id = $1 AND key = $2 AND status = 0`,
+			c.Actor, c.Key, c.Status, base64.StdEncoding.EncodeToString(c.Answer), asJSON{c.AnswerHdr})
+		if err != nil || n == 1 {
+			return err
+		}
+		_, err = one(ctx, t, scanNumber, `SELECT status FROM commands WHERE actor_id = $1 AND key = $2`, c.Actor, c.Key)
+		return err
+	})
+}
+
+// ForgetCommands deletes what is older and says how many.
+func (s *Store) ForgetCommands(ctx context.Context, before time.Time) (int, error) {
+	n := 0
+	err := s.write(ctx, "commands", func(ctx context.Context, t *tx) (err error) {
+		n, err = t.exec(ctx, `DELETE FROM commands WHERE at < $1`, micros(before))
+		return err
+	})
+	return n, err
+}

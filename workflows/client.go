@@ -1,0 +1,120 @@
+package workflows
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"time"
+
+	"go.temporal.io/api/enums/v1"
+	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/temporal"
+
+	"tutti/activities"
+	"tutti/project"
+)
+
+// Client gives people's commands to the workflows. It implements project.Process and activities.Assembly.
+type Client struct {
+	temporal client.Client
+	gates    gates
+	limits   Limits
+}
+
+// answerWithin is how long a command may take until the caller is told to repeat it.
+const answerWithin = 6 * time.Second
+
+// NewClient wraps a Temporal client. The zero Limits are right outside tests.
+func NewClient(c client.Client, limits Limits) *Client {
+	return &Client{temporal: c, limits: limits}
+}
+
+// Launch starts the project's workflow, unless it is there, and asks it to launch.
+func (c *Client) Launch(ctx context.Context, id project.ProjectID, actor project.PersonID, key string) error {
+	_, err := c.temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
+		ID: ProjectWorkflowID(id), TaskQueue: ProcessQueue,
+		WorkflowIDConflictPolicy: enums.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
+		WorkflowIDReusePolicy:    enums.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
+	}, projectName, ProjectInput{Project: id, Limits: c.limits})
+	var ended *serviceerror.WorkflowExecutionAlreadyStarted
+	if err != nil && !errors.As(err, &ended) {
+		return activities.FromFailure(err)
+	}
+	return c.ask(ctx, ProjectWorkflowID(id), UpdateLaunch, key, LaunchInput{Actor: actor, Key: key})
+}
+
+// SubGig gives a command to a sub-gig.
+func (c *Client) SubGig(ctx context.Context, id project.ProjectID, section int, sub project.SubGigID, command project.Command, key string) error {
+	return c.ask(ctx, SectionWorkflowID(id, section), UpdateSubGig, key, SubGigInput{SubGig: sub, Command: command, Key: key})
+}
+
+// DecideFinal approves the final or has it built again.
+func (c *Client) DecideFinal(ctx context.Context, id project.ProjectID, actor project.PersonID, artifact project.ArtifactID, approve bool, key string) error {
+	return c.ask(ctx, ProjectWorkflowID(id), UpdateDecideFinal, key, DecideFinalInput{Actor: actor, Artifact: artifact, Approve: approve, Key: key})
+}
+
+// CancelProject ends the project.
+func (c *Client) CancelProject(ctx context.Context, id project.ProjectID, actor project.PersonID, key string) error {
+	return c.ask(ctx, ProjectWorkflowID(id), UpdateCancel, key, CancelInput{Actor: actor, Key: key})
+}
+
+// Changed wakes the project's assembly. One that has ended needs no waking.
+func (c *Client) Changed(ctx context.Context, id project.ProjectID) error {
+	err := c.temporal.SignalWorkflow(ctx, AssemblyWorkflowID(id), "", SignalChanged, nil)
+	var ended *serviceerror.NotFound
+	if errors.As(err, &ended) {
+		return nil
+	}
+	if err != nil {
+		return activities.FromFailure(err)
+	}
+	return nil
+}
+
+// Ping asks the workflow service for a sign of life.
+func (c *Client) Ping(ctx context.Context) error {
+	if _, err := c.temporal.CheckHealth(ctx, &client.CheckHealthRequest{}); err != nil {
+		return project.Because(err, project.Unavailable, "the workflow service does not answer")
+	}
+	return nil
+}
+
+// ask sends an update and waits until its effect is recorded. A workflow that is handing over to its next run refuses
+// for some milliseconds; that is waited out here.
+func (c *Client) ask(ctx context.Context, workflowID, update, key string, arg any) error {
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
+	leave, err := c.gates.enter(ctx, workflowID)
+	if err != nil {
+		return project.Because(err, project.Unavailable, "too many commands wait for the same part of the project; repeat with the same Idempotency-Key")
+	}
+	defer leave()
+	for {
+		err := c.update(ctx, workflowID, update, key, arg)
+		if !retryLater(err) {
+			return activities.FromFailure(err)
+		}
+		select {
+		case <-ctx.Done():
+			return activities.FromFailure(ctx.Err())
+		case <-time.After(20*time.Millisecond + rand.N(30*time.Millisecond)):
+		}
+	}
+}
+
+func (c *Client) update(ctx context.Context, workflowID, update, key string, arg any) error {
+	handle, err := c.temporal.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
+		WorkflowID: workflowID, UpdateID: key, UpdateName: update, Args: []any{arg},
+		WaitForStage: client.WorkflowUpdateStageCompleted,
+	})
+	if err != nil {
+		return err
+	}
+	return handle.Get(ctx, nil)
+}
+
+func retryLater(err error) bool {
+	var app *temporal.ApplicationError
+	return errors.As(err, &app) && app.Type() == activities.RetryLater
+}

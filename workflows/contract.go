@@ -1,0 +1,136 @@
+// Package workflows is the durable process of a project: deterministic code only. What it decides is in package
+// project, what it asks of the world is in package activities.
+//
+// This file is the whole contract with Temporal: queues, workflow ids, names of updates and signals, their inputs.
+package workflows
+
+import (
+	"fmt"
+	"time"
+
+	"tutti/activities"
+	"tutti/project"
+)
+
+// The task queues. Media work has its own, so that a long mix never delays an answer to a person.
+const (
+	ProcessQueue = "tutti-process"
+	MediaQueue   = "tutti-media"
+)
+
+// ProjectWorkflowID names the workflow of a project.
+func ProjectWorkflowID(id project.ProjectID) string { return "project/" + string(id) }
+
+// SectionWorkflowID names the workflow of a section, counted from 0.
+func SectionWorkflowID(id project.ProjectID, section int) string {
+	return fmt.Sprintf("project/%s/section/%d", id, section)
+}
+
+// AssemblyWorkflowID names the workflow that builds a project's previews and its final.
+func AssemblyWorkflowID(id project.ProjectID) string { return "project/" + string(id) + "/assembly" }
+
+// The updates: what a person asks. They are answered when their effect is recorded.
+const (
+	UpdateLaunch      = "Launch"
+	UpdateDecideFinal = "DecideFinal"
+	UpdateCancel      = "CancelProject"
+	UpdateSubGig      = "SubGig"
+)
+
+// The signals: what workflows tell each other.
+const (
+	SignalSectionDone   = "SectionDone"
+	SignalBuilt         = "Built"
+	SignalUnblock       = "Unblock"
+	SignalCancelSection = "CancelSection"
+	SignalChanged       = "Changed"
+	SignalBuildFinal    = "BuildFinal"
+	SignalStop          = "Stop"
+)
+
+// LaunchInput asks a project to start.
+type LaunchInput struct {
+	Actor project.PersonID `json:"actor"`
+	Key   string           `json:"key"`
+}
+
+// SubGigInput gives a command to one sub-gig of a section.
+type SubGigInput struct {
+	SubGig  project.SubGigID `json:"sub_gig"`
+	Command project.Command  `json:"command"`
+	Key     string           `json:"key"` // the caller's idempotency key
+}
+
+// DecideFinalInput approves the final or asks for it to be built again.
+type DecideFinalInput struct {
+	Actor    project.PersonID   `json:"actor"`
+	Artifact project.ArtifactID `json:"artifact"`
+	Approve  bool               `json:"approve"`
+	Key      string             `json:"key"`
+}
+
+// CancelInput asks for the end of a project.
+type CancelInput struct {
+	Actor project.PersonID `json:"actor"`
+	Key   string           `json:"key"`
+}
+
+// SectionDone reports that every sub-gig of a section has ended.
+type SectionDone struct {
+	Section  int `json:"section"`
+	Approved int `json:"approved"`
+}
+
+// Built reports a build of the final. Artifact is empty when it failed for good.
+type Built struct {
+	Artifact project.ArtifactID `json:"artifact,omitempty"`
+}
+
+// Limits bound the history of one run.
+type Limits struct {
+	// Events is the history length from which a run hands over to the next; 0 means DefaultEvents.
+	Events int `json:"events,omitempty"`
+}
+
+// DefaultEvents keeps a cold replay near 0.15 s: about 0.1 ms for each event.
+const DefaultEvents = 1300
+
+func (l Limits) events() int {
+	if l.Events == 0 {
+		return DefaultEvents
+	}
+	return l.Events
+}
+
+// ProjectInput starts a Project workflow; State is carried from run to run.
+type ProjectInput struct {
+	Project project.ProjectID `json:"project"`
+	Limits  Limits            `json:"limits,omitzero"`
+	Epoch   int               `json:"epoch"`
+	State   *ProjectState     `json:"state,omitempty"`
+}
+
+// SectionInput starts a Section workflow; State is carried from run to run.
+type SectionInput struct {
+	Project project.ProjectID `json:"project"`
+	Section int               `json:"section"`
+	Limits  Limits            `json:"limits,omitzero"`
+	Epoch   int               `json:"epoch"`
+	State   *SectionState     `json:"state,omitempty"`
+}
+
+// AssemblyInput starts an Assembly workflow; State is carried from run to run.
+type AssemblyInput struct {
+	Project project.ProjectID `json:"project"`
+	Gather  time.Duration     `json:"gather"`
+	Limits  Limits            `json:"limits,omitzero"`
+	Epoch   int               `json:"epoch"`
+	State   AssemblyState     `json:"state,omitzero"`
+}
+
+// The activities, named through nil pointers so that a rename is seen by the compiler.
+type acts struct {
+	record   *activities.Record
+	inspect  *activities.Inspect
+	assemble *activities.Assemble
+}

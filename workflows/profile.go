@@ -1,0 +1,50 @@
+package workflows
+
+import (
+	"time"
+
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/workflow"
+
+	"tutti/project"
+)
+
+// finalTypes are the failures that a repeat cannot help.
+func finalTypes() []string {
+	var types []string
+	for _, code := range project.Codes() {
+		if code.Final() {
+			types = append(types, string(code))
+		}
+	}
+	return types
+}
+
+// quick is for SQL. It is repeated until the database is back: a step that was decided must be recorded. Every attempt
+// after the first is logged by the worker, and readiness names the database while it is away.
+func quick(ctx workflow.Context) workflow.Context {
+	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		TaskQueue:           ProcessQueue,
+		StartToCloseTimeout: 10 * time.Second, // also the longest wait after a worker was killed
+		RetryPolicy: &temporal.RetryPolicy{
+			InitialInterval: 100 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 2 * time.Second,
+			NonRetryableErrorTypes: finalTypes(),
+		},
+	})
+}
+
+// mediaAttempts is how often media work is tried before a person is told.
+const mediaAttempts = 8
+
+// media is for work on bytes: long, on its own queue, alive as long as it says so.
+func media(ctx workflow.Context) workflow.Context {
+	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		TaskQueue:           MediaQueue,
+		StartToCloseTimeout: 4 * time.Hour,
+		HeartbeatTimeout:    12 * time.Second,
+		RetryPolicy: &temporal.RetryPolicy{
+			InitialInterval: 500 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 15 * time.Second,
+			MaximumAttempts: mediaAttempts, NonRetryableErrorTypes: finalTypes(),
+		},
+	})
+}

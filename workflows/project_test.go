@@ -1,0 +1,155 @@
+package workflows
+
+import (
+	"context"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/mock"
+	"go.temporal.io/sdk/testsuite"
+
+	"tutti/activities"
+	"tutti/project"
+)
+
+// projectStage runs one Project; its sections and its assembly are played by the test.
+type projectStage struct {
+	*testsuite.TestWorkflowEnvironment
+	mu      sync.Mutex
+	changes []project.ProjectChange
+}
+
+func newProjectStage(sections int) *projectStage {
+	suite := &testsuite.WorkflowTestSuite{}
+	s := &projectStage{TestWorkflowEnvironment: suite.NewTestWorkflowEnvironment()}
+	Register(s.TestWorkflowEnvironment)
+	s.RegisterActivity(&activities.Record{})
+	s.RegisterActivity(&activities.Assemble{})
+	var a acts
+	s.OnActivity(a.record.OpenProject, mock.Anything, mock.Anything).Return(activities.Facts{Sections: sections, BudgetMinor: 500, Gather: time.Second}, nil)
+	s.OnActivity(a.record.Commit, mock.Anything, mock.Anything).Return(func(_ context.Context, c project.Commit) (project.Committed, error) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.changes = append(s.changes, *c.Project)
+		return project.Committed{}, nil
+	})
+	s.OnSignalExternalWorkflow(mock.Anything, mock.Anything, mock.Anything, mock.Anything, mock.Anything).Return(nil)
+	s.OnWorkflow(sectionName, mock.Anything, mock.Anything).Return(nil)
+	s.OnWorkflow(assemblyName, mock.Anything, mock.Anything).Return(nil)
+	return s
+}
+
+func (s *projectStage) at(after time.Duration, do func()) { s.RegisterDelayedCallback(do, after) }
+
+func (s *projectStage) update(name, key string, arg any) *reply {
+	r := &reply{}
+	s.UpdateWorkflow(name, key, r.callback(), arg)
+	return r
+}
+
+func (s *projectStage) states() []project.ProjectState {
+	var out []project.ProjectState
+	for _, c := range s.changes {
+		out = append(out, c.State)
+	}
+	return out
+}
+
+func TestAProjectFromLaunchToCompletion(t *testing.T) {
+	s := newProjectStage(2)
+	var launched, again, early, wrong, decided *reply
+	s.at(time.Second, func() { launched = s.update(UpdateLaunch, "k1", LaunchInput{Actor: "per_b"}) })
+	s.at(2*time.Second, func() { again = s.update(UpdateLaunch, "k2", LaunchInput{Actor: "per_b"}) })
+	s.at(3*time.Second, func() { early = s.update(UpdateDecideFinal, "k3", DecideFinalInput{Artifact: "art_1", Approve: true}) })
+	s.at(4*time.Second, func() { s.SignalWorkflow(SignalSectionDone, SectionDone{Section: 0, Approved: 100}) })
+	s.at(4*time.Second, func() { s.SignalWorkflow(SignalSectionDone, SectionDone{Section: 0, Approved: 100}) })
+	s.at(5*time.Second, func() { s.SignalWorkflow(SignalSectionDone, SectionDone{Section: 1, Approved: 3}) })
+	s.at(6*time.Second, func() { s.SignalWorkflow(SignalBuilt, Built{Artifact: "art_1"}) })
+	s.at(7*time.Second, func() { wrong = s.update(UpdateDecideFinal, "k4", DecideFinalInput{Artifact: "art_0", Approve: true}) })
+	s.at(8*time.Second, func() { decided = s.update(UpdateDecideFinal, "k5", DecideFinalInput{Artifact: "art_1", Approve: true}) })
+	s.ExecuteWorkflow(Project, ProjectInput{Project: "prj_1"})
+	if err := s.GetWorkflowError(); err != nil {
+		t.Fatal(err)
+	}
+	want := []project.ProjectState{project.ProjectRunning, project.ProjectAssembling, project.ProjectInReview, project.ProjectCompleted}
+	if got := s.states(); len(got) != 4 || got[0] != want[0] || got[1] != want[1] || got[2] != want[2] || got[3] != want[3] {
+		t.Fatalf("states %v", got)
+	}
+	if launched.err != nil || again.err != nil || decided.err != nil {
+		t.Error(launched.err, again.err, decided.err)
+	}
+	for _, r := range []*reply{early, wrong} {
+		if project.CodeOf(activities.FromFailure(r.err)) != project.Conflict {
+			t.Errorf("want a conflict: %v", r.err)
+		}
+	}
+	if p := s.changes[0].Postings; len(p) != 1 || p[0].Kind != project.PostFund || p[0].Minor != 500 {
+		t.Errorf("funding: %+v", p)
+	}
+	if last := s.changes[3]; last.Final != "art_1" || !last.RefundReserve {
+		t.Errorf("completion: %+v", last)
+	}
+}
+
+func TestRebuildingTheFinal(t *testing.T) {
+	s := newProjectStage(1)
+	s.at(time.Second, func() { s.update(UpdateLaunch, "k1", LaunchInput{}) })
+	s.at(2*time.Second, func() { s.SignalWorkflow(SignalSectionDone, SectionDone{Approved: 1}) })
+	s.at(3*time.Second, func() { s.SignalWorkflow(SignalBuilt, Built{Artifact: "art_1"}) })
+	s.at(4*time.Second, func() { s.update(UpdateDecideFinal, "k2", DecideFinalInput{Artifact: "art_1"}) })
+	s.at(5*time.Second, func() { s.SignalWorkflow(SignalBuilt, Built{Artifact: "art_2"}) })
+	s.at(6*time.Second, func() { s.update(UpdateDecideFinal, "k3", DecideFinalInput{Artifact: "art_2", Approve: true}) })
+	s.ExecuteWorkflow(Project, ProjectInput{Project: "prj_1"})
+	if err := s.GetWorkflowError(); err != nil {
+		t.Fatal(err)
+	}
+	if last := s.changes[len(s.changes)-1]; last.State != project.ProjectCompleted || last.Final != "art_2" {
+		t.Errorf("%+v", last)
+	}
+}
+
+func TestCancellingReturnsTheReserve(t *testing.T) {
+	s := newProjectStage(1)
+	var cancelled *reply
+	s.at(time.Second, func() { s.update(UpdateLaunch, "k1", LaunchInput{}) })
+	s.at(2*time.Second, func() { cancelled = s.update(UpdateCancel, "k2", CancelInput{Actor: "per_b"}) })
+	s.at(3*time.Second, func() { s.SignalWorkflow(SignalSectionDone, SectionDone{}) })
+	s.ExecuteWorkflow(Project, ProjectInput{Project: "prj_1"})
+	if err := s.GetWorkflowError(); err != nil {
+		t.Fatal(err)
+	}
+	last := s.changes[len(s.changes)-1]
+	if last.State != project.ProjectCancelled || !last.RefundReserve || !cancelled.done || cancelled.err != nil {
+		t.Errorf("%+v %+v", last, cancelled)
+	}
+}
+
+func TestApprovalsThatComeTogetherCostOnePreview(t *testing.T) {
+	suite := &testsuite.WorkflowTestSuite{}
+	env := suite.NewTestWorkflowEnvironment()
+	Register(env)
+	env.RegisterActivity(&activities.Record{})
+	env.RegisterActivity(&activities.Assemble{})
+	var a acts
+	var built []project.ArtifactKind
+	env.OnActivity(a.assemble.Build, mock.Anything, mock.Anything).Return(func(_ context.Context, in activities.BuildInput) (activities.BuildResult, error) {
+		built = append(built, in.Kind)
+		return activities.BuildResult{Artifact: "art_1"}, nil
+	})
+	env.OnActivity(a.record.Commit, mock.Anything, mock.Anything).Return(project.Committed{}, nil)
+	env.OnSignalExternalWorkflow(mock.Anything, mock.Anything, mock.Anything, mock.Anything, mock.Anything).Return(nil)
+	for i := range 5 {
+		env.RegisterDelayedCallback(func() { env.SignalWorkflow(SignalChanged, nil) }, time.Second+time.Duration(i)*10*time.Millisecond)
+	}
+	env.RegisterDelayedCallback(func() { env.SignalWorkflow(SignalChanged, nil) }, time.Minute)
+	env.RegisterDelayedCallback(func() { env.SignalWorkflow(SignalBuildFinal, nil) }, 2*time.Minute)
+	env.RegisterDelayedCallback(func() { env.SignalWorkflow(SignalStop, nil) }, 3*time.Minute)
+	env.ExecuteWorkflow(Assembly, AssemblyInput{Project: "prj_1", Gather: 2 * time.Second})
+	if err := env.GetWorkflowError(); err != nil {
+		t.Fatal(err)
+	}
+	if len(built) != 3 || built[0] != project.ArtifactPreview || built[1] != project.ArtifactPreview || built[2] != project.ArtifactFinal {
+		t.Errorf("built %v", built)
+	}
+}

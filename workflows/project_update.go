@@ -1,0 +1,76 @@
+package workflows
+
+import (
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/workflow"
+
+	"tutti/activities"
+	"tutti/project"
+)
+
+// What people ask of a project: launch it, decide on its final, cancel it. Each ask is lawful or a repeat that does
+// nothing, because an update id is forgotten when a run hands over to the next.
+
+func (p *ensemble) refusal(format string, args ...any) error {
+	if p.draining {
+		return temporal.NewApplicationError("the project is handing over to its next run", activities.RetryLater)
+	}
+	return activities.Failure(project.Errorf(project.Conflict, format, args...))
+}
+
+func (p *ensemble) mayLaunch(workflow.Context, LaunchInput) error {
+	if p.draining || p.state.State.Ended() {
+		return p.refusal("the project cannot be launched: it is %s", p.state.State)
+	}
+	return nil
+}
+
+func (p *ensemble) handleLaunch(ctx workflow.Context, in LaunchInput) error {
+	if p.state.State != project.ProjectDraft {
+		return nil // launched before
+	}
+	launch := p.launch
+	if launch == nil {
+		launch = &pendingLaunch{actor: in.Actor}
+		p.launch = launch
+	}
+	if err := workflow.Await(ctx, func() bool { return launch.done }); err != nil {
+		return err
+	}
+	return activities.Failure(launch.err)
+}
+
+func (p *ensemble) mayDecide(_ workflow.Context, in DecideFinalInput) error {
+	switch {
+	case p.draining || p.state.State != project.ProjectInReview && p.state.State != project.ProjectCompleted:
+		return p.refusal("there is no final to decide on: the project is %s", p.state.State)
+	case in.Artifact != p.state.Artifact:
+		return p.refusal("%s is not the latest final; look at %s", in.Artifact, p.state.Artifact)
+	case p.state.State == project.ProjectCompleted && !in.Approve:
+		return p.refusal("the final was approved and the project is completed")
+	}
+	return nil
+}
+
+func (p *ensemble) handleDecide(ctx workflow.Context, in DecideFinalInput) error {
+	if p.state.State == project.ProjectCompleted {
+		return nil
+	}
+	p.decision = &in
+	return workflow.Await(ctx, func() bool { return p.state.State != project.ProjectInReview })
+}
+
+func (p *ensemble) mayCancel(workflow.Context, CancelInput) error {
+	if p.draining || p.state.State == project.ProjectCompleted {
+		return p.refusal("the project is completed and cannot be cancelled")
+	}
+	return nil
+}
+
+func (p *ensemble) handleCancel(ctx workflow.Context, in CancelInput) error {
+	if p.state.State == project.ProjectDraft {
+		return p.refusal("the project was not launched; a draft needs no cancelling")
+	}
+	p.state.Cancelled = in.Actor
+	return workflow.Await(ctx, func() bool { return p.state.State.Ended() })
+}

@@ -1,0 +1,20 @@
+package workflows
+
+import (
+	"go.temporal.io/sdk/worker"
+	"go.temporal.io/sdk/workflow"
+)
+
+// The names under which the workflows are known. They stand in histories: a name never changes.
+const (
+	projectName  = "Project"
+	sectionName  = "Section"
+	assemblyName = "Assembly"
+)
+
+// Register makes the workflows known to a worker or a replayer.
+func Register(r worker.WorkflowRegistry) {
+	r.RegisterWorkflowWithOptions(Project, workflow.RegisterOptions{Name: projectName})
+	r.RegisterWorkflowWithOptions(Section, workflow.RegisterOptions{Name: sectionName})
+	r.RegisterWorkflowWithOptions(Assembly, workflow.RegisterOptions{Name: assemblyName})
+}

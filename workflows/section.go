@@ -1,0 +1,348 @@
+package workflows
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/workflow"
+
+	"tutti/activities"
+	"tutti/project"
+)
+
+// rememberedAnswers is how many answers a section carries across runs: an update id is forgotten there.
+const rememberedAnswers = 500
+
+// SectionState is everything a section carries from run to run.
+type SectionState struct {
+	Section project.Section `json:"section"`
+	Answers []answer        `json:"answers,omitempty"`
+	Started bool            `json:"started"`
+}
+
+// answer is what a command was told, by its key. An empty code means that it was done.
+type answer struct {
+	Key     string       `json:"k"`
+	Code    project.Code `json:"c,omitempty"`
+	Message string       `json:"m,omitempty"`
+}
+
+func (a answer) err() error {
+	if a.Code == "" {
+		return nil
+	}
+	return activities.Failure(&project.Error{Code: a.Code, Message: a.Message})
+}
+
+// pending is a command that waits for the next step.
+type pending struct {
+	subGig  project.SubGigID
+	command project.Command
+	key     string // empty for commands of our own
+	done    bool
+	err     error
+}
+
+// inspection is a delivery in the hands of the media queue.
+type inspection struct {
+	subGig   project.SubGigID
+	delivery project.DeliveryID
+	result   workflow.Future
+}
+
+// section hosts up to project.SectionSize sub-gigs. One coroutine, run, makes every step: it takes all commands that
+// have arrived, applies them to a copy, records all changes in one transaction and answers. So steps never interleave,
+// and a burst of commands costs one commit.
+type section struct {
+	in          SectionInput
+	state       SectionState
+	acts        acts
+	seq         int
+	loaded      bool
+	stepping    bool
+	draining    bool
+	queue       []*pending
+	inspections []inspection
+	unblocks    workflow.ReceiveChannel
+	cancels     workflow.ReceiveChannel
+	alarm       alarm
+}
+
+// Section carries the sub-gigs of one section from their first offer to their end.
+func Section(ctx workflow.Context, in SectionInput) error {
+	s := &section{
+		in:       in,
+		unblocks: workflow.GetSignalChannel(ctx, SignalUnblock),
+		cancels:  workflow.GetSignalChannel(ctx, SignalCancelSection),
+	}
+	err := workflow.SetUpdateHandlerWithOptions(ctx, UpdateSubGig, s.handle, workflow.UpdateHandlerOptions{Validator: s.validate})
+	if err != nil {
+		return err
+	}
+	if err := s.restore(ctx); err != nil {
+		return err
+	}
+	return s.run(ctx)
+}
+
+func (s *section) restore(ctx workflow.Context) error {
+	if s.in.State != nil {
+		s.state = *s.in.State
+	} else if err := workflow.ExecuteActivity(quick(ctx), s.acts.record.OpenSection, s.in.Project, s.in.Section).Get(ctx, &s.state.Section); err != nil {
+		return err
+	}
+	for _, g := range s.state.Section.SubGigs { // what was under inspection when the last run ended
+		if g.State == project.Inspecting {
+			s.inspect(ctx, g.ID, g.Delivery)
+		}
+	}
+	s.loaded = true
+	return nil
+}
+
+func (s *section) run(ctx workflow.Context) error {
+	s.start()
+	for {
+		s.step(ctx)
+		if s.state.Section.Ended() && len(s.queue) == 0 {
+			return s.finish(ctx)
+		}
+		if s.full(ctx) {
+			return s.handOver(ctx)
+		}
+		s.alarm.set(ctx, s.state.Section.NextDue())
+		if err := workflow.Await(ctx, func() bool { return s.hasWork(ctx) }); err != nil {
+			return err
+		}
+	}
+}
+
+func (s *section) start() {
+	if s.state.Started {
+		return
+	}
+	for _, g := range s.state.Section.SubGigs {
+		s.queue = append(s.queue, &pending{subGig: g.ID, command: project.Command{Kind: project.Start}})
+	}
+	s.state.Started = true
+}
+
+func (s *section) hasWork(ctx workflow.Context) bool {
+	return len(s.queue) > 0 || s.unblocks.Len() > 0 || s.cancels.Len() > 0 || s.alarm.rang() || s.full(ctx) ||
+		slices.ContainsFunc(s.inspections, func(i inspection) bool { return i.result.IsReady() })
+}
+
+// validate refuses, without a trace in the history, what cannot succeed. While a step is being recorded it cannot
+// know, and lets the command in: the step decides.
+func (s *section) validate(ctx workflow.Context, in SubGigInput) error {
+	if s.draining {
+		return temporal.NewApplicationError("the section is handing over to its next run", activities.RetryLater)
+	}
+	if !s.loaded || s.stepping || len(s.queue) > 0 || s.remembered(in.Key) >= 0 {
+		return nil
+	}
+	trial := s.state.Section.Clone()
+	_, err := trial.Apply(in.SubGig, in.Command, workflow.Now(ctx))
+	return activities.Failure(err)
+}
+
+func (s *section) handle(ctx workflow.Context, in SubGigInput) error {
+	if at := s.remembered(in.Key); at >= 0 {
+		return s.state.Answers[at].err()
+	}
+	p := &pending{subGig: in.SubGig, command: in.Command, key: in.Key}
+	s.queue = append(s.queue, p)
+	if err := workflow.Await(ctx, func() bool { return p.done }); err != nil {
+		return err
+	}
+	return activities.Failure(p.err)
+}
+
+func (s *section) remembered(key string) int {
+	return slices.IndexFunc(s.state.Answers, func(a answer) bool { return a.Key == key })
+}
+
+func (s *section) remember(p *pending) {
+	p.done = true
+	if p.key == "" {
+		return
+	}
+	a := answer{Key: p.key}
+	if p.err != nil {
+		a.Code, a.Message = project.CodeOf(p.err), p.err.Error()
+	}
+	s.state.Answers = append(s.state.Answers, a)
+	if over := len(s.state.Answers) - rememberedAnswers; over > 0 {
+		s.state.Answers = slices.Delete(s.state.Answers, 0, over)
+	}
+}
+
+// step carries out everything that has arrived and everything whose clock has run out, as one commit.
+func (s *section) step(ctx workflow.Context) {
+	s.stepping = true
+	defer func() { s.stepping = false }()
+	s.gather(ctx)
+	batch := s.queue
+	s.queue = nil
+	if err := s.try(ctx, batch, true); err == nil || len(batch) == 0 {
+		return
+	}
+	for _, p := range batch { // one of them cannot be recorded; find out which, so that the others are
+		if err := s.try(ctx, []*pending{p}, false); err != nil {
+			p.err = err
+			s.remember(p)
+		}
+	}
+}
+
+// gather turns signals and finished inspections into commands.
+func (s *section) gather(ctx workflow.Context) {
+	var unblocked []project.Unblocked
+	for s.unblocks.ReceiveAsync(&unblocked) {
+		for _, u := range unblocked {
+			s.queue = append(s.queue, &pending{subGig: u.SubGig, command: project.Command{Kind: project.Unblock, Upstream: u.Upstream}})
+		}
+		unblocked = nil
+	}
+	var cancelled CancelInput
+	for s.cancels.ReceiveAsync(&cancelled) {
+		for _, g := range s.state.Section.SubGigs {
+			if !g.State.Ended() {
+				s.queue = append(s.queue, &pending{subGig: g.ID, command: project.Command{Kind: project.Cancel, Actor: cancelled.Actor}})
+			}
+		}
+	}
+	open := s.inspections[:0:0]
+	for _, i := range s.inspections {
+		if !i.result.IsReady() {
+			open = append(open, i)
+			continue
+		}
+		s.queue = append(s.queue, &pending{subGig: i.subGig, command: s.judged(ctx, i)})
+	}
+	s.inspections = open
+}
+
+// judged reads the result of an inspection. When the machine could not judge at all, people do: the delivery goes to
+// review and the log says so.
+func (s *section) judged(ctx workflow.Context, i inspection) project.Command {
+	verdict := activities.Verdict{Passed: true}
+	if err := i.result.Get(ctx, &verdict); err != nil {
+		workflow.GetLogger(ctx).Error("inspection gave up, the producer judges alone", "delivery", i.delivery, "error", err)
+		verdict.Passed = true
+	}
+	return project.Command{Kind: project.Inspected, Delivery: i.delivery, Passed: verdict.Passed}
+}
+
+// try applies the commands to a copy, records the changes, and only then makes the copy the state.
+func (s *section) try(ctx workflow.Context, batch []*pending, elapse bool) error {
+	now := workflow.Now(ctx)
+	trial := s.state.Section.Clone()
+	var changes []project.Change
+	for _, p := range batch {
+		changed, err := trial.Apply(p.subGig, p.command, now)
+		p.err = err
+		changes = append(changes, changed...)
+	}
+	if elapse {
+		due, err := trial.Elapse(now)
+		if err != nil {
+			workflow.GetLogger(ctx).Error("a clock ran out and could not be answered", "error", err)
+		}
+		changes = append(changes, due...)
+	}
+	if err := s.commit(ctx, changes, now); err != nil {
+		return err
+	}
+	s.state.Section = trial
+	for _, p := range batch {
+		s.remember(p)
+	}
+	s.follow(ctx, changes)
+	return nil
+}
+
+func (s *section) commit(ctx workflow.Context, changes []project.Change, now time.Time) error {
+	if len(changes) == 0 {
+		return nil
+	}
+	s.seq++
+	commit := project.Commit{
+		Key:     project.CommitKey{Project: s.in.Project, Writer: strconv.Itoa(s.in.Section), Epoch: s.in.Epoch, Seq: s.seq},
+		Changes: changes, At: now,
+	}
+	var done project.Committed
+	if err := workflow.ExecuteActivity(quick(ctx), s.acts.record.Commit, commit).Get(ctx, &done); err != nil {
+		return activities.FromFailure(err)
+	}
+	s.unblockOthers(ctx, done.Unblock)
+	return nil
+}
+
+// follow does what the recorded changes ask for.
+func (s *section) follow(ctx workflow.Context, changes []project.Change) {
+	for _, c := range changes {
+		if c.Effects.Inspect != "" {
+			s.inspect(ctx, c.SubGig.ID, c.Effects.Inspect)
+		}
+	}
+}
+
+func (s *section) inspect(ctx workflow.Context, sub project.SubGigID, delivery project.DeliveryID) {
+	result := workflow.ExecuteActivity(media(ctx), s.acts.inspect.Inspect, delivery)
+	s.inspections = append(s.inspections, inspection{sub, delivery, result})
+}
+
+// unblockOthers tells other sections that an upstream of theirs has ended.
+func (s *section) unblockOthers(ctx workflow.Context, unblocked []project.Unblocked) {
+	for len(unblocked) > 0 {
+		to := unblocked[0].Section
+		var mine []project.Unblocked
+		rest := unblocked[:0:0]
+		for _, u := range unblocked {
+			if u.Section == to {
+				mine = append(mine, u)
+			} else {
+				rest = append(rest, u)
+			}
+		}
+		unblocked = rest
+		tell(ctx, SectionWorkflowID(s.in.Project, to), SignalUnblock, mine)
+	}
+}
+
+// finish reports to the project. Commands that come now are told that everything has ended.
+func (s *section) finish(ctx workflow.Context) error {
+	approved := 0
+	for _, g := range s.state.Section.SubGigs {
+		if g.State == project.Approved {
+			approved++
+		}
+	}
+	tell(ctx, ProjectWorkflowID(s.in.Project), SignalSectionDone, SectionDone{Section: s.in.Section, Approved: approved})
+	return workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) })
+}
+
+// full reports whether this run's history is long enough to hand over. It waits for inspections that are under way, but
+// not for ever: an inspection is repeated by the next run and judges the same.
+func (s *section) full(ctx workflow.Context) bool {
+	length := workflow.GetInfo(ctx).GetCurrentHistoryLength()
+	return length > s.in.Limits.events() && len(s.inspections) == 0 || length > 3*s.in.Limits.events()
+}
+
+// handOver is the one exit to the next run: no new commands, answer those that are here, take the signals along.
+func (s *section) handOver(ctx workflow.Context) error {
+	s.draining = true
+	for !workflow.AllHandlersFinished(ctx) || s.unblocks.Len() > 0 || s.cancels.Len() > 0 {
+		s.step(ctx)
+		ready := func() bool { return len(s.queue) > 0 || s.unblocks.Len() > 0 || workflow.AllHandlersFinished(ctx) }
+		if err := workflow.Await(ctx, ready); err != nil {
+			return err
+		}
+	}
+	return workflow.NewContinueAsNewError(ctx, Section, SectionInput{
+		Project: s.in.Project, Section: s.in.Section, Limits: s.in.Limits, Epoch: s.in.Epoch + 1, State: &s.state,
+	})
+}
