@@ -24,7 +24,7 @@ type App struct {
 	listener net.Listener
 	records  *records.Store
 	objects  *objects.Store
-	live     *live.Store
+	live     *live.Live
 	temporal client.Client
 	process  *workflows.Client
 	operator Credentials
@@ -95,7 +95,7 @@ func (a *App) open(ctx context.Context) error {
 		return err
 	}
 	a.live = hints
-	a.onStop(func() { _ = hints.Close() })
+	a.onStop(hints.Close)
 	s := a.backends.store
 	bytes, err := objects.Open(ctx, objects.Options{
 		Endpoint: s.endpoint, AccessKey: s.access, SecretKey: s.secret, Region: s.region, Bucket: s.bucket,

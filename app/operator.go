@@ -56,7 +56,11 @@ func (a *App) welcome(ctx context.Context) error {
 }
 
 func (a *App) holds(ctx context.Context, token string) bool {
-	found, _, err := a.records.TokenByHash(ctx, api.HashToken(token))
+	_, secret, ok := api.ParseToken(token)
+	if !ok {
+		return false
+	}
+	found, _, err := a.records.TokenByHash(ctx, api.HashSecret(secret))
 	return err == nil && found.RevokedAt.IsZero()
 }
 
@@ -71,6 +75,10 @@ func (a *App) newOperatorToken(ctx context.Context) (string, error) {
 	} else if person, err = a.records.PutPerson(ctx, person); err != nil {
 		return "", err
 	}
-	secret, token := api.NewToken(person.ID, "operator's command line", now)
-	return secret, a.records.PutToken(ctx, token)
+	secret := api.NewSecret()
+	token := project.Token{
+		ID:     project.TokenID(project.NewID(project.PrefixToken, now, secret)),
+		Person: person.ID, Hash: api.HashSecret(secret), Name: "operator's command line", CreatedAt: now,
+	}
+	return api.FormatToken(token.ID, secret), a.records.PutToken(ctx, token)
 }

@@ -96,8 +96,13 @@ func (a *App) media() (mediaActivities, error) {
 	}
 	tools := tool.New(tool.Options{})
 	decoder := &audio.Decoder{Tools: tools, Cache: cache}
+	inspector, err := inspect.New(inspect.Options{Decoder: decoder})
+	if err != nil {
+		return mediaActivities{}, err
+	}
+	builder, err := assemble.New(assemble.Options{Decoder: decoder})
 	return mediaActivities{
-		inspect:  &activities.Inspect{Records: a.records, Objects: a.objects, Inspector: inspect.New(decoder), Scratch: scratch},
-		assemble: &activities.Assemble{Records: a.records, Objects: a.objects, Builder: assemble.New(decoder), Scratch: scratch},
-	}, nil
+		inspect:  &activities.Inspect{Records: a.records, Objects: a.objects, Inspector: inspector, Scratch: scratch},
+		assemble: &activities.Assemble{Records: a.records, Objects: a.objects, Builder: builder, Scratch: scratch},
+	}, err
 }

@@ -20,13 +20,13 @@ import (
 type Options struct {
 	HTTP      *http.Client  // for the API and the object store; nil: one of our own
 	UserAgent string        // "tutti-client" when empty
-	Attempts  int           // how often a request is tried; 8 when 0
+	Attempts  int           // how often a request is tried; 16 when 0
 	Patience  time.Duration // how long one request is tried in all; 90 s when 0
 	Parallel  int           // parts of an upload under way at a time; 4 when 0
 }
 
 const (
-	defaultAttempts = 8
+	defaultAttempts = 16
 	defaultPatience = 90 * time.Second
 	defaultParallel = 4
 )

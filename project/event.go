@@ -12,6 +12,7 @@ const (
 	LogProjectState     LogKind = "project.state_changed"
 	LogReferenceAdded   LogKind = "reference.added"
 	LogSubGigReady      LogKind = "sub_gig.ready"
+	LogSubGigWaiting    LogKind = "sub_gig.waiting" // detail: how many upstreams it still waits for
 	LogCastExhausted    LogKind = "sub_gig.cast_exhausted"
 	LogSubGigCancelled  LogKind = "sub_gig.cancelled"
 	LogRecast           LogKind = "sub_gig.recast"

@@ -44,7 +44,7 @@ type NewProject struct {
 	Project    Project
 	Plan       Plan
 	SubGigs    []SubGigRecord // in the order of the plan, with their sections
-	People     []Person       // to add to the roster; handles that exist keep their row
+	People     []Person       // to add to the roster; handles that exist keep their row, and the plan then means that person
 	References []Reference
 	At         time.Time
 }
@@ -76,6 +76,7 @@ type Reference struct {
 }
 
 // Page asks for a part of a list, in its natural order. After is the cursor of the last row seen, empty at first.
+// Limit 0 asks for everything, here and wherever a method takes a limit.
 type Page struct {
 	After string
 	Limit int
@@ -133,7 +134,8 @@ type ProjectRecords interface {
 	LastEvent(ctx context.Context, id ProjectID) (int64, error)
 	// Balances gives what stands on every account of the project.
 	Balances(ctx context.Context, id ProjectID) (map[Account]int64, error)
-	// Transactions lists the ledger, oldest first; the cursor is the sequence number as decimal digits.
+	// Transactions lists the ledger, oldest first; the cursor is the sequence number, which begins at 1 and has no gap, as
+	// decimal digits.
 	Transactions(ctx context.Context, id ProjectID, page Page) ([]Transaction, error)
 }
 
@@ -161,7 +163,7 @@ type WorkRecords interface {
 	Reviews(ctx context.Context, id SubGigID) ([]Review, error)
 	// Inputs gives every sub-gig of the project that is not cancelled as an assembly takes it, in the order of the plan.
 	Inputs(ctx context.Context, id ProjectID) ([]Input, error)
-	// PutArtifact records an artifact once by its build; the same build again returns the stored row.
+	// PutArtifact records an artifact once by its kind and build; the same again returns the stored row.
 	PutArtifact(ctx context.Context, a Artifact) (Artifact, error)
 	Artifact(ctx context.Context, id ArtifactID) (Artifact, error)
 	// Artifacts lists newest first; kind may be empty.
@@ -191,7 +193,7 @@ type ProjectChange struct {
 	Final    ArtifactID   `json:"final,omitempty"`
 	Log      []LogEvent   `json:"log,omitempty"`
 	Postings []Posting    `json:"postings,omitempty"`
-	// RefundReserve posts what is left of the funding back to the buyer.
+	// RefundReserve posts what is left of the funding back to the buyer, once all other postings of the commit are made.
 	RefundReserve bool `json:"refund_reserve,omitempty"`
 }
 
@@ -213,7 +215,9 @@ type Unblocked struct {
 // ProcessRecords is what the workflows' activities ask of the records.
 type ProcessRecords interface {
 	// Commit records the step in one transaction: states, offers, deliveries, reviews, log, ledger. The same key again
-	// records nothing and gives the same answer. A state older than the row's (epoch, seq) never overwrites it.
+	// records nothing and gives the same answer. A state older than the row's (epoch, seq) never overwrites it: the change is
+	// left out with all its effects. A posting that would overdraw an account is a Conflict, one whose key is there with
+	// other entries Internal, a delivery or review that was not drafted NotFound.
 	Commit(ctx context.Context, c Commit) (Committed, error)
 	// Section gives the process state of the section's sub-gigs, in the order of the plan.
 	Section(ctx context.Context, id ProjectID, section int) (Section, error)

@@ -16,14 +16,14 @@ func (e *Effects) log(kind LogKind, c Command) *LogEvent {
 }
 
 func start(s *SubGig, c Command, now time.Time, e *Effects) error {
-	if len(s.Needs) > 0 {
-		if s.Clock.Since.IsZero() {
-			s.Clock = s.Clock.Charge(PartyUpstream, now)
-		}
-		return nil
+	if len(s.Needs) == 0 {
+		e.log(LogSubGigReady, c)
+		return ask(s, now, e)
 	}
-	e.log(LogSubGigReady, c)
-	return ask(s, now, e)
+	if s.Clock.Since.IsZero() {
+		e.log(LogSubGigWaiting, c).Detail = fmt.Sprint(len(s.Needs))
+	}
+	return nil
 }
 
 func unblock(s *SubGig, c Command, now time.Time, e *Effects) error {
@@ -32,6 +32,10 @@ func unblock(s *SubGig, c Command, now time.Time, e *Effects) error {
 		return nil
 	}
 	s.Needs = slices.Delete(slices.Clone(s.Needs), at, at+1)
+	if len(s.Needs) > 0 {
+		e.log(LogSubGigWaiting, Command{}).Detail = fmt.Sprint(len(s.Needs))
+		return nil
+	}
 	return start(s, Command{Kind: Start}, now, e)
 }
 

@@ -172,6 +172,6 @@ func (n *node) field(name string) (*node, place) {
 }
 
 func syntaxFault(at place, message string) error {
-	return &project.Error{Code: project.Invalid, Message: "the plan cannot be read: " + at.where() + message,
-		Fields: []project.Field{{Path: "", Message: at.where() + message}}}
+	return &project.Error{Code: project.Invalid, Message: "the plan cannot be read; mend it and send it again",
+		Fields: []project.Field{{Path: "plan", Message: at.where() + message}}}
 }

@@ -115,10 +115,10 @@ func TestFaultsSayWhereTheyAre(t *testing.T) {
 		{"no number", "gain_db: -3", "gain_db: loud", "sub_gigs[1].place.gain_db", `"loud" is no number`},
 		{"no such need", "needs: [drums]", "needs: [drum]", "sub_gigs[1].needs[0]", `line 36, column 13: there is no sub-gig "drum"`},
 		{"missing title", "    title: Drums\n", "", "sub_gigs[0].title", `line 22, column 5: is missing`},
-		{"no YAML", "title: Nine bars", "title: [", "", `line`},
-		{"two documents", "recipe:", "---\nrecipe:", "", "one YAML document"},
-		{"unknown alias", "*spec", "*speck", "", "line 27, column 15: this alias names an anchor"},
-		{"a tag", "title: Nine bars", "title: !!binary Nine", "", "tags such as !!binary"},
+		{"no YAML", "title: Nine bars", "title: [", "plan", `line`},
+		{"two documents", "recipe:", "---\nrecipe:", "plan", "one YAML document"},
+		{"unknown alias", "*spec", "*speck", "plan", "line 27, column 15: this alias names an anchor"},
+		{"a tag", "title: Nine bars", "title: !!binary Nine", "plan", "tags such as !!binary"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -160,7 +160,7 @@ func TestJSONFaultsSayWhereTheyAre(t *testing.T) {
 		t.Errorf("%+v", e.Fields)
 	}
 	_, err = planfile.Parse([]byte("{\"title\": \"x\",\n \"currency\": }"))
-	if e := faultOf(t, err); !strings.Contains(e.Message, "line 2") {
+	if e := faultOf(t, err); !strings.Contains(e.Fields[0].Message, "line 2") {
 		t.Errorf("%v", e)
 	}
 }

@@ -14,3 +14,9 @@ type Dependency struct {
 	Required   bool    `json:"required"`
 	AgeSeconds float64 `json:"age_seconds" doc:"since it was last seen to answer; -1 when never"`
 }
+
+// Live says that a process runs.
+type Live struct {
+	Status  string `json:"status"`
+	Version string `json:"version"`
+}

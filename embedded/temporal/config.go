@@ -6,7 +6,6 @@ import (
 	"net"
 	"strconv"
 	"syscall"
-	"time"
 
 	"github.com/google/uuid"
 	"go.temporal.io/server/common/cluster"
@@ -76,7 +75,7 @@ func serverConfig(st state, p ports) *config.Config {
 			string(primitives.WorkerService):   service(p.worker, 0),
 		},
 	}
-	conf.Global.Membership.MaxJoinDuration = 30 * time.Second
+	conf.Global.Membership.MaxJoinDuration = startTimeout / 2 // the server allows a start twice this
 	conf.Global.Membership.BroadcastAddress = loopback
 	conf.PublicClient.HostPort = p.frontendAddress() // the system's own workers dial it; without it they panic
 	conf.DCRedirectionPolicy.Policy = "noop"

@@ -23,12 +23,14 @@ import (
 	"go.temporal.io/server/common/config"
 	"go.temporal.io/server/common/log"
 	"go.temporal.io/server/temporal"
+	"go.uber.org/dig"
 	"go.uber.org/fx"
 )
 
 const (
 	defaultNamespace = "tutti"
 	maxPort          = 65535
+	startTimeout     = 30 * time.Second
 	readyTimeout     = 30 * time.Second
 	stopTimeout      = 30 * time.Second
 )
@@ -162,7 +164,7 @@ func (s *Server) run(conf *config.Config) error {
 		temporal.WithDynamicConfigClient(dynamicConfig()),
 	)
 	if err != nil {
-		return fmt.Errorf("temporal: assemble the server: %w", err)
+		return fmt.Errorf("temporal: assemble the server: %w", dig.RootCause(err)) // without the path of modules to it
 	}
 	if err := s.server.Start(); err != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)

@@ -2,11 +2,11 @@ package temporal
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -20,7 +20,8 @@ import (
 	sdktemporal "go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
-	"go.temporal.io/server/common/log/tag"
+
+	"tutti/storage/storagetest"
 )
 
 const (
@@ -35,7 +36,7 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(childDir); dir != "" {
 		countUntilKilled(dir)
 	}
-	os.Exit(m.Run())
+	os.Exit(storagetest.Main(m))
 }
 
 func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
@@ -195,14 +196,13 @@ func TestStateSurvivesRestart(t *testing.T) {
 	t.Logf("two starts and stops with a workflow took %v", time.Since(began).Round(time.Millisecond))
 }
 
-// TestStateSurvivesRestartOnPostgres wants the URL of a role that may create databases, and uses a new one.
 func TestStateSurvivesRestartOnPostgres(t *testing.T) {
-	text := os.Getenv("TUTTI_TEST_POSTGRES")
-	if text == "" {
-		t.Skip("TUTTI_TEST_POSTGRES is not set")
+	base, err := url.Parse(storagetest.Postgres(t))
+	if err != nil {
+		t.Fatal(err)
 	}
-	base := text[:strings.LastIndex(text, "/")]
-	throughRestart(t, Options{Postgres: fmt.Sprintf("%s/tutti_test_%d", base, time.Now().UnixNano())})
+	base.Path += "_temporal"
+	throughRestart(t, Options{Postgres: base.String()})
 }
 
 // TestDeletedDirectoryBeginsAnew: the server's connection pool outlives it, and must not bring the old file back.
@@ -264,120 +264,6 @@ func TestIdleMemoryIsModest(t *testing.T) {
 		t.Logf("%s %d MiB", name, kib/1024)
 		if kib/1024 > limitMiB {
 			t.Fatalf("%s is %d MiB, the limit is %d", name, kib/1024, limitMiB)
-		}
-	}
-}
-
-func TestBadOptions(t *testing.T) {
-	holder, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer holder.Close()
-	taken := portOf(t, holder.Addr().String())
-	file := filepath.Join(t.TempDir(), "file")
-	write(t, file, "")
-	garbage := t.TempDir()
-	write(t, filepath.Join(garbage, databaseFile), strings.Repeat("not a database ", 100))
-	for _, c := range []struct {
-		says string
-		opts Options
-	}{
-		{"Options.Dir is missing", Options{}},
-		{"must be an absolute path", Options{Dir: "data"}},
-		{"not a directory", Options{Dir: file}},
-		{"file is not a database", Options{Dir: garbage}},
-		{"not between", Options{Dir: t.TempDir(), FrontendPort: -1}},
-		{fmt.Sprintf("port %d on 127.0.0.1 is taken", taken), Options{Dir: t.TempDir(), FrontendPort: taken}},
-		{"is not usable", Options{Dir: t.TempDir(), Namespace: strings.Repeat("long", 300)}},
-		{"must look like postgres://", Options{Postgres: "mysql://u:secret@h/db"}},
-		{"must look like postgres://", Options{Postgres: "postgres://h/db"}},
-		{"letters, digits", Options{Postgres: `postgres://u:secret@h/a"b`}},
-		{"must not contain a space", Options{Postgres: "postgres://u:se%20cret@h/db"}},
-		{"unknown parameter", Options{Postgres: "postgres://u:secret@h/db?host=x"}},
-		{"is not disable", Options{Postgres: "postgres://u:secret@h/db?sslmode=maybe"}},
-		{"neither opened nor created", Options{Postgres: "postgres://u:secret@127.0.0.1:1/db"}},
-	} {
-		t.Run(c.says, func(t *testing.T) {
-			c.opts.Logger = quiet()
-			s, err := Start(c.opts)
-			if err == nil {
-				s.Stop()
-				t.Fatal("started")
-			}
-			if !strings.Contains(err.Error(), c.says) {
-				t.Errorf("the error is %q, it should say %q", err, c.says)
-			}
-			if strings.Contains(err.Error(), "secret") {
-				t.Errorf("the error tells the password: %q", err)
-			}
-		})
-	}
-}
-
-func TestOtherSchemaIsRefused(t *testing.T) {
-	dir := t.TempDir()
-	mustStart(t, Options{Dir: dir}).Stop()
-	path := filepath.Join(dir, versionFile)
-	refuse := func(says string) {
-		t.Helper()
-		s, err := Start(Options{Dir: dir, Logger: quiet()})
-		if err == nil {
-			s.Stop()
-			t.Fatalf("started, although it should say %q", says)
-		}
-		if !strings.Contains(err.Error(), says) {
-			t.Fatalf("the error is %q, it should say %q", err, says)
-		}
-	}
-	write(t, path, `{"server":"1.99.0","schema":"9.9","visibility_schema":"0.1"}`)
-	refuse("temporal.db has schema 9.9/0.1 of Temporal 1.99.0")
-	write(t, path, "half a li")
-	refuse("cannot be read")
-	if err := os.Remove(path); err != nil {
-		t.Fatal(err)
-	}
-	refuse("temporal.version is missing beside temporal.db")
-}
-
-func TestNewServerOverSameSchemaIsNoted(t *testing.T) {
-	path := filepath.Join(t.TempDir(), versionFile)
-	old := currentVersion()
-	old.Server = "1.30.0"
-	text, err := json.Marshal(old)
-	if err != nil {
-		t.Fatal(err)
-	}
-	write(t, path, string(text))
-	if err := checkVersion(path, quiet()); err != nil {
-		t.Fatal(err)
-	}
-	text, err = os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var noted version
-	if err := json.Unmarshal(text, &noted); err != nil || noted != currentVersion() {
-		t.Fatalf("the file says %s (%v)", text, err)
-	}
-}
-
-func TestLogPassesErrorsOnly(t *testing.T) {
-	var lines strings.Builder
-	l := slogger{to: slog.New(slog.NewTextHandler(&lines, nil))}
-	l.Debug("debug")
-	l.Info("info")
-	l.Warn("warn")
-	l.SLog().Warn("warn")
-	if lines.Len() != 0 {
-		t.Fatalf("passed on %q", lines.String())
-	}
-	l.With(tag.WorkflowID("w1")).Fatal("the end", tag.Error(errors.New("why")))
-	l.Panic("panic")
-	l.SLog().Error("direct")
-	for _, want := range []string{"wf-id=w1", "the end", "why", "panic", "direct"} {
-		if !strings.Contains(lines.String(), want) {
-			t.Errorf("%q is not in %q", want, lines.String())
 		}
 	}
 }

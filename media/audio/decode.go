@@ -137,8 +137,9 @@ func (s Source) limit() float64 {
 func toCanonical(h Header) string {
 	var chain []string
 	if h.Rate != pcm.Rate || h.Channels > 2 {
-		// Also where only channels change: left alone, ffmpeg would convert before the stream is split for measuring.
-		chain = append(chain, "aresample=48000")
+		// The formats are pinned: left alone, ffmpeg picks those of the resampler by what else is in the graph, and decoding
+		// again would give other samples than the inspection did. Also where only channels change, for the same reason.
+		chain = append(chain, "aformat=sample_fmts=fltp", "aresample=48000:internal_sample_fmt=fltp", "aformat=sample_fmts=fltp")
 	}
 	switch {
 	case h.Channels == 1:

@@ -70,7 +70,7 @@ func loudnessOf(log string, frames int64) (Loudness, error) {
 	return ParseLoudness(log)
 }
 
-// complaints picks the errors out of a log.
+// complaints picks the errors out of a log. That a cover picture or another second stream is refused is as it should be.
 func complaints(log string) []string {
 	var out []string
 	for line := range strings.Lines(log) {
@@ -78,7 +78,7 @@ func complaints(log string) []string {
 		if !found {
 			_, text, found = strings.Cut(line, "[fatal] ")
 		}
-		if found && len(out) < maxDamage {
+		if found && len(out) < maxDamage && !strings.Contains(text, "not on whitelist") {
 			out = append(out, strings.TrimSpace(text))
 		}
 	}

@@ -51,7 +51,10 @@ func (i *Inspector) audio(ctx context.Context, j *judge, guide *File) ([]byte, e
 	j.checkDamage(h, m)
 	j.checkDuration(limit)
 	j.checkLevels(h, m)
-	if guide != nil && j.spec.AlignGuide {
+	switch {
+	case j.spec.AlignGuide && guide == nil:
+		j.warn("align_no_guide", "Add a guide to the plan's references.", "the spec asks for a comparison with the guide, and the plan has none")
+	case j.spec.AlignGuide:
 		err = i.checkGuide(ctx, j, m, *guide)
 	}
 	return m.Waveform, err

@@ -362,6 +362,19 @@ func TestLevels(t *testing.T) {
 	}
 }
 
+// TestCoverPictureIsNoDamage delivers files with a picture, whose codec is refused to the decoder.
+func TestCoverPictureIsNoDamage(t *testing.T) {
+	t.Parallel()
+	picture := generate(t, "cover.png", "-f", "lavfi", "-i", "color=red:s=64x64", "-frames:v", "1")
+	i := newInspector(t, tool.Options{})
+	for _, name := range []string{"a.mp3", "a.flac"} {
+		path := generate(t, name, append(tone(2, 44100, 2), "-i", picture, "-map", "0:a", "-map", "1:v", "-c:v", "copy", "-disposition:v", "attached_pic")...)
+		if r := inspectOne(t, i, path, anyAudio()); !r.Passed || len(r.Findings) != 0 {
+			t.Errorf("%s: %+v", name, r.Findings)
+		}
+	}
+}
+
 func TestNameAgainstContent(t *testing.T) {
 	t.Parallel()
 	mp3 := readAll(t, generate(t, "a.mp3", tone(1, 44100, 2)...))
@@ -424,9 +437,13 @@ func TestGuide(t *testing.T) {
 			t.Errorf("moved %g ms: said %g, findings %+v", c.moved, a.StartOffsetMS, r.Findings)
 		}
 	}
+	r, err := i.Inspect(t.Context(), Request{Files: []File{{Name: "guide.wav", Path: guide.Path}}, Spec: spec})
+	if err != nil || !slices.Equal(codes(r, project.Warn), []string{"align_no_guide"}) {
+		t.Errorf("no guide: %v %+v", err, r.Findings)
+	}
 	// A steady click repeats: no lag stands out, so none is given.
 	beat := synth(t, "beat.wav", 9, func(x float64) float64 { return 0.5 * math.Sin(2*math.Pi*500*x) * math.Exp(-30*math.Mod(x, 0.25)) })
-	r, err := i.Inspect(t.Context(), Request{Files: []File{{Name: "beat.wav", Path: beat}}, Spec: spec,
+	r, err = i.Inspect(t.Context(), Request{Files: []File{{Name: "beat.wav", Path: beat}}, Spec: spec,
 		Guide: &File{Name: "beat.wav", Path: beat, SHA256: "beat"}})
 	if err != nil || !slices.Equal(codes(r, project.Info), []string{"align_unsure"}) {
 		t.Errorf("%v %+v", err, r.Findings)

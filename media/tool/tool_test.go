@@ -20,6 +20,9 @@ import (
 
 func TestMain(m *testing.M) {
 	Main()
+	if dir := os.Getenv(victimVariable); dir != "" {
+		victim(dir)
+	}
 	os.Exit(m.Run())
 }
 
@@ -204,6 +207,54 @@ func TestEndOfContextKills(t *testing.T) {
 	_, err := runner.Run(ctx, Job{Tool: FFmpeg, Args: []string{"-re", "-f", "lavfi", "-i", "anullsrc", "-f", "null", "-"}})
 	if !errors.Is(err, context.DeadlineExceeded) || project.CodeOf(err) != project.Unavailable {
 		t.Errorf("got %v", err)
+	}
+}
+
+// victimVariable makes this test binary a process that runs a tool and waits to be killed.
+const victimVariable = "TUTTI_TEST_VICTIM"
+
+// victim lets a tool write a file, in real time and without end.
+func victim(dir string) {
+	_, err := New(Options{}).Run(context.Background(), Job{Tool: FFmpeg, Dir: dir, Args: []string{"-v", "error", "-re", "-f", "lavfi", "-i", "anullsrc",
+		"-flush_packets", "1", "-f", "s16le", "out.raw"}})
+	fmt.Fprintln(os.Stderr, err)
+	os.Exit(1)
+}
+
+// TestToolsDieWithUs kills the parent the hard way; the tool must not live on.
+func TestToolsDieWithUs(t *testing.T) {
+	dir := t.TempDir()
+	cmd := exec.CommandContext(t.Context(), "/proc/self/exe")
+	cmd.Env = append(os.Environ(), victimVariable+"="+dir)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	size := func() int64 {
+		stat, err := os.Stat(filepath.Join(dir, "out.raw"))
+		if err != nil {
+			return 0
+		}
+		return stat.Size()
+	}
+	grows := func(wait time.Duration) bool {
+		before := size()
+		for end := time.Now().Add(wait); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+			if size() > before {
+				return true
+			}
+		}
+		return false
+	}
+	if !grows(30*time.Second) || !grows(5*time.Second) {
+		t.Fatal("the tool does not run")
+	}
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait()                     // it was killed
+	time.Sleep(200 * time.Millisecond) // for what was under way
+	if grows(time.Second) {
+		t.Error("the tool outlives its parent")
 	}
 }
 

@@ -17,8 +17,9 @@ const (
 	// silence is how long the subscription may be quiet before Redis is asked whether it is still there, and then
 	// again before the connection counts as dead. The library itself never notices a peer that swallows everything.
 	silence = 2 * time.Second
-	// again is the pause before a new connection.
-	again = 250 * time.Millisecond
+	// The pause before a new connection doubles from the first to the longest.
+	firstPause   = 250 * time.Millisecond
+	longestPause = 2 * time.Second
 )
 
 // Listen gives the projects that are woken. Several wake-ups of one project that is not yet taken from the channel are
@@ -33,25 +34,26 @@ func (l *Live) follow() {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	l.following.Go(func() { <-l.quit; cancel() })
-	lost := false
+	lost, pause := false, firstPause
 	for {
 		err := l.hear(ctx, func() {
 			if lost {
 				l.logger.Info("wake-ups come again")
 			}
-			lost = false
+			lost, pause = false, firstPause
 		})
 		if ctx.Err() != nil {
 			return
 		}
 		if !lost {
 			l.logger.Warn("wake-ups are lost until Redis is back", "err", err)
+			lost = true
 		}
-		lost = true
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(again):
+		case <-time.After(pause):
+			pause = min(2*pause, longestPause)
 		}
 	}
 }

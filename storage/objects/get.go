@@ -66,7 +66,7 @@ type reading struct {
 
 // Read gives the next bytes. The clock runs only here, while the store is waited for.
 func (r *reading) Read(p []byte) (int, error) {
-	r.watch.resume(stallTimeout)
+	r.watch.resume(r.store.limits.stall)
 	n, err := r.body.Read(p)
 	r.watch.pause()
 	if err == nil || errors.Is(err, io.EOF) {

@@ -20,9 +20,6 @@ const (
 	defaultTimeout = 2 * time.Second
 	defaultRegion  = "us-east-1"
 
-	// stallTimeout ends a transfer under way in which no byte has moved. It is longer than the time-out of a call:
-	// a disk that is busy writing back may pause for seconds.
-	stallTimeout = 10 * time.Second
 	// slowestWork is the rate, in bytes a second, at which a store joins, copies and syncs at the least.
 	slowestWork = 20 << 20
 	// longestWork bounds every wait for an answer.
@@ -32,16 +29,20 @@ const (
 	attempts = 2
 )
 
-// limits are S3's own; tests lower them.
+// limits are S3's and ours; tests lower them.
 type limits struct {
 	singlePut  int64 // bytes that one PUT may carry; more goes up in parts
 	singleCopy int64 // bytes that one server-side copy takes
 	blindPut   int64 // bytes that are sent without asking first whether the key is there
 	part       int64 // size of the parts of a large Put, in bytes; this much memory is used then
+
+	// stall ends a transfer under way in which no byte has moved. It is longer than the time-out of a call: a disk that is
+	// busy writing back may pause for seconds.
+	stall time.Duration
 }
 
 func s3Limits() limits {
-	return limits{singlePut: 5 << 30, singleCopy: 5 << 30, blindPut: 1 << 20, part: 64 << 20}
+	return limits{singlePut: 5 << 30, singleCopy: 5 << 30, blindPut: 1 << 20, part: 64 << 20, stall: 10 * time.Second}
 }
 
 // Options says which store to use.

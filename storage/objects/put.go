@@ -100,9 +100,9 @@ func (s *Store) stall(size int64) time.Duration {
 	case size <= s.limits.blindPut:
 		return s.timeout
 	case size <= s.limits.singlePut:
-		return stallTimeout
+		return s.limits.stall
 	}
-	return stallTimeout + time.Duration(s.limits.part>>20)*time.Second
+	return s.limits.stall + time.Duration(s.limits.part>>20)*time.Second
 }
 
 // sourceError tells a defect of the bytes from a failure to read them.

@@ -29,6 +29,7 @@ func (s *Store) openSQLite(ctx context.Context, path string) error {
 	if !filepath.IsAbs(path) {
 		return project.Errorf(project.Invalid, "the database path %q is not absolute; write sqlite:/absolute/path.db", path)
 	}
+	s.parameters = sqliteParameters
 	var err error
 	if s.writer, err = sql.Open("sqlite", sqliteAddress(path, url.Values{"_txlock": {"immediate"}})); err != nil {
 		return err
@@ -59,6 +60,7 @@ func (s *Store) openPostgres(ctx context.Context, address string) error {
 	if err != nil {
 		return project.Because(err, project.Invalid, "the database address is not one PostgreSQL understands; write postgres://user@host/database")
 	}
+	s.parameters = postgresParameters
 	config.ConnectTimeout = connectLimit
 	s.writer = sql.OpenDB(quickConnector{stdlib.GetConnector(*config)})
 	s.reader = s.writer

@@ -59,7 +59,10 @@ func (b *book) post(ctx context.Context, postings []project.Posting, refund bool
 
 // load reads what the postings meet: transactions with their keys, and the balances they change.
 func (b *book) load(ctx context.Context, transactions []project.Transaction, refund bool) error {
-	accounts := map[project.Account]bool{project.AccountFunding: refund}
+	accounts := map[project.Account]bool{}
+	if refund {
+		accounts[project.AccountFunding], accounts[project.AccountRefund] = true, true
+	}
 	keys := make([]string, 0, len(transactions))
 	for _, one := range transactions {
 		keys = append(keys, one.Key)

@@ -143,4 +143,3 @@ func (s *Store) RevokeToken(ctx context.Context, id project.TokenID, at time.Tim
 		return t.must(ctx, `UPDATE tokens SET revoked_at = CASE WHEN revoked_at = 0 THEN $2 ELSE revoked_at END WHERE id = $1`, id, micros(at))
 	})
 }
-

@@ -1,8 +1,7 @@
 // Package records keeps the facts and the money in SQL. It is project.Records for SQLite (embedded) and PostgreSQL
 // (production) with one text for both: $1 parameters, ids and JSON as TEXT, times as BIGINT microseconds.
 //
-// A write is one transaction, tried again when the engine asks for it; a read is one statement. Both end within
-// operationLimit, so a database that is away answers Unavailable and never hangs a caller.
+// A write is one transaction, tried again when the engine asks for it; a read is one statement. Both end within a limit, so a database that is away answers Unavailable and never hangs a caller.
 package records
 
 import (
@@ -19,6 +18,7 @@ import (
 
 // Limits of one operation, waiting for a connection included.
 const (
+	readLimit      = 1800 * time.Millisecond // a person waits for it, and is told within 2 s
 	operationLimit = 5 * time.Second
 	bulkLimit      = 60 * time.Second // creating a project of thousands, an audit
 )
@@ -38,6 +38,8 @@ type Store struct {
 	log    *slog.Logger
 	count  counters
 	closed atomic.Bool
+	// parameters is how many a statement takes at most.
+	parameters int
 }
 
 var _ project.Records = (*Store)(nil)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,8 +23,9 @@ type source interface {
 
 // tx is a transaction that counts its statements.
 type tx struct {
-	inner *sql.Tx
-	count *counters
+	inner      *sql.Tx
+	count      *counters
+	parameters int // at most in one statement
 }
 
 func (t *tx) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
@@ -64,7 +66,7 @@ func (s *Store) writeOnce(ctx context.Context, do func(context.Context, *tx) err
 	if err != nil {
 		return err
 	}
-	if err := do(ctx, &tx{inner: inner, count: &s.count}); err != nil {
+	if err := do(ctx, &tx{inner: inner, count: &s.count, parameters: s.parameters}); err != nil {
 		_ = inner.Rollback() // the first error is the one to tell
 		return err
 	}
@@ -128,7 +130,7 @@ func readList[T any](ctx context.Context, s *Store, about string, scan func(row)
 }
 
 func (s *Store) read(ctx context.Context, about string, do func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(ctx, operationLimit)
+	ctx, cancel := context.WithTimeout(ctx, readLimit)
 	defer cancel()
 	s.count.reads.Add(1)
 	err := do(ctx)
@@ -169,19 +171,21 @@ func list[T any](ctx context.Context, from source, scan func(row) (T, error), te
 	return all, rows.Err()
 }
 
-// maxParameters keeps a statement far below the limits (SQLite 32,766, PostgreSQL 65,535): SQLite looks a parameter's
-// name up in a list, so the time to read a statement grows with the square of their number.
-const maxParameters = 400
+// How many parameters a statement takes at most, far below what the engines allow (32,766 and 65,535). SQLite looks each
+// parameter's name up in a list, so the time to read a statement grows with the square of their number; for PostgreSQL
+// every statement is a way to the server and back.
+const (
+	sqliteParameters   = 100
+	postgresParameters = 2000
+	listedParameters   = 200 // in one IN (...)
+)
 
-// inChunks cuts rows so that each statement stays below maxParameters.
-func inChunks[T any](rows []T, width int, do func([]T) error) error {
-	size := max(1, maxParameters/width)
-	for len(rows) > 0 {
-		n := min(size, len(rows))
-		if err := do(rows[:n]); err != nil {
+// inChunks cuts rows so that each statement has at most limit parameters.
+func inChunks[T any](rows []T, width, limit int, do func([]T) error) error {
+	for part := range slices.Chunk(rows, max(1, limit/width)) {
+		if err := do(part); err != nil {
 			return err
 		}
-		rows = rows[n:]
 	}
 	return nil
 }
@@ -194,7 +198,7 @@ func (t *tx) insert(ctx context.Context, head string, rows [][]any, tail string)
 		return 0, nil
 	}
 	width := len(rows[0])
-	err := inChunks(rows, width, func(part [][]any) error {
+	err := inChunks(rows, width, t.parameters, func(part [][]any) error {
 		args := make([]any, 0, len(part)*width)
 		for _, r := range part {
 			args = append(args, r...)
@@ -211,7 +215,7 @@ func (t *tx) insert(ctx context.Context, head string, rows [][]any, tail string)
 // of the columns, which PostgreSQL cannot guess there.
 func (t *tx) update(ctx context.Context, head string, fixed []any, types []string, rows [][]any, tail string) (int, error) {
 	total := 0
-	err := inChunks(rows, len(types), func(part [][]any) error {
+	err := inChunks(rows, len(types), t.parameters, func(part [][]any) error {
 		args := append([]any(nil), fixed...)
 		for _, r := range part {
 			args = append(args, r...)
@@ -243,11 +247,11 @@ func tuples(first, rows int, types []string) string {
 	return b.String()
 }
 
-// listIn reads the rows for many values in chunks. The parameters of the values are written between before and after;
+// listIn reads the rows for many values in chunks, each value once. The parameters of the values are written between before and after;
 // fixed parameters have the first numbers.
 func listIn[T any, V ~string](ctx context.Context, from source, scan func(row) (T, error), before, after string, fixed []any, values []V) ([]T, error) {
 	var all []T
-	err := inChunks(values, 1, func(part []V) error {
+	err := inChunks(unique(values), 1, listedParameters, func(part []V) error {
 		args := append([]any(nil), fixed...)
 		for _, v := range part {
 			args = append(args, string(v))
@@ -266,4 +270,14 @@ func (t *tx) must(ctx context.Context, text string, args ...any) error {
 		return sql.ErrNoRows
 	}
 	return err
+}
+
+// unique leaves out what was there before; rows would come twice otherwise, once in each chunk.
+func unique[V comparable](values []V) []V {
+	seen := make(map[V]bool, len(values))
+	return slices.DeleteFunc(slices.Clone(values), func(v V) bool {
+		again := seen[v]
+		seen[v] = true
+		return again
+	})
 }

@@ -62,6 +62,7 @@ func ObjectsStream(t *testing.T, open func(t *testing.T) project.Objects) {
 			t.Errorf("the bytes hash to %s, not to %s", got, sum)
 		}
 	})
+	t.Logf("the heap grew by %d KiB at most", peak>>10)
 	if peak > most {
 		t.Errorf("the heap grew by %d MiB for an object of %d MiB", peak/objectMiB, size/objectMiB)
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
+	"net"
 	"os"
 	"os/exec"
 	"os/user"
@@ -29,6 +29,7 @@ type cluster struct {
 	users   int
 	made    int // databases so far
 	folder  string
+	port    int
 	process *os.Process
 	ended   chan struct{} // closed when the process has ended
 }
@@ -68,7 +69,7 @@ func Postgres(t testing.TB) string {
 }
 
 func (c *cluster) address(database string) string {
-	return "postgres:///" + database + "?" + url.Values{"host": {c.folder}, "user": {"tutti"}}.Encode()
+	return fmt.Sprintf("postgres://tutti@127.0.0.1:%d/%s?sslmode=disable", c.port, database)
 }
 
 func (c *cluster) run(statement string) error {
@@ -109,13 +110,26 @@ func (c *cluster) start() error {
 	if said, err := initialise.CombinedOutput(); err != nil {
 		return fmt.Errorf("initdb: %w: %s", err, said)
 	}
-	server := exec.Command(filepath.Join(programs, "postgres"), "-D", data, "-k", c.folder, "-c", "listen_addresses=",
+	if c.port, err = freePort(); err != nil {
+		return err
+	}
+	server := exec.Command(filepath.Join(programs, "postgres"), "-D", data, "-k", c.folder, "-h", "127.0.0.1", "-p", strconv.Itoa(c.port),
 		"-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "shared_buffers=64MB")
 	server.Dir, server.SysProcAttr = c.folder, &syscall.SysProcAttr{Credential: who}
 	if err := c.launch(server); err != nil {
 		return err
 	}
 	return c.await()
+}
+
+// freePort gives a port that nobody listens on. The server is reached by TCP, so that a proxy can stand before it.
+func freePort() (int, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer listener.Close()
+	return listener.Addr().(*net.TCPAddr).Port, nil
 }
 
 // launch starts the server so that it ends with this process, even when that is killed. The system ties it to the thread

@@ -1,0 +1,99 @@
+package api
+
+import (
+	"context"
+
+	"tutti/project"
+)
+
+// seen is a project and what the caller is in it.
+type seen struct {
+	project.Project
+	thing project.Thing
+}
+
+// may asks the domain, with the caller of ctx.
+func may(ctx context.Context, action project.Action, t project.Thing) error {
+	return project.Can(actor(ctx), action, t)
+}
+
+// whole reports whether the caller sees everything in the project, and money whether they see its money.
+func (s seen) whole(ctx context.Context) bool { return may(ctx, project.SeeWhole, s.thing) == nil }
+func (s seen) money(ctx context.Context) bool { return may(ctx, project.SeeMoney, s.thing) == nil }
+
+// project opens a project for an action.
+func (a *API) project(ctx context.Context, id project.ProjectID, action project.Action) (seen, error) {
+	if project.CheckID(project.PrefixProject, string(id)) != nil {
+		return seen{}, nobody()
+	}
+	p, err := a.o.Records.Project(ctx, id)
+	if err != nil {
+		return seen{}, hide(err)
+	}
+	s := seen{p, project.Thing{Buyer: p.Buyer, Producer: p.Producer}}
+	if !s.whole(ctx) {
+		if s.thing.Member, err = a.o.Records.IsMember(ctx, id, actor(ctx).ID); err != nil {
+			return seen{}, err
+		}
+	}
+	return s, hide(may(ctx, action, s.thing))
+}
+
+// work is a sub-gig, its project and what the caller is to them.
+type work struct {
+	project.SubGigRecord
+	in seen
+}
+
+// subGig opens a sub-gig for an action. A member of the project who has no part in the sub-gig must not learn that it
+// is there, so only those who see it count as members here.
+func (a *API) subGig(ctx context.Context, id project.SubGigID, action project.Action) (work, error) {
+	if project.CheckID(project.PrefixSubGig, string(id)) != nil {
+		return work{}, nobody()
+	}
+	g, err := a.o.Records.SubGig(ctx, id)
+	if err != nil {
+		return work{}, hide(err)
+	}
+	p, err := a.o.Records.Project(ctx, g.Project)
+	if err != nil {
+		return work{}, err
+	}
+	w := work{g, seen{p, thingOf(p, g)}}
+	w.in.thing.Member = may(ctx, project.SeeSubGig, w.in.thing) == nil
+	return w, hide(may(ctx, action, w.in.thing))
+}
+
+func thingOf(p project.Project, g project.SubGigRecord) project.Thing {
+	t := project.Thing{Buyer: p.Buyer, Producer: p.Producer, Seller: g.Seller, State: g.State}
+	if g.Offer != nil && g.Offer.State == project.OfferOpen {
+		t.Offered = g.Offer.Seller
+	}
+	return t
+}
+
+// handed is a delivery, its project and what the caller is to them.
+type handed struct {
+	project.Delivery
+	in seen
+}
+
+// delivery opens a delivery for an action. Drafts are nobody's to see: the process has not accepted them.
+func (a *API) delivery(ctx context.Context, id project.DeliveryID, action project.Action) (handed, error) {
+	if project.CheckID(project.PrefixDelivery, string(id)) != nil {
+		return handed{}, nobody()
+	}
+	d, err := a.o.Records.Delivery(ctx, id)
+	if err != nil {
+		return handed{}, hide(err)
+	}
+	if d.State == project.DeliveryDraft {
+		return handed{}, nobody()
+	}
+	p, err := a.o.Records.Project(ctx, d.Project)
+	if err != nil {
+		return handed{}, err
+	}
+	h := handed{d, seen{p, project.Thing{Buyer: p.Buyer, Producer: p.Producer, Seller: d.Seller}}}
+	return h, hide(may(ctx, action, h.in.thing))
+}

@@ -1,0 +1,168 @@
+package api
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"tutti/project"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+	"github.com/gin-gonic/gin"
+)
+
+// root is the beginning of every path of the API.
+const root = "/api/v1"
+
+// Options say what the API stands on. Records, Objects, Live and Process are required.
+type Options struct {
+	Records project.Records
+	Objects project.Objects
+	Live    project.Live
+	Process project.Process
+
+	Log       *slog.Logger     // discarded when nil
+	Now       func() time.Time // time.Now when nil
+	PublicURL string           // where people reach this server; named in openapi.json
+	S3Proxy   *url.URL         // the object store behind this port; nil: clients reach it by themselves
+	Bucket    string           // its bucket, required with S3Proxy
+	Fee       project.FeePolicy
+	Version   string
+	Web       http.Handler // answers every path that is not the API's; nil: not found
+
+	RequestsPerMinute int           // of one person; 6000 when 0
+	Poll              time.Duration // how often logs are looked at without a wake-up; 2 s when 0
+	Heartbeat         time.Duration // of a silent event stream; 15 s when 0
+}
+
+// API is the HTTP handler. Close ends its streams, which http.Server.Shutdown would wait for.
+type API struct {
+	o      Options
+	engine *gin.Engine
+	huma   huma.API
+	rules  map[string]rules // by method and route
+	hub    *hub
+	health *health
+	stop   context.CancelFunc
+	tasks  sync.WaitGroup
+
+	unanswered endings
+	planFacts  factsCache
+}
+
+// New makes the handler. It starts to listen for wake-ups at once; the caller closes it.
+func New(o Options) (*API, error) {
+	if err := o.fill(); err != nil {
+		return nil, err
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	a := &API{o: o, rules: map[string]rules{}, stop: stop, health: newHealth(o)}
+	a.hub = newHub(o)
+	a.tasks.Go(func() { a.hub.run(ctx) })
+	a.tasks.Go(func() { a.forgetCommands(ctx) })
+	a.engine = newEngine(a)
+	a.huma = humagin.New(a.engine, a.humaConfig())
+	a.huma.UseMiddleware(statusOfOurs)
+	a.register()
+	a.tidyOpenAPI()
+	if err := a.serveDocuments(); err != nil {
+		_ = a.Close()
+		return nil, err
+	}
+	a.serveStore()
+	return a, nil
+}
+
+func (o *Options) fill() error {
+	for name, missing := range map[string]bool{
+		"Records": o.Records == nil, "Objects": o.Objects == nil, "Live": o.Live == nil, "Process": o.Process == nil,
+		"Bucket": o.S3Proxy != nil && o.Bucket == "",
+	} {
+		if missing {
+			return project.Errorf(project.Invalid, "the API needs %s", name)
+		}
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.RequestsPerMinute == 0 {
+		o.RequestsPerMinute = 6000
+	}
+	if o.Poll == 0 {
+		o.Poll = 2 * time.Second
+	}
+	if o.Heartbeat == 0 {
+		o.Heartbeat = 15 * time.Second
+	}
+	return nil
+}
+
+// newEngine leaves out gin's own logger and recovery: ours write slog and problem documents.
+func newEngine(a *API) *gin.Engine {
+	gin.SetMode(gin.ReleaseMode) // otherwise gin prints its routes
+	engine := gin.New()
+	engine.HandleMethodNotAllowed = true
+	engine.RedirectTrailingSlash = false
+	engine.ContextWithFallback = false
+	_ = engine.SetTrustedProxies(nil)
+	engine.Use(a.observe, a.admit)
+	engine.NoRoute(a.noRoute)
+	engine.NoMethod(func(c *gin.Context) {
+		a.refuse(c, refusalOf(http.StatusMethodNotAllowed, project.Invalid, "%s is not possible here", c.Request.Method))
+	})
+	return engine
+}
+
+func (a *API) humaConfig() huma.Config {
+	c := huma.DefaultConfig("Tutti", apiVersion)
+	c.CreateHooks = nil
+	c.DocsPath, c.OpenAPIPath, c.SchemasPath = "", "", ""
+	c.RejectUnknownQueryParameters = true
+	c.Transformers = []huma.Transformer{problemOfHuma}
+	describe(c.OpenAPI)
+	return c
+}
+
+func (a *API) register() {
+	a.registerPeople()
+	a.registerPlan()
+	a.registerProject()
+	a.registerSubGig()
+	a.registerOffer()
+	a.registerUpload()
+	a.registerDelivery()
+	a.registerReview()
+	a.registerArtifact()
+	a.registerEvent()
+	a.registerLedger()
+	a.registerHealth()
+}
+
+// ServeHTTP answers one request.
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.engine.ServeHTTP(w, r) }
+
+// Close ends every event stream and the work in the background. It may be called twice.
+func (a *API) Close() error {
+	a.stop()
+	a.tasks.Wait()
+	return nil
+}
+
+func (a *API) noRoute(c *gin.Context) {
+	if a.o.Web != nil && !underRoot(c.Request.URL.Path) {
+		a.o.Web.ServeHTTP(c.Writer, c.Request)
+		return
+	}
+	a.refuse(c, refusalOf(http.StatusNotFound, project.NotFound, "there is no such address in the API; see /openapi.json"))
+}
+
+func underRoot(path string) bool {
+	return path == "/api" || len(path) > 4 && path[:5] == "/api/"
+}

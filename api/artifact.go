@@ -1,0 +1,104 @@
+package api
+
+import (
+	"context"
+	"slices"
+
+	"tutti/api/wire"
+	"tutti/project"
+)
+
+func (a *API) registerArtifact() {
+	add(a, operation{id: "list-artifacts", method: get, path: root + "/projects/{id}/artifacts", tag: "artifact", summary: "Lists previews and finals, newest first"}, a.artifacts)
+	add(a, operation{id: "get-artifact", method: get, path: root + "/artifacts/{id}", tag: "artifact", summary: "Gives one artifact with its manifest and links"}, a.getArtifact)
+	add(a, operation{id: "get-credits", method: get, path: root + "/projects/{id}/credits", tag: "project", summary: "Names who made the project",
+		text: "A seller gets their own lines until the project is completed."}, a.credits)
+}
+
+func (a *API) artifacts(ctx context.Context, in *struct {
+	ProjectPath
+	Kind  project.ArtifactKind `query:"kind" enum:"preview,final"`
+	Limit int                  `query:"limit" minimum:"1" maximum:"200" default:"50"`
+}) (*body[wire.ArtifactList], error) {
+	p, err := a.project(ctx, in.ID, project.SeeWhole)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := a.o.Records.Artifacts(ctx, p.ID, in.Kind, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	return &body[wire.ArtifactList]{wire.ArtifactList{Items: each(rows, artifactView)}}, nil
+}
+
+func artifactView(f project.Artifact) wire.Artifact {
+	return wire.Artifact{ID: f.ID, ProjectID: f.Project, Kind: f.Kind, Build: f.Build, Missing: len(f.Manifest.Missing), Files: []wire.Link{},
+		CreatedAt: f.CreatedAt.UTC()}
+}
+
+func (a *API) getArtifact(ctx context.Context, in *ArtifactPath) (*body[wire.Artifact], error) {
+	if project.CheckID(project.PrefixArtifact, string(in.ID)) != nil {
+		return nil, nobody()
+	}
+	f, err := a.o.Records.Artifact(ctx, in.ID)
+	if err != nil {
+		return nil, hide(err)
+	}
+	p, err := a.o.Records.Project(ctx, f.Project)
+	if err != nil {
+		return nil, err
+	}
+	if may(ctx, project.SeeWhole, project.Thing{Buyer: p.Buyer, Producer: p.Producer}) != nil {
+		return nil, nobody()
+	}
+	out := artifactView(f)
+	m := f.Manifest
+	m.Entries, m.Missing, m.Tools, m.Files, m.Credits = some(m.Entries), some(m.Missing), some(m.Tools), some(m.Files), some(m.Credits)
+	out.Manifest = &m
+	for _, file := range m.Files {
+		link, err := a.linkTo(ctx, file.Key, wire.Link{Name: file.Name, SHA256: file.SHA256, Size: file.Size, Type: file.Type})
+		if err != nil {
+			return nil, err
+		}
+		out.Files = append(out.Files, link)
+	}
+	return &body[wire.Artifact]{out}, nil
+}
+
+// credits names those whose delivery was approved.
+func (a *API) credits(ctx context.Context, in *ProjectPath) (*body[wire.CreditList], error) {
+	p, err := a.project(ctx, in.ID, project.SeeProject)
+	if err != nil {
+		return nil, err
+	}
+	inputs, err := a.o.Records.Inputs(ctx, p.ID)
+	if err != nil {
+		return nil, err
+	}
+	inputs = slices.DeleteFunc(inputs, project.Input.Missing)
+	if !p.whole(ctx) && p.State != project.ProjectCompleted {
+		if inputs, err = a.ownInputs(ctx, p.ID, inputs); err != nil {
+			return nil, err
+		}
+	}
+	out := wire.CreditList{Items: []wire.CreditLine{}}
+	var credits []project.Credit
+	for _, i := range inputs {
+		credits = append(credits, i.Credit)
+		out.Items = append(out.Items, wire.CreditLine{SubGigID: i.SubGig, Title: i.Title, Name: i.Credit.Name, Role: i.Credit.Role, Country: i.Credit.Country})
+	}
+	out.Countries = project.Countries(credits)
+	return &body[wire.CreditList]{out}, nil
+}
+
+func (a *API) ownInputs(ctx context.Context, id project.ProjectID, inputs []project.Input) ([]project.Input, error) {
+	offers, err := a.ownOffers(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(inputs, func(i project.Input) bool {
+		return !slices.ContainsFunc(offers, func(o project.OfferRecord) bool {
+			return o.SubGig == i.SubGig && o.State == project.OfferAccepted
+		})
+	}), nil
+}

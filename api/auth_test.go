@@ -1,0 +1,274 @@
+package api_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tutti/api"
+	"tutti/api/wire"
+	"tutti/project"
+)
+
+// stage is a world in the middle of a project: ama declined the drums, ben holds them and has delivered, cem is cast
+// for the bass and not asked yet, dan has nothing to do with it.
+type stage struct {
+	*world
+	project wire.Project
+	offer   wire.Offer // ben's, accepted
+
+	upload   wire.Upload
+	delivery wire.Delivery
+	artifact project.ArtifactID
+}
+
+func newStage(t *testing.T) *stage {
+	t.Helper()
+	w := newWorld(t)
+	w.person("dan", project.RoleSeller)
+	ctx := context.Background()
+	s := &stage{world: w, project: w.launched()}
+	_, err := w.as("ama").Decline(ctx, w.offer("ama").ID, wire.DeclineRequest{Reason: "busy"})
+	must(t, err)
+	s.offer = w.accepted("ben")
+	s.upload = w.sent("ben", s.offer, "take.wav", []byte("drums"))
+	s.delivery, err = w.as("ben").Deliver(ctx, s.offer.SubGigID, wire.DeliveryRequest{UploadIDs: []project.UploadID{s.upload.ID}})
+	must(t, err)
+	a, err := w.records.PutArtifact(ctx, project.Artifact{ID: project.ArtifactID(project.NewID("art", w.clock.Now(), "x")), Project: s.project.ID,
+		Kind: project.ArtifactFinal, Build: "b", CreatedAt: w.clock.Now()})
+	must(t, err)
+	s.artifact = a.ID
+	return s
+}
+
+// everybody are the columns of the matrix: nobody, an operator, the buyer, another buyer, the producer, the seller who
+// holds the drums, a seller who was asked before, a seller who is cast and not asked, a seller of another planet.
+func everybody() []string {
+	return []string{"", "olga", "bea", "bob", "ida", "ben", "ama", "cem", "dan"}
+}
+
+// cell is one route: what each column gets. y: let through (whatever comes of it then), 1: 401, 3: 403, 4: 404.
+type cell struct{ route, body, want string }
+
+func (s *stage) matrix() []cell {
+	upload := fmt.Sprintf(`{"project_id":%q,"sub_gig_id":%q,"name":"a.wav","size":5,"fingerprint":"f"}`, s.project.ID, s.offer.SubGigID)
+	reference := fmt.Sprintf(`{"project_id":%q,"reference":"notes","name":"a.wav","size":5,"fingerprint":"f"}`, s.project.ID)
+	return []cell{
+		{"GET /livez", "", "yyyyyyyyy"},
+		{"GET /readyz", "", "yyyyyyyyy"},
+		{"GET /api/v1/me", "", "1yyyyyyyy"},
+		{"POST /api/v1/people", `{"handle":"new","name":"New"}`, "1yyy33333"},
+		{"GET /api/v1/people", "", "1yyy33333"},
+		{"GET /api/v1/people/{ben}", "", "1yyy3y333"},
+		{"POST /api/v1/people/{ben}/tokens", `{"name":"x"}`, "1y333y333"},
+		{"DELETE /api/v1/tokens/{token}", "", "1y4444444"},
+		{"POST /api/v1/plans/validate", plan, "1yyy33333"},
+		{"POST /api/v1/projects", plan, "1yyy33333"},
+		{"GET /api/v1/projects", "", "1yyyyyyyy"},
+		{"GET /api/v1/projects/{project}", "", "1yy4yyy44"},
+		{"GET /api/v1/projects/{project}/plan", "", "1yy4y3344"},
+		{"GET /api/v1/projects/{project}/references", "", "1yy4y3344"},
+		{"PUT /api/v1/projects/{project}/references/notes", `{"upload_id":"x"}`, "13p4p3344"},
+		{"POST /api/v1/projects/{project}/launch", "", "13y4y3344"},
+		{"POST /api/v1/projects/{project}/cancel", "", "13y4y3344"},
+		{"POST /api/v1/projects/{project}/final", fmt.Sprintf(`{"artifact_id":%q,"decision":"approve"}`, s.artifact), "1334y3344"},
+		{"GET /api/v1/projects/{project}/sub-gigs", "", "1yy4yyy44"},
+		{"GET /api/v1/projects/{project}/artifacts", "", "1yy4y3344"},
+		{"GET /api/v1/projects/{project}/events", "", "1yy4yyy44"},
+		{"GET /api/v1/projects/{project}/events/stream", "", "1yy4yyy44"},
+		{"GET /api/v1/projects/{project}/ledger", "", "1yy433344"},
+		{"GET /api/v1/projects/{project}/credits", "", "1yy4yyy44"},
+		{"GET /api/v1/sub-gigs/{drums}", "", "1yy4yy444"},
+		{"GET /api/v1/sub-gigs/{drums}/references", "", "1yy4yy444"},
+		{"GET /api/v1/sub-gigs/{drums}/deliveries", "", "1yy4yy444"},
+		{"POST /api/v1/sub-gigs/{drums}/deliveries", `{"upload_ids":["x"]}`, "13343y444"},
+		{"POST /api/v1/sub-gigs/{drums}/cast", `{"handles":["dan"]}`, "13y4y3444"},
+		{"POST /api/v1/sub-gigs/{drums}/cancel", "", "13y4y3444"},
+		{"POST /api/v1/sub-gigs/{drums}/release", "", "1334y3444"},
+		{"POST /api/v1/sub-gigs/{drums}/step-out", `{"reason":"busy"}`, "13343y444"},
+		{"GET /api/v1/offers", "", "1yyyyyyyy"},
+		{"GET /api/v1/offers/{offer}", "", "1yy4yy444"},
+		{"POST /api/v1/offers/{offer}/accept", "", "13343y444"},
+		{"POST /api/v1/offers/{offer}/decline", `{"reason":"busy"}`, "13343y444"},
+		{"POST /api/v1/uploads", upload, "13343y444"},
+		{"POST /api/v1/uploads", reference, "13y4y3344"},
+		{"GET /api/v1/uploads/{upload}", "", "14444y444"},
+		{"DELETE /api/v1/uploads/{upload}", "", "14444y444"},
+		{"POST /api/v1/uploads/{upload}/sign", `{"parts":[1]}`, "14444y444"},
+		{"POST /api/v1/uploads/{upload}/complete", "", "14444y444"},
+		{"GET /api/v1/deliveries/{delivery}", "", "1yy4yy444"},
+		{"GET /api/v1/deliveries/{delivery}/files/take.wav", "", "1yy4yy444"},
+		{"POST /api/v1/deliveries/{delivery}/reviews", `{"decision":"approve"}`, "1334y3444"},
+		{"GET /api/v1/artifacts/{artifact}", "", "1yy4y4444"},
+	}
+}
+
+// fill puts the ids of the stage into a route; other puts in ids of the same kind that are not there.
+func (s *stage) fill(route string, other bool) string {
+	ids := map[string]string{
+		"{ben}": string(s.ids["ben"]), "{project}": string(s.project.ID), "{drums}": string(s.offer.SubGigID), "{offer}": string(s.offer.ID),
+		"{upload}": string(s.upload.ID), "{delivery}": string(s.delivery.ID), "{artifact}": string(s.artifact),
+		"{token}": project.NewID("tok", s.clock.Now(), "nobody's"),
+	}
+	for name, id := range ids {
+		if other {
+			id = project.NewID(id[:3], s.clock.Now(), "not there")
+		}
+		route = strings.ReplaceAll(route, name, id)
+	}
+	return route
+}
+
+func (s *stage) try(handle string, c cell, other bool, key string) answer {
+	method, target, _ := strings.Cut(s.fill(c.route, other), " ")
+	if strings.HasSuffix(target, "/stream") {
+		return s.askStream(handle, target)
+	}
+	headers := []string{wire.HeaderIdempotencyKey, key}
+	if c.body == plan {
+		headers = append(headers, "Content-Type", "application/yaml")
+	}
+	return s.ask(handle, method, target, c.body, headers...)
+}
+
+// TestWhoMayDoWhat is every route x every role. What is let through may fail for another reason; what is not visible
+// must be answered exactly like what is not there.
+func TestWhoMayDoWhat(t *testing.T) {
+	for _, c := range newStage(t).matrix() {
+		t.Run(c.route, func(t *testing.T) {
+			t.Parallel()
+			s := newStage(t)
+			c := s.matrix()[slices.IndexFunc(s.matrix(), func(x cell) bool { return x.route == c.route && (x.body == c.body || len(x.body) == len(c.body)) })]
+			columns := everybody()
+			slices.SortStableFunc(columns, func(x, y string) int { return weight(c, x) - weight(c, y) }) // refusals change nothing
+			for i, handle := range columns {
+				got := s.try(handle, c, false, fmt.Sprintf("key-%d", i))
+				s.judge(t, c, handle, got)
+			}
+		})
+	}
+}
+
+func weight(c cell, handle string) int {
+	if c.want[slices.Index(everybody(), handle)] == 'y' {
+		return 1
+	}
+	return 0
+}
+
+func (s *stage) judge(t *testing.T, c cell, handle string, got answer) {
+	t.Helper()
+	want := c.want[slices.Index(everybody(), handle)]
+	refused := map[byte]int{'1': 401, '3': 403, '4': 404}
+	switch {
+	case want == 'p': // let through to look for an upload that is not there
+		if got.status != 404 {
+			t.Errorf("%s as %q: %d %s", c.route, handle, got.status, got.body)
+		}
+	case want == 'y':
+		if slices.Contains([]int{401, 403, 404, 500}, got.status) && !(strings.HasPrefix(c.route, "DELETE /api/v1/tokens") && got.status == 404) {
+			t.Errorf("%s as %q is refused: %d %s", c.route, handle, got.status, got.body)
+		}
+	case got.status != refused[want]:
+		t.Errorf("%s as %q: %d, want %d: %s", c.route, handle, got.status, refused[want], got.body)
+	case want == '4':
+		missing := s.try(handle, c, true, "other-"+handle)
+		if a, b := anonymous(got), anonymous(missing); a != b && !strings.Contains(c.body, string(s.project.ID)) {
+			t.Errorf("%s as %q tells what is there:\n%s\n%s", c.route, handle, a, b)
+		}
+	}
+}
+
+// anonymous is a problem without what differs from request to request.
+func anonymous(a answer) string {
+	return fmt.Sprint(a.status, regexp.MustCompile(`"request_id":"[^"]*"`).ReplaceAllString(a.body, ""))
+}
+
+func TestEveryRouteIsInTheMatrix(t *testing.T) {
+	s := newStage(t)
+	text, err := s.api.OpenAPI()
+	must(t, err)
+	var doc struct {
+		Paths map[string]map[string]json.RawMessage `json:"paths"`
+	}
+	must(t, json.Unmarshal(text, &doc))
+	there := map[string]bool{}
+	for _, c := range s.matrix() {
+		there[shape(c.route)] = true
+	}
+	for p, methods := range doc.Paths {
+		for m := range methods {
+			if r := shape(strings.ToUpper(m) + " " + p); !there[r] {
+				t.Errorf("%s is not in the matrix of TestWhoMayDoWhat", r)
+			}
+		}
+	}
+}
+
+// shape makes routes with names for parameters alike.
+func shape(route string) string {
+	route = regexp.MustCompile(`\{[^}]*\}`).ReplaceAllString(route, "*")
+	return strings.NewReplacer("/references/notes", "/references/*", "/files/take.wav", "/files/*").Replace(route)
+}
+
+func TestTokens(t *testing.T) {
+	w := newWorld(t)
+	good := w.tokens["bea"]
+	w.tokens["expired"] = w.token("bea", w.clock.Now().Add(-time.Second))
+	w.tokens["ending"] = w.token("bea", w.clock.Now().Add(time.Hour))
+	w.tokens["mistyped"] = good[:len(good)-1] + "x"
+	w.tokens["unknown"] = api.FormatToken("tok_0000", api.NewSecret())
+	id, secret, ok := api.ParseToken(good)
+	if !ok {
+		t.Fatal("a good token does not parse")
+	}
+	w.tokens["of another id"] = api.FormatToken(id+"x", secret)
+	for handle, want := range map[string]int{"bea": 200, "ending": 200, "expired": 401, "mistyped": 401, "unknown": 401, "of another id": 401} {
+		got := w.ask(handle, "GET", "/api/v1/me", "")
+		if got.status != want {
+			t.Errorf("%s: %d %s", handle, got.status, got.body)
+		}
+		if want == 401 && (got.problem(t).Code != "unauthenticated" || got.header.Get("WWW-Authenticate") == "") {
+			t.Errorf("%s: %s", handle, got.body)
+		}
+	}
+	w.clock.add(2 * time.Hour)
+	if got := w.ask("ending", "GET", "/api/v1/me", ""); got.status != 401 {
+		t.Errorf("an expired token works: %d", got.status)
+	}
+	must(t, w.as("bea").RevokeToken(context.Background(), id))
+	if got := w.ask("bea", "GET", "/api/v1/me", ""); got.status != 401 {
+		t.Errorf("a revoked token works: %d", got.status)
+	}
+}
+
+func TestGuessingTokensIsLimited(t *testing.T) {
+	w := newWorld(t)
+	w.tokens["guess"] = "tut_a_b_c"
+	last := 0
+	for range 80 {
+		last = w.ask("guess", "GET", "/api/v1/me", "").status
+	}
+	if last != 429 {
+		t.Errorf("after 80 bad tokens: %d", last)
+	}
+	if got := w.ask("bea", "GET", "/api/v1/me", ""); got.status != 200 {
+		t.Errorf("a good token from the same address: %d", got.status)
+	}
+}
+
+func TestOnePersonsRequestsAreLimited(t *testing.T) {
+	w := newWorld(t, func(o *api.Options) { o.RequestsPerMinute = 5 })
+	var got answer
+	for range 6 {
+		got = w.ask("bea", "GET", "/api/v1/me", "")
+	}
+	if got.status != 429 || got.header.Get("Retry-After") == "" || got.problem(t).Code != "limited" {
+		t.Errorf("%d %v %s", got.status, got.header, got.body)
+	}
+}

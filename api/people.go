@@ -1,0 +1,154 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"tutti/api/wire"
+	"tutti/project"
+)
+
+func (a *API) registerPeople() {
+	add(a, operation{id: "get-me", method: get, path: root + "/me", tag: "people", summary: "Says whose token this is"}, a.me)
+	add(a, operation{id: "create-person", method: post, path: root + "/people", tag: "people", status: http.StatusCreated,
+		summary: "Adds somebody to the roster", rules: rules{command: true}}, a.createPerson)
+	add(a, operation{id: "list-people", method: get, path: root + "/people", tag: "people", summary: "Lists the roster by handle"}, a.people)
+	add(a, operation{id: "get-person", method: get, path: root + "/people/{id}", tag: "people", summary: "Gives one person of the roster"}, a.person)
+	add(a, operation{id: "create-token", method: post, path: root + "/people/{id}/tokens", tag: "people", status: http.StatusCreated,
+		summary: "Makes an API token for a person", text: "The answer is the only place where its secret is ever shown; only its SHA-256 is stored.",
+		rules: rules{command: true, again: true}}, a.createToken)
+	add(a, operation{id: "revoke-token", method: del, path: root + "/tokens/{id}", tag: "people", status: http.StatusNoContent,
+		summary: "Ends a token at once", text: "Everybody may end the token they call with; an operator may end any.",
+		rules: rules{command: true}}, a.revokeToken)
+}
+
+func (a *API) me(ctx context.Context, _ *nothing) (*body[wire.Me], error) {
+	who := requestOf(ctx).caller
+	return &body[wire.Me]{wire.Me{Person: personView(who.person), TokenID: who.token.ID}}, nil
+}
+
+func (a *API) createPerson(ctx context.Context, in *struct{ Body wire.PersonRequest }) (*body[wire.Person], error) {
+	if err := may(ctx, project.ManagePeople, project.Thing{}); err != nil {
+		return nil, err
+	}
+	p, err := newPerson(ctx, in.Body)
+	if err != nil {
+		return nil, err
+	}
+	stored, err := a.o.Records.PutPerson(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	return &body[wire.Person]{personView(stored)}, nil
+}
+
+// newPerson refuses that a buyer makes somebody more powerful than a seller or producer: only operators do.
+func newPerson(ctx context.Context, in wire.PersonRequest) (project.Person, error) {
+	roles := in.Roles
+	if len(roles) == 0 {
+		roles = []project.Role{project.RoleSeller}
+	}
+	power := slices.Contains(roles, project.RoleOperator) || slices.Contains(roles, project.RoleBuyer)
+	if power && !actor(ctx).Is(project.RoleOperator) {
+		return project.Person{}, project.Errorf(project.Forbidden, "only an operator may make operators and buyers")
+	}
+	if in.Zone != "" {
+		if _, err := time.LoadLocation(in.Zone); err != nil || in.Zone == "Local" {
+			return project.Person{}, &project.Error{Code: project.Invalid, Message: "the person cannot be taken as they are",
+				Fields: []project.Field{{Path: "zone", Message: "is no IANA time zone; write for example Africa/Accra"}}}
+		}
+	}
+	c := commandOf(ctx)
+	roles = slices.Compact(slices.Sorted(slices.Values(roles)))
+	return project.Person{ID: project.PersonID(c.id(project.PrefixPerson)), Handle: in.Handle, Name: strings.TrimSpace(in.Name),
+		Country: in.Country, Zone: in.Zone, Email: in.Email, Roles: roles, CreatedAt: c.at}, nil
+}
+
+func (a *API) people(ctx context.Context, in *Paging) (*body[wire.PersonList], error) {
+	if err := may(ctx, project.ManagePeople, project.Thing{}); err != nil {
+		return nil, err
+	}
+	rows, err := a.o.Records.People(ctx, in.Cursor, in.Limit+1)
+	if err != nil {
+		return nil, err
+	}
+	rows, next := cut(rows, *in, func(p project.Person) string { return p.Handle })
+	return &body[wire.PersonList]{wire.PersonList{Items: each(rows, personView), Next: next}}, nil
+}
+
+// person judges before it looks, so that the answer says nothing about who is there.
+func (a *API) person(ctx context.Context, in *PersonPath) (*body[wire.Person], error) {
+	if in.ID != actor(ctx).ID {
+		if err := may(ctx, project.ManagePeople, project.Thing{}); err != nil {
+			return nil, err
+		}
+	}
+	p, err := a.o.Records.Person(ctx, in.ID)
+	if err != nil {
+		return nil, hide(err)
+	}
+	return &body[wire.Person]{personView(p)}, nil
+}
+
+// createToken is for operators and for oneself: a token acts as its person, and a buyer is not every seller.
+func (a *API) createToken(ctx context.Context, in *struct {
+	PersonPath
+	Body wire.TokenRequest
+}) (*body[wire.Token], error) {
+	if in.ID != actor(ctx).ID && !actor(ctx).Is(project.RoleOperator) {
+		return nil, project.Errorf(project.Forbidden, "only an operator may make tokens for others")
+	}
+	if _, err := a.o.Records.Person(ctx, in.ID); err != nil {
+		return nil, hide(err)
+	}
+	c := commandOf(ctx)
+	secret := requestOf(ctx).caller.derivedSecret(c.seed)
+	t := project.Token{ID: project.TokenID(c.id(project.PrefixToken)), Person: in.ID, Hash: HashSecret(secret), Name: in.Body.Name, CreatedAt: c.at}
+	if in.Body.ExpiresAt != nil {
+		t.ExpiresAt = in.Body.ExpiresAt.UTC()
+		if !t.ExpiresAt.After(c.at) {
+			return nil, &project.Error{Code: project.Invalid, Message: "the token would have expired already",
+				Fields: []project.Field{{Path: "expires_at", Message: "is in the past"}}}
+		}
+	}
+	if err := a.o.Records.PutToken(ctx, t); err != nil {
+		return nil, err
+	}
+	return &body[wire.Token]{wire.Token{ID: t.ID, PersonID: t.Person, Name: t.Name, Token: FormatToken(t.ID, secret), ExpiresAt: moment(t.ExpiresAt)}}, nil
+}
+
+func (a *API) revokeToken(ctx context.Context, in *struct {
+	ID project.TokenID `path:"id"`
+}) (*nothing, error) {
+	if in.ID != requestOf(ctx).caller.token.ID && !actor(ctx).Is(project.RoleOperator) {
+		return nil, nobody()
+	}
+	if err := a.o.Records.RevokeToken(ctx, in.ID, commandOf(ctx).at); err != nil {
+		return nil, hide(err)
+	}
+	return nil, nil
+}
+
+func personView(p project.Person) wire.Person {
+	return wire.Person{ID: p.ID, Handle: p.Handle, Name: p.Name, Country: p.Country, Zone: p.Zone, Email: p.Email,
+		Roles: some(p.Roles), CreatedAt: p.CreatedAt.UTC()}
+}
+
+// names looks up how people are called. Somebody who is gone keeps their id.
+func (a *API) names(ctx context.Context, ids ...project.PersonID) (map[project.PersonID]wire.PersonName, error) {
+	slices.Sort(ids)
+	ids = slices.DeleteFunc(slices.Compact(ids), func(id project.PersonID) bool { return id == "" })
+	people, err := a.o.Records.PeopleByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[project.PersonID]wire.PersonName, len(ids))
+	for _, id := range ids {
+		p := people[id]
+		out[id] = wire.PersonName{ID: id, Handle: p.Handle, Name: p.Name, Country: p.Country}
+	}
+	return out, nil
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tutti/app"
+	"tutti/demo"
+	"tutti/demo/board"
+	"tutti/media/tool"
+	"tutti/project"
+)
+
+func (c *cli) demoCommand() *cobra.Command {
+	cmd := leaf("demo", "", "run the 24-musician track from brief to finished mix", func(ctx context.Context, _ []string) error {
+		return c.demo(ctx)
+	})
+	cmd.Long = "demo starts everything embedded under --data, lets 24 simulated sellers from 12 countries act as ordinary clients\n" +
+		"of the API, leaves the finished mix in DATA/demo and ends. Run it again for another project on the same data."
+	cmd.AddCommand(leaf("guide", "FILE", "write the click track that examples/24-musician-track.yaml refers to", func(_ context.Context, args []string) error {
+		return demo.WriteGuide(args[0])
+	}))
+	return cmd
+}
+
+func (c *cli) demo(ctx context.Context) error {
+	ffmpeg, err := tool.New(tool.Options{}).Path(tool.FFmpeg)
+	if err != nil {
+		return err
+	}
+	data, err := filepath.Abs(c.data) // the embedded S3 changes the working directory
+	if err != nil {
+		return project.Because(err, project.Invalid, "the data directory %q cannot be found", c.data)
+	}
+	dir := filepath.Join(data, "demo")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return project.Because(err, project.Invalid, "cannot make the folder %s: %v", dir, err)
+	}
+	log, err := os.OpenFile(filepath.Join(dir, "log.txt"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o644)
+	if err != nil {
+		return project.Because(err, project.Invalid, "cannot write in %s: %v", dir, err)
+	}
+	defer func() { _ = log.Close() }()
+	report, err := c.perform(ctx, data, log, demo.Options{Dir: dir, FFmpeg: ffmpeg})
+	if err != nil {
+		c.note("the server's log is in %s", log.Name())
+		return err
+	}
+	return c.applaud(report)
+}
+
+// perform shows the board while everything runs; it is closed, and the server stopped, before anything else is said.
+func (c *cli) perform(ctx context.Context, data string, log *os.File, o demo.Options) (demo.Report, error) {
+	shown := board.New(c.out, c.env)
+	if c.format != "table" {
+		shown = board.New(c.errs, c.env)
+	}
+	defer shown.Close()
+	s := settings{listen: freePort}
+	config := s.config(data, slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	config.API, config.Worker = true, true
+	shown.Say("starting Temporal, database, Redis and S3 under " + data)
+	began := time.Now()
+	running, err := app.Start(ctx, config)
+	if err != nil {
+		return demo.Report{}, err
+	}
+	defer running.Stop()
+	up := demo.Phase{Name: "start", Took: time.Since(began)}
+	shown.Say("Tutti is up at " + running.URL())
+	o.Server, o.Token, o.Board = running.URL(), running.Operator().Token, shown
+	report, err := demo.Run(ctx, o)
+	report.Phases = append([]demo.Phase{up}, report.Phases...)
+	return report, err
+}
+
+func (c *cli) applaud(r demo.Report) error {
+	if err := c.answer(r, outcome(r), credits(r.Credits)); err != nil || c.format != "table" {
+		return err
+	}
+	return c.recommend(
+		"dev"+c.dataFlag()+"      serves these data and stays up",
+		"project show "+string(r.Project.ID)+c.dataFlag(),
+		"project credits "+string(r.Project.ID)+c.dataFlag(),
+		"verify "+string(r.Project.ID)+c.dataFlag()+"      reads and recomputes everything",
+	)
+}

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tutti/api/wire"
+	"tutti/client"
+	"tutti/project"
+)
+
+func (c *cli) offerCommand() *cobra.Command {
+	return asGroup(&cobra.Command{Use: "offer", Aliases: []string{"offers"}, Short: "what you are asked to do"},
+		c.offerList(), c.offerShow(), c.offerAccept(), c.offerDecline())
+}
+
+func (c *cli) offerList() *cobra.Command {
+	var limit int
+	var state, in string
+	cmd := limitFlag(leaf("list", "", "list your offers, newest first", func(ctx context.Context, _ []string) error {
+		server, err := c.connect(ctx)
+		if err != nil {
+			return err
+		}
+		list, err := gather(limit, func(p client.Page) ([]wire.Offer, string, error) {
+			some, err := server.Offers(ctx, client.OfferQuery{State: project.OfferState(state), Project: project.ProjectID(in), Page: p})
+			return some.Items, some.Next, err
+		})
+		if err != nil {
+			return err
+		}
+		t := table{head: []string{"id", "state", "pays", "expires", "part", "project"}}
+		for _, o := range list {
+			pays, part, title := "", "", ""
+			if o.Terms != nil {
+				pays, part, title = money(o.Terms.PriceMinor-o.Terms.FeeMinor, o.Terms.Currency), o.Terms.Title, o.Terms.ProjectTitle
+			}
+			t.add(string(o.ID), string(o.State), pays, when(o.ExpiresAt), part, title)
+		}
+		return c.answer(wire.OfferList{Items: list}, t)
+	}), &limit, 100)
+	cmd.Flags().StringVar(&state, "state", "", "only those that are open, accepted, declined, expired or withdrawn")
+	cmd.Flags().StringVar(&in, "project", "", "only those of this project")
+	return cmd
+}
+
+func (c *cli) offerShow() *cobra.Command {
+	return leaf("show", "OFFER", "show an offer with its brief and terms", func(ctx context.Context, args []string) error {
+		server, err := c.connect(ctx)
+		if err != nil {
+			return err
+		}
+		o, err := server.Offer(ctx, project.OfferID(args[0]))
+		if err != nil {
+			return err
+		}
+		return c.answer(o, offerTables(o)...)
+	})
+}
+
+func offerTables(o wire.Offer) []table {
+	t := facts("offer", string(o.ID), "state", string(o.State), "sub-gig", string(o.SubGigID), "expires", when(o.ExpiresAt), "reason", o.Reason, "note", o.Note)
+	terms := o.Terms
+	if terms == nil {
+		return []table{t}
+	}
+	t.rows = append(t.rows, facts(
+		"project", terms.ProjectTitle, "part", terms.Title, "role", terms.Role,
+		"pays", fmt.Sprintf("%s, less a fee of %s", money(terms.PriceMinor, terms.Currency), money(terms.FeeMinor, terms.Currency)),
+		"time", fmt.Sprintf("%s after accepting", (time.Duration(terms.WorkForSeconds)*time.Second)), "revisions", fmt.Sprintf("%d included", terms.Revisions),
+		"delivery", specLine(terms.Spec),
+	).rows...)
+	brief := table{title: "Brief"}
+	for i, item := range terms.Brief {
+		brief.add(fmt.Sprint(i+1), item)
+	}
+	return []table{t, brief}
+}
+
+// specLine writes what a delivery must be in one line.
+func specLine(s project.Spec) string {
+	parts := []string{string(s.Kind)}
+	if len(s.Formats) > 0 {
+		parts = append(parts, strings.Join(s.Formats, "/"))
+	}
+	if len(s.SampleRates) > 0 {
+		parts = append(parts, strings.Trim(strings.ReplaceAll(fmt.Sprint(s.SampleRates), " ", "/"), "[]")+" Hz")
+	}
+	if len(s.Channels) > 0 {
+		parts = append(parts, strings.Trim(strings.ReplaceAll(fmt.Sprint(s.Channels), " ", "/"), "[]")+" channels")
+	}
+	if s.MinSeconds > 0 || s.MaxSeconds > 0 {
+		parts = append(parts, fmt.Sprintf("%g to %g s", s.MinSeconds, s.MaxSeconds))
+	}
+	if s.MaxPeakDBFS != nil {
+		parts = append(parts, fmt.Sprintf("peak at most %g dBFS", *s.MaxPeakDBFS))
+	}
+	if s.MaxBytes > 0 {
+		parts = append(parts, "at most "+size(s.MaxBytes))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (c *cli) offerAccept() *cobra.Command {
+	return leaf("accept", "OFFER", "take an offer", func(ctx context.Context, args []string) error {
+		server, err := c.connect(ctx)
+		if err != nil {
+			return err
+		}
+		o, err := server.Accept(ctx, project.OfferID(args[0]))
+		if err != nil {
+			return err
+		}
+		if err := c.answer(o, offerTables(o)...); err != nil || c.format != "table" {
+			return err
+		}
+		return c.recommend("deliver " + string(o.SubGigID) + " FILE" + c.dataFlag())
+	})
+}
+
+func (c *cli) offerDecline() *cobra.Command {
+	var in wire.DeclineRequest
+	cmd := leaf("decline", "OFFER", "say no to an offer", func(ctx context.Context, args []string) error {
+		server, err := c.connect(ctx)
+		if err != nil {
+			return err
+		}
+		o, err := server.Decline(ctx, project.OfferID(args[0]), in)
+		if err != nil {
+			return err
+		}
+		return c.answer(o, offerTables(o)...)
+	})
+	cmd.Flags().StringVar(&in.Reason, "reason", "other", strings.Join(project.DeclineReasons(), ", "))
+	cmd.Flags().StringVar(&in.Note, "note", "", "words for the producer")
+	return cmd
+}

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tutti/api/wire"
+	"tutti/client"
+	"tutti/project"
+)
+
+func (c *cli) peopleCommand() *cobra.Command {
+	return asGroup(&cobra.Command{Use: "people", Short: "the roster and its tokens"}, c.peopleList(), c.peopleAdd(), c.peopleToken(), c.peopleMe())
+}
+
+func (c *cli) peopleList() *cobra.Command {
+	var limit int
+	return limitFlag(leaf("list", "", "list the roster by handle", func(ctx context.Context, _ []string) error {
+		server, err := c.open(ctx)
+		if err != nil {
+			return err
+		}
+		defer server.close()
+		list, err := gather(limit, func(p client.Page) ([]wire.Person, string, error) {
+			some, err := server.People(ctx, p)
+			return some.Items, some.Next, err
+		})
+		if err != nil {
+			return err
+		}
+		return c.answer(wire.PersonList{Items: list}, peopleTable(list...))
+	}), &limit, 100)
+}
+
+func peopleTable(people ...wire.Person) table {
+	t := table{head: []string{"handle", "name", "country", "zone", "roles", "id"}}
+	for _, p := range people {
+		roles := make([]string, 0, len(p.Roles))
+		for _, r := range p.Roles {
+			roles = append(roles, string(r))
+		}
+		t.add(p.Handle, p.Name, p.Country, p.Zone, strings.Join(roles, " "), string(p.ID))
+	}
+	return t
+}
+
+func (c *cli) peopleAdd() *cobra.Command {
+	var in wire.PersonRequest
+	var roles []string
+	cmd := leaf("add", "HANDLE", "add somebody to the roster", func(ctx context.Context, args []string) error {
+		in.Handle = args[0]
+		if in.Name == "" {
+			return project.Errorf(project.Invalid, "--name is missing: how should %s be credited?", in.Handle)
+		}
+		for _, r := range roles {
+			in.Roles = append(in.Roles, project.Role(r))
+		}
+		server, err := c.connect(ctx)
+		if err != nil {
+			return err
+		}
+		p, err := server.CreatePerson(ctx, in)
+		if err != nil {
+			return err
+		}
+		return c.answer(p, peopleTable(p))
+	})
+	flags := cmd.Flags()
+	flags.StringVar(&in.Name, "name", "", "credit name")
+	flags.StringVar(&in.Country, "country", "", "ISO 3166-1 alpha-2, as GH")
+	flags.StringVar(&in.Zone, "zone", "", "IANA time zone, as Africa/Accra")
+	flags.StringVar(&in.Email, "email", "", "where invitations go")
+	flags.StringSliceVar(&roles, "role", nil, "seller, producer, buyer or operator; seller when left out")
+	return cmd
+}
+
+func (c *cli) peopleToken() *cobra.Command {
+	var name, expires string
+	cmd := leaf("token", "HANDLE", "make an API token for somebody; it is shown this once", func(ctx context.Context, args []string) error {
+		request := wire.TokenRequest{Name: name}
+		if expires != "" {
+			d, err := project.ParseDuration(expires)
+			if err != nil || d <= 0 {
+				return project.Errorf(project.Invalid, "--expires %q is no duration; write for example 12h or 30d", expires)
+			}
+			at := time.Now().Add(d.Std())
+			request.ExpiresAt = &at
+		}
+		server, err := c.connect(ctx)
+		if err != nil {
+			return err
+		}
+		who, err := findPerson(ctx, server, args[0])
+		if err != nil {
+			return err
+		}
+		token, err := server.CreateToken(ctx, who, request)
+		if err != nil {
+			return err
+		}
+		if c.format != "table" {
+			return c.answer(token)
+		}
+		c.note("act as %s with: export TUTTI_TOKEN=...", args[0])
+		_, err = fmt.Fprintln(c.out, token.Token) // alone, so that a script can take it
+		return err
+	})
+	cmd.Flags().StringVar(&name, "name", "command line", "what the token is for")
+	cmd.Flags().StringVar(&expires, "expires", "", "how long it holds, as 30d; for ever when left out")
+	return cmd
+}
+
+// findPerson takes an id or a handle.
+func findPerson(ctx context.Context, server *client.Client, text string) (project.PersonID, error) {
+	if strings.HasPrefix(text, project.PrefixPerson+"_") {
+		return project.PersonID(text), nil
+	}
+	all, err := gather(0, func(p client.Page) ([]wire.Person, string, error) {
+		some, err := server.People(ctx, p)
+		return some.Items, some.Next, err
+	})
+	for _, p := range all {
+		if p.Handle == text {
+			return p.ID, nil
+		}
+	}
+	if err == nil {
+		err = project.Errorf(project.NotFound, "nobody on the roster has the handle %q; `tutti people list` shows all", text)
+	}
+	return "", err
+}
+
+func (c *cli) peopleMe() *cobra.Command {
+	return leaf("me", "", "say whose token is used", func(ctx context.Context, _ []string) error {
+		server, err := c.connect(ctx)
+		if err != nil {
+			return err
+		}
+		me, err := server.Me(ctx)
+		if err != nil {
+			return err
+		}
+		return c.answer(me, peopleTable(me.Person))
+	})
+}

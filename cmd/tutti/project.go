@@ -1,0 +1,241 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tutti/api/wire"
+	"tutti/client"
+	"tutti/project"
+)
+
+func (c *cli) projectCommand() *cobra.Command {
+	group := &cobra.Command{Use: "project", Aliases: []string{"projects"}, Short: "launch projects and see where they stand"}
+	return asGroup(group,
+		c.projectLaunch(), c.projectList(), c.projectShow(), c.projectWatch(), c.projectEvents(), c.projectReference(),
+		c.projectCancel(), c.projectCast(), c.projectPlan(), c.projectArtifacts(), c.projectGet(), c.projectCredits(), c.projectLedger(),
+	)
+}
+
+// limitFlag bounds a list; 0 is everything.
+func limitFlag(cmd *cobra.Command, limit *int, usual int) *cobra.Command {
+	cmd.Flags().IntVar(limit, "limit", usual, "greatest number of lines; 0 for all")
+	return cmd
+}
+
+// gather reads a list part after part until it has limit items.
+func gather[T any](limit int, part func(client.Page) ([]T, string, error)) ([]T, error) {
+	out := []T{}
+	page := client.Page{Limit: wire.MaxPageLimit}
+	for {
+		if limit > 0 {
+			page.Limit = min(wire.MaxPageLimit, limit-len(out))
+		}
+		items, next, err := part(page)
+		if err != nil {
+			return out, err
+		}
+		if out = append(out, items...); next == "" || limit > 0 && len(out) >= limit {
+			return out, nil
+		}
+		page.Cursor = next
+	}
+}
+
+func (c *cli) projectList() *cobra.Command {
+	var limit int
+	return limitFlag(leaf("list", "", "list the projects you have a part in, newest first", func(ctx context.Context, _ []string) error {
+		server, err := c.open(ctx)
+		if err != nil {
+			return err
+		}
+		defer server.close()
+		list, err := gather(limit, func(p client.Page) ([]wire.Project, string, error) {
+			some, err := server.Projects(ctx, p)
+			return some.Items, some.Next, err
+		})
+		if err != nil {
+			return err
+		}
+		t := table{head: []string{"id", "state", "approved", "budget", "created", "title"}}
+		for _, p := range list {
+			t.add(string(p.ID), words(p.State), progress(p), budget(p), when(p.CreatedAt), p.Title)
+		}
+		return c.answer(wire.ProjectList{Items: list}, t)
+	}), &limit, 100)
+}
+
+func progress(p wire.Project) string {
+	if p.SubGigs == nil || p.Approved == nil {
+		return ""
+	}
+	return fmt.Sprintf("%d/%d", *p.Approved, *p.SubGigs)
+}
+
+func budget(p wire.Project) string {
+	if p.BudgetMinor == nil {
+		return ""
+	}
+	return money(*p.BudgetMinor, p.Currency)
+}
+
+// projectView is a project with its sub-gigs, as `project show -o json` gives it.
+type projectView struct {
+	wire.Project
+	Items []wire.SubGig `json:"items"`
+}
+
+func (c *cli) projectShow() *cobra.Command {
+	return c.ofProject(leaf("show", "PROJECT", "show a project and its sub-gigs", func(ctx context.Context, args []string) error {
+		server, err := c.open(ctx)
+		if err != nil {
+			return err
+		}
+		defer server.close()
+		p, err := server.Project(ctx, project.ProjectID(args[0]))
+		if err != nil {
+			return err
+		}
+		view := projectView{Project: p, Items: []wire.SubGig{}}
+		for sub, err := range server.AllSubGigs(ctx, p.ID, "") {
+			if err != nil {
+				return err
+			}
+			view.Items = append(view.Items, sub)
+		}
+		return c.answer(view, projectFacts(p), subGigTable(view.Items))
+	}))
+}
+
+func projectFacts(p wire.Project) table {
+	due := ""
+	if p.Due != nil {
+		due = p.Due.Format(time.DateOnly)
+	}
+	return facts(
+		"project", string(p.ID), "title", p.Title, "brief", p.Brief, "state", words(p.State), "approved", progress(p),
+		"buyer", p.Buyer.Name, "producer", p.Producer.Name, "budget", budget(p), "due", due, "final", string(p.FinalID),
+		"you are", strings.Join(p.Mine, ", "), "created", when(p.CreatedAt), "updated", when(p.UpdatedAt),
+	)
+}
+
+func subGigTable(subs []wire.SubGig) table {
+	t := table{head: []string{"key", "state", "who", "", "version", "price", "due", "next", "id"}}
+	for _, s := range subs {
+		who, country := "", ""
+		if s.Seller != nil {
+			who, country = s.Seller.Name, s.Seller.Country
+		}
+		due := whenOf(s.Due)
+		if s.Overdue {
+			due += " late"
+		}
+		version := ""
+		if s.Version > 0 {
+			version = fmt.Sprint(s.Version)
+		}
+		t.add(s.Key, words(s.State), who, country, version, money(s.PriceMinor, s.Currency), due, words(s.NextAction), string(s.ID))
+	}
+	return t
+}
+
+func (c *cli) projectCancel() *cobra.Command {
+	return c.ofProject(leaf("cancel", "PROJECT", "end a project: approved work stays paid, the rest is returned", func(ctx context.Context, args []string) error {
+		server, err := c.connect(ctx)
+		if err != nil {
+			return err
+		}
+		p, err := server.CancelProject(ctx, project.ProjectID(args[0]))
+		if err != nil {
+			return err
+		}
+		return c.answer(p, projectFacts(p))
+	}))
+}
+
+func (c *cli) projectCast() *cobra.Command {
+	return leaf("cast", "SUB_GIG HANDLE...", "name more people to ask for a sub-gig", func(ctx context.Context, args []string) error {
+		server, err := c.connect(ctx)
+		if err != nil {
+			return err
+		}
+		id, err := findSubGig(ctx, server, args[0])
+		if err != nil {
+			return err
+		}
+		sub, err := server.Cast(ctx, id, args[1:]...)
+		if err != nil {
+			return err
+		}
+		return c.answer(sub, subGigTable([]wire.SubGig{sub}))
+	})
+}
+
+func (c *cli) projectCredits() *cobra.Command {
+	return c.ofProject(leaf("credits", "PROJECT", "name who made it", func(ctx context.Context, args []string) error {
+		server, err := c.open(ctx)
+		if err != nil {
+			return err
+		}
+		defer server.close()
+		list, err := server.Credits(ctx, project.ProjectID(args[0]))
+		if err != nil {
+			return err
+		}
+		t := credits(list)
+		t.title = ""
+		return c.answer(list, t, facts("countries", fmt.Sprint(list.Countries)))
+	}))
+}
+
+func (c *cli) projectLedger() *cobra.Command {
+	return c.ofProject(leaf("ledger", "PROJECT", "show where the money stands and every transaction", func(ctx context.Context, args []string) error {
+		server, err := c.open(ctx)
+		if err != nil {
+			return err
+		}
+		defer server.close()
+		var book wire.Ledger
+		all, err := gather(0, func(p client.Page) ([]wire.Transaction, string, error) {
+			some, err := server.Ledger(ctx, project.ProjectID(args[0]), p)
+			book = some
+			return some.Transactions, some.Next, err
+		})
+		if err != nil {
+			return err
+		}
+		book.Transactions, book.Next = all, ""
+		return c.answer(book, facts("ledger", ledgerLine(book.Totals, book.Currency, book.Balanced)), balanceTable(book), transactionTable(book))
+	}))
+}
+
+func balanceTable(l wire.Ledger) table {
+	t := table{head: []string{"account", "stands at"}}
+	for _, b := range l.Balances {
+		t.add(string(b.Account), money(b.Minor, l.Currency))
+	}
+	return t
+}
+
+func transactionTable(l wire.Ledger) table {
+	t := table{head: []string{"at", "kind", "amount", "from", "to"}}
+	for _, tx := range l.Transactions {
+		for _, to := range tx.Entries {
+			if to.Minor <= 0 {
+				continue
+			}
+			from := ""
+			for _, e := range tx.Entries {
+				if e.Minor < 0 {
+					from = string(e.Account)
+				}
+			}
+			t.add(when(tx.At), string(tx.Kind), money(to.Minor, l.Currency), from, string(to.Account))
+		}
+	}
+	return t
+}

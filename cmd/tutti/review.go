@@ -1,0 +1,192 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tutti/api/wire"
+	"tutti/client"
+	"tutti/project"
+)
+
+func (c *cli) reviewCommand() *cobra.Command {
+	return asGroup(&cobra.Command{Use: "review", Short: "judge what was delivered"},
+		c.reviewList(), c.reviewShow(), c.reviewApprove(), c.reviewRevise(), c.reviewRelease())
+}
+
+// waiting is a sub-gig with the project it is of, for `review list -o json`.
+type waiting struct {
+	Project string `json:"project"`
+	wire.SubGig
+}
+
+func (c *cli) reviewList() *cobra.Command {
+	return c.ofProject(leaf("list", "[PROJECT]", "list what waits for a review, in one project or in all", func(ctx context.Context, args []string) error {
+		server, err := c.connect(ctx)
+		if err != nil {
+			return err
+		}
+		projects, err := reviewed(ctx, server, args)
+		if err != nil {
+			return err
+		}
+		list := []waiting{}
+		t := table{head: []string{"sub-gig", "key", "version", "who", "", "review until", "project"}}
+		for _, p := range projects {
+			for sub, err := range server.AllSubGigs(ctx, p.ID, project.InReview) {
+				if err != nil {
+					return err
+				}
+				list = append(list, waiting{p.Title, sub})
+				who, country := "", ""
+				if sub.Seller != nil {
+					who, country = sub.Seller.Name, sub.Seller.Country
+				}
+				t.add(string(sub.ID), sub.Key, fmt.Sprint(sub.Version), who, country, whenOf(sub.Due), p.Title)
+			}
+		}
+		return c.answer(list, t)
+	}))
+}
+
+// reviewed is the project that is named, or every running one.
+func reviewed(ctx context.Context, server *client.Client, args []string) ([]wire.Project, error) {
+	if len(args) > 0 {
+		p, err := server.Project(ctx, project.ProjectID(args[0]))
+		return []wire.Project{p}, err
+	}
+	all, err := gather(0, func(p client.Page) ([]wire.Project, string, error) {
+		some, err := server.Projects(ctx, p)
+		return some.Items, some.Next, err
+	})
+	var running []wire.Project
+	for _, p := range all {
+		if p.State == project.ProjectRunning {
+			running = append(running, p)
+		}
+	}
+	return running, err
+}
+
+func (c *cli) reviewShow() *cobra.Command {
+	return c.ofSubGig(leaf("show", "DELIVERY|SUB_GIG", "show a delivery with its findings", func(ctx context.Context, args []string) error {
+		server, err := c.connect(ctx)
+		if err != nil {
+			return err
+		}
+		id, err := findDelivery(ctx, server, args[0])
+		if err != nil {
+			return err
+		}
+		d, err := server.Delivery(ctx, id)
+		if err != nil {
+			return err
+		}
+		return c.answer(d, deliveryTables(d)...)
+	}), project.InReview)
+}
+
+// findDelivery takes the id of a delivery, or a sub-gig for its latest one.
+func findDelivery(ctx context.Context, server *client.Client, text string) (project.DeliveryID, error) {
+	if strings.HasPrefix(text, project.PrefixDelivery+"_") {
+		return project.DeliveryID(text), nil
+	}
+	id, err := findSubGig(ctx, server, text)
+	if err != nil {
+		return "", err
+	}
+	sub, err := server.SubGig(ctx, id)
+	if err == nil && sub.DeliveryID == "" {
+		err = project.Errorf(project.NotFound, "nothing was delivered for %s yet", sub.Key)
+	}
+	return sub.DeliveryID, err
+}
+
+func (c *cli) reviewApprove() *cobra.Command {
+	return c.ofSubGig(leaf("approve", "DELIVERY|SUB_GIG", "approve a delivery: its seller is paid", func(ctx context.Context, args []string) error {
+		return c.decide(ctx, args[0], wire.ReviewRequest{Decision: project.Approve})
+	}), project.InReview)
+}
+
+func (c *cli) reviewRevise() *cobra.Command {
+	var notes []string
+	cmd := leaf("revise", "DELIVERY|SUB_GIG", "ask for a revision", func(ctx context.Context, args []string) error {
+		request := wire.ReviewRequest{Decision: project.Revise}
+		for _, text := range notes {
+			n, err := parseNote(text)
+			if err != nil {
+				return err
+			}
+			request.Notes = append(request.Notes, n)
+		}
+		if len(notes) == 0 {
+			return project.Errorf(project.Invalid, "--note is missing: a revision says what to change, as --note \"2: the fill in bar 10 is missing\"")
+		}
+		return c.decide(ctx, args[0], request)
+	})
+	cmd.Flags().StringArrayVar(&notes, "note", nil, `what to change, citing the item of the brief: "2: text" or "2 @21.6-24: text" with seconds; may be repeated`)
+	return c.ofSubGig(cmd, project.InReview)
+}
+
+// parseNote reads "2: text", "2 @21.6: text" and "2 @21.6-24: text".
+func parseNote(text string) (project.Note, error) {
+	form := regexp.MustCompile(`^\s*(\d{1,3})\s*(?:@\s*(\d+(?:\.\d+)?)(?:\s*-\s*(\d+(?:\.\d+)?))?)?\s*:\s*(\S.*)$`)
+	m := form.FindStringSubmatch(text)
+	if m == nil {
+		return project.Note{}, project.Errorf(project.Invalid, "the note %q has the wrong form: write the number of the brief item, a colon and what to change, as \"2: the fill in bar 10 is missing\"", text)
+	}
+	n := project.Note{Text: m[4]}
+	n.Brief, _ = strconv.Atoi(m[1]) // the form allows nothing but numbers here and below
+	n.From, _ = strconv.ParseFloat(m[2], 64)
+	n.To, _ = strconv.ParseFloat(m[3], 64)
+	return n, nil
+}
+
+func (c *cli) reviewRelease() *cobra.Command {
+	var notes []string
+	cmd := leaf("release", "DELIVERY|SUB_GIG", "release the seller and ask the standby", func(ctx context.Context, args []string) error {
+		if strings.HasPrefix(args[0], project.PrefixDelivery+"_") {
+			request := wire.ReviewRequest{Decision: project.Release}
+			for _, text := range notes {
+				request.Notes = append(request.Notes, project.Note{Text: text})
+			}
+			return c.decide(ctx, args[0], request)
+		}
+		server, err := c.connect(ctx)
+		if err != nil {
+			return err
+		}
+		id, err := findSubGig(ctx, server, args[0])
+		if err != nil {
+			return err
+		}
+		sub, err := server.ReleaseSubGig(ctx, id)
+		if err != nil {
+			return err
+		}
+		return c.answer(sub, subGigTable([]wire.SubGig{sub}))
+	})
+	cmd.Flags().StringArrayVar(&notes, "note", nil, "why, in words; may be repeated")
+	return c.ofSubGig(cmd, "")
+}
+
+func (c *cli) decide(ctx context.Context, what string, request wire.ReviewRequest) error {
+	server, err := c.connect(ctx)
+	if err != nil {
+		return err
+	}
+	id, err := findDelivery(ctx, server, what)
+	if err != nil {
+		return err
+	}
+	r, err := server.Review(ctx, id, request)
+	if err != nil {
+		return err
+	}
+	return c.answer(r, facts("delivery", string(r.DeliveryID), "decision", string(r.Decision), "notes", fmt.Sprint(len(r.Notes)), "decided", when(r.CreatedAt)))
+}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"net/url"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"tutti/app"
+	"tutti/project"
+)
+
+// settings are the flags of the commands that run Tutti. Each can also be given in the environment.
+type settings struct {
+	listen, publicURL             string
+	temporal, namespace           string
+	database, redis, s3, logLevel string
+	s3ThroughAPI                  bool
+	mediaSlots                    int
+	feeBasisPoints                int64
+}
+
+// serving adds the flags of a process that serves the API.
+func (s *settings) serving(flags *pflag.FlagSet, listen string) {
+	flags.StringVar(&s.listen, "listen", listen, "host:port of the API; port 0 takes a free one")
+	flags.StringVar(&s.publicURL, "public-url", "", "address under which people reach the API; http://LISTEN when left out")
+	flags.BoolVar(&s.s3ThroughAPI, "s3-through-api", false, "hand the bytes of S3 through the API's port, when clients cannot reach S3")
+	flags.Int64Var(&s.feeBasisPoints, "fee-basis-points", 0, "what the platform keeps of a release, in 1/100 of a percent")
+	fromEnv(flags, "listen", "public-url", "s3-through-api", "fee-basis-points")
+}
+
+// working adds the flags of a process that runs workers.
+func (s *settings) working(flags *pflag.FlagSet) {
+	flags.IntVar(&s.mediaSlots, "media-slots", 0, "inspections and builds at a time; processors - 1 when 0")
+	fromEnv(flags, "media-slots")
+}
+
+// servers adds the flags that name outside servers.
+func (s *settings) servers(flags *pflag.FlagSet, without string) {
+	flags.StringVar(&s.temporal, "temporal", "", "host:port of a Temporal frontend"+without)
+	flags.StringVar(&s.namespace, "namespace", "tutti", "Temporal namespace")
+	flags.StringVar(&s.database, "database", "", "postgres://user:password@host/database"+without)
+	flags.StringVar(&s.redis, "redis", "", "redis://host:port/0"+without)
+	flags.StringVar(&s.s3, "s3", "", "http(s)://KEY:SECRET@host:port/bucket?region=us-east-1"+without)
+	flags.StringVar(&s.logLevel, "log-level", "info", "debug, info, warn or error")
+	fromEnv(flags, "temporal", "namespace", "database", "redis", "s3", "log-level")
+}
+
+// embeddedWhenEmpty ends the description of a server that can be embedded.
+const embeddedWhenEmpty = "; embedded when left out"
+
+func (s *settings) check() error {
+	switch {
+	case s.feeBasisPoints < 0 || s.feeBasisPoints > 10_000:
+		return project.Errorf(project.Invalid, "--fee-basis-points %d is outside 0 to 10000 (100 %%)", s.feeBasisPoints)
+	case s.mediaSlots < 0:
+		return project.Errorf(project.Invalid, "--media-slots %d is negative", s.mediaSlots)
+	}
+	_, err := s.level()
+	return err
+}
+
+func (s *settings) level() (slog.Level, error) {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(s.logLevel)); err != nil {
+		return level, project.Errorf(project.Invalid, "--log-level %q is none of debug, info, warn, error", s.logLevel)
+	}
+	return level, nil
+}
+
+func (s *settings) config(data string, log *slog.Logger) app.Config {
+	return app.Config{
+		DataDir: data, Listen: s.listen, PublicURL: s.publicURL,
+		Temporal: s.temporal, Namespace: s.namespace, Database: s.database, Redis: s.redis, S3: s.s3, S3ThroughAPI: s.s3ThroughAPI,
+		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Version: version, Log: log,
+	}
+}
+
+// shown lists the configuration for the beginning of the log, secrets masked.
+func shown(c app.Config, a *app.App) table {
+	server := func(given, used string) string {
+		if given == "" {
+			return masked(used) + " (embedded)"
+		}
+		return masked(used)
+	}
+	b := a.Backends()
+	t := facts(
+		"API", a.URL(),
+		"data", c.DataDir,
+		"Temporal", server(c.Temporal, b.Temporal)+", namespace "+c.Namespace,
+		"database", server(c.Database, b.Database),
+		"Redis", server(c.Redis, b.Redis),
+		"S3", server(c.S3, b.Store),
+	)
+	if c.API {
+		t.add("fee", fmt.Sprintf("%.2f %%", float64(c.Fee.BasisPoints)/100))
+	}
+	return t
+}
+
+// masked hides the password of an address.
+func masked(address string) string {
+	if !strings.Contains(address, "://") {
+		return address
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return "(set)"
+	}
+	return u.Redacted()
+}

@@ -1,0 +1,132 @@
+package verify
+
+import (
+	"context"
+
+	"tutti/api/wire"
+	"tutti/client"
+	"tutti/project"
+)
+
+// books is the ledger as it was read, recomputed from nothing but its transactions.
+type books struct {
+	served   wire.Ledger
+	balances map[project.Account]int64
+	keys     map[string]bool
+	released map[project.SubGigID][]wire.Transaction
+	count    int
+}
+
+// ledger recomputes the money.
+func (v *verifier) ledger(ctx context.Context) error {
+	b := &books{balances: map[project.Account]int64{}, keys: map[string]bool{}, released: map[project.SubGigID][]wire.Transaction{}}
+	page := client.Page{Limit: wire.MaxPageLimit}
+	for {
+		some, err := v.client.Ledger(ctx, v.id, page)
+		if code := project.CodeOf(err); code == project.Forbidden || code == project.NotFound {
+			v.checks[Ledger].Note = "not looked at: only the buyer and an operator see the money"
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		b.served = some
+		for _, tx := range some.Transactions {
+			v.transaction(b, tx)
+		}
+		if page.Cursor = some.Next; page.Cursor == "" {
+			break
+		}
+	}
+	v.count(Ledger, b.count)
+	v.balances(b)
+	v.releases(b)
+	return nil
+}
+
+func (v *verifier) transaction(b *books, tx wire.Transaction) {
+	b.count++
+	if b.keys[tx.Key] {
+		v.faultf(-1, Ledger, "the transaction %s was booked twice", tx.Key)
+	}
+	b.keys[tx.Key] = true
+	var sum int64
+	for _, e := range tx.Entries {
+		sum += e.Minor
+		b.balances[e.Account] += e.Minor
+	}
+	if sum != 0 {
+		v.faultf(-1, Ledger, "the transaction %s does not balance: it sums to %s", tx.Key, project.FormatMinor(sum, b.served.Currency))
+	}
+	if tx.Kind == project.PostRelease {
+		b.released[tx.SubGigID] = append(b.released[tx.SubGigID], tx)
+	}
+}
+
+// balances compares what is served with what the transactions amount to.
+func (v *verifier) balances(b *books) {
+	money := func(minor int64) string { return project.FormatMinor(minor, b.served.Currency) }
+	served := map[project.Account]int64{}
+	for _, balance := range b.served.Balances {
+		served[balance.Account] = balance.Minor
+	}
+	for account, minor := range b.balances {
+		if served[account] != minor {
+			v.faultf(-1, Ledger, "%s stands at %s, its transactions amount to %s", account, money(served[account]), money(minor))
+		}
+		delete(served, account)
+	}
+	for account, minor := range served {
+		if minor != 0 {
+			v.faultf(-1, Ledger, "%s stands at %s without a transaction", account, money(minor))
+		}
+	}
+	totals := project.TotalsOf(b.balances)
+	if totals != b.served.Totals {
+		v.faultf(-1, Ledger, "the totals served are not those of the transactions: %+v, %+v", b.served.Totals, totals)
+	}
+	if err := totals.Check(); err != nil {
+		v.faultf(-1, Ledger, "%s", err)
+	}
+	if v.about.State.Ended() && (totals.Held != 0 || totals.Reserve != 0) {
+		v.faultf(-1, Ledger, "the project is %s, but %s are held and %s lie in reserve", v.about.State, money(totals.Held), money(totals.Reserve))
+	}
+}
+
+// releases holds that every approved sub-gig was paid once and with its price, and no other was paid.
+func (v *verifier) releases(b *books) {
+	for at, w := range v.works {
+		paid := b.released[w.sub.ID]
+		delete(b.released, w.sub.ID)
+		want := 0
+		if w.sub.State == project.Approved {
+			want = 1
+		}
+		if len(paid) != want {
+			v.faultf(at, Ledger, "is %s and was paid %d times", w.sub.State, len(paid))
+			continue
+		}
+		held := project.HeldAccount(w.sub.ID)
+		for _, tx := range paid {
+			if minor := -moved(tx, held); minor != w.sub.PriceMinor {
+				v.faultf(at, Ledger, "was paid %s, its price is %s", project.FormatMinor(minor, w.sub.Currency), project.FormatMinor(w.sub.PriceMinor, w.sub.Currency))
+			}
+		}
+		if w.sub.State.Ended() && b.balances[held] != 0 {
+			v.faultf(at, Ledger, "is %s, but %s are still held for it", w.sub.State, project.FormatMinor(b.balances[held], w.sub.Currency))
+		}
+	}
+	for id := range b.released {
+		v.faultf(-1, Ledger, "somebody was paid for %s, which is no sub-gig of this project", id)
+	}
+}
+
+func moved(tx wire.Transaction, account project.Account) int64 {
+	var sum int64
+	for _, e := range tx.Entries {
+		if e.Account == account {
+			sum += e.Minor
+		}
+	}
+	return sum
+}

@@ -1,0 +1,181 @@
+package board
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tutti/api/wire"
+	"tutti/project"
+)
+
+// change brings the row up to the event and gives a line about it, empty for what goes without saying.
+func (f *Follower) change(ctx context.Context, row *Row, sub wire.SubGig, e wire.Event) string {
+	switch e.Kind {
+	case project.LogSubGigReady:
+		return ready(row, f.keys(sub.Needs))
+	case project.LogOfferMade:
+		return f.asked(row, e)
+	case project.LogOfferAccepted:
+		row.State, row.Note, row.Trouble = project.Working, "", false
+		return f.named(e.ActorID) + " accepts"
+	case project.LogOfferDeclined, project.LogOfferExpired:
+		return f.refused(ctx, row, e)
+	case project.LogDelivered:
+		row.State, row.Note, row.Trouble = project.Inspecting, "", false
+		row.Version++
+		return fmt.Sprintf("%s delivers version %d", row.Person, row.Version)
+	case project.LogInspectionPassed:
+		row.State = project.InReview
+		return ""
+	case project.LogInspectionFailed:
+		return f.sentBack(ctx, row, e)
+	case project.LogRevisionAsked:
+		return f.revised(ctx, row, e)
+	case project.LogApproved:
+		row.State, row.Trouble, row.Note = project.Approved, false, fmt.Sprintf("approved, version %d", row.Version)
+		return row.Note
+	}
+	return other(row, e)
+}
+
+func ready(row *Row, needs string) string {
+	if needs == "" {
+		return ""
+	}
+	row.Note = "has " + needs + " as reference"
+	return needs + " approved: handed on as reference"
+}
+
+// asked tells an offer only when it is not the first one: that one goes without saying.
+func (f *Follower) asked(row *Row, e wire.Event) string {
+	first := row.Person == ""
+	person := f.people[e.ActorID]
+	row.State, row.Person, row.Country = project.Offered, person.Name, person.Country
+	if first {
+		return ""
+	}
+	row.Note = "now offered to " + person.Name
+	return "the offer goes to " + f.named(e.ActorID)
+}
+
+func (f *Follower) refused(ctx context.Context, row *Row, e wire.Event) string {
+	row.State, row.Trouble = project.Casting, true
+	if e.Kind == project.LogOfferExpired {
+		row.Note = row.Person + " stayed silent"
+		return f.named(e.ActorID) + " stayed silent, the offer expired"
+	}
+	row.Note = row.Person + " declined"
+	line := f.named(e.ActorID) + " declines (" + e.Detail + ")"
+	if offer, err := f.client.Offer(ctx, e.OfferID); err == nil && offer.Note != "" {
+		line += ": “" + offer.Note + "”"
+	}
+	return line
+}
+
+func (f *Follower) sentBack(ctx context.Context, row *Row, e wire.Event) string {
+	row.State, row.Trouble, row.Note = project.Working, true, "sent back by the inspection"
+	delivery, err := f.client.Delivery(ctx, e.DeliveryID)
+	if err != nil || delivery.Inspection == nil {
+		return row.Note
+	}
+	at := slices.IndexFunc(delivery.Inspection.Findings, func(x project.Finding) bool { return x.Severity == project.Block })
+	if at < 0 {
+		return row.Note
+	}
+	found := delivery.Inspection.Findings[at]
+	row.Note = fmt.Sprintf("version %d: %s", row.Version, found.Message)
+	return strings.TrimSpace(fmt.Sprintf("inspection sends version %d back: %s. %s", row.Version, found.Message, found.Fix))
+}
+
+func (f *Follower) revised(ctx context.Context, row *Row, e wire.Event) string {
+	row.State, row.Trouble, row.Note = project.Working, true, fmt.Sprintf("revision of version %d asked for", row.Version)
+	line := f.named(e.ActorID) + " asks for a revision"
+	delivery, err := f.client.Delivery(ctx, e.DeliveryID)
+	if err != nil || len(delivery.Reviews) == 0 {
+		return line
+	}
+	for i, note := range delivery.Reviews[len(delivery.Reviews)-1].Notes {
+		line += []string{": ", "; "}[min(i, 1)] + Note(note)
+	}
+	return line
+}
+
+// Note writes a review note as people say it.
+func Note(n project.Note) string {
+	text := "“" + n.Text + "”"
+	if n.Brief > 0 {
+		text += fmt.Sprintf(" (brief %d)", n.Brief)
+	}
+	if n.To > 0 || n.From > 0 {
+		text += fmt.Sprintf(" at %s", Stretch(n.From, n.To))
+	}
+	return text
+}
+
+// Stretch writes a place in time as 0:04.8 or 0:04.8 to 0:14.4.
+func Stretch(from, to float64) string {
+	at := func(s float64) string { return fmt.Sprintf("%d:%04.1f", int(s)/60, s-float64(int(s)/60*60)) }
+	if to <= from {
+		return at(from)
+	}
+	return at(from) + " to " + at(to)
+}
+
+func other(row *Row, e wire.Event) string {
+	states := map[project.LogKind]project.SubGigState{
+		project.LogCastExhausted: project.Casting, project.LogSubGigCancelled: project.Cancelled,
+		project.LogReleased: project.Casting, project.LogSteppedOut: project.Casting,
+	}
+	state, ok := states[e.Kind]
+	if ok {
+		row.State = state
+	}
+	words := map[project.LogKind]string{
+		project.LogCastExhausted: "nobody is left to ask: the producer must name more people", project.LogSubGigCancelled: "cancelled",
+		project.LogReleased: "released by the producer", project.LogSteppedOut: "the seller stepped out",
+		project.LogOverdue: "the seller is late", project.LogReviewOverdue: "the review is late",
+	}[e.Kind]
+	if words != "" {
+		row.Note, row.Trouble = words, true
+	}
+	return words
+}
+
+// tell shows what concerns the whole.
+func (f *Follower) tell(ctx context.Context, e wire.Event) {
+	switch e.Kind {
+	case project.LogPreviewBuilt:
+		f.previews++
+		f.board.Say(fmt.Sprintf("preview %d built%s", f.previews, f.missing(ctx, e.ArtifactID)))
+		f.status()
+	case project.LogFinalBuilt:
+		f.board.Say("the final is built" + f.missing(ctx, e.ArtifactID))
+	case project.LogBuildFailed:
+		f.board.Say("the " + e.Detail + " could not be built; the server's log says why")
+	case project.LogProjectLaunched:
+		f.board.Say("launched")
+	case project.LogProjectState:
+		f.board.Say("the project is " + strings.ReplaceAll(e.Detail, "_", " "))
+	}
+}
+
+func (f *Follower) missing(ctx context.Context, id project.ArtifactID) string {
+	built, err := f.client.Artifact(ctx, id)
+	switch {
+	case err != nil:
+		return ""
+	case built.Missing == 0:
+		return ", nothing is missing"
+	}
+	return fmt.Sprintf(", %d of %d in it", len(f.rows)-built.Missing, len(f.rows))
+}
+
+func (f *Follower) named(id project.PersonID) string {
+	person, ok := f.people[id]
+	if !ok {
+		return "the producer"
+	}
+	return person.Name + " (" + person.Country + ")"
+}

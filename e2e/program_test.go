@@ -1,0 +1,229 @@
+// Package e2e runs the real program as its users do: the built binary, the public API, real servers beside it.
+package e2e
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"tutti/client"
+)
+
+// binary is the program under test: TUTTI_BINARY, or bin/tutti, built when it is not there.
+func binary(t *testing.T) string {
+	t.Helper()
+	root, err := filepath.Abs("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := os.Getenv("TUTTI_BINARY")
+	if path == "" {
+		path = filepath.Join(root, "bin", "tutti")
+	}
+	if _, err := os.Stat(path); err == nil {
+		return path
+	}
+	build := exec.Command("make", "build")
+	build.Dir = root
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("make build: %v\n%s", err, out)
+	}
+	return path
+}
+
+// program is one running process of Tutti.
+type program struct {
+	t      *testing.T
+	cmd    *exec.Cmd
+	data   string
+	output *output
+	ended  chan struct{}
+}
+
+// output keeps what a process prints, for the message of a failing test.
+type output struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.Write(p)
+}
+
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.String()
+}
+
+// start runs the program in the background; the test stops it by its own process id.
+func start(t *testing.T, data string, args ...string) *program {
+	t.Helper()
+	p := &program{t: t, data: data, output: &output{}, ended: make(chan struct{})}
+	p.cmd = exec.Command(binary(t), append(args, "--data", data)...)
+	p.cmd.Stdout, p.cmd.Stderr = p.output, p.output
+	if err := p.launch(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		p.stop()
+		if t.Failed() {
+			t.Logf("%s printed:\n%s", strings.Join(args, " "), tail(p.output.String(), 60))
+		}
+	})
+	return p
+}
+
+// launch starts the process so that it ends with this one, even when that is killed. The system ties it to the thread that
+// started it, so the thread is kept for as long as the process runs.
+func (p *program) launch() error {
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	started := make(chan error)
+	go func() {
+		runtime.LockOSThread()
+		defer close(p.ended)
+		err := p.cmd.Start()
+		started <- err
+		if err == nil {
+			_ = p.cmd.Wait() // its output and its effects are what is judged
+		}
+	}()
+	return <-started
+}
+
+func tail(s string, lines int) string {
+	all := strings.Split(s, "\n")
+	return strings.Join(all[max(0, len(all)-lines):], "\n")
+}
+
+// kill ends the process as a power cut would.
+func (p *program) kill() {
+	_ = p.cmd.Process.Kill()
+	<-p.ended
+}
+
+// stop ends the process as a service manager would.
+func (p *program) stop() {
+	_ = p.cmd.Process.Signal(syscall.SIGTERM)
+	select {
+	case <-p.ended:
+	case <-time.After(40 * time.Second):
+		p.t.Error("the program did not stop within 40 s of SIGTERM")
+		p.kill()
+	}
+}
+
+type credentials struct {
+	Server string `json:"server"`
+	Token  string `json:"token"`
+}
+
+// ready waits until the API answers, and gives the operator's client.
+func (p *program) ready() *client.Client {
+	p.t.Helper()
+	deadline := time.Now().Add(90 * time.Second)
+	for time.Now().Before(deadline) {
+		if c, ok := p.operator(); ok {
+			return c
+		}
+		select {
+		case <-p.ended:
+			p.t.Fatalf("the program ended: %s", tail(p.output.String(), 20))
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	p.t.Fatalf("the API did not answer within 90 s: %s", tail(p.output.String(), 20))
+	return nil
+}
+
+func (p *program) operator() (*client.Client, bool) {
+	text, err := os.ReadFile(filepath.Join(p.data, "operator.json"))
+	if err != nil {
+		return nil, false
+	}
+	var found credentials
+	if json.Unmarshal(text, &found) != nil {
+		return nil, false
+	}
+	probe, err := client.New(found.Server, found.Token, client.Options{Attempts: 1})
+	if err != nil {
+		return nil, false
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	if _, err := probe.Me(ctx); err != nil {
+		return nil, false
+	}
+	c, err := client.New(found.Server, found.Token, client.Options{})
+	return c, err == nil
+}
+
+// server gives the address that the process left for command lines.
+func (p *program) server() string {
+	p.t.Helper()
+	text, err := os.ReadFile(filepath.Join(p.data, "operator.json"))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	var found credentials
+	if err := json.Unmarshal(text, &found); err != nil {
+		p.t.Fatal(err)
+	}
+	return found.Server
+}
+
+// run carries out one command and gives its output and exit status.
+func run(t *testing.T, args ...string) (string, int) {
+	t.Helper()
+	cmd := exec.Command(binary(t), args...)
+	out, err := cmd.CombinedOutput()
+	var exit *exec.ExitError
+	if err != nil && !asExit(err, &exit) {
+		t.Fatal(err)
+	}
+	return string(out), cmd.ProcessState.ExitCode()
+}
+
+func asExit(err error, target **exec.ExitError) bool {
+	e, ok := err.(*exec.ExitError)
+	*target = e
+	return ok
+}
+
+// freePort gives a port that nobody listens on.
+func freePort(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return fmt.Sprint(l.Addr().(*net.TCPAddr).Port)
+}
+
+// lines reads a stream line by line in tests that follow a command.
+func lines(r io.Reader) <-chan string {
+	out := make(chan string, 100)
+	go func() {
+		defer close(out)
+		for s := bufio.NewScanner(r); s.Scan(); {
+			out <- s.Text()
+		}
+	}()
+	return out
+}

@@ -1,0 +1,20 @@
+// Package examples carries the plans that come with Tutti. Each can be validated and launched as it is.
+package examples
+
+import "embed"
+
+// The file names of the plans.
+const (
+	Track  = "24-musician-track.yaml"
+	Voices = "podcast-trailer.yaml"
+	Photos = "river-photo-set.yaml"
+)
+
+//go:embed *.yaml
+var plans embed.FS // an embedded file system cannot be anything but a variable; it is read only
+
+// Plan gives one of the plans as it is written.
+func Plan(name string) ([]byte, error) { return plans.ReadFile(name) }
+
+// Names lists the plans.
+func Names() []string { return []string{Track, Voices, Photos} }

@@ -1,0 +1,112 @@
+package examples_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"tutti/api/planfile"
+	"tutti/demo/score"
+	"tutti/examples"
+	"tutti/project"
+)
+
+func read(t *testing.T, name string) project.Plan {
+	t.Helper()
+	text, err := examples.Plan(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := planfile.Parse(text)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return plan
+}
+
+func TestEveryExampleIsAValidPlan(t *testing.T) {
+	for _, name := range examples.Names() {
+		plan := read(t, name)
+		if len(plan.SubGigs) < 4 || plan.Brief == "" {
+			t.Errorf("%s is no example worth reading: %d sub-gigs", name, len(plan.SubGigs))
+		}
+		for _, s := range plan.SubGigs {
+			if len(s.Cast) == 0 || len(s.Brief) == 0 {
+				t.Errorf("%s: %s has nobody to ask or no brief", name, s.Key)
+			}
+		}
+	}
+}
+
+// TestEveryoneInAnExampleIsIntroduced keeps the plans launchable on an empty instance: everybody who is asked is in the
+// roster that the plan brings.
+func TestEveryoneInAnExampleIsIntroduced(t *testing.T) {
+	for _, name := range examples.Names() {
+		plan := read(t, name)
+		known := map[string]bool{"": true}
+		for _, p := range plan.People {
+			known[p.Handle] = true
+		}
+		asked := []string{plan.Producer}
+		for _, s := range plan.SubGigs {
+			asked = append(append(asked, s.Cast...), s.Standby...)
+		}
+		for _, handle := range asked {
+			if !known[handle] {
+				t.Errorf("%s asks %q, whom it does not introduce", name, handle)
+			}
+		}
+	}
+}
+
+// TestTheTrackIsTheScore keeps the plan and the music in step.
+func TestTheTrackIsTheScore(t *testing.T) {
+	plan := read(t, examples.Track)
+	parts := score.Parts()
+	if len(plan.SubGigs) != len(parts) {
+		t.Fatalf("the plan has %d sub-gigs, the score %d parts", len(plan.SubGigs), len(parts))
+	}
+	for i, part := range parts {
+		sub := plan.SubGigs[i]
+		if sub.Key != part.Key || sub.Title != part.Title || sub.Role != part.Role {
+			t.Errorf("sub-gig %d is %s %q for a %s, the part is %s %q for a %s", i, sub.Key, sub.Title, sub.Role, part.Key, part.Title, part.Role)
+		}
+		if sub.Place.GainDB != part.GainDB || sub.Place.Pan != part.Pan {
+			t.Errorf("%s stands at %+v, the score says %g dB, %g", sub.Key, sub.Place, part.GainDB, part.Pan)
+		}
+		checkFormat(t, plan.SpecOf(sub), part)
+		checkCast(t, plan, sub, part)
+	}
+}
+
+func checkFormat(t *testing.T, spec project.Spec, part score.Part) {
+	t.Helper()
+	f := part.Format
+	if !slices.Contains(spec.Formats, f.Container.Ext()) || !slices.Contains(spec.SampleRates, f.SampleRate) || !slices.Contains(spec.Channels, f.Channels) {
+		t.Errorf("%s: the plan does not take %+v", part.Key, f)
+	}
+	if score.Duration() < spec.MinSeconds || score.Duration() > spec.MaxSeconds {
+		t.Errorf("%s: %g s are not between %g and %g", part.Key, score.Duration(), spec.MinSeconds, spec.MaxSeconds)
+	}
+}
+
+// checkCast holds that the player of a part is asked for it, and that the standbys of the score are asked where it says.
+func checkCast(t *testing.T, plan project.Plan, sub project.PlanSubGig, part score.Part) {
+	t.Helper()
+	asked := append(slices.Clone(sub.Cast), sub.Standby...)
+	if !slices.Contains(asked, part.Player.Handle) {
+		t.Errorf("%s is not offered to %s", part.Key, part.Player.Name)
+	}
+	for _, s := range score.Standbys() {
+		if s.Part == part.Key && !slices.Contains(asked, s.Handle) {
+			t.Errorf("%s is not offered to %s", part.Key, s.Name)
+		}
+	}
+	at := slices.IndexFunc(plan.People, func(p project.PlanPerson) bool { return p.Handle == part.Player.Handle })
+	if at < 0 || plan.People[at].Name != part.Player.Name || plan.People[at].Country != part.Player.Country || plan.People[at].Zone != part.Player.Zone {
+		t.Errorf("the plan does not introduce %s as the score does", part.Player.Name)
+	}
+	if !strings.HasPrefix(part.Brief, strings.TrimSuffix(sub.Brief[0], ".")) {
+		t.Errorf("%s: the first item of the brief is not from the score: %q", part.Key, sub.Brief[0])
+	}
+}

@@ -1,0 +1,177 @@
+// Package assemble builds artifacts out of approved deliveries: a mix of sound files or a bundle of any files, as a
+// preview of what exists or as the final result.
+//
+// The mix is an exact sum of integers: whatever the order, the number of workers and the history of changes, the same
+// inputs give the same sum. The last sum of a project is kept in the cache, so a change costs the stems that changed.
+// ffmpeg does all measuring, limiting and encoding.
+package assemble
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"tutti/media/audio"
+	"tutti/project"
+)
+
+// Options is what a Builder needs.
+type Options struct {
+	Decoder *audio.Decoder // required; its cache also keeps the sums
+	Workers int            // goroutines of a mix and decoders at a time; the number of processors when 0
+}
+
+// Builder builds artifacts. It is safe for use by several goroutines; two builds of one project at a time waste work.
+type Builder struct {
+	decoder *audio.Decoder
+	workers int
+}
+
+// New makes a Builder.
+func New(o Options) (*Builder, error) {
+	if o.Decoder == nil || o.Decoder.Tools == nil || o.Decoder.Cache == nil {
+		return nil, project.Errorf(project.Internal, "a builder needs a decoder with tools and a cache")
+	}
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	return &Builder{decoder: o.Decoder, workers: o.Workers}, nil
+}
+
+// Request is one artifact to build.
+type Request struct {
+	Project  project.ProjectID
+	Title    string
+	Artifact project.ArtifactID
+	Kind     project.ArtifactKind
+	Recipe   project.Recipe
+	Inputs   []project.Input // all sub-gigs in their order; those that are Missing leave a hole, named in the manifest
+	// Fetch brings an original delivery to the path dst and verifies its hash. It may be called by several goroutines at
+	// once, and never for what the cache still holds.
+	Fetch func(ctx context.Context, sha256, dst string) error
+	Work  string // absolute path of an empty directory of this build alone; the files of the result are left in it
+}
+
+// LocalFile is one file of the result, in Request.Work.
+type LocalFile struct {
+	Name   string
+	Path   string
+	Type   string
+	SHA256 string
+	Size   int64 // bytes
+}
+
+// Result is a built artifact. Files ends with credits.txt and manifest.json; Manifest.Files names all but the last, and
+// leaves the object keys to the caller.
+type Result struct {
+	Files    []LocalFile
+	Manifest project.Manifest
+}
+
+// Build makes the artifact. The same request gives the same bytes with the same tools and architecture.
+//
+// Errors: Invalid when the inputs cannot be assembled (nothing approved, or a missing input in a final); those of Fetch
+// as they are; Unavailable and Limited as tool.Run gives them; trouble of the disk.
+func (b *Builder) Build(ctx context.Context, r Request) (Result, error) {
+	r.Recipe = r.Recipe.WithDefaults()
+	if err := r.check(); err != nil {
+		return Result{}, err
+	}
+	m, err := b.newManifest(ctx, r)
+	if err != nil {
+		return Result{}, err
+	}
+	w := &workshop{Builder: b, request: r, manifest: m}
+	switch {
+	case r.Recipe.Kind == project.RecipeBundle:
+		err = w.bundle(ctx, slug(r.Title)+".zip")
+	case r.Kind == project.ArtifactPreview:
+		err = w.preview(ctx)
+	default:
+		err = w.final(ctx)
+	}
+	if err != nil {
+		return Result{}, err
+	}
+	return w.finish()
+}
+
+func (r Request) check() error {
+	switch {
+	case r.Recipe.Kind != project.RecipeAudioMix && r.Recipe.Kind != project.RecipeBundle:
+		return project.Errorf(project.Invalid, "the recipe %q is unknown; write audio-mix or bundle", r.Recipe.Kind)
+	case r.Kind != project.ArtifactPreview && r.Kind != project.ArtifactFinal:
+		return project.Errorf(project.Invalid, "the kind of artifact %q is unknown; write preview or final", r.Kind)
+	case !filepath.IsAbs(r.Work) || r.Fetch == nil:
+		return project.Errorf(project.Internal, "a build needs an absolute work directory and a way to fetch originals")
+	}
+	some := false
+	for _, in := range r.Inputs {
+		if in.Missing() && r.Kind == project.ArtifactFinal {
+			return project.Errorf(project.Invalid, "the final cannot be built: nothing is approved for %q yet", in.Key)
+		}
+		some = some || !in.Missing()
+	}
+	if !some {
+		return project.Errorf(project.Invalid, "there is nothing to assemble: no delivery is approved")
+	}
+	return nil
+}
+
+// workshop is one build on its way.
+type workshop struct {
+	*Builder
+	request  Request
+	manifest project.Manifest
+	files    []LocalFile
+}
+
+// path is where a file of the build lies.
+func (w *workshop) path(name string) string { return filepath.Join(w.request.Work, name) }
+
+// take hashes a finished file of the work directory and adds it to the result.
+func (w *workshop) take(name, mediaType string) error {
+	f, err := os.Open(w.path(name))
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	size, err := io.CopyBuffer(struct{ io.Writer }{sum}, struct{ io.Reader }{f}, make([]byte, 1<<20))
+	if err != nil {
+		return err
+	}
+	file := LocalFile{Name: name, Path: w.path(name), Type: mediaType, SHA256: hex.EncodeToString(sum.Sum(nil)), Size: size}
+	w.files = append(w.files, file)
+	return nil
+}
+
+// text writes a small file and adds it to the result.
+func (w *workshop) text(name, mediaType string, content []byte) error {
+	if err := os.WriteFile(w.path(name), content, 0o600); err != nil {
+		return err
+	}
+	return w.take(name, mediaType)
+}
+
+// finish adds the credits and the manifest, which names every other file.
+func (w *workshop) finish() (Result, error) {
+	if err := w.text(creditsName, "text/plain; charset=utf-8", credits(w.manifest)); err != nil {
+		return Result{}, err
+	}
+	for _, f := range w.files {
+		w.manifest.Files = append(w.manifest.Files, project.ArtifactFile{Name: f.Name, SHA256: f.SHA256, Size: f.Size, Type: f.Type})
+	}
+	content, err := Canonical(w.manifest)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := w.text(manifestName, "application/json", content); err != nil {
+		return Result{}, err
+	}
+	return Result{Files: w.files, Manifest: w.manifest}, nil
+}

@@ -1,0 +1,236 @@
+package assemble
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"tutti/media/audio"
+	"tutti/media/pcm"
+	"tutti/media/tool"
+	"tutti/project"
+)
+
+// Tolerances of the master.
+const (
+	loudnessTolerance = 0.1 // LU by which the limiter may move the loudness before the gain is set again
+	peakMargin        = 0.1 // dB kept below the true peak: the limiter sees 4x, the meter interpolates on its own
+	masterRounds      = 3
+	maxGainDB         = 60.0 // a sum quieter than this below its target is left quiet
+)
+
+// master is where the limiter's input gain and ceiling stand.
+type master struct {
+	gainDB  float64
+	ceiling float64 // dBTP
+}
+
+const masterName = "master.part"
+
+// final mixes, brings the mix to its loudness, encodes every output and measures what was encoded.
+func (w *workshop) final(ctx context.Context) error {
+	sum, err := w.sum(ctx, w.request)
+	if err != nil {
+		return err
+	}
+	defer sum.Close()
+	defer os.Remove(w.path(masterName))
+	w.placeEntries(sum)
+	settings, err := w.firstSettings(ctx, sum)
+	if err != nil {
+		return err
+	}
+	measured, err := w.masterAndEncode(ctx, sum, settings)
+	if err != nil {
+		return err
+	}
+	w.manifest.LUFS, w.manifest.TruePeak = measured.LUFS, measured.TruePeak
+	return w.takeOutputs(ctx)
+}
+
+// firstSettings measures the sum and finds the one gain to its target.
+func (w *workshop) firstSettings(ctx context.Context, sum *mixed) (master, error) {
+	m := master{ceiling: w.request.Recipe.TruePeak - peakMargin}
+	filter := fmt.Sprintf("volume=%g:precision=double,%s", sum.scale(), audio.MeterFilter(false))
+	report, err := w.render(ctx, sum, []string{"-filter_complex", "[0:a]" + filter + "[m]", "-map", "[m]", "-f", "null", "-"})
+	if err != nil {
+		return m, err
+	}
+	loudness, err := audio.ParseLoudness(report.Log)
+	if err == nil && loudness.LUFS > audio.SilentLUFS {
+		m.gainDB = min(w.request.Recipe.LUFS-loudness.LUFS, maxGainDB)
+	}
+	return m, err
+}
+
+// masterAndEncode repeats the limiter while it moves the loudness, and the encoding when the true peak came out too high.
+func (w *workshop) masterAndEncode(ctx context.Context, sum *mixed, m master) (audio.Loudness, error) {
+	var measured audio.Loudness
+	for range masterRounds {
+		if err := w.limit(ctx, sum, &m); err != nil {
+			return measured, err
+		}
+		var err error
+		measured, err = w.encode(ctx)
+		excess := measured.TruePeak - w.request.Recipe.TruePeak
+		if err != nil || excess <= 0 {
+			return measured, err
+		}
+		m.ceiling -= excess + peakMargin
+	}
+	return measured, nil
+}
+
+// limit writes the master: gain, true-peak limiter at four times the rate, 24 bits. It settles the gain on the way.
+func (w *workshop) limit(ctx context.Context, sum *mixed, m *master) error {
+	for round := range masterRounds {
+		report, err := w.render(ctx, sum, append([]string{"-filter_complex", m.graph(sum), "-map", "[o]", "-c:a", "pcm_s24le", "-rf64", "auto"},
+			append(bitexact(), "-f", "wav", masterName, "-map", "[m]", "-f", "null", "-")...))
+		if err != nil {
+			return err
+		}
+		loudness, err := audio.ParseLoudness(report.Log)
+		if err != nil {
+			return err
+		}
+		miss := w.request.Recipe.LUFS - loudness.LUFS
+		if math.Abs(miss) <= loudnessTolerance+1e-9 || loudness.LUFS <= audio.SilentLUFS || m.gainDB >= maxGainDB || round == masterRounds-1 {
+			return nil
+		}
+		m.gainDB = min(m.gainDB+miss, maxGainDB)
+	}
+	return nil
+}
+
+// graph is the chain of the master. The limiter works at 192 kHz, where it sees the peaks between samples.
+func (m master) graph(sum *mixed) string {
+	gain := sum.scale() * math.Pow(10, m.gainDB/20)
+	return fmt.Sprintf("[0:a]volume=%.9g:precision=double,aresample=192000,"+
+		"alimiter=level=disabled:limit=%.6f:attack=5:release=50:latency=1,aresample=48000,"+
+		"apad=whole_len=%d,atrim=end_sample=%d,aformat=sample_fmts=s32,asplit=2[o][x];[x]%s[m]",
+		gain, math.Pow(10, m.ceiling/20), sum.Frames, sum.Frames, audio.MeterFilter(false))
+}
+
+// encode makes the other outputs from the master file and measures that file, all in one run. Where no lossless output is
+// wanted, the lossy one is decoded and measured instead.
+func (w *workshop) encode(ctx context.Context) (audio.Loudness, error) {
+	args := measureOnly(true)
+	for _, format := range []string{"flac", "mp3"} {
+		if slices.Contains(w.request.Recipe.Outputs, format) {
+			args = append(append(args, "-map", "0:a"), w.encoder(format)...)
+		}
+	}
+	report, err := w.renderFile(ctx, masterName, "wav", args)
+	if err == nil && len(w.request.Recipe.Outputs) == 1 && w.request.Recipe.Outputs[0] == "mp3" {
+		report, err = w.renderFile(ctx, partOf("mp3"), "mp3", measureOnly(true))
+	}
+	if err != nil {
+		return audio.Loudness{}, err
+	}
+	return audio.ParseLoudness(report.Log)
+}
+
+// measureOnly reads the input into the meter and nothing else.
+func measureOnly(truePeak bool) []string {
+	return []string{"-filter_complex", "[0:a]" + audio.MeterFilter(truePeak) + "[m]", "-map", "[m]", "-f", "null", "-"}
+}
+
+func partOf(format string) string { return "output." + format + ".part" }
+
+// encoder gives the arguments of one output file.
+func (w *workshop) encoder(format string) []string {
+	args := map[string][]string{
+		"flac": {"-c:a", "flac", "-compression_level", "5", "-sample_fmt", "s32", "-bits_per_raw_sample", "24"},
+		"mp3":  {"-c:a", "libmp3lame", "-b:a", "320k", "-id3v2_version", "3", "-write_xing", "1"},
+	}[format]
+	return append(append(append(args, w.tags()...), bitexact()...), "-f", format, partOf(format))
+}
+
+// maxArtists bounds the tag; everybody stands in credits.txt.
+const maxArtists = 50
+
+// tags are the title and the people, for players.
+func (w *workshop) tags() []string {
+	var artists []string
+	for _, c := range w.manifest.Credits {
+		if name := oneLine(c.Name); !slices.Contains(artists, name) {
+			artists = append(artists, name)
+		}
+	}
+	if more := len(artists) - maxArtists; more > 0 {
+		artists = append(artists[:maxArtists], fmt.Sprintf("and %d more", more))
+	}
+	return []string{"-map_metadata", "-1", "-metadata", "title=" + oneLine(w.request.Title), "-metadata", "artist=" + strings.Join(artists, "; ")}
+}
+
+// bitexact keeps times, random numbers and versions out of files.
+func bitexact() []string { return []string{"-fflags", "+bitexact", "-flags:a", "+bitexact"} }
+
+// takeOutputs gives the outputs their names and adds them to the result.
+func (w *workshop) takeOutputs(ctx context.Context) error {
+	types := map[string]string{"wav": "audio/vnd.wave", "flac": "audio/flac", "mp3": "audio/mpeg"}
+	for _, format := range w.request.Recipe.Outputs {
+		part := partOf(format)
+		if format == "wav" {
+			part = masterName
+		}
+		name := slug(w.request.Title) + "." + format
+		if err := os.Rename(w.path(part), w.path(name)); err != nil {
+			return err
+		}
+		if err := w.take(name, types[format]); err != nil {
+			return err
+		}
+	}
+	if w.request.Recipe.Stems {
+		return w.bundle(ctx, slug(w.request.Title)+"-stems.zip")
+	}
+	return nil
+}
+
+// placeEntries tells where each delivery stands in the mix.
+func (w *workshop) placeEntries(sum *mixed) {
+	frames := map[string]int64{}
+	for _, p := range sum.Parts {
+		frames[p.Source] = p.Frames
+	}
+	for i, e := range w.manifest.Entries {
+		from := framesOf(e.Place.OffsetMS)
+		to := from
+		for _, f := range e.Files {
+			to = max(to, from+frames[f.SHA256])
+		}
+		w.manifest.Entries[i].FromSeconds, w.manifest.Entries[i].ToSeconds = pcm.Seconds(from), pcm.Seconds(to)
+	}
+	w.manifest.Seconds = pcm.Seconds(sum.Frames)
+}
+
+// render runs ffmpeg on a sum, which it reads through a pipe as s32le.
+func (w *workshop) render(ctx context.Context, sum *mixed, args []string) (tool.Report, error) {
+	input := []string{"-f", "s32le", "-ar", "48000", "-ac", "2", "-i", "pipe:0"}
+	return w.ffmpeg(ctx, tool.Job{Stdin: sum.Reader(), Args: append(input, args...)})
+}
+
+// renderFile runs ffmpeg on a file of the work directory that we made.
+func (w *workshop) renderFile(ctx context.Context, name, format string, args []string) (tool.Report, error) {
+	input := []string{"-protocol_whitelist", "file", "-f", format, "-i", "file:" + w.path(name)}
+	return w.ffmpeg(ctx, tool.Job{Args: append(input, args...)})
+}
+
+func (w *workshop) ffmpeg(ctx context.Context, j tool.Job) (tool.Report, error) {
+	j.Tool, j.Dir = tool.FFmpeg, w.request.Work
+	j.Args = append([]string{"-hide_banner", "-nostdin", "-nostats", "-y", "-v", "level+info", "-threads", "1", "-filter_complex_threads", "1"}, j.Args...)
+	length := time.Duration(w.manifest.Seconds * float64(time.Second))
+	j.Limits = tool.Limits{CPU: time.Minute + length/2, Wall: 5*time.Minute + 2*length,
+		FileBytes: 64<<20 + int64(w.manifest.Seconds*pcm.Rate*pcm.FrameBytes)}
+	report, err := w.decoder.Tools.Run(ctx, j)
+	if err != nil && project.CodeOf(err) == project.Invalid {
+		// The input is ours, so a refusal is no fault of a seller.
+		return report, project.Because(err, project.Internal, "the mix could not be encoded")
+	}
+	return report, err
+}

@@ -1,0 +1,50 @@
+package assemble
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"os"
+
+	"tutti/media/audio"
+)
+
+// preview mixes what exists and encodes it once, small and fast, at the loudness of the final. MP3 plays and seeks in
+// every browser, also in those that do not know Ogg Opus; it costs half a CPU second more for a song.
+func (w *workshop) preview(ctx context.Context) error {
+	sum, err := w.sum(ctx, w.request)
+	if err != nil {
+		return err
+	}
+	defer sum.Close()
+	w.placeEntries(sum)
+	m, err := w.firstSettings(ctx, sum)
+	if err != nil {
+		return err
+	}
+	args := append([]string{"-filter_complex", m.previewGraph(sum), "-map", "[o]", "-c:a", "libmp3lame", "-b:a", "128k", "-compression_level", "7",
+		"-id3v2_version", "3", "-write_xing", "1"}, w.tags()...)
+	if _, err := w.render(ctx, sum, append(append(args, bitexact()...), "-f", "mp3", partOf("mp3"))); err != nil {
+		return err
+	}
+	report, err := w.renderFile(ctx, partOf("mp3"), "mp3", measureOnly(false))
+	if err != nil {
+		return err
+	}
+	loudness, err := audio.ParseLoudness(report.Log)
+	if err != nil {
+		return err
+	}
+	w.manifest.LUFS = loudness.LUFS
+	name := slug(w.request.Title) + "-preview.mp3"
+	if err := os.Rename(w.path(partOf("mp3")), w.path(name)); err != nil {
+		return err
+	}
+	return w.take(name, "audio/mpeg")
+}
+
+// previewGraph limits at the plain rate: good enough to listen, at a quarter of the cost.
+func (m master) previewGraph(sum *mixed) string {
+	return fmt.Sprintf("[0:a]volume=%.9g:precision=double,alimiter=level=disabled:limit=%.6f:attack=5:release=50:latency=1[o]",
+		sum.scale()*math.Pow(10, m.gainDB/20), math.Pow(10, m.ceiling/20))
+}

@@ -1,0 +1,285 @@
+package memory
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"tutti/project"
+)
+
+// ProcessOptions change how the reference process works. The zero options are fit for tests.
+type ProcessOptions struct {
+	// Now is the clock; time.Now when nil.
+	Now func() time.Time
+	// Live is told of every commit; nobody when nil.
+	Live project.Live
+	// Inspect judges a submitted delivery at once; everything passes when nil. Held stays for Process.Inspected.
+	Inspect func(project.Delivery) (i project.Inspection, held bool)
+	// Build makes the artifact when every sub-gig has ended; one with a manifest and no files when nil.
+	Build func(context.Context, project.Project, []project.Input) (project.Artifact, error)
+}
+
+// Process is the reference of project.Process: it drives the sections over the records while the caller waits, one
+// command at a time. What a workflow does later by itself, it does at once; time passes with Elapse.
+type Process struct {
+	records project.Records
+	o       ProcessOptions
+
+	mu      sync.Mutex
+	hosts   map[project.ProjectID]*ensemble
+	answers map[string]error // by key
+	away    error
+}
+
+// ensemble is one running project.
+type ensemble struct {
+	id       project.ProjectID
+	sections []project.Section
+	seq      map[string]int // by writer
+	final    project.ArtifactID
+}
+
+var _ project.Process = (*Process)(nil)
+
+// NewProcess hosts projects over the records.
+func NewProcess(records project.Records, o ProcessOptions) *Process {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Inspect == nil {
+		o.Inspect = func(d project.Delivery) (project.Inspection, bool) {
+			return project.Inspection{Delivery: d.ID, Passed: true}, false
+		}
+	}
+	if o.Build == nil {
+		o.Build = bareBuild
+	}
+	return &Process{records: records, o: o, hosts: map[project.ProjectID]*ensemble{}, answers: map[string]error{}}
+}
+
+// Away makes every call fail with err until it is called with nil, as when the workflow service cannot be reached.
+func (p *Process) Away(err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.away = err
+}
+
+// Ping gives what Away was told.
+func (p *Process) Ping(context.Context) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.away
+}
+
+// once runs a command unless its key has an answer. An answer that may change later is not kept.
+func (p *Process) once(key string, do func() error) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.away != nil {
+		return p.away
+	}
+	if err, done := p.answers[key]; done {
+		return err
+	}
+	err := do()
+	if err == nil || project.CodeOf(err).Final() {
+		p.answers[key] = err
+	}
+	return err
+}
+
+// Launch takes the funding in and starts every section.
+func (p *Process) Launch(ctx context.Context, id project.ProjectID, actor project.PersonID, key string) error {
+	return p.once(key, func() error {
+		stored, err := p.records.Project(ctx, id)
+		if err != nil {
+			return err
+		}
+		if stored.State != project.ProjectDraft {
+			return project.Errorf(project.Conflict, "the project cannot be launched: it is %s", stored.State)
+		}
+		h, err := p.host(ctx, id)
+		if err != nil {
+			return err
+		}
+		err = p.record(ctx, h, project.ProjectChange{State: project.ProjectRunning,
+			Log:      []project.LogEvent{{Kind: project.LogProjectLaunched, Actor: actor}},
+			Postings: []project.Posting{{Key: string(id) + "/fund", Kind: project.PostFund, Minor: stored.BudgetMinor}}})
+		if err != nil {
+			return err
+		}
+		return p.everySubGig(ctx, h, project.Command{Kind: project.Start})
+	})
+}
+
+// host loads the sections of a project into memory, once.
+func (p *Process) host(ctx context.Context, id project.ProjectID) (*ensemble, error) {
+	if h, ok := p.hosts[id]; ok {
+		return h, nil
+	}
+	n, err := p.records.Sections(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	h := &ensemble{id: id, seq: map[string]int{}}
+	for k := range n {
+		s, err := p.records.Section(ctx, id, k)
+		if err != nil {
+			return nil, err
+		}
+		h.sections = append(h.sections, s)
+	}
+	p.hosts[id] = h
+	return h, nil
+}
+
+func (p *Process) everySubGig(ctx context.Context, h *ensemble, c project.Command) error {
+	for k := range h.sections {
+		for _, g := range slices.Clone(h.sections[k].SubGigs) {
+			if c.Kind == project.Cancel && g.State.Ended() {
+				continue
+			}
+			if err := p.apply(ctx, h, k, g.ID, c); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// SubGig gives a command to a sub-gig and does everything that follows from it.
+func (p *Process) SubGig(ctx context.Context, id project.ProjectID, section int, sub project.SubGigID, c project.Command, key string) error {
+	return p.once(key, func() error {
+		stored, err := p.records.Project(ctx, id)
+		if err != nil {
+			return err
+		}
+		if stored.State != project.ProjectRunning {
+			return project.Errorf(project.Conflict, "nothing can be done with its sub-gigs: the project is %s", stored.State)
+		}
+		h, err := p.host(ctx, id)
+		if err != nil {
+			return err
+		}
+		if section < 0 || section >= len(h.sections) {
+			return project.Errorf(project.NotFound, "the project has no section %d", section)
+		}
+		if err := p.apply(ctx, h, section, sub, c); err != nil {
+			return err
+		}
+		return p.finish(ctx, h)
+	})
+}
+
+// apply records one transition and does what it asks for.
+func (p *Process) apply(ctx context.Context, h *ensemble, section int, sub project.SubGigID, c project.Command) error {
+	return p.step(ctx, h, section, func(s *project.Section) ([]project.Change, error) { return s.Apply(sub, c, p.o.Now()) })
+}
+
+// step changes a section on a copy, records the changes, and only then makes the copy the state.
+func (p *Process) step(ctx context.Context, h *ensemble, section int, do func(*project.Section) ([]project.Change, error)) error {
+	next := h.sections[section].Clone()
+	changes, err := do(&next)
+	if err != nil {
+		return err
+	}
+	if len(changes) == 0 {
+		h.sections[section] = next
+		return nil
+	}
+	done, err := p.commit(ctx, h, strconv.Itoa(section), project.Commit{Changes: changes})
+	if err != nil {
+		return err
+	}
+	h.sections[section] = next
+	for _, u := range done.Unblock {
+		if err := p.apply(ctx, h, u.Section, u.SubGig, project.Command{Kind: project.Unblock, Upstream: u.Upstream}); err != nil {
+			return err
+		}
+	}
+	for _, c := range changes {
+		if c.Effects.Inspect != "" {
+			if err := p.inspect(ctx, h, section, c.SubGig.ID, c.Effects.Inspect); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (p *Process) commit(ctx context.Context, h *ensemble, writer string, c project.Commit) (project.Committed, error) {
+	h.seq[writer]++
+	c.Key = project.CommitKey{Project: h.id, Writer: writer, Epoch: 1, Seq: h.seq[writer]}
+	c.At = p.o.Now()
+	done, err := p.records.Commit(ctx, c)
+	if err == nil && p.o.Live != nil {
+		_ = p.o.Live.Wake(ctx, h.id) // a hint
+	}
+	return done, err
+}
+
+func (p *Process) record(ctx context.Context, h *ensemble, change project.ProjectChange) error {
+	if change.Log == nil {
+		change.Log = []project.LogEvent{{Kind: project.LogProjectState, Detail: string(change.State)}}
+	}
+	_, err := p.commit(ctx, h, "project", project.Commit{Project: &change})
+	return err
+}
+
+func (p *Process) inspect(ctx context.Context, h *ensemble, section int, sub project.SubGigID, id project.DeliveryID) error {
+	d, err := p.records.Delivery(ctx, id)
+	if err != nil {
+		return err
+	}
+	i, held := p.o.Inspect(d)
+	if held {
+		return nil
+	}
+	return p.judged(ctx, h, section, sub, i)
+}
+
+func (p *Process) judged(ctx context.Context, h *ensemble, section int, sub project.SubGigID, i project.Inspection) error {
+	if err := p.records.PutInspection(ctx, i, p.o.Now()); err != nil {
+		return err
+	}
+	return p.apply(ctx, h, section, sub, project.Command{Kind: project.Inspected, Delivery: i.Delivery, Passed: i.Passed})
+}
+
+// Inspected gives the judgement of a delivery that Inspect has held.
+func (p *Process) Inspected(ctx context.Context, i project.Inspection) error {
+	d, err := p.records.Delivery(ctx, i.Delivery)
+	if err != nil {
+		return err
+	}
+	g, err := p.records.SubGig(ctx, d.SubGig)
+	if err != nil {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	h, err := p.host(ctx, d.Project)
+	if err != nil {
+		return err
+	}
+	return p.judged(ctx, h, g.Section, g.ID, i)
+}
+
+// Elapse carries out every clock of the project that has run out by now.
+func (p *Process) Elapse(ctx context.Context, id project.ProjectID) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	h, err := p.host(ctx, id)
+	if err != nil {
+		return err
+	}
+	for k := range h.sections {
+		err := p.step(ctx, h, k, func(s *project.Section) ([]project.Change, error) { return s.Elapse(p.o.Now()) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,264 @@
+package memory
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"tutti/project"
+)
+
+// newer reports whether the row's commit came after k from the same writer.
+func newer(row, k project.CommitKey) bool {
+	return row.Writer == k.Writer && (row.Epoch > k.Epoch || row.Epoch == k.Epoch && row.Seq > k.Seq)
+}
+
+// Commit records one step of the process whole or not at all.
+func (r *Records) Commit(ctx context.Context, c project.Commit) (project.Committed, error) {
+	if err := r.enter(ctx); err != nil {
+		return project.Committed{}, err
+	}
+	defer r.mu.Unlock()
+	p, err := r.find(c.Key.Project)
+	if err != nil {
+		return project.Committed{}, err
+	}
+	if answer, done := p.commits[c.Key]; done {
+		return kept(answer), nil
+	}
+	s := &step{records: r, rows: p, commit: kept(c)}
+	if err := s.gather(); err != nil {
+		return project.Committed{}, err
+	}
+	ledger, err := s.book()
+	if err != nil {
+		return project.Committed{}, err
+	}
+	return s.record(ledger), nil // nothing fails from here on
+}
+
+// step is one commit on its way into the rows, without what came too late.
+type step struct {
+	records  *Records
+	rows     *projectRows
+	commit   project.Commit
+	changes  []project.Change
+	project  *project.ProjectChange // nil when there is none or it came too late
+	log      []project.LogEvent
+	postings []project.Posting
+}
+
+func (s *step) gather() error {
+	if c := s.commit.Project; c != nil && !newer(s.rows.stamp, s.commit.Key) {
+		s.project = c
+		s.log, s.postings = append(s.log, c.Log...), append(s.postings, c.Postings...)
+	}
+	for _, c := range s.commit.Changes {
+		row, ok := s.records.subGigs[c.SubGig.ID]
+		if !ok || row.Project != s.commit.Key.Project {
+			return project.Errorf(project.NotFound, "there is no sub-gig %s in the project %s", c.SubGig.ID, s.commit.Key.Project)
+		}
+		if newer(row.stamp, s.commit.Key) {
+			continue
+		}
+		s.changes = append(s.changes, c)
+		s.log, s.postings = append(s.log, c.Effects.Log...), append(s.postings, c.Effects.Postings...)
+	}
+	return s.check()
+}
+
+// check finds what the changes name and the rows do not have.
+func (s *step) check() error {
+	for _, c := range s.changes {
+		for _, m := range c.Effects.Deliveries {
+			if _, ok := s.records.deliveries[m.ID]; !ok {
+				return project.Errorf(project.NotFound, "a delivery that the process marks, such as %s, is not in the records", m.ID)
+			}
+		}
+		if v := c.Effects.Review; v != "" {
+			if _, ok := s.records.reviews[v]; !ok {
+				return project.Errorf(project.NotFound, "the review %s that the process decides is not in the records", v)
+			}
+		}
+	}
+	return nil
+}
+
+// record writes everything and keeps the answer for repeats.
+func (s *step) record(ledger bookResult) project.Committed {
+	s.rows.transactions, s.rows.balances = ledger.transactions, ledger.balances
+	var ended []*subGigRow
+	for _, c := range s.changes {
+		if row := s.records.subGigs[c.SubGig.ID]; s.change(row, c) {
+			ended = append(ended, row)
+		}
+	}
+	s.changeProject()
+	for _, e := range s.log {
+		if e.At.IsZero() {
+			e.At = s.commit.At
+		}
+		s.rows.log(e)
+	}
+	s.rows.touch(s.commit.At)
+	answer := project.Committed{Unblock: s.unblocked(ended), LastEvent: int64(len(s.rows.events))}
+	s.rows.commits[s.commit.Key] = answer
+	return kept(answer)
+}
+
+func (s *step) changeProject() {
+	if s.project == nil {
+		return
+	}
+	s.rows.stamp = s.commit.Key
+	s.rows.project.State = cmp.Or(s.project.State, s.rows.project.State)
+	s.rows.project.Final = cmp.Or(s.project.Final, s.rows.project.Final)
+}
+
+// change writes one sub-gig with its offers, marks and review, and says whether it ended now.
+func (s *step) change(row *subGigRow, c project.Change) bool {
+	ended := c.SubGig.State.Ended() && !row.State.Ended()
+	if c.SubGig.State == project.Approved && row.State != project.Approved {
+		s.rows.project.Approved++
+	}
+	row.SubGig, row.stamp, row.UpdatedAt = kept(c.SubGig), s.commit.Key, stored(s.commit.At)
+	for _, o := range c.Effects.Offers {
+		there, known := s.records.offers[o.ID]
+		if !known {
+			there = project.OfferRecord{Offer: o, Project: s.commit.Key.Project}
+			there.Made, there.Expires = stored(o.Made), stored(o.Expires)
+		}
+		there.State, there.Reason, there.Answered = o.State, o.Reason, stored(o.Answered)
+		s.records.offers[o.ID] = there
+	}
+	for _, m := range c.Effects.Deliveries {
+		d := s.records.deliveries[m.ID]
+		d.State, d.Version = m.State, cmp.Or(m.Version, d.Version)
+		if m.State == project.DeliverySubmitted {
+			d.SubmittedAt = stored(s.commit.At)
+		}
+		s.records.deliveries[m.ID] = d
+	}
+	if id := c.Effects.Review; id != "" {
+		v := s.records.reviews[id]
+		v.State = project.ReviewDecided
+		s.records.reviews[id] = v
+	}
+	return ended
+}
+
+// unblocked names the sub-gigs of other sections that waited for one of these.
+func (s *step) unblocked(ended []*subGigRow) []project.Unblocked {
+	type place struct {
+		project.Unblocked
+		position, upstream int
+	}
+	var all []place
+	for _, g := range s.rows.order {
+		for _, u := range ended {
+			if g.Section != u.Section && slices.Contains(g.NeedsAll, u.ID) {
+				all = append(all, place{project.Unblocked{Section: g.Section, SubGig: g.ID, Upstream: u.ID}, g.Position, u.Position})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.Section, b.Section), cmp.Compare(a.position, b.position), cmp.Compare(a.upstream, b.upstream))
+	})
+	var found []project.Unblocked
+	for _, p := range all {
+		found = append(found, p.Unblocked)
+	}
+	return found
+}
+
+// bookResult is the ledger as it would be after the step.
+type bookResult struct {
+	transactions []project.Transaction
+	balances     map[project.Account]int64
+}
+
+// book applies the postings to copies, so that a refusal leaves everything as it was.
+func (s *step) book() (bookResult, error) {
+	b := bookResult{slices.Clone(s.rows.transactions), maps.Clone(s.rows.balances)}
+	for _, p := range s.postings {
+		if err := b.post(s, p); err != nil {
+			return b, err
+		}
+	}
+	if rest := b.balances[project.AccountFunding]; s.project != nil && s.project.RefundReserve && rest > 0 {
+		return b, b.post(s, project.Posting{Key: b.refundKey(s.rows.project.ID), Kind: project.PostRefund, Minor: rest})
+	}
+	return b, nil
+}
+
+func (b *bookResult) refundKey(id project.ProjectID) string {
+	before := 0
+	for _, t := range b.transactions {
+		if t.Kind == project.PostRefund {
+			before++
+		}
+	}
+	if before == 0 {
+		return string(id) + "/refund"
+	}
+	return fmt.Sprintf("%s/refund/%d", id, before+1)
+}
+
+func (b *bookResult) post(s *step, p project.Posting) error {
+	t, err := p.Transaction(s.rows.project.ID, s.rows.project.Currency, s.records.fee, stored(s.commit.At))
+	if err != nil {
+		return err
+	}
+	for _, before := range b.transactions {
+		if before.Key != t.Key {
+			continue
+		}
+		if before.Kind != t.Kind || before.SubGig != t.SubGig || before.Currency != t.Currency || !slices.Equal(before.Entries, t.Entries) {
+			return project.Errorf(project.Internal, "ledger: the transaction %s is there already with other entries", t.Key)
+		}
+		return nil
+	}
+	for _, e := range t.Entries {
+		b.balances[e.Account] += e.Minor
+	}
+	for _, e := range t.Entries {
+		if e.Account != project.AccountOutside && b.balances[e.Account] < 0 {
+			return project.Errorf(project.Conflict, "ledger: %s would have %d after transaction %s", e.Account, b.balances[e.Account], t.Key)
+		}
+	}
+	b.transactions = append(b.transactions, t)
+	return nil
+}
+
+// Balances gives what stands on every account of the project.
+func (r *Records) Balances(ctx context.Context, id project.ProjectID) (map[project.Account]int64, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.mu.Unlock()
+	balances := map[project.Account]int64{}
+	if p, ok := r.projects[id]; ok {
+		maps.Copy(balances, p.balances)
+	}
+	return balances, nil
+}
+
+// Transactions lists the ledger, oldest first; the numbers begin at 1 and have no gap.
+func (r *Records) Transactions(ctx context.Context, id project.ProjectID, page project.Page) ([]project.Transaction, error) {
+	after, err := numberAfter(page.After, 0)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.mu.Unlock()
+	p, ok := r.projects[id]
+	if !ok {
+		return nil, nil // a list of nothing, as SQL gives
+	}
+	from := min(max(0, after), int64(len(p.transactions)))
+	return keptAll(firstOf(p.transactions[from:], page.Limit)), nil
+}

@@ -1,0 +1,41 @@
+package records_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"tutti/project"
+	"tutti/storage/records"
+	"tutti/storage/storagetest"
+)
+
+func TestMain(m *testing.M) { os.Exit(storagetest.Main(m)) }
+
+func open(t testing.TB, url string) *records.Store {
+	t.Helper()
+	s, err := records.Open(context.Background(), records.Options{URL: url, FeePolicy: storagetest.RecordsFee()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func sqliteURL(t testing.TB) string {
+	t.Helper()
+	return "sqlite:" + filepath.Join(t.TempDir(), "with space & 100%?.db")
+}
+
+func TestSQLite(t *testing.T) {
+	storagetest.Records(t, func(t *testing.T) project.Records { return open(t, sqliteURL(t)) })
+}
+
+func TestPostgres(t *testing.T) {
+	storagetest.Records(t, func(t *testing.T) project.Records { return open(t, storagetest.Postgres(t)) })
+}

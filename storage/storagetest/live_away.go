@@ -1,0 +1,123 @@
+package storagetest
+
+import (
+	"context"
+	"sync"
+	"testing"
+	"time"
+
+	"tutti/project"
+)
+
+// hintWithin is how long a call for a hint may take while nobody answers: half a second, and a quarter for a busy
+// machine.
+const hintWithin = 750 * time.Millisecond
+
+// LiveAway checks what a Live does when the network to Redis fails and when Redis forgets everything. The upstream is
+// host:port of a healthy Redis; open gives a new client that reaches it through the address, host:port.
+func LiveAway(t *testing.T, upstream string, open func(t *testing.T, address string) project.Live) {
+	t.Run("refused", func(t *testing.T) {
+		fault := NewFault(t, upstream)
+		liveFault(t, open, fault, fault.Refuse)
+	})
+	t.Run("swallowed", func(t *testing.T) {
+		fault := NewFault(t, upstream)
+		liveFault(t, open, fault, fault.Swallow)
+	})
+	t.Run("slow", func(t *testing.T) {
+		fault := NewFault(t, upstream)
+		live := open(t, fault.Addr())
+		fault.Delay(100 * time.Millisecond)
+		heard(t, live, live.Listen(t.Context()))
+		mustDo(t, live.Ping(t.Context()))
+	})
+	t.Run("absent at first", func(t *testing.T) {
+		fault := NewFault(t, upstream)
+		fault.Refuse()
+		live := open(t, fault.Addr())
+		ear := live.Listen(t.Context())
+		LiveWithout(t, live)
+		fault.Heal()
+		LiveBack(t, live)
+		heard(t, open(t, upstream), ear)
+	})
+	t.Run("flushed", func(t *testing.T) {
+		live, other := open(t, upstream), open(t, upstream)
+		ear := live.Listen(t.Context())
+		heard(t, other, ear)
+		key := liveKey("flushed")
+		live.Allow(t.Context(), key, 1, time.Minute)
+		FlushRedis(t, upstream)
+		heard(t, other, ear)
+		if ok, _ := live.Allow(t.Context(), key, 1, time.Minute); !ok {
+			t.Error("the count survived the flush")
+		}
+	})
+}
+
+// liveFault breaks the network between a working client and Redis, then heals it.
+func liveFault(t *testing.T, open func(t *testing.T, address string) project.Live, fault *Fault, breakIt func()) {
+	live, other := open(t, fault.Addr()), open(t, fault.Addr())
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	ear := live.Listen(ctx)
+	heard(t, other, ear)
+	breakIt()
+	LiveWithout(t, live)
+	fault.Heal()
+	LiveBack(t, live)
+	LiveBack(t, other)
+	heard(t, other, ear)
+}
+
+// LiveWithout checks that the live does its duties while nobody answers it: soon, and in this process.
+func LiveWithout(t *testing.T, live project.Live) {
+	t.Helper()
+	soon := func(name string, do func()) {
+		t.Helper()
+		began := time.Now()
+		do()
+		if took := time.Since(began); took > hintWithin {
+			t.Errorf("%s took %v", name, took)
+		}
+	}
+	for range 3 {
+		soon("Ping", func() { refused(t, live.Ping(t.Context()), project.Unavailable) })
+		soon("Wake", func() { refused(t, live.Wake(t.Context(), newProjectID()), project.Unavailable) })
+	}
+	key := liveKey("without")
+	for n := range 5 {
+		soon("Allow", func() {
+			if ok, wait := live.Allow(t.Context(), key, 3, time.Minute); ok != (n < 3) || ok != (wait == 0) {
+				t.Errorf("request %d of 3 allowed gets %t, %v", n+1, ok, wait)
+			}
+		})
+	}
+	ear := live.Listen(t.Context())
+	heard(t, live, ear) // within the process wake-ups still arrive
+	var crowd sync.WaitGroup
+	began := time.Now()
+	for range 200 {
+		crowd.Go(func() { live.Allow(t.Context(), key, 3, time.Minute) })
+	}
+	crowd.Wait()
+	if took := time.Since(began); took > 2*time.Second {
+		t.Errorf("200 requests at once took %v", took)
+	}
+}
+
+// LiveBack waits until the live reaches Redis again.
+func LiveBack(t *testing.T, live project.Live) {
+	t.Helper()
+	deadline := time.Now().Add(heardWithin)
+	for {
+		err := live.Ping(t.Context())
+		if err == nil {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("%v after healing: %v", heardWithin, err)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
