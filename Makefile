@@ -37,6 +37,10 @@ bench: setup-demo build ## ratios against bare limits, measured side by side
 generate: ## write openapi.json and the plan's JSON Schema anew
 	go generate ./...
 
+.PHONY: histories
+histories: ## save today's workflow histories, to be replayed by every later version
+	go test ./app -count=1 -run HistoriesOfToday -args -save $(CURDIR)/workflows/testdata/histories/$(shell date +%Y-%m)
+
 .PHONY: setup-demo
 setup-demo:
 	@scripts/setup demo

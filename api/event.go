@@ -80,9 +80,10 @@ func (h ear) concerns(e project.Event) bool {
 	return slices.Contains(heardByHolder(), e.Kind) && slices.ContainsFunc(h.offers, func(o project.OfferRecord) bool { return held(o, e) })
 }
 
-// held reports whether the sub-gig was the seller's when the event happened.
+// held reports whether the sub-gig was the seller's when the event happened. One seller leaves at the very moment at
+// which the next one is asked: what happened at that moment was the former's.
 func held(o project.OfferRecord, e project.Event) bool {
-	if o.SubGig != e.SubGig || e.At.Before(o.Made) {
+	if o.SubGig != e.SubGig || !e.At.After(o.Made) {
 		return false
 	}
 	switch o.State {

@@ -33,7 +33,7 @@ type Config struct {
 	Worker       bool // run workflows, activities and media work
 	OutsideOnly  bool // refuse to embed anything: a cluster process must not start its own servers by mistake
 
-	MediaSlots  int               // inspections and builds at a time; cores - 1, at least 1, when 0
+	MediaSlots  int               // inspections at a time, besides one build; cores - 1, at least 1, when 0
 	CacheBytes  int64             // bound of the media cache on disk; 20 GiB when 0
 	Fee         project.FeePolicy // what the platform keeps of a release
 	EventsLimit int               // history length at which workflows hand over; 0 is right outside tests

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"time"
@@ -20,7 +21,7 @@ import (
 // stopWithin is how long a worker lets its activities finish when the process is told to stop.
 const stopWithin = 10 * time.Second
 
-// work starts the two workers: one for the process (workflows and SQL), one for media.
+// work starts the workers: one for the process (workflows and SQL), two for media.
 func (a *App) work(ctx context.Context) error {
 	if !a.config.Worker {
 		return nil
@@ -52,20 +53,25 @@ func (a *App) workProcess() error {
 }
 
 func (a *App) workMedia() error {
-	w := worker.New(a.temporal, workflows.MediaQueue, worker.Options{
-		DisableWorkflowWorker:              true,
-		MaxConcurrentActivityExecutionSize: a.config.MediaSlots,
-		MaxConcurrentActivityTaskPollers:   2,
-		DisableEagerActivities:             true,
-		WorkerStopTimeout:                  stopWithin,
-	})
 	shelf, err := a.media()
 	if err != nil {
 		return err
 	}
-	w.RegisterActivity(shelf.inspect.Inspect)
-	w.RegisterActivity(shelf.assemble.Build)
-	return a.run(w)
+	inspecting := a.mediaWorker(workflows.InspectQueue, a.config.MediaSlots)
+	inspecting.RegisterActivity(shelf.inspect.Inspect)
+	assembling := a.mediaWorker(workflows.AssemblyQueue, 1) // a build uses every core by itself
+	assembling.RegisterActivity(shelf.assemble.Build)
+	return errors.Join(a.run(inspecting), a.run(assembling))
+}
+
+func (a *App) mediaWorker(queue string, slots int) worker.Worker {
+	return worker.New(a.temporal, queue, worker.Options{
+		DisableWorkflowWorker:              true,
+		MaxConcurrentActivityExecutionSize: slots,
+		MaxConcurrentActivityTaskPollers:   2,
+		DisableEagerActivities:             true,
+		WorkerStopTimeout:                  stopWithin,
+	})
 }
 
 func (a *App) run(w worker.Worker) error {

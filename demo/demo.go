@@ -142,21 +142,31 @@ func (d *demo) play(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	told := make(chan struct{})
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return ended(ctx, follower.Follow(ctx, p.look)) })
+	group.Go(func() error {
+		defer close(told)
+		return ended(ctx, follower.Follow(ctx, p.look))
+	})
 	for _, s := range d.cast.sellers {
 		group.Go(func() error { return ended(ctx, s.run(ctx, d.project, d.studio)) })
 	}
 	group.Go(func() error {
+		defer end() // whoever still waits for an offer goes home
 		err := p.run(ctx)
-		time.AfterFunc(lastWords, end)
+		awaitLastWords(told)
 		return err
 	})
 	return group.Wait()
 }
 
-// lastWords is how long the board may still tell what happened after the end.
-const lastWords = time.Second
+// awaitLastWords lets the board tell the end, for a moment.
+func awaitLastWords(told <-chan struct{}) {
+	select {
+	case <-told:
+	case <-time.After(time.Second):
+	}
+}
 
 // ended turns "the performance is over" into no error.
 func ended(ctx context.Context, err error) error {

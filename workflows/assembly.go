@@ -115,7 +115,7 @@ const finalPause = 10 * time.Minute
 
 func (a *assembly) build(ctx workflow.Context, kind project.ArtifactKind) (activities.BuildResult, error) {
 	var built activities.BuildResult
-	err := workflow.ExecuteActivity(media(ctx), a.acts.assemble.Build, activities.BuildInput{Project: a.in.Project, Kind: kind}).Get(ctx, &built)
+	err := workflow.ExecuteActivity(media(ctx, AssemblyQueue), a.acts.assemble.Build, activities.BuildInput{Project: a.in.Project, Kind: kind}).Get(ctx, &built)
 	if err != nil {
 		workflow.GetLogger(ctx).Error("a build failed", "kind", kind, "error", err)
 		a.log(ctx, project.LogEvent{Kind: project.LogBuildFailed, Detail: string(kind)})

@@ -12,10 +12,12 @@ import (
 	"tutti/project"
 )
 
-// The task queues. Media work has its own, so that a long mix never delays an answer to a person.
+// The task queues. Media work has its own, so that a long mix never delays an answer to a person, and builds theirs, so
+// that a preview does not wait behind a hundred inspections.
 const (
-	ProcessQueue = "tutti-process"
-	MediaQueue   = "tutti-media"
+	ProcessQueue  = "tutti-process"
+	InspectQueue  = "tutti-inspect"
+	AssemblyQueue = "tutti-assembly"
 )
 
 // ProjectWorkflowID names the workflow of a project.

@@ -36,10 +36,10 @@ func quick(ctx workflow.Context) workflow.Context {
 // mediaAttempts is how often media work is tried before a person is told.
 const mediaAttempts = 8
 
-// media is for work on bytes: long, on its own queue, alive as long as it says so.
-func media(ctx workflow.Context) workflow.Context {
+// media is for work on bytes: long, on a queue of its own, alive as long as it says so.
+func media(ctx workflow.Context, queue string) workflow.Context {
 	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
-		TaskQueue:           MediaQueue,
+		TaskQueue:           queue,
 		StartToCloseTimeout: 4 * time.Hour,
 		HeartbeatTimeout:    12 * time.Second,
 		RetryPolicy: &temporal.RetryPolicy{

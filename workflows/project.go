@@ -31,6 +31,7 @@ type ensemble struct {
 	seq      int
 	launch   *pendingLaunch
 	decision *DecideFinalInput
+	stepping bool // a step is being recorded: readers of SQL may be ahead of the state
 	draining bool
 	dones    workflow.ReceiveChannel
 	builts   workflow.ReceiveChannel
@@ -237,6 +238,8 @@ func (p *ensemble) record(ctx workflow.Context, change project.ProjectChange) er
 	for i := range change.Log {
 		change.Log[i].At = commit.At
 	}
+	p.stepping = true
+	defer func() { p.stepping = false }()
 	if err := workflow.ExecuteActivity(quick(ctx), p.acts.record.Commit, commit).Get(ctx, nil); err != nil {
 		return err
 	}

@@ -67,7 +67,9 @@ func TestAProjectFromLaunchToCompletion(t *testing.T) {
 	s.at(5*time.Second, func() { s.SignalWorkflow(SignalSectionDone, SectionDone{Section: 1, Approved: 3}) })
 	s.at(6*time.Second, func() { s.SignalWorkflow(SignalBuilt, Built{Artifact: "art_1"}) })
 	s.at(7*time.Second, func() { wrong = s.update(UpdateDecideFinal, "k4", DecideFinalInput{Artifact: "art_0", Approve: true}) })
-	s.at(8*time.Second, func() { decided = s.update(UpdateDecideFinal, "k5", DecideFinalInput{Artifact: "art_1", Approve: true}) })
+	s.at(8*time.Second, func() {
+		decided = s.update(UpdateDecideFinal, "k5", DecideFinalInput{Artifact: "art_1", Approve: true})
+	})
 	s.ExecuteWorkflow(Project, ProjectInput{Project: "prj_1"})
 	if err := s.GetWorkflowError(); err != nil {
 		t.Fatal(err)

@@ -40,7 +40,16 @@ func (p *ensemble) handleLaunch(ctx workflow.Context, in LaunchInput) error {
 	return activities.Failure(launch.err)
 }
 
+// mayDecide refuses without a trace in the history. Somebody who has read of the final in SQL may ask before the step
+// that recorded it has come back here; they are let in, and the handler looks again.
 func (p *ensemble) mayDecide(_ workflow.Context, in DecideFinalInput) error {
+	if p.stepping && !p.draining {
+		return nil
+	}
+	return p.decidable(in)
+}
+
+func (p *ensemble) decidable(in DecideFinalInput) error {
 	switch {
 	case p.draining || p.state.State != project.ProjectInReview && p.state.State != project.ProjectCompleted:
 		return p.refusal("there is no final to decide on: the project is %s", p.state.State)
@@ -53,8 +62,11 @@ func (p *ensemble) mayDecide(_ workflow.Context, in DecideFinalInput) error {
 }
 
 func (p *ensemble) handleDecide(ctx workflow.Context, in DecideFinalInput) error {
-	if p.state.State == project.ProjectCompleted {
-		return nil
+	if err := workflow.Await(ctx, func() bool { return !p.stepping }); err != nil {
+		return err
+	}
+	if err := p.decidable(in); err != nil || p.state.State == project.ProjectCompleted {
+		return err
 	}
 	p.decision = &in
 	return workflow.Await(ctx, func() bool { return p.state.State != project.ProjectInReview })

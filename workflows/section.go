@@ -291,7 +291,7 @@ func (s *section) follow(ctx workflow.Context, changes []project.Change) {
 }
 
 func (s *section) inspect(ctx workflow.Context, sub project.SubGigID, delivery project.DeliveryID) {
-	result := workflow.ExecuteActivity(media(ctx), s.acts.inspect.Inspect, delivery)
+	result := workflow.ExecuteActivity(media(ctx, InspectQueue), s.acts.inspect.Inspect, delivery)
 	s.inspections = append(s.inspections, inspection{sub, delivery, result})
 }
 

@@ -100,6 +100,11 @@ func (b *bench) nothingThenCachedThenPreview(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	sum, err := cache.Open(key)
+	if err != nil {
+		return fmt.Errorf("the kept sum has another name, and would be measured instead of a mix: %w", err)
+	}
+	sum.Close()
 	cache.Remove(key)
 	if err := b.line("final from cached PCM, no kept sum", goalCached, func() error { return b.build(ctx, builder, project.ArtifactFinal) }); err != nil {
 		return err

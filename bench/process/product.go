@@ -33,7 +33,7 @@ func (b *bench) work(dir string, log *slog.Logger, live *memory.Live) (func(), e
 	workflows.Register(w)
 	record := &activities.Record{Records: b.records, Live: live, Assembly: b.process, Log: log}
 	w.RegisterActivity(record)
-	media := worker.New(b.temporal, workflows.MediaQueue, worker.Options{DisableWorkflowWorker: true})
+	media := worker.New(b.temporal, workflows.InspectQueue, worker.Options{DisableWorkflowWorker: true})
 	media.RegisterActivity(&stamp{b.records})
 	for _, each := range []worker.Worker{w, media} {
 		if err := each.Start(); err != nil {

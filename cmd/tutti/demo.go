@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -61,7 +62,7 @@ func (c *cli) perform(ctx context.Context, data string, log *os.File, o demo.Opt
 		shown = board.New(c.errs, c.env)
 	}
 	defer shown.Close()
-	s := settings{listen: freePort}
+	s := settings{listen: freePort, mediaSlots: max(2, runtime.NumCPU())} // nobody else needs the processor
 	config := s.config(data, slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	config.API, config.Worker = true, true
 	shown.Say("starting Temporal, database, Redis and S3 under " + data)

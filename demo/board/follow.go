@@ -56,31 +56,31 @@ func (f *Follower) read(ctx context.Context) error {
 	}
 	f.rows, f.subs, f.approved, f.last = nil, nil, 0, about.LastEvent
 	f.place, f.people = map[project.SubGigID]int{}, map[project.PersonID]wire.PersonName{}
+	for _, person := range []wire.PersonName{about.Buyer, about.Producer} {
+		f.people[person.ID] = person
+	}
 	for sub, err := range f.client.AllSubGigs(ctx, f.id, "") {
 		if err != nil {
 			return err
 		}
 		f.place[sub.ID] = len(f.subs)
 		f.subs = append(f.subs, sub)
-		for _, person := range sub.Candidates {
-			f.people[person.ID] = person
-		}
 	}
 	for _, sub := range f.subs {
-		f.rows = append(f.rows, f.rowOf(sub))
+		f.rows = append(f.rows, f.rowOf(ctx, sub))
 	}
 	f.board.Begin(about.Title, f.rows)
 	f.status()
 	return nil
 }
 
-func (f *Follower) rowOf(sub wire.SubGig) Row {
+func (f *Follower) rowOf(ctx context.Context, sub wire.SubGig) Row {
 	row := Row{Key: sub.Key, Title: sub.Title, State: sub.State, Version: sub.Version}
 	switch {
 	case sub.Seller != nil:
 		row.Person, row.Country = sub.Seller.Name, sub.Seller.Country
 	case sub.Offer != nil:
-		person := f.people[sub.Offer.SellerID]
+		person := f.person(ctx, sub.ID, sub.Offer.SellerID)
 		row.Person, row.Country = person.Name, person.Country
 	}
 	if sub.State == project.Waiting {
@@ -91,6 +91,19 @@ func (f *Follower) rowOf(sub wire.SubGig) Row {
 		f.approved++
 	}
 	return row
+}
+
+// person gives somebody who has to do with the sub-gig. Lists do not name candidates, so they are read when one is met.
+func (f *Follower) person(ctx context.Context, sub project.SubGigID, id project.PersonID) wire.PersonName {
+	if _, known := f.people[id]; !known {
+		f.people[id] = wire.PersonName{ID: id, Name: "somebody"}
+		if now, err := f.client.SubGig(ctx, sub); err == nil {
+			for _, p := range now.Candidates {
+				f.people[p.ID] = p
+			}
+		}
+	}
+	return f.people[id]
 }
 
 func (f *Follower) keys(ids []project.SubGigID) string {

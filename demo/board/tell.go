@@ -16,10 +16,10 @@ func (f *Follower) change(ctx context.Context, row *Row, sub wire.SubGig, e wire
 	case project.LogSubGigReady:
 		return ready(row, f.keys(sub.Needs))
 	case project.LogOfferMade:
-		return f.asked(row, e)
+		return f.asked(ctx, row, e)
 	case project.LogOfferAccepted:
 		row.State, row.Note, row.Trouble = project.Working, "", false
-		return f.named(e.ActorID) + " accepts"
+		return f.named(ctx, e) + " accepts"
 	case project.LogOfferDeclined, project.LogOfferExpired:
 		return f.refused(ctx, row, e)
 	case project.LogDelivered:
@@ -49,25 +49,25 @@ func ready(row *Row, needs string) string {
 }
 
 // asked tells an offer only when it is not the first one: that one goes without saying.
-func (f *Follower) asked(row *Row, e wire.Event) string {
+func (f *Follower) asked(ctx context.Context, row *Row, e wire.Event) string {
 	first := row.Person == ""
-	person := f.people[e.ActorID]
+	person := f.person(ctx, e.SubGigID, e.ActorID)
 	row.State, row.Person, row.Country = project.Offered, person.Name, person.Country
 	if first {
 		return ""
 	}
 	row.Note = "now offered to " + person.Name
-	return "the offer goes to " + f.named(e.ActorID)
+	return "the offer goes to " + f.named(ctx, e)
 }
 
 func (f *Follower) refused(ctx context.Context, row *Row, e wire.Event) string {
 	row.State, row.Trouble = project.Casting, true
 	if e.Kind == project.LogOfferExpired {
 		row.Note = row.Person + " stayed silent"
-		return f.named(e.ActorID) + " stayed silent, the offer expired"
+		return f.named(ctx, e) + " stayed silent, the offer expired"
 	}
 	row.Note = row.Person + " declined"
-	line := f.named(e.ActorID) + " declines (" + e.Detail + ")"
+	line := f.named(ctx, e) + " declines (" + e.Detail + ")"
 	if offer, err := f.client.Offer(ctx, e.OfferID); err == nil && offer.Note != "" {
 		line += ": “" + offer.Note + "”"
 	}
@@ -91,7 +91,7 @@ func (f *Follower) sentBack(ctx context.Context, row *Row, e wire.Event) string 
 
 func (f *Follower) revised(ctx context.Context, row *Row, e wire.Event) string {
 	row.State, row.Trouble, row.Note = project.Working, true, fmt.Sprintf("revision of version %d asked for", row.Version)
-	line := f.named(e.ActorID) + " asks for a revision"
+	line := f.named(ctx, e) + " asks for a revision"
 	delivery, err := f.client.Delivery(ctx, e.DeliveryID)
 	if err != nil || len(delivery.Reviews) == 0 {
 		return line
@@ -172,10 +172,11 @@ func (f *Follower) missing(ctx context.Context, id project.ArtifactID) string {
 	return fmt.Sprintf(", %d of %d in it", len(f.rows)-built.Missing, len(f.rows))
 }
 
-func (f *Follower) named(id project.PersonID) string {
-	person, ok := f.people[id]
-	if !ok {
-		return "the producer"
+// named is the actor of an event, with their country.
+func (f *Follower) named(ctx context.Context, e wire.Event) string {
+	person := f.person(ctx, e.SubGigID, e.ActorID)
+	if person.Country == "" {
+		return person.Name
 	}
 	return person.Name + " (" + person.Country + ")"
 }

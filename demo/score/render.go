@@ -11,7 +11,8 @@ const (
 	// TakeFirst is the first interpretation of the part RevisedPart names: sound as a file, weak as music. The
 	// producer asks for a revision, and TakeRight is it.
 	TakeFirst Take = "first"
-	// TakeClipped is recorded far too hot: every loud sample stands at full scale.
+	// TakeClipped is recorded far too hot: every loud sample stands at full scale, 0 dBFS. No other take goes above
+	// -1 dBFS before it is compressed.
 	TakeClipped Take = "clipped"
 	// TakeSilent is a recording of an unplugged cable: the noise of the converter and nothing else.
 	TakeSilent Take = "silent"

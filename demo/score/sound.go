@@ -83,7 +83,7 @@ func pluckedSound(key string) (sound, bool) {
 	case "balafon":
 		s.play, s.sustain, s.ring, s.spread, s.lowCut, s.jitter = balafon, true, 0.75, 0.6, 180, 0.004
 	case "koto":
-		s.play = pluck{ring: 2.4, dull: 0.1, place: 0.08, soft: 0.12, bend: 14, damped: 0.6}.voice()
+		s.play = pluck{ring: 2.4, dull: 0.1, place: 0.08, soft: 0.12, damped: 0.6}.voice()
 		s.sustain, s.ring, s.spread, s.lowCut, s.room, s.tail = true, 1.5, 0.5, 220, 0.26, 1.6
 	default:
 		return s, false

@@ -10,7 +10,6 @@ type pluck struct {
 	soft   float64 // how soft the finger is: 0 pick, 0.9 flesh
 	body   float64 // share of the plain fundamental under the string
 	twin   float64 // cents between the two strings of a course, zero for a single string
-	bend   float64 // starts so many cents high and settles
 	damped float64 // seconds of the fall when the note is let go
 }
 
@@ -30,9 +29,6 @@ func (k pluck) voice() voice {
 
 // string adds one vibrating string.
 func (k pluck) string(b []float32, t tone, hz float64) {
-	if k.bend > 0 {
-		hz *= math.Exp2(k.bend * t.velocity / 1200)
-	}
 	period := t.rate/hz - k.dull
 	size := int(period - 0.5)
 	fraction := period - float64(size)

@@ -12,7 +12,7 @@ func vowel(letter byte) formants {
 	case 'e':
 		return formants{[4]float64{520, 1880, 2650, 3600}, width, [4]float64{1.2, 0.5, 0.28, 0.12}}
 	case 'o', 'O':
-		return formants{[4]float64{470, 860, 2600, 3500}, width, [4]float64{1, 0.55, 0.11, 0.07}}
+		return formants{[4]float64{470, 860, 2600, 3500}, width, [4]float64{0.75, 0.55, 0.12, 0.07}}
 	case 'u':
 		return formants{[4]float64{360, 760, 2500, 3400}, width, [4]float64{1, 0.35, 0.06, 0.03}}
 	case 'm':

@@ -2,7 +2,7 @@ package score
 
 import "math"
 
-// bow describes a bowed string: two detuned saws under a filter that opens with the pressure.
+// bow describes a bowed string: a saw, a softer detuned twin, and above them a filter that opens with the pressure.
 type bow struct {
 	attack, release float64 // seconds
 	bright          float64 // filter above the fundamental, in multiples of it
@@ -34,10 +34,10 @@ func (w bow) sound(b []float32, t tone) {
 	blocks(b, t.rate, func(part []float32, sec float64) {
 		hz := way.at(sec)
 		lp.lowPass(t.rate, cut*(0.55+0.45*min(1, sec/0.16)), 0.75)
-		dp, dq := hz*1.0021/t.rate, hz*0.9977/t.rate
+		dp, dq := hz*1.0005/t.rate, hz*0.9968/t.rate
 		for i := range part {
 			p, q = turn(p+dp), turn(q+dq)
-			part[i] = float32(lp.step(saw(p, dp)+saw(q, dq)) + w.hair*grain.step(n.next()))
+			part[i] = float32(lp.step(saw(p, dp)+0.4*saw(q, dq)) + w.hair*grain.step(n.next()))
 		}
 	})
 }

@@ -108,7 +108,7 @@ func work(ctx context.Context, base *pcm.File, ops []op, frames int64, jobs <-ch
 			return err
 		}
 		if sum == nil {
-			sum = make([]int32, 2*chunkFrames)
+			sum = make([]int32, 2*min(chunkFrames, frames))
 		}
 		from := j.index * chunkFrames
 		sum = sum[:2*min(chunkFrames, frames-from)]

@@ -1,7 +1,8 @@
 // Package records keeps the facts and the money in SQL. It is project.Records for SQLite (embedded) and PostgreSQL
 // (production) with one text for both: $1 parameters, ids and JSON as TEXT, times as BIGINT microseconds.
 //
-// A write is one transaction, tried again when the engine asks for it; a read is one statement. Both end within a limit, so a database that is away answers Unavailable and never hangs a caller.
+// A write is one transaction, tried again when the engine asks for it; a read is one statement. Both end within a limit,
+// so a database that is away answers Unavailable and never hangs a caller.
 package records
 
 import (
