@@ -3,6 +3,7 @@ package e2e
 import (
 	"fmt"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -26,7 +27,6 @@ type servers struct {
 // outside starts PostgreSQL, Temporal on that PostgreSQL, Redis and S3, none of them inside Tutti.
 func outside(t *testing.T) servers {
 	t.Helper()
-	binary(t) // resolves relative paths before S3 changes the working directory
 	dir := t.TempDir()
 	database := storagetest.Postgres(t)
 	server, err := temporal.Start(temporal.Options{Dir: dir, Postgres: sibling(t, database, "temporal")})
@@ -38,7 +38,12 @@ func outside(t *testing.T) servers {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(store.Stop)
+	t.Cleanup(func() {
+		store.Stop()
+		if err := os.Chdir(here()); err != nil { // the store had taken its own folder
+			t.Error(err)
+		}
+	})
 	return servers{
 		temporal: server.HostPort(), database: database, redis: storagetest.Redis(t),
 		s3: fmt.Sprintf("http://%s:%s@%s/tutti", store.AccessKey(), store.SecretKey(), store.Endpoint()),

@@ -7,4 +7,7 @@ import (
 	"tutti/storage/storagetest"
 )
 
-func TestMain(m *testing.M) { os.Exit(storagetest.Main(m)) }
+func TestMain(m *testing.M) {
+	here()
+	os.Exit(storagetest.Main(m))
+}

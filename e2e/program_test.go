@@ -22,13 +22,19 @@ import (
 	"tutti/client"
 )
 
+// here is the folder of these tests. TestMain asks first, before S3 in this process changes the working directory.
+var here = sync.OnceValue(func() string {
+	dir, err := os.Getwd()
+	if err != nil {
+		panic(err)
+	}
+	return dir
+})
+
 // binary is the program under test: TUTTI_BINARY, or bin/tutti, built when it is not there.
 func binary(t *testing.T) string {
 	t.Helper()
-	root, err := filepath.Abs("..")
-	if err != nil {
-		t.Fatal(err)
-	}
+	root := filepath.Dir(here())
 	path := os.Getenv("TUTTI_BINARY")
 	if path == "" {
 		path = filepath.Join(root, "bin", "tutti")

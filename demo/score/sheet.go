@@ -85,7 +85,7 @@ func readLine(out []note, bar int, text string) ([]note, error) {
 // splitToken takes "F#4:1.5s" apart: the note, its beats (one when not written) and its articulation.
 func splitToken(token string) (name string, beats float64, art byte, err error) {
 	name, rest, found := strings.Cut(token, ":")
-	if !found {
+	if !found || rest == "" {
 		return name, 1, 0, nil
 	}
 	if last := rest[len(rest)-1]; last >= 'a' && last <= 'z' {
