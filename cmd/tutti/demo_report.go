@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -16,7 +17,10 @@ func outcome(r demo.Report) table {
 	t := facts()
 	t.title = r.Project.Title + " is finished"
 	for i, file := range r.Files {
-		t.add([]string{"artifact", ""}[min(i, 1)], fmt.Sprintf("%s  (%s, sha256 %.12s)", file.Path, size(file.Size), file.SHA256))
+		t.add([]string{"artifact", ""}[min(i, 1)], fmt.Sprintf("%s (%s, sha256 %.12s)", filepath.Base(file.Path), size(file.Size), file.SHA256))
+	}
+	if len(r.Files) > 0 {
+		t.add("in", filepath.Dir(r.Files[0].Path))
 	}
 	if m := r.Final.Manifest; m != nil {
 		t.add("loudness", fmt.Sprintf("%.1f LUFS, true peak %.1f dBTP, %.1f s", m.LUFS, m.TruePeak, m.Seconds))

@@ -21,9 +21,10 @@ type Row struct {
 	Person  string // who is asked or works
 	Country string
 	State   project.SubGigState
-	Version int    // of the latest delivery
-	Note    string // the last thing worth knowing, in a few words
-	Trouble bool   // the note tells of a detour: declined, expired, sent back
+	Version int      // of the latest delivery
+	Note    string   // the last thing worth knowing, in a few words
+	Trouble bool     // the note tells of a detour: declined, expired, sent back
+	Detours []string // all of them, in a few words each; they stay beside what ends well
 }
 
 // Board shows rows, and lines that tell what happened. Its methods are called by one goroutine at a time, Close at last.

@@ -35,7 +35,11 @@ func (f *Follower) change(ctx context.Context, row *Row, sub wire.SubGig, e wire
 		return f.revised(ctx, row, e)
 	case project.LogApproved:
 		row.State, row.Trouble, row.Note = project.Approved, false, fmt.Sprintf("approved, version %d", row.Version)
-		return row.Note
+		line := row.Note
+		if len(row.Detours) > 0 {
+			row.Note += " (" + strings.Join(row.Detours, ", ") + ")"
+		}
+		return line
 	}
 	return other(row, e)
 }
@@ -60,13 +64,18 @@ func (f *Follower) asked(ctx context.Context, row *Row, e wire.Event) string {
 	return "the offer goes to " + f.named(ctx, e)
 }
 
+// detour notes what did not go straight.
+func (r *Row) detour(words string) {
+	r.Note, r.Trouble, r.Detours = words, true, append(r.Detours, words)
+}
+
 func (f *Follower) refused(ctx context.Context, row *Row, e wire.Event) string {
-	row.State, row.Trouble = project.Casting, true
+	row.State = project.Casting
 	if e.Kind == project.LogOfferExpired {
-		row.Note = row.Person + " stayed silent"
+		row.detour(row.Person + " stayed silent")
 		return f.named(ctx, e) + " stayed silent, the offer expired"
 	}
-	row.Note = row.Person + " declined"
+	row.detour(row.Person + " declined")
 	line := f.named(ctx, e) + " declines (" + e.Detail + ")"
 	if offer, err := f.client.Offer(ctx, e.OfferID); err == nil && offer.Note != "" {
 		line += ": “" + offer.Note + "”"
@@ -75,7 +84,8 @@ func (f *Follower) refused(ctx context.Context, row *Row, e wire.Event) string {
 }
 
 func (f *Follower) sentBack(ctx context.Context, row *Row, e wire.Event) string {
-	row.State, row.Trouble, row.Note = project.Working, true, "sent back by the inspection"
+	row.State = project.Working
+	row.detour(fmt.Sprintf("version %d sent back", row.Version))
 	delivery, err := f.client.Delivery(ctx, e.DeliveryID)
 	if err != nil || delivery.Inspection == nil {
 		return row.Note
@@ -90,7 +100,9 @@ func (f *Follower) sentBack(ctx context.Context, row *Row, e wire.Event) string 
 }
 
 func (f *Follower) revised(ctx context.Context, row *Row, e wire.Event) string {
-	row.State, row.Trouble, row.Note = project.Working, true, fmt.Sprintf("revision of version %d asked for", row.Version)
+	row.State = project.Working
+	row.detour(fmt.Sprintf("version %d revised", row.Version))
+	row.Note = fmt.Sprintf("revision of version %d asked for", row.Version)
 	line := f.named(ctx, e) + " asks for a revision"
 	delivery, err := f.client.Delivery(ctx, e.DeliveryID)
 	if err != nil || len(delivery.Reviews) == 0 {
@@ -138,7 +150,7 @@ func other(row *Row, e wire.Event) string {
 		project.LogOverdue: "the seller is late", project.LogReviewOverdue: "the review is late",
 	}[e.Kind]
 	if words != "" {
-		row.Note, row.Trouble = words, true
+		row.detour(words)
 	}
 	return words
 }
