@@ -111,8 +111,15 @@ func (a *API) run(c *gin.Context, r rules, record project.CommandRecord) {
 	out := c.Writer
 	held := &heldWriter{ResponseWriter: out, status: http.StatusOK}
 	c.Writer = held
-	defer func() { c.Writer = out }()
+	ended := false
+	defer func() {
+		c.Writer = out
+		if !ended { // a panic is on its way to observe
+			a.unanswered.put(record)
+		}
+	}()
 	c.Next()
+	ended = true
 	if held.status >= http.StatusInternalServerError || held.Header().Get(wire.HeaderRetryAfter) != "" {
 		a.unanswered.put(record)
 	} else {

@@ -143,6 +143,31 @@ func TestAnAnswerOf5xxIsNotKept(t *testing.T) {
 	}
 }
 
+// panickingProcess fails once in the worst way.
+type panickingProcess struct {
+	project.Process
+	done bool
+}
+
+func (p *panickingProcess) Launch(ctx context.Context, id project.ProjectID, actor project.PersonID, key string) error {
+	if !p.done {
+		p.done = true
+		panic("out of tune")
+	}
+	return p.Process.Launch(ctx, id, actor, key)
+}
+
+func TestACommandThatPanickedIsRunAgain(t *testing.T) {
+	p := &panickingProcess{}
+	w := newWorld(t, func(o *api.Options) { p.Process, o.Process = o.Process, p })
+	id := w.draft().ID
+	for _, want := range []int{500, 200} {
+		if got := w.ask("bea", "POST", path("/projects/%s/launch", id), "", keyHeader, "k"); got.status != want {
+			t.Errorf("%d %s", got.status, got.body)
+		}
+	}
+}
+
 func TestARepeatMakesTheSameThings(t *testing.T) {
 	w := newWorld(t)
 	forgetful := &forgetfulRecords{Records: w.records}

@@ -239,6 +239,25 @@ func TestManyReadersShareOneLook(t *testing.T) {
 	}
 }
 
+func TestAStreamEndsWithItsToken(t *testing.T) {
+	w := newWorld(t, func(o *api.Options) { o.Heartbeat = 20 * time.Millisecond })
+	p := w.launched()
+	w.tokens["ending"] = w.token("bea", w.clock.Now().Add(time.Hour))
+	s := w.open("ending", stream(p.ID))
+	defer s.close()
+	s.next()
+	s.next()
+	if got := s.next(); got != ": still here" {
+		t.Errorf("%q", got)
+	}
+	w.clock.add(2 * time.Hour)
+	for got := s.next(); got != ""; got = s.next() {
+	}
+	if s.lines.Err() != nil {
+		t.Errorf("the stream was not ended: %v", s.lines.Err())
+	}
+}
+
 func TestCloseEndsStreams(t *testing.T) {
 	w := newWorld(t)
 	s := w.open("bea", stream(w.launched().ID))

@@ -3,17 +3,29 @@ package api_test
 import (
 	"bytes"
 	"context"
+	"path/filepath"
 	"testing"
 
 	"tutti/api/wire"
 	"tutti/client"
 	"tutti/project"
+	"tutti/storage/records"
 )
 
 // TestAWholeProject plays a project from the plan to the final over HTTP.
-func TestAWholeProject(t *testing.T) {
-	w := newWorld(t)
-	ctx := context.Background()
+func TestAWholeProject(t *testing.T) { newWorld(t).wholeProject() }
+
+// TestAWholeProjectOverSQL plays the same over the records that are used in earnest.
+func TestAWholeProjectOverSQL(t *testing.T) {
+	store, err := records.Open(context.Background(), records.Options{URL: "sqlite:" + filepath.Join(t.TempDir(), "tutti.db"),
+		FeePolicy: project.FeePolicy{BasisPoints: 500}})
+	must(t, err)
+	t.Cleanup(func() { _ = store.Close() })
+	newWorldOver(t, store).wholeProject()
+}
+
+func (w *world) wholeProject() {
+	t, ctx := w.t, context.Background()
 	p := w.launched()
 	if p.State != project.ProjectRunning || *p.BudgetMinor != 30000 || p.Producer.Handle != "ida" || p.Brief != "Play it straight." {
 		t.Fatalf("%+v", p)

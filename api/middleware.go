@@ -96,6 +96,9 @@ func (a *API) admit(c *gin.Context) {
 		return
 	}
 	c.Writer.Header().Set("Cache-Control", "no-store")
+	if !r.stream { // a reader who takes for ever must not hold the connection
+		_ = http.NewResponseController(c.Writer).SetWriteDeadline(time.Now().Add(r.timeout() + bodyTimeout))
+	}
 	ctx, done := a.deadline(c.Request.Context(), r)
 	defer done()
 	c.Request = c.Request.WithContext(ctx)

@@ -63,7 +63,7 @@ func (a *API) stream(ctx context.Context, in *streamQuery) (*huma.StreamResponse
 	return &huma.StreamResponse{Body: func(hc huma.Context) {
 		defer a.hub.leave(p.ID, f)
 		w := humagin.Unwrap(hc).Writer
-		s.out, s.control = w, http.NewResponseController(w)
+		s.out, s.control, s.token = w, http.NewResponseController(w), hc.Header("Authorization")
 		s.run(hc.Context(), last)
 	}}, nil
 }
@@ -73,7 +73,8 @@ type streaming struct {
 	api      *API
 	project  seen
 	follower *follower
-	last     int64 // the place of the reader in the log
+	last     int64  // the place of the reader in the log
+	token    string // the header it came with
 	out      http.ResponseWriter
 	control  *http.ResponseController
 }
@@ -96,7 +97,9 @@ func (s *streaming) run(ctx context.Context, newest int64) {
 		case <-ctx.Done():
 			return
 		case <-beat.C:
-			err = s.write(": still here\n\n")
+			if err = s.stillWelcome(ctx); err == nil {
+				err = s.write(": still here\n\n")
+			}
 		case batch, open := <-s.follower.batches:
 			if !open {
 				return
@@ -107,6 +110,16 @@ func (s *streaming) run(ctx context.Context, newest int64) {
 			return
 		}
 	}
+}
+
+// stillWelcome ends a stream whose token was revoked or has expired since.
+func (s *streaming) stillWelcome(ctx context.Context) error {
+	within, cancel := context.WithTimeout(ctx, lookTimeout)
+	defer cancel()
+	if _, err := s.api.callerOf(within, s.token); project.CodeOf(err) == project.Unauthenticated {
+		return err
+	}
+	return nil // that the records are away is no reason to send readers away
 }
 
 // begin brings the reader from its place to the newest event.

@@ -25,7 +25,7 @@ import (
 type world struct {
 	t       *testing.T
 	clock   *clock
-	records *memory.Records
+	records project.Records
 	objects *memory.Objects
 	live    *memory.Live
 	process *memory.Process
@@ -92,8 +92,13 @@ func (l *lockedBuffer) String() string {
 
 func newWorld(t *testing.T, change ...func(*api.Options)) *world {
 	t.Helper()
+	return newWorldOver(t, memory.NewRecords(project.FeePolicy{BasisPoints: 500}), change...)
+}
+
+func newWorldOver(t *testing.T, records project.Records, change ...func(*api.Options)) *world {
+	t.Helper()
 	w := &world{t: t, clock: &clock{now: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}, objects: memory.NewObjects(), live: &memory.Live{},
-		records: memory.NewRecords(project.FeePolicy{BasisPoints: 500}), held: &hold{}, log: &lockedBuffer{},
+		records: records, held: &hold{}, log: &lockedBuffer{},
 		tokens: map[string]string{}, ids: map[string]project.PersonID{}}
 	w.process = memory.NewProcess(w.records, memory.ProcessOptions{Now: w.clock.Now, Live: w.live, Inspect: w.held.inspect})
 	w.options = api.Options{Records: w.records, Objects: w.objects, Live: w.live, Process: w.process, Now: w.clock.Now, Version: "test",

@@ -70,7 +70,7 @@ func (c *Client) do(ctx context.Context, k call) error {
 	}
 	until := time.Now().Add(c.patience)
 	for try := 1; ; try++ {
-		err, wait, again := c.once(ctx, k, key)
+		wait, again, err := c.once(ctx, k, key)
 		if err == nil || !again || try >= c.attempts || ctx.Err() != nil {
 			return err
 		}
@@ -82,7 +82,7 @@ func (c *Client) do(ctx context.Context, k call) error {
 }
 
 // once sends the call one time and says whether, and after how long, the same again may help.
-func (c *Client) once(ctx context.Context, k call, key string) (err error, wait time.Duration, again bool) {
+func (c *Client) once(ctx context.Context, k call, key string) (wait time.Duration, again bool, err error) {
 	if k.timeout >= 0 {
 		timeout := k.timeout
 		if timeout == 0 {
@@ -94,22 +94,22 @@ func (c *Client) once(ctx context.Context, k call, key string) (err error, wait 
 	}
 	req, err := c.request(ctx, k, key)
 	if err != nil {
-		return project.Because(err, project.Invalid, "the request cannot be made"), 0, false
+		return 0, false, project.Because(err, project.Invalid, "the request cannot be made")
 	}
 	res, err := c.http.Do(req)
 	if err != nil {
-		return away(err), 0, k.repeatable()
+		return 0, k.repeatable(), away(err)
 	}
 	defer drain(res.Body)
 	if res.StatusCode >= 400 && res.StatusCode != k.also {
 		err := problemOf(res)
 		wait, asked := retryAfter(res)
-		return err, wait, k.repeatable() && mayPass(res.StatusCode, asked)
+		return wait, k.repeatable() && mayPass(res.StatusCode, asked), err
 	}
 	if err := decode(res, k.out); err != nil {
-		return err, 0, k.repeatable()
+		return 0, k.repeatable(), err
 	}
-	return nil, 0, false
+	return 0, false, nil
 }
 
 // repeatable calls have no second effect: they read, carry a key, or only compute.

@@ -28,6 +28,8 @@ type Options struct {
 	Dir    string // absolute; the guide and the result are left here, in a folder of the project
 	FFmpeg string // path of ffmpeg, with which the players encode what they recorded
 	Board  board.Board
+
+	record recorder // the synthesiser when nil
 }
 
 // patience is after how long a demo that does not end says what it waits for.
@@ -100,7 +102,11 @@ func (d *demo) openStudio(ctx context.Context) error {
 	if err != nil {
 		return project.Because(err, project.Invalid, "cannot make a folder in %s: %v", d.dir, err)
 	}
-	d.studio = newStudio(takes, d.options.FFmpeg)
+	record := d.options.record
+	if record == nil {
+		record = synthesiser(d.options.FFmpeg)
+	}
+	d.studio = newStudio(takes, record)
 	d.studio.begin(ctx, schedule())
 	return nil
 }
@@ -200,12 +206,18 @@ func (d *demo) stateNow(ctx context.Context) string {
 	return string(now.State)
 }
 
-// leave takes the keys back and the takes away: what was delivered is on the server.
+// leave takes the keys back and the takes away: what was delivered is on the server. A project that did not come to its
+// end is cancelled, so that nobody is asked for it again.
 func (d *demo) leave(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
 	if d.studio != nil {
 		d.studio.close()
+	}
+	if d.project != "" && d.report.Took == 0 {
+		if _, err := d.cast.buyer.CancelProject(ctx, d.project); err != nil {
+			d.options.Board.Say("the unfinished project " + string(d.project) + " could not be cancelled")
+		}
 	}
 	if d.cast != nil {
 		d.cast.dismiss(ctx)

@@ -89,7 +89,7 @@ func (p *producer) review(ctx context.Context, sub wire.SubGig) error {
 		return err
 	}
 	if delivery.Inspection == nil || !delivery.Inspection.Passed {
-		return project.Errorf(project.Internal, "version %d of %s is in review without having passed the inspection", delivery.Version, sub.Key)
+		return project.Errorf(project.Internal, "version %d of %s is in review, but the inspection has not judged it", delivery.Version, sub.Key)
 	}
 	request := wire.ReviewRequest{Decision: project.Approve}
 	if sub.Key == score.RevisedPart() && delivery.Version == 1 {

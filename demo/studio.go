@@ -22,11 +22,14 @@ type recording struct {
 // studio records takes ahead of time, in the order of the schedule, and hands out the files.
 type studio struct {
 	dir    string
-	ffmpeg string
+	record recorder
 	wait   sync.WaitGroup
 	stop   context.CancelFunc
 	tapes  map[recording]*tape
 }
+
+// recorder makes the file of a take below a folder and gives its path.
+type recorder func(ctx context.Context, dir string, r recording) (string, error)
 
 // tape is one file in the making.
 type tape struct {
@@ -35,8 +38,8 @@ type tape struct {
 	err  error
 }
 
-func newStudio(dir, ffmpeg string) *studio {
-	return &studio{dir: dir, ffmpeg: ffmpeg, tapes: map[recording]*tape{}}
+func newStudio(dir string, record recorder) *studio {
+	return &studio{dir: dir, record: record, tapes: map[recording]*tape{}}
 }
 
 // begin starts recording everything in the list.
@@ -54,30 +57,33 @@ func (s *studio) begin(ctx context.Context, list []recording) {
 			defer s.wait.Done()
 			for r := range queue {
 				t := s.tapes[r]
-				t.path, t.err = s.record(ctx, r)
+				t.path, t.err = s.record(ctx, s.dir, r)
 				close(t.done)
 			}
 		}()
 	}
 }
 
-func (s *studio) record(ctx context.Context, r recording) (string, error) {
-	if err := ctx.Err(); err != nil {
-		return "", err
+// synthesiser renders takes of the score and has ffmpeg encode them.
+func synthesiser(ffmpeg string) recorder {
+	return func(ctx context.Context, dir string, r recording) (string, error) {
+		if err := ctx.Err(); err != nil {
+			return "", err
+		}
+		part, ok := score.PartByKey(r.key)
+		if !ok {
+			return "", project.Errorf(project.Internal, "the score has no part %q", r.key)
+		}
+		sound, err := score.Render(r.key, r.take)
+		if err != nil {
+			return "", err
+		}
+		dir = filepath.Join(dir, string(r.take))
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return "", project.Because(err, project.Invalid, "cannot make the folder %s: %v", dir, err)
+		}
+		return score.Encode(ctx, ffmpeg, dir, part, sound)
 	}
-	part, ok := score.PartByKey(r.key)
-	if !ok {
-		return "", project.Errorf(project.Internal, "the score has no part %q", r.key)
-	}
-	sound, err := score.Render(r.key, r.take)
-	if err != nil {
-		return "", err
-	}
-	dir := filepath.Join(s.dir, string(r.take))
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return "", project.Because(err, project.Invalid, "cannot write in %s: %v", s.dir, err)
-	}
-	return score.Encode(ctx, s.ffmpeg, dir, part, sound)
 }
 
 // take waits for the file of a take.

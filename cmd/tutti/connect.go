@@ -83,7 +83,7 @@ func (c *cli) connect(ctx context.Context) (*client.Client, error) {
 
 // dataFlag is what a recommended command needs to find the same data.
 func (c *cli) dataFlag() string {
-	if c.data == "data" {
+	if c.data == "data" || c.data == c.env("TUTTI_DATA") {
 		return ""
 	}
 	return " --data " + c.data

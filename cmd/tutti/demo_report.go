@@ -26,7 +26,7 @@ func outcome(r demo.Report) table {
 		t.add("loudness", fmt.Sprintf("%.1f LUFS, true peak %.1f dBTP, %.1f s", m.LUFS, m.TruePeak, m.Seconds))
 	}
 	t.add("deliveries", fmt.Sprintf("%d/%d approved, %d versions delivered", r.Approved, r.SubGigs, r.Deliveries))
-	t.add("countries", fmt.Sprintf("%d: %s", r.Credits.Countries, strings.Join(countries(r.Credits), " ")))
+	t.add("from", fmt.Sprintf("%d countries: %s", r.Credits.Countries, strings.Join(countries(r.Credits), " ")))
 	t.add("on the way", detours(r))
 	t.add("ledger", ledgerLine(r.Totals, r.Currency, r.Balanced))
 	t.add("log", fmt.Sprintf("%d events", r.Events))

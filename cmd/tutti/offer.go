@@ -71,7 +71,7 @@ func offerTables(o wire.Offer) []table {
 	t.rows = append(t.rows, facts(
 		"project", terms.ProjectTitle, "part", terms.Title, "role", terms.Role,
 		"pays", fmt.Sprintf("%s, less a fee of %s", money(terms.PriceMinor, terms.Currency), money(terms.FeeMinor, terms.Currency)),
-		"time", fmt.Sprintf("%s after accepting", (time.Duration(terms.WorkForSeconds)*time.Second)), "revisions", fmt.Sprintf("%d included", terms.Revisions),
+		"time", lasting(time.Duration(terms.WorkForSeconds)*time.Second)+" after accepting", "revisions", fmt.Sprintf("%d included", terms.Revisions),
 		"delivery", specLine(terms.Spec),
 	).rows...)
 	brief := table{title: "Brief"}
@@ -79,6 +79,14 @@ func offerTables(o wire.Offer) []table {
 		brief.add(fmt.Sprint(i+1), item)
 	}
 	return []table{t, brief}
+}
+
+// lasting writes a length of time in the units people plan with.
+func lasting(d time.Duration) string {
+	if days := d / (24 * time.Hour); days >= 1 && d%(24*time.Hour) == 0 {
+		return fmt.Sprintf("%d days", days)
+	}
+	return d.String()
 }
 
 // specLine writes what a delivery must be in one line.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 	"time"
 
 	"golang.org/x/term"
@@ -27,7 +28,7 @@ type Row struct {
 	Detours []string // all of them, in a few words each; they stay beside what ends well
 }
 
-// Board shows rows, and lines that tell what happened. Its methods are called by one goroutine at a time, Close at last.
+// Board shows rows, and lines that tell what happened. Any goroutine may call its methods, Close at last.
 type Board interface {
 	// Begin gives all rows; before it there are only lines.
 	Begin(title string, rows []Row)
@@ -59,8 +60,10 @@ func sizeOf(file *os.File) (width, height int) {
 
 // lines is the board of a log file: one line for each thing that happened, with the seconds since the beginning.
 type lines struct {
-	out    io.Writer
-	began  time.Time
+	out   io.Writer
+	began time.Time
+
+	mu     sync.Mutex
 	status string
 }
 
@@ -76,14 +79,23 @@ func (l *lines) Change(_ int, row Row, line string) {
 
 // Say writes to a log that may be closed; a board that cannot be seen is no reason to stop.
 func (l *lines) Say(line string) {
-	_, _ = fmt.Fprintf(l.out, "%6.1fs  %s\n", time.Since(l.began).Seconds(), line)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_, _ = fmt.Fprintf(l.out, "%6.1fs  %s\n", time.Since(l.began).Seconds(), Printable(line))
 }
 
-func (l *lines) Status(text string) { l.status = text }
+func (l *lines) Status(text string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.status = text
+}
 
 func (l *lines) Close() {
-	if l.status != "" {
-		l.Say(l.status)
+	l.mu.Lock()
+	last := l.status
+	l.mu.Unlock()
+	if last != "" {
+		l.Say(last)
 	}
 }
 

@@ -30,8 +30,9 @@ func (s *screen) paintText(with style, text string) string {
 const (
 	titleColumns  = 20
 	personColumns = 22
-	leastColumns  = 40 // below this only meter and title are shown
-	pairColumns   = 100
+	wideColumns   = 70  // below this title and person are shortened
+	leastColumns  = 40  // below this only meter and title are shown
+	pairColumns   = 100 // from this on there is room for two rows side by side
 )
 
 // rowLines lays the rows out in at most room lines: one below the other, in two columns when that is too high and the
@@ -78,12 +79,13 @@ func (s *screen) row(r Row, width int) string {
 	if rest < leastColumns {
 		return " " + meter + " " + Fit(r.Title, max(0, rest))
 	}
-	line := " " + meter + " " + Fit(r.Title, titleColumns) + " " + Fit(r.Person, min(personColumns, rest-titleColumns-4)) + " " + Fit(r.Country, 2)
-	rest -= titleColumns + min(personColumns, rest-titleColumns-4) + 4
-	if rest < 10 {
-		return line + strings.Repeat(" ", max(0, rest))
+	title, person := titleColumns, personColumns
+	if width < wideColumns {
+		title, person = 17, 14
 	}
-	return line + " " + s.paintText(r.style(), Fit(r.words(), rest-1))
+	line := " " + meter + " " + Fit(r.Title, title) + " " + Fit(r.Person, person) + " " + Fit(r.Country, 2)
+	rest -= title + person + 4
+	return line + " " + s.paintText(r.style(), Fit(r.words(), max(0, rest-1)))
 }
 
 func (r Row) style() style {

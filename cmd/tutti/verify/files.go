@@ -89,10 +89,10 @@ func pause(ctx context.Context, try int) error {
 
 func (v *verifier) compare(w wanted, link wire.Link, got *digest) {
 	if link.SHA256 != w.sha || link.Size != w.size {
-		v.wrong(w, "the server hands it out as %d bytes with sha256 %.12s, written down are %d with %.12s", link.Size, link.SHA256, w.size, w.sha)
+		v.wrong(w, "the server hands it out as %d bytes with sha256 %s, written down are %d with %s", link.Size, link.SHA256, w.size, w.sha)
 	}
 	if sum := got.hex(); sum != w.sha || got.size != w.size {
-		v.wrong(w, "its bytes are not what was delivered: %d bytes with sha256 %.12s, written down are %d with %.12s", got.size, sum, w.size, w.sha)
+		v.wrong(w, "its bytes are not what was delivered: %d bytes with sha256 %s, written down are %d with %s", got.size, sum, w.size, w.sha)
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()

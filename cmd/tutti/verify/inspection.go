@@ -16,9 +16,7 @@ func (v *verifier) inspection(at int, d wire.Delivery) {
 	}
 	i := d.Inspection
 	if i == nil {
-		if d.State != project.DeliverySubmitted && d.State != project.DeliveryWithdrawn {
-			say("", "is %s without an inspection", d.State)
-		}
+		v.unjudged(at, d)
 		return
 	}
 	v.count(Inspections, 1)
@@ -48,5 +46,20 @@ func (v *verifier) inspection(at int, d wire.Delivery) {
 	}
 	if len(i.Files) != len(d.Files) {
 		say("", "has %d files, the inspection saw %d", len(d.Files), len(i.Files))
+	}
+}
+
+// unjudged is about a delivery without an inspection: it may still wait for it, it may have been taken back, or the
+// inspection gave up and people judged alone. Nothing can be sent back by an inspection that never was.
+func (v *verifier) unjudged(at int, d wire.Delivery) {
+	switch d.State {
+	case project.DeliverySubmitted, project.DeliveryWithdrawn:
+	case project.DeliveryRejected:
+		v.fault(at, Fault{Check: Inspections, Version: d.Version, Message: "was sent back by an inspection that is not there"})
+	default:
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		v.alone++
+		v.checks[Inspections].Note = sentence("%d judged by people alone", v.alone)
 	}
 }

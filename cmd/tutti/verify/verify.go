@@ -60,6 +60,7 @@ type Check struct {
 	Bytes  int64  `json:"bytes,omitempty"`
 	Faults int    `json:"faults"`
 	Note   string `json:"note,omitempty"`
+	Hidden bool   `json:"hidden,omitempty"` // not looked at: the reader may not see it
 }
 
 // Result is what was looked at and what is wrong.
@@ -123,6 +124,7 @@ type verifier struct {
 	checks map[string]*Check
 	faults []placed
 	files  int
+	alone  int // deliveries that no inspection has judged
 	bytes  int64
 }
 
