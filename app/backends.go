@@ -1,10 +1,6 @@
 package app
 
-import (
-	"path/filepath"
-
-	"tutti/project"
-)
+import "path/filepath"
 
 // Backends are the addresses of the four servers. Embedded or outside, the rest of the program sees only these.
 type Backends struct {
@@ -79,8 +75,4 @@ type embedded struct {
 	Address string
 	store   store
 	Stop    func()
-}
-
-func notBuiltIn(what, flag string) error {
-	return project.Errorf(project.Invalid, "this build has no embedded %s: give %s, or use the full build", what, flag)
 }

@@ -2,12 +2,10 @@
 package e2e
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -220,16 +218,4 @@ func freePort(t *testing.T) string {
 	}
 	defer l.Close()
 	return fmt.Sprint(l.Addr().(*net.TCPAddr).Port)
-}
-
-// lines reads a stream line by line in tests that follow a command.
-func lines(r io.Reader) <-chan string {
-	out := make(chan string, 100)
-	go func() {
-		defer close(out)
-		for s := bufio.NewScanner(r); s.Scan(); {
-			out <- s.Text()
-		}
-	}()
-	return out
 }

@@ -32,6 +32,16 @@ func NewClient(c client.Client, limits Limits) *Client {
 
 // Launch starts the project's workflow, unless it is there, and asks it to launch.
 func (c *Client) Launch(ctx context.Context, id project.ProjectID, actor project.PersonID, key string) error {
+	if err := c.begin(ctx, id); err != nil {
+		return err
+	}
+	return c.ask(ctx, ProjectWorkflowID(id), UpdateLaunch, key, LaunchInput{Actor: actor, Key: key})
+}
+
+// begin makes sure that the project has its workflow. One that has ended is left as it is.
+func (c *Client) begin(ctx context.Context, id project.ProjectID) error {
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
 	_, err := c.temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
 		ID: ProjectWorkflowID(id), TaskQueue: ProcessQueue,
 		WorkflowIDConflictPolicy: enums.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
@@ -41,7 +51,7 @@ func (c *Client) Launch(ctx context.Context, id project.ProjectID, actor project
 	if err != nil && !errors.As(err, &ended) {
 		return activities.FromFailure(err)
 	}
-	return c.ask(ctx, ProjectWorkflowID(id), UpdateLaunch, key, LaunchInput{Actor: actor, Key: key})
+	return nil
 }
 
 // SubGig gives a command to a sub-gig.
@@ -54,8 +64,11 @@ func (c *Client) DecideFinal(ctx context.Context, id project.ProjectID, actor pr
 	return c.ask(ctx, ProjectWorkflowID(id), UpdateDecideFinal, key, DecideFinalInput{Actor: actor, Artifact: artifact, Approve: approve, Key: key})
 }
 
-// CancelProject ends the project.
+// CancelProject ends the project, also one that was never launched.
 func (c *Client) CancelProject(ctx context.Context, id project.ProjectID, actor project.PersonID, key string) error {
+	if err := c.begin(ctx, id); err != nil {
+		return err
+	}
 	return c.ask(ctx, ProjectWorkflowID(id), UpdateCancel, key, CancelInput{Actor: actor, Key: key})
 }
 

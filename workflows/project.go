@@ -88,7 +88,9 @@ func (p *ensemble) run(ctx workflow.Context) error {
 			return err
 		}
 	}
-	tell(ctx, AssemblyWorkflowID(p.in.Project), SignalStop, nil)
+	if p.state.Opened {
+		tell(ctx, AssemblyWorkflowID(p.in.Project), SignalStop, nil)
+	}
 	return workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) })
 }
 
@@ -100,6 +102,8 @@ func (p *ensemble) hasWork() bool {
 func (p *ensemble) advance(ctx workflow.Context) error {
 	p.receive(ctx)
 	switch {
+	case p.state.State == project.ProjectDraft && p.state.Cancelled != "":
+		return p.record(ctx, project.ProjectChange{State: project.ProjectCancelled})
 	case p.state.State == project.ProjectDraft:
 		return p.begin(ctx)
 	case !p.state.Opened:

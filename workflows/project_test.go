@@ -155,3 +155,16 @@ func TestApprovalsThatComeTogetherCostOnePreview(t *testing.T) {
 		t.Errorf("built %v", built)
 	}
 }
+
+func TestADraftCanBeCancelled(t *testing.T) {
+	s := newProjectStage(1)
+	var cancelled *reply
+	s.at(time.Second, func() { cancelled = s.update(UpdateCancel, "k1", CancelInput{Actor: "per_b"}) })
+	s.ExecuteWorkflow(Project, ProjectInput{Project: "prj_1"})
+	if err := s.GetWorkflowError(); err != nil {
+		t.Fatal(err)
+	}
+	if len(s.changes) != 1 || s.changes[0].State != project.ProjectCancelled || !cancelled.done || cancelled.err != nil {
+		t.Errorf("%+v %+v", s.changes, cancelled)
+	}
+}

@@ -80,9 +80,6 @@ func (p *ensemble) mayCancel(workflow.Context, CancelInput) error {
 }
 
 func (p *ensemble) handleCancel(ctx workflow.Context, in CancelInput) error {
-	if p.state.State == project.ProjectDraft {
-		return p.refusal("the project was not launched; a draft needs no cancelling")
-	}
 	p.state.Cancelled = in.Actor
 	return workflow.Await(ctx, func() bool { return p.state.State.Ended() })
 }

@@ -103,7 +103,7 @@ func (c *cli) open(ctx context.Context) (opened, error) {
 		return opened{}, err
 	}
 	if !p.own || p.answers(ctx) {
-		found, err := p.client()
+		found, err := c.connect(ctx)
 		return opened{found, func() {}}, err
 	}
 	c.note("no server runs on %s; it is opened for this command", c.data)

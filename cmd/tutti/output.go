@@ -130,14 +130,6 @@ func whenOf(t *time.Time) string {
 	return when(*t)
 }
 
-// number writes a count, and nothing for one that may not be seen.
-func number(n *int) string {
-	if n == nil {
-		return ""
-	}
-	return fmt.Sprint(*n)
-}
-
 func money(minor int64, currency string) string { return project.FormatMinor(minor, currency) }
 
 func size(bytes int64) string {
