@@ -10,7 +10,7 @@ help: ## list these targets
 
 .PHONY: build
 build: ## build bin/tutti with everything embedded
-	go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/tutti ./cmd/tutti
+	go build -ldflags "-s -w -X main.version=$(VERSION)" -o bin/tutti ./cmd/tutti
 
 .PHONY: demo
 demo: setup-demo build ## run the 24-musician track from brief to finished mix

@@ -20,11 +20,11 @@ type Report struct {
 	Currency   string          `json:"currency"`
 	Totals     project.Totals  `json:"totals"`
 	Balanced   bool            `json:"balanced"`
-	Deliveries int             `json:"deliveries" doc:"versions delivered, those sent back included"`
+	Deliveries int             `json:"deliveries"` // versions, those that were sent back included
 	Approved   int             `json:"approved"`
 	SubGigs    int             `json:"sub_gigs"`
 	Events     int64           `json:"events"`
-	Counted    map[string]int  `json:"counted" doc:"events by kind"`
+	Counted    map[string]int  `json:"counted"` // events by kind
 	Phases     []Phase         `json:"phases"`
 	Took       time.Duration   `json:"took_ns"`
 }

@@ -134,7 +134,7 @@ func checkCast(t *testing.T, plan project.Plan, sub project.PlanSubGig, part sco
 	if at < 0 || plan.People[at].Name != part.Player.Name || plan.People[at].Country != part.Player.Country || plan.People[at].Zone != part.Player.Zone {
 		t.Errorf("the plan does not introduce %s as the score does", part.Player.Name)
 	}
-	if !strings.HasPrefix(part.Brief, strings.TrimSuffix(sub.Brief[0], ".")) {
-		t.Errorf("%s: the first item of the brief is not from the score: %q", part.Key, sub.Brief[0])
+	if last := len(sub.Brief) - 1; strings.Join(sub.Brief[:last], " ") != part.Brief {
+		t.Errorf("%s: the brief is not that of the score: %q", part.Key, sub.Brief[:last])
 	}
 }

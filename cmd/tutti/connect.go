@@ -121,18 +121,13 @@ func (c *cli) openAnywhere(ctx context.Context) (opened, error) {
 		return opened{}, project.Because(err, project.Invalid, "cannot make a temporary folder: %v", err)
 	}
 	found, err := c.openData(ctx, dir)
-	found.close = func(end func()) func() {
-		return func() {
-			if end != nil {
-				end()
-			}
-			_ = os.RemoveAll(dir)
-		}
-	}(found.close)
 	if err != nil {
-		found.close()
+		_ = os.RemoveAll(dir)
+		return found, err
 	}
-	return found, err
+	end := found.close
+	found.close = func() { end(); _ = os.RemoveAll(dir) }
+	return found, nil
 }
 
 // openData starts the API, without workers: nothing moves while somebody only looks.
@@ -147,7 +142,14 @@ func (c *cli) openData(ctx context.Context, dir string) (opened, error) {
 	if err != nil {
 		return opened{}, err
 	}
-	found, err := place{server: running.URL(), token: running.Operator().Token}.client()
+	p := place{server: running.URL(), token: c.token}
+	if p.token == "" {
+		p.token = running.Operator().Token
+	}
+	found, err := p.client()
+	if err != nil {
+		running.Stop()
+	}
 	return opened{found, running.Stop}, err
 }
 

@@ -22,7 +22,8 @@ func (c *cli) demoCommand() *cobra.Command {
 		return c.demo(ctx)
 	})
 	cmd.Long = "demo starts everything embedded under --data, lets 24 simulated sellers from 12 countries act as ordinary clients\n" +
-		"of the API, leaves the finished mix in DATA/demo and ends. Run it again for another project on the same data."
+		"of the API, leaves the finished mix in DATA/demo and ends. Run it again for another project on the same data. It plays on a server\n" +
+		"that runs already, when there is one on --data or when --server and an operator's --token are given."
 	cmd.AddCommand(leaf("guide", "FILE", "write the click track that examples/24-musician-track.yaml refers to", func(_ context.Context, args []string) error {
 		return demo.WriteGuide(args[0])
 	}))
@@ -52,7 +53,7 @@ func (c *cli) demo(ctx context.Context) error {
 		c.note("the server's log is in %s", log.Name())
 		return err
 	}
-	return c.applaud(report)
+	return c.applaud(ctx, report)
 }
 
 // perform shows the board while everything runs; it is closed, and the server stopped, before anything else is said.
@@ -62,32 +63,50 @@ func (c *cli) perform(ctx context.Context, data string, log *os.File, o demo.Opt
 		shown = board.New(c.errs, c.env)
 	}
 	defer shown.Close()
-	s := settings{listen: freePort, mediaSlots: max(2, runtime.NumCPU())} // nobody else needs the processor
-	config := s.config(data, slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelWarn})))
-	config.API, config.Worker = true, true
-	shown.Say("starting Temporal, database, Redis and S3 under " + data)
+	o.Board = shown
 	began := time.Now()
-	running, err := app.Start(ctx, config)
+	end, err := c.stage(ctx, data, log, &o)
 	if err != nil {
 		return demo.Report{}, err
 	}
-	defer running.Stop()
+	defer end()
 	up := demo.Phase{Name: "start", Took: time.Since(began)}
-	shown.Say("Tutti is up at " + running.URL())
-	o.Server, o.Token, o.Board = running.URL(), running.Operator().Token, shown
 	report, err := demo.Run(ctx, o)
 	report.Phases = append([]demo.Phase{up}, report.Phases...)
 	return report, err
 }
 
-func (c *cli) applaud(r demo.Report) error {
+// stage finds the server to play on: the one that is given or that works on the data directory already, else everything
+// is started in this process.
+func (c *cli) stage(ctx context.Context, data string, log *os.File, o *demo.Options) (end func(), err error) {
+	p, err := c.find()
+	if err == nil && (c.server != "" || p.answers(ctx)) {
+		o.Board.Say("playing on the server at " + p.server)
+		o.Server, o.Token = p.server, p.token
+		_, err = c.connect(ctx)
+		return func() {}, err
+	}
+	s := settings{listen: freePort, mediaSlots: max(2, runtime.NumCPU())} // nobody else needs the processor
+	config := s.config(data, slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	config.API, config.Worker = true, true
+	o.Board.Say("starting Temporal, database, Redis and S3 under " + data)
+	running, err := app.Start(ctx, config)
+	if err != nil {
+		return nil, err
+	}
+	o.Board.Say("Tutti is up at " + running.URL())
+	o.Server, o.Token = running.URL(), running.Operator().Token
+	return running.Stop, nil
+}
+
+func (c *cli) applaud(ctx context.Context, r demo.Report) error {
 	if err := c.answer(r, outcome(r), credits(r.Credits)); err != nil || c.format != "table" {
 		return err
 	}
-	return c.recommend(
-		"dev"+c.dataFlag()+"      serves these data and stays up",
-		"project show "+string(r.Project.ID)+c.dataFlag(),
-		"project credits "+string(r.Project.ID)+c.dataFlag(),
-		"verify "+string(r.Project.ID)+c.dataFlag()+"      reads and recomputes everything",
-	)
+	id := string(r.Project.ID) + c.dataFlag()
+	next := []string{"project show " + id, "project credits " + id, "verify " + id + "      reads and recomputes everything"}
+	if p, err := c.find(); err == nil && !p.answers(ctx) {
+		next = append([]string{"dev" + c.dataFlag() + "      serves these data and stays up"}, next...)
+	}
+	return c.recommend(next...)
 }
