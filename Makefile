@@ -34,7 +34,7 @@ bench: setup-demo build ## ratios against bare limits, measured side by side
 	scripts/bench
 
 .PHONY: generate
-generate: ## write openapi.json and the plan's JSON Schema anew
+generate: ## write openapi.json, the plan's JSON Schema and docs/sub-gig.md anew
 	go generate ./...
 
 .PHONY: histories

@@ -5,6 +5,8 @@
 // The words are those of docs/terms.md.
 package project
 
+//go:generate go test -run TestTheTableIsDocumented -update .
+
 import "time"
 
 // ProjectState is where a project stands.
