@@ -198,6 +198,32 @@ func TestMultipartAndCopy(t *testing.T) {
 	})
 }
 
+// TestACopyIsNoAlias: a copy may share the file of its source, but what happens to the one never shows in the other.
+func TestACopyIsNoAlias(t *testing.T) {
+	bothKinds(t, func(t *testing.T, dir string) {
+		c := clientOf(t, start(t, dir))
+		first, second := random(100_000), random(100_000)
+		mustPut(t, c, "up/source", first)
+		from, to := minio.CopySrcOptions{Bucket: bucket, Object: "up/source"}, minio.CopyDestOptions{Bucket: bucket, Object: "obj/copy"}
+		for range 2 { // the same copy again changes nothing
+			if _, err := c.CopyObject(t.Context(), to, from); err != nil {
+				t.Fatal(err)
+			}
+		}
+		mustPut(t, c, "up/source", second)
+		mustHold(t, c, "obj/copy", first)
+		mustHold(t, c, "up/source", second)
+		if err := c.RemoveObject(t.Context(), bucket, "up/source", minio.RemoveObjectOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		mustHold(t, c, "obj/copy", first)
+		info, err := c.StatObject(t.Context(), bucket, "obj/copy", minio.StatObjectOptions{})
+		if err != nil || info.ContentType != "audio/flac" {
+			t.Fatalf("metadata was lost: %+v, %v", info, err)
+		}
+	})
+}
+
 func TestPresigned(t *testing.T) {
 	c := clientOf(t, start(t, t.TempDir()))
 	content := random(100_000)

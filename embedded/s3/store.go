@@ -32,6 +32,7 @@ type store struct {
 	*posix.Posix
 	dir    string // the data directory
 	logger *slog.Logger
+	links  bool // metadata is on the files themselves, so a second name for a file is a whole copy
 	opened bool
 	err    error // why open failed
 }
@@ -64,7 +65,7 @@ func (s *store) metadata(root string) (meta.MetadataStorer, error) {
 	side := filepath.Join(s.dir, metaDir)
 	if _, err := os.Stat(side); err != nil {
 		lacking := meta.XattrMeta{}.Test(root)
-		if lacking == nil {
+		if s.links = lacking == nil; s.links {
 			return meta.XattrMeta{}, nil
 		}
 		if entries, err := os.ReadDir(root); err != nil || len(entries) > 0 {
@@ -128,18 +129,6 @@ func (s *store) CompleteMultipartUpload(ctx context.Context, in *awss3.CompleteM
 		return out, version, err
 	}
 	return out, version, s.syncDirs(*in.Bucket, *in.Key)
-}
-
-// CopyObject copies within the store.
-func (s *store) CopyObject(ctx context.Context, in s3response.CopyObjectInput) (s3response.CopyObjectOutput, error) {
-	out, err := s.Posix.CopyObject(ctx, in)
-	if err != nil {
-		return out, err
-	}
-	if err := syncFile(filepath.Join(s.dir, bucketDir, *in.Bucket, *in.Key)); err != nil {
-		return out, err
-	}
-	return out, s.syncDirs(*in.Bucket, *in.Key)
 }
 
 // syncDirs makes the name of an object durable: every directory from the one that holds it up to its bucket,
