@@ -172,6 +172,9 @@ func (a *API) launch(ctx context.Context, in *ProjectPath) (*body[wire.Project],
 	if err != nil {
 		return nil, err
 	}
+	if p.State.Ended() { // the process forgets ended projects after a while, and would begin them anew
+		return nil, project.Errorf(project.Conflict, "the project cannot be launched: it is %s", p.State)
+	}
 	if p.State == project.ProjectDraft { // otherwise it may be this very command that launched it: the process knows
 		if err := a.complete(ctx, p.ID); err != nil {
 			return nil, err
@@ -204,11 +207,11 @@ func (a *API) complete(ctx context.Context, id project.ProjectID) error {
 				Message: fmt.Sprintf("the file %s of the reference %q was not sent up", ref.File, ref.Key)})
 		}
 	}
-	r := planRead{Plan: plan}
-	if r.people, err = a.o.Records.PeopleByHandle(ctx, handlesOf(plan)); err != nil {
+	roster, err := a.o.Records.PeopleByHandle(ctx, plan.Handles())
+	if err != nil {
 		return err
 	}
-	if gone, ok := r.strangers().(*project.Error); ok {
+	if gone, ok := plan.CheckPeople(roster).(*project.Error); ok {
 		e.Fields = append(e.Fields, gone.Fields...)
 	}
 	if len(e.Fields) == 0 {
@@ -221,6 +224,12 @@ func (a *API) cancelProject(ctx context.Context, in *ProjectPath) (*body[wire.Pr
 	p, err := a.project(ctx, in.ID, project.RunProject)
 	if err != nil {
 		return nil, err
+	}
+	switch p.State { // as with launch: the process may have forgotten it
+	case project.ProjectCancelled:
+		return a.getProject(ctx, in)
+	case project.ProjectCompleted:
+		return nil, project.Errorf(project.Conflict, "the project is completed and cannot be cancelled")
 	}
 	if err := a.o.Process.CancelProject(ctx, p.ID, actor(ctx).ID, commandOf(ctx).key); err != nil {
 		return nil, err
