@@ -3,9 +3,11 @@ package api_test
 import (
 	"context"
 	"encoding/json"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
+	"tutti/api"
 	"tutti/api/wire"
 	"tutti/client"
 	"tutti/project"
@@ -157,4 +159,44 @@ func TestACancelledProjectGivesTheMoneyBack(t *testing.T) {
 	}
 	_, err = s.as("bea").CancelSubGig(ctx, s.offer.SubGigID)
 	wantCode(t, err, project.Conflict)
+}
+
+// noProcess must not be asked for anything.
+type noProcess struct {
+	project.Process
+	t *testing.T
+}
+
+func (p noProcess) Launch(context.Context, project.ProjectID, project.PersonID, string) error {
+	p.t.Error("the process was asked to launch")
+	return nil
+}
+
+func (p noProcess) CancelProject(context.Context, project.ProjectID, project.PersonID, string) error {
+	p.t.Error("the process was asked to cancel")
+	return nil
+}
+
+// TestAnEndedProjectIsNotBegunAgain holds what the workflow service cannot: it forgets ended projects after a week.
+func TestAnEndedProjectIsNotBegunAgain(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	id := w.draft().ID
+	_, err := w.as("bea").CancelProject(ctx, id)
+	must(t, err)
+	w.options.Process = noProcess{w.process, t}
+	later, err := api.New(w.options)
+	must(t, err)
+	defer func() { _ = later.Close() }()
+	server := httptest.NewServer(later)
+	defer server.Close()
+	bea, err := client.New(server.URL, w.tokens["bea"], client.Options{})
+	must(t, err)
+	_, err = bea.Launch(ctx, id)
+	wantCode(t, err, project.Conflict)
+	p, err := bea.CancelProject(ctx, id)
+	must(t, err)
+	if p.State != project.ProjectCancelled {
+		t.Errorf("%+v", p)
+	}
 }
