@@ -5,6 +5,7 @@ package activities
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
 	"tutti/project"
@@ -61,6 +62,9 @@ func (r *Record) OpenProject(ctx context.Context, id project.ProjectID) (Facts, 
 	if err != nil {
 		return Facts{}, Failure(err)
 	}
+	if found.State != project.ProjectDraft { // its workflow may be forgotten, the records are not
+		return Facts{}, Failure(project.Errorf(project.Conflict, "the project cannot be launched: it is %s", found.State))
+	}
 	plan, err := r.Records.Plan(ctx, id)
 	if err != nil {
 		return Facts{}, Failure(err)
@@ -73,5 +77,25 @@ func (r *Record) OpenProject(ctx context.Context, id project.ProjectID) (Facts, 
 // OpenSection gives the process state of a section's sub-gigs.
 func (r *Record) OpenSection(ctx context.Context, id project.ProjectID, section int) (project.Section, error) {
 	opened, err := r.Records.Section(ctx, id, section)
+	if err == nil {
+		err = r.dropEnded(ctx, &opened)
+	}
 	return opened, Failure(err)
+}
+
+// dropEnded forgets upstreams that ended before the section could be told. Those that end later find it started.
+func (r *Record) dropEnded(ctx context.Context, s *project.Section) error {
+	var needs []project.SubGigID
+	for _, g := range s.SubGigs {
+		needs = append(needs, g.Needs...)
+	}
+	rows, err := r.Records.SubGigsByID(ctx, needs)
+	ended := map[project.SubGigID]bool{}
+	for _, row := range rows {
+		ended[row.ID] = row.State.Ended()
+	}
+	for i := range s.SubGigs {
+		s.SubGigs[i].Needs = slices.DeleteFunc(s.SubGigs[i].Needs, func(n project.SubGigID) bool { return ended[n] })
+	}
+	return err
 }

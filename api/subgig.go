@@ -285,7 +285,11 @@ func (a *API) releaseSubGig(ctx context.Context, in *SubGigPath) (*body[wire.Sub
 	if err != nil {
 		return nil, err
 	}
-	return a.after(ctx, w, project.Command{Kind: project.Decide, Decision: project.Release, Delivery: w.SubGig.Delivery})
+	c := project.Command{Kind: project.Decide, Decision: project.Release, Delivery: w.SubGig.Delivery}
+	if w.SubGig.Offer != nil {
+		c.Offer = w.SubGig.Offer.ID // the seller who is meant; the next one must not suffer for a second click
+	}
+	return a.after(ctx, w, c)
 }
 
 func (a *API) stepOut(ctx context.Context, in *struct {

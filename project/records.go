@@ -148,7 +148,7 @@ type WorkRecords interface {
 	OpenUpload(ctx context.Context, like Upload) (Upload, error)
 	// MoveUpload changes the state from one to another, with the hash when ready; Conflict when it is in neither.
 	MoveUpload(ctx context.Context, id UploadID, from, to UploadState, sha256 string, at time.Time) error
-	// StaleUploads lists open uploads untouched since the time.
+	// StaleUploads lists uploads under way, open or checking, that were untouched since the time.
 	StaleUploads(ctx context.Context, before time.Time, limit int) ([]Upload, error)
 	// DraftDelivery records a delivery with its files once, before the process has accepted it.
 	DraftDelivery(ctx context.Context, d Delivery) error

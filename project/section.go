@@ -63,6 +63,38 @@ func (s *Section) unblock(upstream SubGigID, now time.Time) ([]Change, error) {
 	return changes, nil
 }
 
+// Merge joins the changes of the same sub-gig, the last state with all effects, so that a step of many commands stays
+// small. Changes whose effects can stand only once in a record stay apart.
+func Merge(changes []Change) []Change {
+	var merged []Change
+	last := map[SubGigID]int{}
+	for _, c := range changes {
+		at, again := last[c.SubGig.ID]
+		if !again || !merged[at].Effects.joins(c.Effects) {
+			last[c.SubGig.ID] = len(merged)
+			merged = append(merged, c)
+			continue
+		}
+		merged[at] = Change{SubGig: c.SubGig, Effects: merged[at].Effects.join(c.Effects)}
+	}
+	return merged
+}
+
+func (e Effects) joins(next Effects) bool {
+	return (e.Review == "" || next.Review == "") && (e.Inspect == "" || next.Inspect == "")
+}
+
+func (e Effects) join(next Effects) Effects {
+	return Effects{
+		Log:        slices.Concat(e.Log, next.Log),
+		Offers:     slices.Concat(e.Offers, next.Offers),
+		Deliveries: slices.Concat(e.Deliveries, next.Deliveries),
+		Postings:   slices.Concat(e.Postings, next.Postings),
+		Review:     max(e.Review, next.Review),
+		Inspect:    max(e.Inspect, next.Inspect),
+	}
+}
+
 // Elapse carries out everything whose clock has run out.
 func (s *Section) Elapse(now time.Time) ([]Change, error) {
 	var changes []Change

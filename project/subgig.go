@@ -85,7 +85,7 @@ func CommandKinds() []CommandKind {
 type Command struct {
 	Kind       CommandKind `json:"kind"`
 	Actor      PersonID    `json:"actor,omitempty"`
-	Offer      OfferID     `json:"offer,omitempty"`      // accept, decline
+	Offer      OfferID     `json:"offer,omitempty"`      // accept, decline; decide: whose release is meant, when known
 	Reason     string      `json:"reason,omitempty"`     // decline: a DeclineReason; step_out: the same
 	Delivery   DeliveryID  `json:"delivery,omitempty"`   // submit, inspected, decide
 	Passed     bool        `json:"passed,omitempty"`     // inspected

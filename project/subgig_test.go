@@ -112,6 +112,25 @@ func TestReleaseGivesTheHoldBackAndAsksTheStandby(t *testing.T) {
 	}
 }
 
+// TestAReleaseNamesTheSellerItMeans: a page that shows the delivery of somebody who has left releases nobody.
+func TestAReleaseNamesTheSellerItMeans(t *testing.T) {
+	now := day()
+	s := working(t, now, "per_a", "per_b")
+	s, _ = must(t, s, Command{Kind: Submit, Actor: "per_a", Delivery: "dlv_a"}, now)
+	s, _ = must(t, s, Command{Kind: Inspected, Delivery: "dlv_a", Passed: true}, now)
+	s, _ = must(t, s, Command{Kind: StepOut, Actor: "per_a"}, now)
+	s, _ = must(t, s, Command{Kind: Accept, Actor: "per_b", Offer: s.Offer.ID}, now)
+	if _, _, err := s.Next(Command{Kind: Decide, Delivery: "dlv_a", Decision: Release, Review: "rev_1"}, now); CodeOf(err) != Conflict {
+		t.Errorf("per_b was released for the delivery of per_a: %v", err)
+	}
+	s, _ = must(t, s, Command{Kind: Submit, Actor: "per_b", Delivery: "dlv_b"}, now)
+	s, _ = must(t, s, Command{Kind: Inspected, Delivery: "dlv_b", Passed: true}, now)
+	s, _ = must(t, s, Command{Kind: Decide, Delivery: "dlv_b", Decision: Revise, Review: "rev_2"}, now)
+	if _, e := must(t, s, Command{Kind: Decide, Delivery: "dlv_b", Decision: Release, Review: "rev_3"}, now); e.Review != "rev_3" {
+		t.Error("the review was not decided")
+	}
+}
+
 func TestRevisionsAreLimited(t *testing.T) {
 	now := day()
 	s := working(t, now, "per_a")

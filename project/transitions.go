@@ -222,6 +222,10 @@ func decideAgain(s *SubGig, c Command, _ time.Time, _ *Effects) error {
 // decideWhileWorking lets the producer release a seller who is working, and recognises a revision asked for twice.
 func decideWhileWorking(s *SubGig, c Command, now time.Time, e *Effects) error {
 	if c.Decision == Release {
+		if s.Delivery != c.Delivery || c.Offer != "" && s.Offer.ID != c.Offer {
+			return Errorf(Conflict, "another seller is working on it by now; look again before you release them")
+		}
+		e.Review = c.Review
 		e.log(LogReleased, c)
 		return leave(s, now, e)
 	}

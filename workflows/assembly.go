@@ -45,7 +45,9 @@ func Assembly(ctx workflow.Context, in AssemblyInput) error {
 			return nil
 		case a.state.Final:
 			a.state.Final, a.state.Preview = false, false
-			a.final(ctx)
+			if err := a.final(ctx); err != nil {
+				return err
+			}
 		case a.state.Preview:
 			a.gather(ctx)
 			a.preview(ctx)
@@ -93,21 +95,20 @@ func (a *assembly) preview(ctx workflow.Context) {
 
 // final builds the result and tells the project. When it cannot be built, the log says so and the project waits for
 // somebody to mend the cause and to ask again.
-func (a *assembly) final(ctx workflow.Context) {
-	for {
-		built, err := a.build(ctx, project.ArtifactFinal)
-		if err == nil {
-			a.log(ctx, project.LogEvent{Kind: project.LogFinalBuilt, Artifact: built.Artifact})
-			tell(ctx, ProjectWorkflowID(a.in.Project), SignalBuilt, Built{Artifact: built.Artifact})
-			return
-		}
-		again := func() bool { return a.changes.Len() > 0 || a.finals.Len() > 0 || a.stops.Len() > 0 }
-		_, _ = workflow.AwaitWithTimeout(ctx, finalPause, again)
-		a.receive()
-		if a.state.Stop {
-			return
-		}
+func (a *assembly) final(ctx workflow.Context) error {
+	built, err := a.build(ctx, project.ArtifactFinal)
+	if err == nil {
+		a.log(ctx, project.LogEvent{Kind: project.LogFinalBuilt, Artifact: built.Artifact})
+		tell(ctx, ProjectWorkflowID(a.in.Project), SignalBuilt, Built{Artifact: built.Artifact})
+		return nil
 	}
+	a.state.Final = true // still owed: by this run, or by the next one when this history is full
+	again := func() bool { return a.changes.Len() > 0 || a.finals.Len() > 0 || a.stops.Len() > 0 }
+	if _, err := workflow.AwaitWithTimeout(ctx, finalPause, again); err != nil {
+		return err
+	}
+	a.receive()
+	return nil
 }
 
 // finalPause is how long a final that failed for good rests before it is tried again.

@@ -72,11 +72,12 @@ func (c *Client) CancelProject(ctx context.Context, id project.ProjectID, actor 
 	return c.ask(ctx, ProjectWorkflowID(id), UpdateCancel, key, CancelInput{Actor: actor, Key: key})
 }
 
-// Changed wakes the project's assembly. One that has ended needs no waking.
+// Changed wakes the project's assembly. One that has ended needs no waking, nor one that has more wake-ups than it can hold.
 func (c *Client) Changed(ctx context.Context, id project.ProjectID) error {
 	err := c.temporal.SignalWorkflow(ctx, AssemblyWorkflowID(id), "", SignalChanged, nil)
 	var ended *serviceerror.NotFound
-	if errors.As(err, &ended) {
+	var full *serviceerror.InvalidArgument
+	if errors.As(err, &ended) || errors.As(err, &full) {
 		return nil
 	}
 	if err != nil {

@@ -141,8 +141,7 @@ func (p *ensemble) begin(ctx workflow.Context) error {
 	if p.launch == nil {
 		return nil
 	}
-	launch := p.launch
-	p.launch = nil
+	launch := p.launch // it stays until it is answered: who asks meanwhile waits for the same launch
 	err := workflow.ExecuteActivity(quick(ctx), p.acts.record.OpenProject, p.in.Project).Get(ctx, &p.state.Facts)
 	if err == nil {
 		err = p.record(ctx, project.ProjectChange{
@@ -151,11 +150,14 @@ func (p *ensemble) begin(ctx workflow.Context) error {
 			Postings: []project.Posting{{Key: string(p.in.Project) + "/fund", Kind: project.PostFund, Minor: p.state.Facts.BudgetMinor}},
 		})
 	}
-	launch.err, launch.done = activities.FromFailure(err), true
-	if err != nil {
-		return nil // the launch was refused; the draft waits for the next one
+	if err == nil {
+		if failed := p.open(ctx); failed != nil {
+			return failed
+		}
 	}
-	return p.open(ctx)
+	launch.err, launch.done = activities.FromFailure(err), true
+	p.launch = nil
+	return nil // a launch that was refused leaves the draft, which waits for the next one
 }
 
 // open starts the assembly and the sections. They live on their own; a run of this workflow may end before them.

@@ -20,7 +20,10 @@ type projectStage struct {
 	changes []project.ProjectChange
 }
 
-func newProjectStage(sections int) *projectStage {
+func newProjectStage(sections int) *projectStage { return slowProjectStage(sections, 0) }
+
+// slowProjectStage takes its time to record a step, so that people can ask in between.
+func slowProjectStage(sections int, record time.Duration) *projectStage {
 	suite := &testsuite.WorkflowTestSuite{}
 	s := &projectStage{TestWorkflowEnvironment: suite.NewTestWorkflowEnvironment()}
 	Register(s.TestWorkflowEnvironment)
@@ -28,7 +31,7 @@ func newProjectStage(sections int) *projectStage {
 	s.RegisterActivity(&activities.Assemble{})
 	var a acts
 	s.OnActivity(a.record.OpenProject, mock.Anything, mock.Anything).Return(activities.Facts{Sections: sections, BudgetMinor: 500, Gather: time.Second}, nil)
-	s.OnActivity(a.record.Commit, mock.Anything, mock.Anything).Return(func(_ context.Context, c project.Commit) (project.Committed, error) {
+	s.OnActivity(a.record.Commit, mock.Anything, mock.Anything).After(record).Return(func(_ context.Context, c project.Commit) (project.Committed, error) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.changes = append(s.changes, *c.Project)
@@ -166,5 +169,58 @@ func TestADraftCanBeCancelled(t *testing.T) {
 	}
 	if len(s.changes) != 1 || s.changes[0].State != project.ProjectCancelled || !cancelled.done || cancelled.err != nil {
 		t.Errorf("%+v %+v", s.changes, cancelled)
+	}
+}
+
+func TestASecondLaunchWaitsForTheFirst(t *testing.T) {
+	s := slowProjectStage(1, 4*time.Second)
+	var first, second *reply
+	s.at(time.Second, func() { first = s.update(UpdateLaunch, "k1", LaunchInput{Actor: "per_b"}) })
+	s.at(2*time.Second, func() { second = s.update(UpdateLaunch, "k2", LaunchInput{Actor: "per_b"}) })
+	s.at(20*time.Second, func() { s.SignalWorkflow(SignalSectionDone, SectionDone{}) })
+	s.ExecuteWorkflow(Project, ProjectInput{Project: "prj_1"})
+	if err := s.GetWorkflowError(); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range []*reply{first, second} {
+		if !r.done || r.err != nil {
+			t.Errorf("%+v", r)
+		}
+	}
+	if states := s.states(); len(states) != 2 {
+		t.Errorf("states %v", states)
+	}
+}
+
+func TestALaunchWhileTheDraftIsCancelledIsRefused(t *testing.T) {
+	s := slowProjectStage(1, 4*time.Second)
+	var launched, cancelled *reply
+	s.at(time.Second, func() { cancelled = s.update(UpdateCancel, "k1", CancelInput{Actor: "per_b"}) })
+	s.at(2*time.Second, func() { launched = s.update(UpdateLaunch, "k2", LaunchInput{Actor: "per_b"}) })
+	s.ExecuteWorkflow(Project, ProjectInput{Project: "prj_1"})
+	if err := s.GetWorkflowError(); err != nil {
+		t.Fatal(err)
+	}
+	if !cancelled.done || cancelled.err != nil || !launched.done || project.CodeOf(activities.FromFailure(launched.err)) != project.Conflict {
+		t.Errorf("cancelled %+v, launched %+v", cancelled, launched)
+	}
+}
+
+func TestACancellationThatComesTooLateIsToldSo(t *testing.T) {
+	s := slowProjectStage(1, 2*time.Second)
+	var cancelled *reply
+	s.at(time.Second, func() { s.update(UpdateLaunch, "k1", LaunchInput{}) })
+	s.at(10*time.Second, func() { s.SignalWorkflow(SignalSectionDone, SectionDone{Approved: 1}) })
+	s.at(20*time.Second, func() { s.SignalWorkflow(SignalBuilt, Built{Artifact: "art_1"}) })
+	s.at(30*time.Second, func() {
+		s.update(UpdateDecideFinal, "k2", DecideFinalInput{Artifact: "art_1", Approve: true})
+	})
+	s.at(31*time.Second, func() { cancelled = s.update(UpdateCancel, "k3", CancelInput{Actor: "per_b"}) })
+	s.ExecuteWorkflow(Project, ProjectInput{Project: "prj_1"})
+	if err := s.GetWorkflowError(); err != nil {
+		t.Fatal(err)
+	}
+	if project.CodeOf(activities.FromFailure(cancelled.err)) != project.Conflict {
+		t.Errorf("%+v", cancelled)
 	}
 }

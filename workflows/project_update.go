@@ -34,8 +34,11 @@ func (p *ensemble) handleLaunch(ctx workflow.Context, in LaunchInput) error {
 		launch = &pendingLaunch{actor: in.Actor}
 		p.launch = launch
 	}
-	if err := workflow.Await(ctx, func() bool { return launch.done }); err != nil {
+	if err := workflow.Await(ctx, func() bool { return launch.done || p.state.State.Ended() }); err != nil {
 		return err
+	}
+	if !launch.done {
+		return p.refusal("the project cannot be launched: it is %s", p.state.State)
 	}
 	return activities.Failure(launch.err)
 }
@@ -68,8 +71,17 @@ func (p *ensemble) handleDecide(ctx workflow.Context, in DecideFinalInput) error
 	if err := p.decidable(in); err != nil || p.state.State == project.ProjectCompleted {
 		return err
 	}
+	if p.decision != nil && p.decision.Approve != in.Approve {
+		return p.refusal("another decision about %s came first", in.Artifact)
+	}
 	p.decision = &in
-	return workflow.Await(ctx, func() bool { return p.state.State != project.ProjectInReview })
+	if err := workflow.Await(ctx, func() bool { return p.state.State != project.ProjectInReview }); err != nil {
+		return err
+	}
+	if p.state.State == project.ProjectCancelled {
+		return p.refusal("the project was cancelled before the decision counted")
+	}
+	return nil
 }
 
 func (p *ensemble) mayCancel(workflow.Context, CancelInput) error {
@@ -81,5 +93,11 @@ func (p *ensemble) mayCancel(workflow.Context, CancelInput) error {
 
 func (p *ensemble) handleCancel(ctx workflow.Context, in CancelInput) error {
 	p.state.Cancelled = in.Actor
-	return workflow.Await(ctx, func() bool { return p.state.State.Ended() })
+	if err := workflow.Await(ctx, func() bool { return p.state.State.Ended() }); err != nil {
+		return err
+	}
+	if p.state.State == project.ProjectCompleted {
+		return p.refusal("the project is completed and cannot be cancelled")
+	}
+	return nil
 }

@@ -12,6 +12,9 @@ import (
 	"tutti/project"
 )
 
+// maxBatch bounds the commands of one step, and so the size of its commit in the history.
+const maxBatch = 100
+
 // rememberedAnswers is how many answers a section carries across runs: an update id is forgotten there.
 const rememberedAnswers = 500
 
@@ -184,8 +187,9 @@ func (s *section) step(ctx workflow.Context) {
 	s.stepping = true
 	defer func() { s.stepping = false }()
 	s.gather(ctx)
-	batch := s.queue
-	s.queue = nil
+	size := min(len(s.queue), maxBatch)
+	batch := s.queue[:size:size]
+	s.queue = s.queue[size:]
 	if err := s.try(ctx, batch, true); err == nil || len(batch) == 0 {
 		return
 	}
@@ -214,26 +218,43 @@ func (s *section) gather(ctx workflow.Context) {
 			}
 		}
 	}
-	open := s.inspections[:0:0]
-	for _, i := range s.inspections {
+	under := s.inspections
+	s.inspections = nil
+	for _, i := range under {
 		if !i.result.IsReady() {
-			open = append(open, i)
+			s.inspections = append(s.inspections, i)
 			continue
 		}
-		s.queue = append(s.queue, &pending{subGig: i.subGig, command: s.judged(ctx, i)})
+		passed, known := s.judged(ctx, i)
+		switch {
+		case known:
+			s.queue = append(s.queue, &pending{subGig: i.subGig, command: project.Command{Kind: project.Inspected, Delivery: i.delivery, Passed: passed}})
+		case s.waitsFor(i) && ctx.Err() == nil:
+			s.inspect(ctx, i.subGig, i.delivery)
+		}
 	}
-	s.inspections = open
 }
 
-// judged reads the result of an inspection. When the machine could not judge at all, people do: the delivery goes to
-// review and the log says so.
-func (s *section) judged(ctx workflow.Context, i inspection) project.Command {
-	verdict := activities.Verdict{Passed: true}
-	if err := i.result.Get(ctx, &verdict); err != nil {
-		workflow.GetLogger(ctx).Error("inspection gave up, the producer judges alone", "delivery", i.delivery, "error", err)
-		verdict.Passed = true
+// waitsFor reports whether the verdict still matters: its seller may have left meanwhile.
+func (s *section) waitsFor(i inspection) bool {
+	at := s.state.Section.Find(i.subGig)
+	return at >= 0 && s.state.Section.SubGigs[at].State == project.Inspecting && s.state.Section.SubGigs[at].Delivery == i.delivery
+}
+
+// judged reads the result of an inspection. While a store is away nothing is known, and the inspection is made again. A
+// delivery that the machine cannot judge at all goes back: without its facts no result can be built from it.
+func (s *section) judged(ctx workflow.Context, i inspection) (passed, known bool) {
+	var verdict activities.Verdict
+	err := i.result.Get(ctx, &verdict)
+	if err == nil {
+		return verdict.Passed, true
 	}
-	return project.Command{Kind: project.Inspected, Delivery: i.delivery, Passed: verdict.Passed}
+	workflow.GetLogger(ctx).Error("an inspection gave up", "delivery", i.delivery, "error", err)
+	switch project.CodeOf(activities.FromFailure(err)) {
+	case project.Unavailable, project.Limited:
+		return false, false
+	}
+	return false, true
 }
 
 // try applies the commands to a copy, records the changes, and only then makes the copy the state.
@@ -253,6 +274,7 @@ func (s *section) try(ctx workflow.Context, batch []*pending, elapse bool) error
 		}
 		changes = append(changes, due...)
 	}
+	changes = project.Merge(changes)
 	if err := s.commit(ctx, changes, now); err != nil {
 		return err
 	}
@@ -322,7 +344,14 @@ func (s *section) finish(ctx workflow.Context) error {
 		}
 	}
 	tell(ctx, ProjectWorkflowID(s.in.Project), SignalSectionDone, SectionDone{Section: s.in.Section, Approved: approved})
-	return workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) })
+	for !workflow.AllHandlersFinished(ctx) { // repeats that came meanwhile: lawful, and they change nothing
+		s.step(ctx)
+		ready := func() bool { return len(s.queue) > 0 || workflow.AllHandlersFinished(ctx) }
+		if err := workflow.Await(ctx, ready); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // full reports whether this run's history is long enough to hand over. It waits for inspections that are under way, but

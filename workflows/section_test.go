@@ -27,6 +27,14 @@ type stage struct {
 }
 
 func newStage(t *testing.T, opened project.Section) *stage {
+	passes := func(context.Context, project.DeliveryID) (activities.Verdict, error) {
+		return activities.Verdict{Passed: true}, nil
+	}
+	return stageWith(t, opened, passes, 0)
+}
+
+// stageWith has its own inspection, and takes its time to tell other workflows.
+func stageWith(t *testing.T, opened project.Section, inspect func(context.Context, project.DeliveryID) (activities.Verdict, error), telling time.Duration) *stage {
 	suite := &testsuite.WorkflowTestSuite{}
 	s := &stage{TestWorkflowEnvironment: suite.NewTestWorkflowEnvironment(), t: t}
 	Register(s.TestWorkflowEnvironment)
@@ -35,8 +43,8 @@ func newStage(t *testing.T, opened project.Section) *stage {
 	s.RegisterActivity(&activities.Inspect{})
 	s.OnActivity(a.record.OpenSection, mock.Anything, mock.Anything, mock.Anything).Return(opened, nil)
 	s.OnActivity(a.record.Commit, mock.Anything, mock.Anything).Return(s.commit)
-	s.OnActivity(a.inspect.Inspect, mock.Anything, mock.Anything).Return(activities.Verdict{Passed: true}, nil)
-	s.OnSignalExternalWorkflow(mock.Anything, mock.Anything, mock.Anything, mock.Anything, mock.Anything).Return(nil)
+	s.OnActivity(a.inspect.Inspect, mock.Anything, mock.Anything).Return(inspect)
+	s.OnSignalExternalWorkflow(mock.Anything, mock.Anything, mock.Anything, mock.Anything, mock.Anything).After(telling).Return(nil)
 	return s
 }
 
@@ -313,4 +321,49 @@ func TestEveryCodeCrossesTheBorders(t *testing.T) {
 // throughTemporal encodes the failure as it stands in a history and decodes it as a client does.
 func throughTemporal(_ *testing.T, err error) error {
 	return failureConverter().FailureToError(failureConverter().ErrorToFailure(err))
+}
+
+func TestARepeatWhileTheSectionFinishesIsAnswered(t *testing.T) {
+	s := stageWith(t, sectionOf(1, "per_a"), nil, 3*time.Second)
+	cancel := func() project.Command { return project.Command{Kind: project.Cancel} }
+	s.ask(time.Second, "sub_0", "k1", cancel)
+	again := s.ask(2*time.Second, "sub_0", "k2", cancel)
+	if err := s.run(SectionInput{Project: "prj_1"}); err != nil {
+		t.Fatal(err)
+	}
+	if !again.done || again.err != nil {
+		t.Errorf("%+v", again)
+	}
+}
+
+// TestTroubleOfOursNeverPassesADelivery: while a store is away the inspection is made again; what cannot be judged goes
+// back to the seller. Nothing reaches review without facts, for nothing could be built from it.
+func TestTroubleOfOursNeverPassesADelivery(t *testing.T) {
+	for _, c := range []struct {
+		failure error
+		ends    project.SubGigState
+		tries   int
+	}{
+		{project.Errorf(project.Unavailable, "the object store does not answer"), project.InReview, 21},
+		{project.Errorf(project.Conflict, "the stored object is damaged"), project.Working, 1},
+	} {
+		tries := 0
+		s := stageWith(t, sectionOf(1, "per_a"), func(context.Context, project.DeliveryID) (activities.Verdict, error) {
+			if tries++; tries <= 20 {
+				return activities.Verdict{}, activities.Failure(c.failure)
+			}
+			return activities.Verdict{Passed: true}, nil
+		}, 0)
+		s.ask(time.Minute, "sub_0", "k1", s.accept("sub_0", "per_a"))
+		s.ask(2*time.Minute, "sub_0", "k2", submit("per_a", "dlv_1"))
+		var state project.SubGigState
+		s.RegisterDelayedCallback(func() { state = s.latest("sub_0").State }, 20*time.Minute)
+		s.ask(21*time.Minute, "sub_0", "k3", func() project.Command { return project.Command{Kind: project.Cancel} })
+		if err := s.run(SectionInput{Project: "prj_1"}); err != nil {
+			t.Fatal(err)
+		}
+		if state != c.ends || tries != c.tries {
+			t.Errorf("%v: %s after %d tries, want %s after %d", c.failure, state, tries, c.ends, c.tries)
+		}
+	}
 }

@@ -78,7 +78,7 @@ func (r *Records) MoveUpload(ctx context.Context, id project.UploadID, from, to 
 	return nil
 }
 
-// StaleUploads lists the open ones that nobody touched since, oldest first.
+// StaleUploads lists those under way that nobody touched since, oldest first.
 func (r *Records) StaleUploads(ctx context.Context, before time.Time, limit int) ([]project.Upload, error) {
 	if err := r.enter(ctx); err != nil {
 		return nil, err
@@ -86,7 +86,8 @@ func (r *Records) StaleUploads(ctx context.Context, before time.Time, limit int)
 	defer r.mu.Unlock()
 	var all []project.Upload
 	for _, u := range r.uploads {
-		if u.State == project.UploadOpen && u.UpdatedAt.Before(before) {
+		underWay := u.State == project.UploadOpen || u.State == project.UploadChecking
+		if underWay && u.UpdatedAt.Before(before) {
 			all = append(all, u)
 		}
 	}

@@ -143,8 +143,8 @@ func (s *step) gatherProject() {
 	if change == nil || s.project.stamp.newerThan(stampOf(s.commit.Key)) {
 		return
 	}
-	s.project.stamp = stampOf(s.commit.Key)
-	if change.State != "" {
+	if change.State != "" { // a line of the log alone, as the assembly's, says nothing about what is newer
+		s.project.stamp = stampOf(s.commit.Key)
 		s.project.state = change.State
 	}
 	if change.Final != "" {

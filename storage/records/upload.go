@@ -64,8 +64,8 @@ func (s *Store) MoveUpload(ctx context.Context, id project.UploadID, from, to pr
 	})
 }
 
-// StaleUploads lists the open ones that nobody touched since, oldest first.
+// StaleUploads lists those under way that nobody touched since, oldest first.
 func (s *Store) StaleUploads(ctx context.Context, before time.Time, limit int) ([]project.Upload, error) {
 	return readList(ctx, s, "uploads", scanUpload, `
-		SELECT `+uploadColumns+` FROM uploads WHERE state = 'open' AND updated_at < $1 ORDER BY updated_at, id LIMIT $2`, micros(before), limitOf(limit))
+		SELECT `+uploadColumns+` FROM uploads WHERE state IN ('open', 'checking') AND updated_at < $1 ORDER BY updated_at, id LIMIT $2`, micros(before), limitOf(limit))
 }
