@@ -26,7 +26,7 @@ test: ## everything, on real components
 	scripts/test
 
 .PHONY: quick
-quick: ## the fast tests only: no server, no race detector
+quick: setup-demo ## the fast tests only: no server, no race detector
 	go test ./project/ ./api/... ./client/... ./workflows/ ./activities/ ./media/... .
 
 .PHONY: bench

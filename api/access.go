@@ -61,7 +61,28 @@ func (a *API) subGig(ctx context.Context, id project.SubGigID, action project.Ac
 	}
 	w := work{g, seen{p, thingOf(p, g)}}
 	w.in.thing.Member = may(ctx, project.SeeSubGig, w.in.thing) == nil
-	return w, hide(may(ctx, action, w.in.thing))
+	err = hide(may(ctx, action, w.in.thing))
+	if action == project.Deliver && project.CodeOf(err) == project.NotFound {
+		err = a.heldBefore(ctx, w, err)
+	}
+	return w, err
+}
+
+// heldBefore is the refusal for somebody who delivers to a sub-gig that is not theirs: those who held it before are told
+// so, for they know of it; everybody else gets the refusal as it is. An offer is withdrawn from who has accepted it, or
+// when the sub-gig is cancelled.
+func (a *API) heldBefore(ctx context.Context, w work, refusal error) error {
+	filter := project.OfferFilter{Seller: actor(ctx).ID, SubGig: w.ID, State: project.OfferWithdrawn}
+	offers, err := a.o.Records.Offers(ctx, filter, project.Page{Limit: 1})
+	switch {
+	case err != nil:
+		return err
+	case len(offers) == 0 || w.State == project.Cancelled:
+		return refusal
+	case w.Seller == "":
+		return project.Errorf(project.Conflict, "this sub-gig is not yours any more; your earlier work is kept")
+	}
+	return project.Errorf(project.Conflict, "this sub-gig went to somebody else; your earlier work is kept")
 }
 
 func thingOf(p project.Project, g project.SubGigRecord) project.Thing {

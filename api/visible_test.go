@@ -67,6 +67,28 @@ func TestASellerSeesNothingOfTheOthers(t *testing.T) {
 	}
 }
 
+// TestWhoHeldASubGigBeforeIsToldThatItIsGone tells a former seller what became of it, and strangers nothing.
+func TestWhoHeldASubGigBeforeIsToldThatItIsGone(t *testing.T) {
+	s := newStage(t)
+	ctx := context.Background()
+	must(t, s.as("ben").StepOut(ctx, s.offer.SubGigID, "busy"))
+	wantCode(t, s.as("ben").StepOut(ctx, s.offer.SubGigID, "busy"), project.Conflict)
+	_, err := s.as("ida").Cast(ctx, s.offer.SubGigID, "dan")
+	must(t, err)
+	s.accepted("dan")
+	for handle, want := range map[string]project.Code{"ben": project.Conflict, "ama": project.NotFound, "cem": project.NotFound, "bob": project.NotFound} {
+		c := s.as(handle)
+		_, deliver := c.Deliver(ctx, s.offer.SubGigID, wire.DeliveryRequest{UploadIDs: []project.UploadID{s.upload.ID}})
+		_, upload := c.CreateUpload(ctx, wire.UploadRequest{ProjectID: s.project.ID, SubGigID: s.offer.SubGigID, Name: "b.wav", Size: 5, Fingerprint: "f"})
+		for what, err := range map[string]error{"deliver": deliver, "upload": upload, "step out": c.StepOut(ctx, s.offer.SubGigID, "busy")} {
+			gone := err != nil && strings.Contains(err.Error(), "this sub-gig went to somebody else; your earlier work is kept")
+			if project.CodeOf(err) != want || gone != (want == project.Conflict) {
+				t.Errorf("%s, %s: %v", handle, what, err)
+			}
+		}
+	}
+}
+
 func (w *world) offerOf(handle string) wire.Offer { return w.offer(handle) }
 
 func TestAnExpiredOfferIsNotSeenAnyMore(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"tutti/project"
@@ -51,6 +52,12 @@ func (c Config) complete() (Config, error) {
 	if c.DataDir == "" {
 		return c, project.Errorf(project.Invalid, "no data directory: give --data")
 	}
+	if err := c.checkForms(); err != nil {
+		return c, err
+	}
+	if err := c.checkOutside(); err != nil {
+		return c, err
+	}
 	abs, err := filepath.Abs(c.DataDir) // the embedded S3 changes the working directory
 	if err != nil {
 		return c, project.Because(err, project.Invalid, "the data directory %q cannot be found", c.DataDir)
@@ -68,7 +75,26 @@ func (c Config) complete() (Config, error) {
 	if c.CacheBytes == 0 {
 		c.CacheBytes = defaultCacheBytes
 	}
-	return c, c.checkOutside()
+	return c, nil
+}
+
+// checkForms refuses addresses that cannot be used, before anything is started.
+func (c Config) checkForms() error {
+	if c.Database != "" && !beginsWith(c.Database, "postgres://", "postgresql://") {
+		return project.Errorf(project.Invalid, "the database address has the wrong form: write --database postgres://user:password@host/database")
+	}
+	if c.Redis != "" && !beginsWith(c.Redis, "redis://", "rediss://") {
+		return project.Errorf(project.Invalid, "the Redis address has the wrong form: write --redis redis://host:port/0")
+	}
+	if c.S3 == "" {
+		return nil
+	}
+	_, err := parseStore(c.S3)
+	return err
+}
+
+func beginsWith(address string, schemes ...string) bool {
+	return slices.ContainsFunc(schemes, func(s string) bool { return strings.HasPrefix(address, s) })
 }
 
 func (c Config) checkOutside() error {
@@ -76,9 +102,9 @@ func (c Config) checkOutside() error {
 		return nil
 	}
 	var missing []string
-	for flag, value := range map[string]string{"--temporal": c.Temporal, "--database": c.Database, "--redis": c.Redis, "--s3": c.S3} {
-		if value == "" {
-			missing = append(missing, flag)
+	for _, server := range []struct{ flag, address string }{{"--temporal", c.Temporal}, {"--database", c.Database}, {"--redis", c.Redis}, {"--s3", c.S3}} {
+		if server.address == "" {
+			missing = append(missing, server.flag)
 		}
 	}
 	if len(missing) > 0 {

@@ -78,6 +78,41 @@ func Actions() []Action {
 		AnswerOffer, Deliver, ReviewWork, SeeDelivery, UseUpload, RepairProject}
 }
 
+// phrase names the action as people do, after "to".
+func (a Action) phrase() string {
+	switch a {
+	case ManagePeople:
+		return "manage people"
+	case CreateProject:
+		return "create projects"
+	case SeeProject:
+		return "see the project"
+	case SeeWhole:
+		return "see the whole project"
+	case SeeMoney:
+		return "see the money"
+	case RunProject:
+		return "run the project"
+	case DecideFinal:
+		return "decide on the final"
+	case SeeSubGig:
+		return "see the sub-gig"
+	case AnswerOffer:
+		return "answer the offer"
+	case Deliver:
+		return "deliver"
+	case ReviewWork:
+		return "review deliveries"
+	case SeeDelivery:
+		return "see the delivery"
+	case UseUpload:
+		return "use the upload"
+	case RepairProject:
+		return "repair the project"
+	}
+	return string(a)
+}
+
 // Thing is what an action is about, as far as permission depends on it. Leave out what does not apply.
 type Thing struct {
 	Buyer    PersonID
@@ -99,7 +134,7 @@ func Can(a Actor, action Action, t Thing) error {
 		return nil
 	}
 	if visible(a, action, t) {
-		return Errorf(Forbidden, "you may see this, but %s is not yours to do", action)
+		return Errorf(Forbidden, "you may see this, but it is not yours to %s", action.phrase())
 	}
 	return Errorf(NotFound, "there is nothing here, or it is not yours to see")
 }

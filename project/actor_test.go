@@ -1,6 +1,9 @@
 package project
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestCan is the table of who may do what: each row an actor, each column an action; everything not named is refused.
 func TestCan(t *testing.T) {
@@ -17,6 +20,11 @@ func TestCan(t *testing.T) {
 		"per_b": {ID: "per_b", Roles: []Role{RoleBuyer}}, "per_p": {ID: "per_p", Roles: []Role{RoleProducer}},
 		"per_s": {ID: "per_s", Roles: []Role{RoleSeller}}, "per_o": {ID: "per_o", Roles: []Role{RoleSeller}},
 		"per_op": {ID: "per_op", Roles: []Role{RoleOperator}}, "per_x": {ID: "per_x", Roles: []Role{RoleSeller}},
+	}
+	for _, action := range Actions() {
+		if p := action.phrase(); p == "" || strings.Contains(p, "_") {
+			t.Errorf("%s is called %q", action, p)
+		}
 	}
 	for id, actor := range actors {
 		allowed := map[Action]bool{}

@@ -23,6 +23,9 @@ func (b *binder) addf(at place, path, format string, args ...any) {
 		b.more++
 		return
 	}
+	if path == "" {
+		path = "plan"
+	}
 	b.faults = append(b.faults, project.Field{Path: path, Message: at.where() + fmt.Sprintf(format, args...)})
 }
 

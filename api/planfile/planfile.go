@@ -62,11 +62,15 @@ func tree(data []byte) (*node, error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	switch trimmed := bytes.TrimSpace(data); {
 	case len(trimmed) == 0:
-		return nil, project.Errorf(project.Invalid, "the plan is empty")
+		return nil, errEmpty()
 	case trimmed[0] == '{' && looksLikeJSON(data):
 		return jsonTree(data)
 	}
 	return yamlTree(data)
+}
+
+func errEmpty() error {
+	return &project.Error{Code: project.Invalid, Message: "the plan is empty", Fields: []project.Field{{Path: "plan", Message: "has nothing in it"}}}
 }
 
 // Locate adds line and column to every field of a *project.Error whose path is one of this plan. Any other error, and

@@ -118,6 +118,12 @@ func TestFaultsSayWhereTheyAre(t *testing.T) {
 		{"no YAML", "title: Nine bars", "title: [", "plan", `line`},
 		{"two documents", "recipe:", "---\nrecipe:", "plan", "one YAML document"},
 		{"unknown alias", "*spec", "*speck", "plan", "line 27, column 15: this alias names an anchor"},
+		{"a tab", "    title: Drums", "\ttitle: Drums", "plan", "line 23, column 1: a tab indents this line; YAML wants spaces"},
+		{"an open quote", good, "title: \"Nine bars", "plan", "line 1, column 8: "},
+		{"a reserved sign", "    title: Drums", "    title: @Drums", "plan", "line 23, column 12: "},
+		{"a list", good, "- a\n- b\n", "plan", "line 1, column 1: is a list; write a map of keys and values"},
+		{"nothing", good, "", "plan", "has nothing in it"},
+		{"only a comment", good, "# to do\n", "plan", "has nothing in it"},
 		{"a tag", "title: Nine bars", "title: !!binary Nine", "plan", "tags such as !!binary"},
 	}
 	for _, c := range cases {

@@ -3,6 +3,7 @@ package planfile
 import (
 	"errors"
 	"io"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -20,12 +21,27 @@ func yamlTree(data []byte) (*node, error) {
 	if err != nil {
 		return nil, yamlFault(err)
 	}
+	if empty(file) {
+		return nil, errEmpty()
+	}
 	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
 		return nil, syntaxFault(place{1, 1}, "a plan is one YAML document")
 	}
 	y := yamlReader{anchors: map[string]*node{}}
 	root := y.read(file.Docs[0].Body, 0)
 	return root, y.err
+}
+
+// empty reports whether there is nothing in the file, or nothing but comments.
+func empty(file *ast.File) bool {
+	if len(file.Docs) != 1 {
+		return len(file.Docs) == 0
+	}
+	switch file.Docs[0].Body.(type) {
+	case nil, *ast.CommentGroupNode, *ast.NullNode:
+		return true
+	}
+	return false
 }
 
 // tokenize gives the words of the text, and stops as soon as they are those of no plan.
@@ -40,7 +56,7 @@ func tokenize(text string) (token.Tokens, error) {
 			return all, nil
 		}
 		if err != nil {
-			return nil, yamlFault(err)
+			return nil, scanFault(text, err, all)
 		}
 		for _, t := range some {
 			if err := g.look(t); err != nil {
@@ -80,6 +96,45 @@ func (g *guard) look(t *token.Token) error {
 		return syntaxFault(placeOf(t), "there is too much of it for a plan")
 	}
 	return nil
+}
+
+// scanFault says where the text stops being YAML: at a tab that indents, which is what people do most, at the sign that
+// the scanner refuses, or after the last word that was good.
+func scanFault(text string, err error, good token.Tokens) error {
+	var at place
+	message := "it is no YAML from here on"
+	if len(good) > 0 {
+		at = placeOf(good[len(good)-1])
+	}
+	var invalid *scanner.InvalidTokenError
+	if errors.As(err, &invalid) && invalid.Token != nil {
+		if p := placeOf(invalid.Token); p.line > 0 {
+			at = p
+		}
+		if invalid.Token.Error != "" {
+			message = invalid.Token.Error
+		}
+	}
+	if at.line == 0 {
+		at = place{1, 1}
+	}
+	if p, ok := tabbed(text); ok && (strings.Contains(message, "tab character") || strings.Contains(message, "\t")) {
+		return syntaxFault(p, "a tab indents this line; YAML wants spaces")
+	}
+	return syntaxFault(at, message)
+}
+
+// tabbed finds the first line with a tab in its indentation.
+func tabbed(text string) (place, bool) {
+	line := 0
+	for s := range strings.Lines(text) {
+		line++
+		indent := s[:len(s)-len(strings.TrimLeft(s, " \t"))]
+		if column := strings.IndexByte(indent, '\t'); column >= 0 && strings.TrimSpace(s) != "" {
+			return place{line, column + 1}, true
+		}
+	}
+	return place{}, false
 }
 
 func yamlFault(err error) error {

@@ -53,6 +53,9 @@ func (c *cli) deliver(ctx context.Context, server *client.Client, to string, fil
 	if err != nil {
 		return wire.Delivery{}, err
 	}
+	if err := takesDeliveries(sub); err != nil {
+		return wire.Delivery{}, err
+	}
 	request := wire.DeliveryRequest{Note: note}
 	for _, file := range files {
 		up, err := c.send(ctx, server, wire.UploadRequest{ProjectID: sub.ProjectID, SubGigID: sub.ID}, file)
@@ -62,6 +65,26 @@ func (c *cli) deliver(ctx context.Context, server *client.Client, to string, fil
 		request.UploadIDs = append(request.UploadIDs, up.ID)
 	}
 	return server.Deliver(ctx, sub.ID, request)
+}
+
+// takesDeliveries refuses, before anything is sent up, what the server would refuse after it.
+func takesDeliveries(sub wire.SubGig) error {
+	var then string
+	switch sub.State {
+	case project.Working:
+		return nil
+	case project.Approved:
+		then = "the work is done, nothing more is wanted"
+	case project.InReview:
+		then = "wait for the producer's decision on the version that is there"
+	case project.Inspecting:
+		then = "wait for the inspection of the version that is there"
+	case project.Offered:
+		then = "accept the offer first"
+	default:
+		then = "nothing can be delivered to it now"
+	}
+	return project.Errorf(project.Conflict, "the sub-gig %s is %s: %s", sub.Key, words(sub.State), then)
 }
 
 // inspectionEvery is how often the command looks whether the inspection is done.

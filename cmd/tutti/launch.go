@@ -79,7 +79,7 @@ func (c *cli) launch(ctx context.Context, server *client.Client, plan string, dr
 	}
 	folder := filepath.Dir(plan)
 	if !draft {
-		if err := allThere(folder, report.Files); err != nil {
+		if err := allThere(plan, report.Files); err != nil {
 			return wire.Project{}, err
 		}
 	}
@@ -97,8 +97,12 @@ func (c *cli) launch(ctx context.Context, server *client.Client, plan string, dr
 	return server.Launch(ctx, p.ID)
 }
 
+// demoPlan is the example whose guide is no file of the source but made by a command.
+const demoPlan = "24-musician-track.yaml"
+
 // allThere names every reference file that is missing, before anything is made on the server.
-func allThere(folder string, files []string) error {
+func allThere(plan string, files []string) error {
+	folder := filepath.Dir(plan)
 	var missing []project.Field
 	for _, name := range files {
 		path := filepath.Join(folder, filepath.FromSlash(name))
@@ -109,8 +113,12 @@ func allThere(folder string, files []string) error {
 	if len(missing) == 0 {
 		return nil
 	}
-	return &project.Error{Code: project.Invalid, Fields: missing,
+	e := &project.Error{Code: project.Invalid, Fields: missing,
 		Message: "the plan refers to files that are missing; put them beside the plan, or use --draft and send them up later"}
+	if demoGuide := filepath.Join(folder, "guide.wav"); filepath.Base(plan) == demoPlan && missing[0].Path == "guide.wav" {
+		e.Message += "; `tutti demo guide " + demoGuide + "` makes this one"
+	}
+	return e
 }
 
 func (c *cli) sendReferences(ctx context.Context, server *client.Client, id project.ProjectID, folder string) error {

@@ -76,6 +76,7 @@ func TestExitStatuses(t *testing.T) {
 		"POST /api/v1/plans/validate": wire.Problem{Status: http.StatusUnprocessableEntity, Code: string(project.Invalid), Detail: "the plan has 1 fault; mend it and send the plan again",
 			Fields: []wire.ProblemField{{Path: "sub_gigs[3].price", Message: "line 40, column 12: \"x\" is no amount"}}},
 		"POST /api/v1/projects/prj_1/cancel": wire.Problem{Status: http.StatusConflict, Code: string(project.Conflict), Detail: "the project is completed"},
+		"GET /api/v1/sub-gigs/sub_1":         wire.SubGig{ID: "sub_1", Key: "drums", State: project.InReview},
 		"GET /api/v1/me":                     wire.Problem{Status: http.StatusUnauthorized, Code: string(project.Unauthenticated), Detail: "say who you are"},
 	}.serve(t)
 	plan := filepath.Join(t.TempDir(), "plan.yaml")
@@ -109,6 +110,7 @@ func TestExitStatuses(t *testing.T) {
 		"no such file":            {env, "project reference prj_1 guide", exitUsage, "FILE is missing"},
 		"not found":               {env, "project credits prj_9", exitFailed, "there is nothing here"},
 		"a conflict":              {env, "project cancel prj_1", exitFailed, "the project is completed"},
+		"a delivery too late":     {env, "deliver sub_1 " + plan, exitFailed, "the sub-gig drums is in review: wait for"},
 		"a bad token":             {env, "people me", exitFailed, "say who you are"},
 		"no server known":         {nil, "project list", exitUnavailable, "no server is known"},
 		"no server there":         {closed, "project list", exitUnavailable, "does not answer"},
@@ -213,6 +215,13 @@ func TestEveryReferenceFileIsLookedForBeforeAnythingIsMade(t *testing.T) {
 	env := answers{"POST /api/v1/plans/validate": wire.PlanReport{Title: "x", Files: []string{"guide.wav", "notes/score.pdf"}}}.serve(t)
 	got := tutti(t, env, "project", "launch", plan)
 	if got.code != exitUsage || !strings.Contains(got.errs, "guide.wav: is not at") || !strings.Contains(got.errs, "notes/score.pdf: is not at") {
+		t.Errorf("status %d:\n%s", got.code, got.errs)
+	}
+	track := filepath.Join(dir, "24-musician-track.yaml")
+	if err := os.Rename(plan, track); err != nil {
+		t.Fatal(err)
+	}
+	if got := tutti(t, env, "project", "launch", track); !strings.Contains(got.errs, "tutti demo guide "+filepath.Join(dir, "guide.wav")) {
 		t.Errorf("status %d:\n%s", got.code, got.errs)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"tutti/media/audio"
 	"tutti/media/pcm"
@@ -115,7 +116,7 @@ func (j *judge) checkForm(h audio.Header) {
 	s := j.spec
 	if len(s.Formats) > 0 && !slices.Contains(s.Formats, h.Format) {
 		j.block("format_not_allowed", "Export as "+orList(s.Formats)+".", "the content is %s, wanted is %s", h.Format, orList(s.Formats))
-	} else if named := formatOf(j.file.Name); named != "" && named != h.Format {
+	} else if named := promise(j.file.Name); named != "" && named != h.Format {
 		j.warn("name_mismatch", "Rename the file, or export the format that its name promises.", "the name says %s, the content is %s", named, h.Format)
 	}
 	if len(s.SampleRates) > 0 && !slices.Contains(s.SampleRates, h.Rate) {
@@ -127,6 +128,19 @@ func (j *judge) checkForm(h audio.Header) {
 	if len(s.Channels) > 0 && !slices.Contains(s.Channels, h.Channels) {
 		j.block("channels", "Export as mono or stereo, as wanted.", "%d channels, wanted is %s", h.Channels, orInts(s.Channels))
 	}
+}
+
+// promise is what a name says its content is: one of our formats, or its ending when that is none of ours. A name
+// without an ending, and one that ends in a number, as "take 1.2", promises nothing.
+func promise(name string) string {
+	if known := formatOf(name); known != "" {
+		return known
+	}
+	ending := strings.ToLower(filepath.Ext(name))
+	if strings.Contains(ending, " ") || !strings.ContainsFunc(ending, unicode.IsLetter) {
+		return ""
+	}
+	return ending
 }
 
 // formatOf is the format that a name promises, "" when it promises none of ours.

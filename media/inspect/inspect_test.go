@@ -378,9 +378,12 @@ func TestCoverPictureIsNoDamage(t *testing.T) {
 func TestNameAgainstContent(t *testing.T) {
 	t.Parallel()
 	mp3 := readAll(t, generate(t, "a.mp3", tone(1, 44100, 2)...))
-	r := inspectOne(t, newInspector(t, tool.Options{}), write(t, "a.wav", mp3), anyAudio())
-	if got := codes(r, project.Warn); !r.Passed || !slices.Equal(got, []string{"name_mismatch"}) || r.Files[0].Type != "audio/mpeg" {
-		t.Errorf("%+v", r)
+	mismatch := []string{"name_mismatch"}
+	for name, want := range map[string][]string{"a.wav": mismatch, "a.png": mismatch, "a.exe": mismatch, "a.mp3": nil, "a": nil, "take 1.2": nil, "a.": nil} {
+		r := inspectOne(t, newInspector(t, tool.Options{}), write(t, name, mp3), anyAudio())
+		if got := codes(r, project.Warn); !r.Passed || !slices.Equal(got, want) || r.Files[0].Type != "audio/mpeg" {
+			t.Errorf("%s: %+v", name, r)
+		}
 	}
 }
 
