@@ -168,7 +168,7 @@ func checkAgain(t *testing.T, takes []PCM) {
 func checkEncode(t *testing.T, takes []PCM) {
 	ffmpeg, err := exec.LookPath("ffmpeg")
 	if err != nil {
-		t.Skip("no ffmpeg")
+		t.Fatal("ffmpeg is not installed: run scripts/setup")
 	}
 	seen := map[Container]bool{}
 	for i, part := range Parts() {
