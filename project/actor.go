@@ -58,24 +58,23 @@ type Action string
 const (
 	ManagePeople  Action = "manage_people"
 	CreateProject Action = "create_project"
-	SeeProject    Action = "see_project"    // title, state, brief, own part of the log
-	SeeWhole      Action = "see_whole"      // every sub-gig, offer and delivery, the plan, the log, artifacts
-	SeeMoney      Action = "see_money"      // the ledger
-	RunProject    Action = "run_project"    // references, launch, cancel, recast
-	DecideFinal   Action = "decide_final"   // approve the final or build it again
-	SeeSubGig     Action = "see_sub_gig"    // its brief, references, own deliveries
-	AnswerOffer   Action = "answer_offer"   // accept or decline
-	Deliver       Action = "deliver"        // upload, submit, step out
-	ReviewWork    Action = "review_work"    // decide on deliveries
-	SeeDelivery   Action = "see_delivery"   // files, inspection, reviews
-	UseUpload     Action = "use_upload"     // send parts, complete, abort
-	RepairProject Action = "repair_project" // wake its workflows, verify
+	SeeProject    Action = "see_project"  // title, state, brief, own part of the log
+	SeeWhole      Action = "see_whole"    // every sub-gig, offer and delivery, the plan, the log, artifacts
+	SeeMoney      Action = "see_money"    // the ledger
+	RunProject    Action = "run_project"  // references, launch, cancel, recast
+	DecideFinal   Action = "decide_final" // approve the final or build it again
+	SeeSubGig     Action = "see_sub_gig"  // its brief, references, own deliveries
+	AnswerOffer   Action = "answer_offer" // accept or decline
+	Deliver       Action = "deliver"      // upload, submit, step out
+	ReviewWork    Action = "review_work"  // decide on deliveries
+	SeeDelivery   Action = "see_delivery" // files, inspection, reviews
+	UseUpload     Action = "use_upload"   // send parts, complete, abort
 )
 
 // Actions lists every action.
 func Actions() []Action {
 	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
-		AnswerOffer, Deliver, ReviewWork, SeeDelivery, UseUpload, RepairProject}
+		AnswerOffer, Deliver, ReviewWork, SeeDelivery, UseUpload}
 }
 
 // phrase names the action as people do, after "to".
@@ -107,8 +106,6 @@ func (a Action) phrase() string {
 		return "see the delivery"
 	case UseUpload:
 		return "use the upload"
-	case RepairProject:
-		return "repair the project"
 	}
 	return string(a)
 }
@@ -165,8 +162,6 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return operator || buyer || producer || seller
 	case UseUpload:
 		return a.ID == t.Owner
-	case RepairProject:
-		return operator || buyer
 	}
 	return false
 }

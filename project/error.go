@@ -11,7 +11,7 @@ import (
 type Code string
 
 // The codes. Invalid, Forbidden, NotFound and Conflict are final: the same request gets the same answer again.
-// Limited, Unavailable and Retry may pass; Internal is a defect of ours.
+// Limited and Unavailable may pass; Internal is a defect of ours.
 const (
 	Invalid         Code = "invalid"
 	Unauthenticated Code = "unauthenticated"

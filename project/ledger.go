@@ -34,7 +34,7 @@ const (
 	PostRefund  PostingKind = "refund"  // what was not needed goes back to the buyer
 )
 
-// Entry of a ledger transaction: an account and what it gains, in minor units; negative when it loses.
+// LedgerEntry is one side of a transaction: an account and what it gains, in minor units; negative when it loses.
 type LedgerEntry struct {
 	Account Account `json:"account"`
 	Minor   int64   `json:"minor"`

@@ -219,7 +219,8 @@ func decideAgain(s *SubGig, c Command, _ time.Time, _ *Effects) error {
 	return refusal(s.State, Decide)
 }
 
-// decideWhileWorking lets the producer release a seller who is working, and recognises a revision asked for twice.
+// decideWhileWorking lets the producer release a seller who is working. Nothing else can be decided without a delivery in
+// review.
 func decideWhileWorking(s *SubGig, c Command, now time.Time, e *Effects) error {
 	if c.Decision == Release {
 		if s.Delivery != c.Delivery || c.Offer != "" && s.Offer.ID != c.Offer {

@@ -48,7 +48,7 @@ type pending struct {
 	err     error
 }
 
-// inspection is a delivery in the hands of the media queue.
+// inspection is a delivery in the hands of the inspect queue.
 type inspection struct {
 	subGig   project.SubGigID
 	delivery project.DeliveryID

@@ -33,7 +33,7 @@ func (s *settings) serving(flags *pflag.FlagSet, listen string) {
 
 // working adds the flags of a process that runs workers.
 func (s *settings) working(flags *pflag.FlagSet) {
-	flags.IntVar(&s.mediaSlots, "media-slots", 0, "inspections and builds at a time; processors - 1 when 0")
+	flags.IntVar(&s.mediaSlots, "media-slots", 0, "inspections at a time, besides one build; processors - 1 when 0")
 	fromEnv(flags, "media-slots")
 }
 
