@@ -7,32 +7,55 @@ type LogKind string
 
 // The kinds of log event.
 const (
-	LogProjectCreated   LogKind = "project.created"
-	LogProjectLaunched  LogKind = "project.launched"
-	LogProjectState     LogKind = "project.state_changed"
-	LogReferenceAdded   LogKind = "reference.added"
-	LogSubGigReady      LogKind = "sub_gig.ready"
-	LogSubGigWaiting    LogKind = "sub_gig.waiting" // detail: how many upstreams it still waits for
-	LogCastExhausted    LogKind = "sub_gig.cast_exhausted"
-	LogSubGigCancelled  LogKind = "sub_gig.cancelled"
-	LogRecast           LogKind = "sub_gig.recast"
-	LogOfferMade        LogKind = "offer.made"
-	LogOfferAccepted    LogKind = "offer.accepted"
-	LogOfferDeclined    LogKind = "offer.declined"
-	LogOfferExpired     LogKind = "offer.expired"
-	LogOfferWithdrawn   LogKind = "offer.withdrawn"
-	LogDelivered        LogKind = "delivery.submitted"
-	LogInspectionPassed LogKind = "inspection.passed"
-	LogInspectionFailed LogKind = "inspection.failed"
-	LogApproved         LogKind = "review.approved"
-	LogRevisionAsked    LogKind = "review.revision_asked"
-	LogReleased         LogKind = "seller.released"
-	LogSteppedOut       LogKind = "seller.stepped_out"
-	LogOverdue          LogKind = "clock.overdue"
-	LogReviewOverdue    LogKind = "clock.review_overdue"
-	LogPreviewBuilt     LogKind = "preview.built"
-	LogFinalBuilt       LogKind = "final.built"
-	LogBuildFailed      LogKind = "build.failed"
+	LogProjectCreated       LogKind = "project.created"
+	LogProjectLaunched      LogKind = "project.launched"
+	LogProjectState         LogKind = "project.state_changed"
+	LogReferenceAdded       LogKind = "reference.added"
+	LogSubGigReady          LogKind = "sub_gig.ready"
+	LogSubGigWaiting        LogKind = "sub_gig.waiting" // detail: how many upstreams it still waits for
+	LogCastExhausted        LogKind = "sub_gig.cast_exhausted"
+	LogSubGigCancelled      LogKind = "sub_gig.cancelled"
+	LogRecast               LogKind = "sub_gig.recast"
+	LogOfferMade            LogKind = "offer.made"
+	LogOfferAccepted        LogKind = "offer.accepted"
+	LogOfferDeclined        LogKind = "offer.declined"
+	LogOfferExpired         LogKind = "offer.expired"
+	LogOfferWithdrawn       LogKind = "offer.withdrawn"
+	LogDelivered            LogKind = "delivery.submitted"
+	LogInspectionPassed     LogKind = "inspection.passed"
+	LogInspectionFailed     LogKind = "inspection.failed"
+	LogApproved             LogKind = "review.approved"
+	LogRevisionAsked        LogKind = "review.revision_asked"
+	LogReleased             LogKind = "seller.released"
+	LogSteppedOut           LogKind = "seller.stepped_out"
+	LogOverdue              LogKind = "clock.overdue"
+	LogReviewOverdue        LogKind = "clock.review_overdue"
+	LogReminder             LogKind = "clock.reminder"       // detail: the state and the mark, as working/half
+	LogCastOverdue          LogKind = "clock.cast_overdue"   // nobody was named for too long
+	LogSupplyOverdue        LogKind = "clock.supply_overdue" // the buyer's part is missing for too long
+	LogTakenOver            LogKind = "seller.taken_over"    // after reminder, warning and grace
+	LogLeaveTaken           LogKind = "seller.leave"
+	LogApprovedByRule       LogKind = "review.approved_by_rule"
+	LogCallOpened           LogKind = "call.opened" // detail: the casting mode
+	LogCallClosed           LogKind = "call.closed"
+	LogChosen               LogKind = "call.chosen"
+	LogOfferQueued          LogKind = "offer.queued"
+	LogProposed             LogKind = "proposal.made" // detail of the five: the kind of proposal
+	LogAgreed               LogKind = "proposal.agreed"
+	LogRefused              LogKind = "proposal.refused"
+	LogLapsed               LogKind = "proposal.lapsed"
+	LogWithdrawn            LogKind = "proposal.withdrawn"
+	LogCancelledByAgreement LogKind = "sub_gig.cancelled_by_agreement"
+	LogDisputeOpened        LogKind = "dispute.opened" // detail: the stage
+	LogDisputeMoved         LogKind = "dispute.moved"  // detail: the stage
+	LogRuled                LogKind = "dispute.ruling" // by the producer, open to appeal; detail: the outcome
+	LogDisputeSettled       LogKind = "dispute.settled"
+	LogDisputeRuled         LogKind = "dispute.ruled" // it stands; detail: the outcome
+	LogPaused               LogKind = "sub_gig.paused"
+	LogResumed              LogKind = "sub_gig.resumed"
+	LogPreviewBuilt         LogKind = "preview.built"
+	LogFinalBuilt           LogKind = "final.built"
+	LogBuildFailed          LogKind = "build.failed"
 )
 
 // LogEvent is one line of a project's log: ids and small facts, never names or free text.
@@ -43,6 +66,7 @@ type LogEvent struct {
 	Offer    OfferID    `json:"offer_id,omitempty"`
 	Delivery DeliveryID `json:"delivery_id,omitempty"`
 	Artifact ArtifactID `json:"artifact_id,omitempty"`
+	Proposal ProposalID `json:"proposal_id,omitempty"`
 	Detail   string     `json:"detail,omitempty"` // a code word, such as a decline reason or a state
 	At       time.Time  `json:"at,omitzero"`
 }

@@ -3,6 +3,7 @@ package project
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -47,6 +48,7 @@ func (v *planCheck) head() {
 		}
 	}
 	v.clocks("clocks", v.plan.Clocks)
+	v.exits("", v.plan.Exits)
 	if v.plan.Delivery != nil {
 		v.plan.Delivery.check("delivery", v.faults)
 	}
@@ -120,6 +122,7 @@ func (v *planCheck) subGig(at string, s PlanSubGig) {
 	v.casting(at, s)
 	v.needs(at, s)
 	v.clocks(at+".clocks", s.Clocks)
+	v.exits(at+".", s.Exits)
 	if s.Delivery != nil {
 		s.Delivery.check(at+".delivery", v.faults)
 	}
@@ -145,6 +148,12 @@ func (v *planCheck) casting(at string, s PlanSubGig) {
 			}
 			seen[h] = true
 		}
+	}
+	switch {
+	case s.Casting == CastDirect && (len(s.Cast) != 1 || len(s.Standby) > 0):
+		v.faults.addf(at+".cast", "casting is direct, so it names one person and no standby")
+	case s.Casting != "" && !slices.Contains(CastingModes(), s.Casting):
+		v.faults.addf(at+".casting", "is %q; write one of %v", clip(string(s.Casting), 20), CastingModes())
 	}
 }
 
@@ -265,10 +274,22 @@ func (v *planCheck) text(at, s string, limit int, needed bool) {
 	}
 }
 
+func (v *planCheck) exits(at string, x Exits) {
+	if _, err := x.KillFee.BasisPoints(); err != nil {
+		v.faults.addf(at+"kill_fee", "%s", err)
+	}
+	switch x.SilentReview {
+	case "", SilenceApproves, SilenceEscalates:
+	default:
+		v.faults.addf(at+"silent_review", "is %q; write %s or %s", clip(string(x.SilentReview), 20), SilenceApproves, SilenceEscalates)
+	}
+}
+
 func (v *planCheck) clocks(at string, c Clocks) {
-	for i, d := range []Duration{c.Offer, c.Work, c.Review, c.Preview} {
+	names := []string{"offer", "work", "review", "grace", "answer", "idle", "dispute", "preview"}
+	for i, d := range []Duration{c.Offer, c.Work, c.Review, c.Grace, c.Answer, c.Idle, c.Dispute, c.Preview} {
 		if d < 0 || d > MaxDuration {
-			v.faults.addf(at+"."+[]string{"offer", "work", "review", "preview"}[i], "%s is outside 0 to two years", d.Std())
+			v.faults.addf(at+"."+names[i], "%s is outside 0 to two years", d.Std())
 		}
 	}
 }
