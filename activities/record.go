@@ -53,6 +53,7 @@ func approves(c project.Commit) bool {
 type Facts struct {
 	Sections    int           `json:"sections"`
 	BudgetMinor int64         `json:"budget_minor"`
+	ReviewFor   time.Duration `json:"review_for"`
 	Gather      time.Duration `json:"gather"` // how long changes are gathered before a preview is built
 }
 
@@ -70,8 +71,8 @@ func (r *Record) OpenProject(ctx context.Context, id project.ProjectID) (Facts, 
 		return Facts{}, Failure(err)
 	}
 	sections, err := r.Records.Sections(ctx, id)
-	gather := plan.ClocksOf(project.PlanSubGig{}).Preview.Std()
-	return Facts{Sections: sections, BudgetMinor: found.BudgetMinor, Gather: gather}, Failure(err)
+	clocks := plan.ClocksOf(project.PlanSubGig{})
+	return Facts{Sections: sections, BudgetMinor: found.BudgetMinor, ReviewFor: clocks.Review.Std(), Gather: clocks.Preview.Std()}, Failure(err)
 }
 
 // OpenSection gives the process state of a section's sub-gigs.

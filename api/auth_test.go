@@ -25,6 +25,7 @@ type stage struct {
 	upload   wire.Upload
 	delivery wire.Delivery
 	artifact project.ArtifactID
+	proposal project.ProposalID
 }
 
 func newStage(t *testing.T) *stage {
@@ -43,6 +44,9 @@ func newStage(t *testing.T) *stage {
 		Kind: project.ArtifactFinal, Build: "b", CreatedAt: w.clock.Now()})
 	must(t, err)
 	s.artifact = a.ID
+	asked, err := w.as("ben").Propose(ctx, s.offer.SubGigID, wire.ProposalRequest{Kind: project.ChangeOrder, Minor: 100, Words: "one more take"})
+	must(t, err)
+	s.proposal = asked.ID
 	return s
 }
 
@@ -104,6 +108,22 @@ func (s *stage) matrix() []cell {
 		{"GET /api/v1/deliveries/{delivery}", "", "1yy4yy444"},
 		{"GET /api/v1/deliveries/{delivery}/files/take.wav", "", "1yy4yy444"},
 		{"POST /api/v1/deliveries/{delivery}/reviews", `{"decision":"approve"}`, "1334y3444"},
+		{"POST /api/v1/sub-gigs/{drums}/proposals", `{"kind":"cancellation","outcome":"recast"}`, "13y4yy444"},
+		{"GET /api/v1/sub-gigs/{drums}/proposals", "", "1yy4yy444"},
+		{"POST /api/v1/proposals/{proposal}/agree", `{}`, "13y4yy444"},
+		{"POST /api/v1/proposals/{proposal}/refuse", `{}`, "13y4yy444"},
+		{"POST /api/v1/proposals/{proposal}/withdraw", "", "13y4yy444"},
+		{"POST /api/v1/sub-gigs/{drums}/dispute", `{"words":"it is not what was asked for"}`, "13y4yy444"},
+		{"POST /api/v1/sub-gigs/{drums}/dispute/appeal", "", "13y4yy444"},
+		{"POST /api/v1/sub-gigs/{drums}/dispute/rule", `{"share_minor":0,"outcome":"resume"}`, "1y34y3444"},
+		{"GET /api/v1/disputes", "", "1y3333333"},
+		{"GET /api/v1/calls", "", "1yyyyyyyy"},
+		{"POST /api/v1/sub-gigs/{drums}/claim", "", "133433444"},
+		{"POST /api/v1/sub-gigs/{drums}/applications", `{}`, "133433444"},
+		{"GET /api/v1/sub-gigs/{drums}/applications", "", "1yy4yy444"},
+		{"POST /api/v1/sub-gigs/{drums}/choose", `{"handle":"dan"}`, "13y4y3444"},
+		{"POST /api/v1/projects/{project}/pause", `{"until":"2026-03-20T00:00:00Z"}`, "13y4y3344"},
+		{"POST /api/v1/projects/{project}/resume", "", "13y4y3344"},
 		{"GET /api/v1/artifacts/{artifact}", "", "1yy4y4444"},
 	}
 }
@@ -112,7 +132,7 @@ func (s *stage) matrix() []cell {
 func (s *stage) fill(route string, other bool) string {
 	ids := map[string]string{
 		"{ben}": string(s.ids["ben"]), "{project}": string(s.project.ID), "{drums}": string(s.offer.SubGigID), "{offer}": string(s.offer.ID),
-		"{upload}": string(s.upload.ID), "{delivery}": string(s.delivery.ID), "{artifact}": string(s.artifact),
+		"{upload}": string(s.upload.ID), "{delivery}": string(s.delivery.ID), "{proposal}": string(s.proposal), "{artifact}": string(s.artifact),
 		"{token}": project.NewID("tok", s.clock.Now(), "nobody's"),
 	}
 	for name, id := range ids {

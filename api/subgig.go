@@ -30,7 +30,7 @@ func (a *API) registerSubGig() {
 
 type subGigQuery struct {
 	ProjectPath
-	State project.SubGigState `query:"state" enum:"waiting,casting,offered,working,inspecting,in_review,approved,cancelled"`
+	State project.SubGigState `query:"state" enum:"waiting,casting,offered,working,inspecting,in_review,disputed,approved,cancelled"`
 	Paging
 }
 
@@ -142,9 +142,10 @@ func (a *API) subGigAnswer(ctx context.Context, w work) (*body[wire.SubGig], err
 // subGigView shows a sub-gig as the caller may see it: what concerns other candidates only to those who see the whole.
 func (a *API) subGigView(ctx context.Context, w work, names map[project.PersonID]wire.PersonName) wire.SubGig {
 	out := wire.SubGig{ID: w.ID, ProjectID: w.Project, Key: w.Key, Title: w.Title, Role: w.Role, State: w.State, Position: w.Position,
-		Section: w.Section, Brief: some(w.Brief), Spec: w.Spec, Place: w.Place, PriceMinor: w.Terms.PriceMinor, Currency: w.in.Currency,
-		FeeMinor: a.o.Fee.FeeMinor(w.Terms.PriceMinor), References: some(w.References), DeliveryID: w.SubGig.Delivery, Version: w.Version,
-		Revisions: w.Terms.Revisions, RevisionsUsed: w.RevisionsUsed, Due: moment(w.Due), Overdue: w.Overdue,
+		Section: w.Section, Brief: some(w.Brief), Spec: w.Spec, Place: w.Place, PriceMinor: w.Price(), Currency: w.in.Currency,
+		FeeMinor: a.o.Fee.FeeMinor(w.Price()), References: some(w.References), DeliveryID: w.SubGig.Delivery, Version: w.Version,
+		Revisions: w.Terms.Revisions, RevisionsUsed: w.RevisionsUsed, Due: due(w.SubGig), Overdue: w.Overdue(),
+		Stopped: !w.Timer.Still.IsZero(), Dispute: disputeView(w.SubGig),
 		WorkForSeconds: seconds(w.Terms.WorkFor), Clock: clockView(w.Clock), UpdatedAt: w.UpdatedAt.UTC(), NextAction: nextAction(ctx, w)}
 	if w.Seller != "" {
 		name := names[w.Seller]
@@ -161,6 +162,14 @@ func (a *API) subGigView(ctx context.Context, w work, names map[project.PersonID
 		out.DeliveryID, out.Version, out.RevisionsUsed = "", 0, 0
 	}
 	return out
+}
+
+// due gives the moment at which the clock runs out; nothing while it stands still, because then nobody knows.
+func due(g project.SubGig) *time.Time {
+	if !g.Timer.Still.IsZero() {
+		return nil
+	}
+	return moment(g.Timer.Due)
 }
 
 func seconds(d time.Duration) int64 { return int64(d / time.Second) }

@@ -68,13 +68,17 @@ const (
 	Deliver       Action = "deliver"      // upload, submit, step out
 	ReviewWork    Action = "review_work"  // decide on deliveries
 	SeeDelivery   Action = "see_delivery" // files, inspection, reviews
+	Negotiate     Action = "negotiate"    // propose, answer, open a dispute
+	RuleDispute   Action = "rule_dispute" // decide it
+	SeeDisputes   Action = "see_disputes" // of the whole instance
+	AnswerCall    Action = "answer_call"  // take an open call, apply
 	UseUpload     Action = "use_upload"   // send parts, complete, abort
 )
 
 // Actions lists every action.
 func Actions() []Action {
 	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
-		AnswerOffer, Deliver, ReviewWork, SeeDelivery, UseUpload}
+		AnswerOffer, Deliver, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload}
 }
 
 // phrase names the action as people do, after "to".
@@ -104,6 +108,14 @@ func (a Action) phrase() string {
 		return "review deliveries"
 	case SeeDelivery:
 		return "see the delivery"
+	case Negotiate:
+		return "negotiate"
+	case RuleDispute:
+		return "rule on the dispute"
+	case SeeDisputes:
+		return "see all disputes"
+	case AnswerCall:
+		return "answer the call"
 	case UseUpload:
 		return "use the upload"
 	}
@@ -117,6 +129,7 @@ type Thing struct {
 	Seller   PersonID    // who holds the sub-gig, or whom the offer or delivery belongs to
 	Offered  PersonID    // to whom the sub-gig is offered at present
 	Member   bool        // the actor has or had an offer in the project
+	Called   bool        // the actor may answer the sub-gig's call
 	Owner    PersonID    // of an upload
 	State    SubGigState // of the sub-gig
 }
@@ -160,6 +173,14 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return seller
 	case SeeDelivery:
 		return operator || buyer || producer || seller
+	case Negotiate:
+		return buyer || producer || seller || a.ID == t.Offered
+	case RuleDispute:
+		return operator || producer
+	case SeeDisputes:
+		return operator
+	case AnswerCall:
+		return t.Called
 	case UseUpload:
 		return a.ID == t.Owner
 	}
@@ -169,11 +190,11 @@ func allowed(a Actor, action Action, t Thing) bool {
 // visible says whether a refusal may admit that the thing exists.
 func visible(a Actor, action Action, t Thing) bool {
 	switch action {
-	case ManagePeople, CreateProject:
+	case ManagePeople, CreateProject, SeeDisputes:
 		return true
 	case AnswerOffer, UseUpload:
 		return allowed(a, SeeWhole, t)
-	case Deliver, SeeDelivery, ReviewWork:
+	case Deliver, SeeDelivery, ReviewWork, Negotiate, RuleDispute, AnswerCall:
 		return allowed(a, SeeSubGig, t)
 	}
 	return allowed(a, SeeProject, t)

@@ -9,17 +9,19 @@ import (
 func TestCan(t *testing.T) {
 	thing := Thing{Buyer: "per_b", Producer: "per_p", Seller: "per_s", Offered: "per_o"}
 	may := map[PersonID][]Action{
-		"per_b":  {SeeProject, SeeWhole, SeeMoney, RunProject, SeeSubGig, SeeDelivery, CreateProject, ManagePeople},
-		"per_p":  {SeeProject, SeeWhole, RunProject, DecideFinal, SeeSubGig, ReviewWork, SeeDelivery},
-		"per_s":  {SeeProject, SeeSubGig, AnswerOffer, Deliver, SeeDelivery},
-		"per_o":  {SeeProject, SeeSubGig},
-		"per_op": {SeeProject, SeeWhole, SeeMoney, SeeSubGig, SeeDelivery, CreateProject, ManagePeople},
+		"per_b":  {SeeProject, SeeWhole, SeeMoney, RunProject, SeeSubGig, SeeDelivery, Negotiate, CreateProject, ManagePeople},
+		"per_p":  {SeeProject, SeeWhole, RunProject, DecideFinal, SeeSubGig, ReviewWork, SeeDelivery, Negotiate, RuleDispute},
+		"per_s":  {SeeProject, SeeSubGig, AnswerOffer, Deliver, SeeDelivery, Negotiate},
+		"per_o":  {SeeProject, SeeSubGig, Negotiate},
+		"per_c":  {AnswerCall},
+		"per_op": {SeeProject, SeeWhole, SeeMoney, SeeSubGig, SeeDelivery, RuleDispute, SeeDisputes, CreateProject, ManagePeople},
 		"per_x":  {},
 	}
 	actors := map[PersonID]Actor{
 		"per_b": {ID: "per_b", Roles: []Role{RoleBuyer}}, "per_p": {ID: "per_p", Roles: []Role{RoleProducer}},
 		"per_s": {ID: "per_s", Roles: []Role{RoleSeller}}, "per_o": {ID: "per_o", Roles: []Role{RoleSeller}},
 		"per_op": {ID: "per_op", Roles: []Role{RoleOperator}}, "per_x": {ID: "per_x", Roles: []Role{RoleSeller}},
+		"per_c": {ID: "per_c", Roles: []Role{RoleSeller}},
 	}
 	for _, action := range Actions() {
 		if p := action.phrase(); p == "" || strings.Contains(p, "_") {
@@ -32,13 +34,14 @@ func TestCan(t *testing.T) {
 			allowed[a] = true
 		}
 		at := thing
+		at.Called = id == "per_c"
 		at.Member = id == "per_s" || id == "per_o"
 		for _, action := range Actions() {
 			err := Can(actor, action, at)
 			if (err == nil) != allowed[action] {
 				t.Errorf("%s %s: %v", id, action, err)
 			}
-			if id == "per_x" && err != nil && action != CreateProject && action != ManagePeople && CodeOf(err) != NotFound {
+			if id == "per_x" && err != nil && action != CreateProject && action != ManagePeople && action != SeeDisputes && CodeOf(err) != NotFound {
 				t.Errorf("a stranger learns that it exists: %s: %v", action, err)
 			}
 		}

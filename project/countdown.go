@@ -32,6 +32,11 @@ func countdown(now time.Time, length, grace time.Duration) Countdown {
 	return Countdown{From: now, Due: now.Add(length), Grace: grace}
 }
 
+// FinalReview starts the clock of a final's review.
+func FinalReview(now time.Time, length time.Duration) Countdown {
+	return countdown(now, orDefault(length, DefaultClocks().Review), DefaultClocks().Grace.Std())
+}
+
 // at gives the moment of a mark; zero when it is not known yet.
 func (c Countdown) at(m Mark) time.Time {
 	length := c.Due.Sub(c.From)

@@ -53,6 +53,8 @@ const (
 	LogDisputeRuled         LogKind = "dispute.ruled" // it stands; detail: the outcome
 	LogPaused               LogKind = "sub_gig.paused"
 	LogResumed              LogKind = "sub_gig.resumed"
+	LogFinalReminder        LogKind = "final.reminder"  // detail: the mark
+	LogFinalEscalated       LogKind = "final.escalated" // after the last warning; the operator is told
 	LogPreviewBuilt         LogKind = "preview.built"
 	LogFinalBuilt           LogKind = "final.built"
 	LogBuildFailed          LogKind = "build.failed"

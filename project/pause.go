@@ -2,6 +2,9 @@ package project
 
 import "time"
 
+// MaxPause is the longest a project rests: then it goes on by itself.
+const MaxPause = 90 * 24 * time.Hour
+
 // While a project is paused every clock of its sub-gigs stands still. What the machine has begun goes on; what people
 // decide waits, except ending it.
 

@@ -133,7 +133,7 @@ func propose(s *SubGig, c Command, now time.Time, e *Effects) error {
 	s.Proposed, s.LastProposal = s.Proposed+1, p.ID
 	s.Proposals = append(slices.Clone(s.Proposals), p)
 	entry := e.log(LogProposed, c)
-	entry.Detail, entry.Proposal = string(p.Kind), p.ID
+	entry.Detail, entry.Proposal, entry.Offer = string(p.Kind), p.ID, p.Offer
 	if p.Kind == Extension && p.Time <= c.Slack {
 		p.ByRule = true
 		return s.agreed(p, Command{}, now, e)
@@ -264,7 +264,7 @@ func (s *SubGig) closeProposal(p Proposal, state ProposalState, c Command, now t
 	e.Proposals = append(e.Proposals, p)
 	entry := e.log(map[ProposalState]LogKind{ProposalAgreed: LogAgreed, ProposalRefused: LogRefused, ProposalLapsed: LogLapsed,
 		ProposalWithdrawn: LogWithdrawn}[state], c)
-	entry.Detail, entry.Proposal = string(p.Kind), p.ID
+	entry.Detail, entry.Proposal, entry.Offer = string(p.Kind), p.ID, p.Offer
 }
 
 // agreed does what was proposed.

@@ -14,6 +14,7 @@ type Records interface {
 	PeopleRecords
 	ProjectRecords
 	WorkRecords
+	CastingRecords
 	ProcessRecords
 	CommandRecords
 
@@ -101,6 +102,52 @@ type OfferRecord struct {
 	Offer
 	Project ProjectID
 	Note    string // free words given with a decline
+}
+
+// ProposalRecord is a proposal with the words of both sides.
+type ProposalRecord struct {
+	Proposal
+	Project ProjectID
+	Words   string
+	Reply   string
+}
+
+// ProposalFilter narrows a list of proposals; zero fields ask for nothing.
+type ProposalFilter struct {
+	Project ProjectID
+	SubGig  SubGigID
+	Kind    ProposalKind
+	State   ProposalState
+}
+
+// Application is a seller's answer to a call that the producer chooses from.
+type Application struct {
+	ID        ApplicationID
+	Project   ProjectID
+	SubGig    SubGigID
+	Seller    PersonID
+	Alias     int // among those to the sub-gig, from 1: what an audition shows instead of a name
+	Words     string
+	Files     []DeliveryFile // what an audition is judged by
+	CreatedAt time.Time
+}
+
+// CastingRecords keeps what the two sides of a sub-gig ask of each other, calls and who applied to them.
+type CastingRecords interface {
+	// DraftProposal records p once, before the process has accepted it.
+	DraftProposal(ctx context.Context, p ProposalRecord) error
+	Proposal(ctx context.Context, id ProposalID) (ProposalRecord, error)
+	// Proposals lists, newest first, drafts left out; the cursor is the proposal's id.
+	Proposals(ctx context.Context, filter ProposalFilter, page Page) ([]ProposalRecord, error)
+	// ReplyProposal keeps the words of who answers.
+	ReplyProposal(ctx context.Context, id ProposalID, reply string) error
+	// OpenCalls lists the sub-gigs of all projects whose call is open, oldest first; the cursor is the sub-gig's id.
+	OpenCalls(ctx context.Context, page Page) ([]SubGigRecord, error)
+	// PutApplication records a once for its sub-gig and seller, and gives it the next alias; again it returns the stored row.
+	PutApplication(ctx context.Context, a Application) (Application, error)
+	Application(ctx context.Context, id ApplicationID) (Application, error)
+	// Applications lists those to a sub-gig in the order of their aliases.
+	Applications(ctx context.Context, id SubGigID) ([]Application, error)
 }
 
 // ProjectRecords keeps projects, plans, sub-gigs and offers.

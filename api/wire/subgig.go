@@ -13,7 +13,7 @@ type SubGig struct {
 	Key            string              `json:"key"`
 	Title          string              `json:"title"`
 	Role           string              `json:"role"`
-	State          project.SubGigState `json:"state" enum:"waiting,casting,offered,working,inspecting,in_review,approved,cancelled"`
+	State          project.SubGigState `json:"state" enum:"waiting,casting,offered,working,inspecting,in_review,disputed,approved,cancelled"`
 	Position       int                 `json:"position" doc:"in the plan, from 0"`
 	Section        int                 `json:"section"`
 	Brief          []string            `json:"brief" doc:"numbered from 1; revisions cite the numbers"`
@@ -35,6 +35,8 @@ type SubGig struct {
 	RevisionsUsed  int                 `json:"revisions_used"`
 	Due            *time.Time          `json:"due_at,omitempty" doc:"when the clock of this state runs out"`
 	Overdue        bool                `json:"overdue"`
+	Stopped        bool                `json:"stopped,omitempty" doc:"the clock stands still: the project is paused, or a question or counter-offer is not answered"`
+	Dispute        *Dispute            `json:"dispute,omitempty"`
 	WorkForSeconds int64               `json:"work_for_seconds" doc:"time to deliver after accepting"`
 	Clock          ClockTotals         `json:"clock"`
 	UpdatedAt      time.Time           `json:"updated_at"`
@@ -90,7 +92,7 @@ type CastRequest struct {
 
 // StepOutRequest says why a seller leaves.
 type StepOutRequest struct {
-	Reason string `json:"reason" enum:"busy,price,dates,style,other"`
+	Reason string `json:"reason" enum:"busy,price,dates,style,other,illness" doc:"illness is nobody's fault and never counts against the seller"`
 }
 
 // Offer is a sub-gig offered to one seller.
@@ -99,7 +101,7 @@ type Offer struct {
 	ProjectID  project.ProjectID  `json:"project_id"`
 	SubGigID   project.SubGigID   `json:"sub_gig_id"`
 	SellerID   project.PersonID   `json:"seller_id"`
-	State      project.OfferState `json:"state" enum:"open,accepted,declined,expired,withdrawn"`
+	State      project.OfferState `json:"state" enum:"open,queued,accepted,declined,expired,withdrawn"`
 	MadeAt     time.Time          `json:"made_at"`
 	ExpiresAt  time.Time          `json:"expires_at"`
 	AnsweredAt *time.Time         `json:"answered_at,omitempty"`

@@ -139,7 +139,7 @@ func (p *Process) host(ctx context.Context, id project.ProjectID) (*ensemble, er
 func (p *Process) everySubGig(ctx context.Context, h *ensemble, c project.Command) error {
 	for k := range h.sections {
 		for _, g := range slices.Clone(h.sections[k].SubGigs) {
-			if c.Kind == project.Cancel && g.State.Ended() {
+			if c.Kind != project.Start && g.State.Ended() {
 				continue
 			}
 			if err := p.apply(ctx, h, k, g.ID, c); err != nil {
@@ -157,7 +157,7 @@ func (p *Process) SubGig(ctx context.Context, id project.ProjectID, section int,
 		if err != nil {
 			return err
 		}
-		if stored.State != project.ProjectRunning {
+		if stored.State != project.ProjectRunning && stored.State != project.ProjectPaused {
 			return project.Errorf(project.Conflict, "nothing can be done with its sub-gigs: the project is %s", stored.State)
 		}
 		h, err := p.host(ctx, id)

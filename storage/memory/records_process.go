@@ -130,8 +130,12 @@ func (s *step) change(row *subGigRow, c project.Change) bool {
 			there = project.OfferRecord{Offer: o, Project: s.commit.Key.Project}
 			there.Made, there.Expires = stored(o.Made), stored(o.Expires)
 		}
-		there.State, there.Reason, there.Answered = o.State, o.Reason, stored(o.Answered)
+		there.State, there.Reason, there.Answered, there.Expires = o.State, o.Reason, stored(o.Answered), stored(o.Expires)
+		there.PriceMinor, there.WorkFor = o.PriceMinor, o.WorkFor
 		s.records.offers[o.ID] = there
+	}
+	for _, p := range c.Effects.Proposals {
+		s.records.propose(s.commit.Key.Project, p)
 	}
 	for _, m := range c.Effects.Deliveries {
 		d := s.records.deliveries[m.ID]

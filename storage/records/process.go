@@ -105,6 +105,7 @@ type step struct {
 	offers   []project.Offer
 	marks    []project.DeliveryMark
 	reviews  []project.ReviewID
+	asked    []project.Proposal
 	log      []project.LogEvent
 	postings []project.Posting
 	refund   bool
@@ -170,6 +171,7 @@ func (s *step) gatherChange(c project.Change, row standing, place map[project.Su
 	}
 	s.offers = append(s.offers, c.Effects.Offers...)
 	s.marks = append(s.marks, c.Effects.Deliveries...)
+	s.asked = append(s.asked, c.Effects.Proposals...)
 	if c.Effects.Review != "" {
 		s.reviews = append(s.reviews, c.Effects.Review)
 	}
@@ -186,6 +188,7 @@ func (s *step) record(ctx context.Context, fee project.FeePolicy) (project.Commi
 	for _, do := range []func() error{
 		func() error { return s.tx.saveSubGigs(ctx, s.commit.Key, at, s.subGigs) },
 		func() error { return s.tx.saveOffers(ctx, id, s.offers) },
+		func() error { return s.tx.saveProposals(ctx, id, s.asked) },
 		func() error { return s.tx.markDeliveries(ctx, at, s.marks) },
 		func() error { return s.tx.decideReviews(ctx, s.reviews) },
 		func() (err error) { posted, err = ledger.post(ctx, s.postings, s.refund); return err },
