@@ -33,6 +33,10 @@ const (
 	LogPreviewBuilt     LogKind = "preview.built"
 	LogFinalBuilt       LogKind = "final.built"
 	LogBuildFailed      LogKind = "build.failed"
+
+	LogRequirementAsked    LogKind = "requirement.asked"    // a sub-gig waits for the buyer; detail: the keys, with blanks between
+	LogRequirementAnswered LogKind = "requirement.answered" // detail: the key
+	LogRequirementMet      LogKind = "requirement.met"      // a sub-gig waits for it no more; detail: the key
 )
 
 // LogEvent is one line of a project's log: ids and small facts, never names or free text.

@@ -10,7 +10,7 @@ type SubGigState string
 
 // The states of a sub-gig.
 const (
-	Waiting    SubGigState = "waiting"    // for an upstream delivery
+	Waiting    SubGigState = "waiting"    // for an upstream delivery or for what the buyer must supply
 	Casting    SubGigState = "casting"    // nobody is left to ask; the producer must name more people
 	Offered    SubGigState = "offered"    // one seller is asked
 	Working    SubGigState = "working"    // a seller has accepted
@@ -43,8 +43,9 @@ type SubGig struct {
 	ID            SubGigID      `json:"id"`
 	Terms         Terms         `json:"terms"`
 	State         SubGigState   `json:"state"`
-	Needs         []SubGigID    `json:"needs,omitempty"` // upstream not yet approved
-	Asked         int           `json:"asked,omitempty"` // candidates asked so far
+	Needs         []SubGigID    `json:"needs,omitempty"`    // upstream not yet approved
+	Requires      []string      `json:"requires,omitempty"` // requirements not yet answered
+	Asked         int           `json:"asked,omitempty"`    // candidates asked so far
 	Offers        int           `json:"offers,omitempty"`
 	Offer         *Offer        `json:"offer,omitempty"` // the open or the accepted offer
 	Seller        PersonID      `json:"seller,omitempty"`
@@ -65,6 +66,7 @@ type CommandKind string
 const (
 	Start     CommandKind = "start"     // the project was launched
 	Unblock   CommandKind = "unblock"   // an upstream sub-gig ended; Upstream says which
+	Fulfil    CommandKind = "fulfil"    // the buyer has answered a requirement; Requirement says which
 	Accept    CommandKind = "accept"    // the seller takes the offer
 	Decline   CommandKind = "decline"   // the seller does not
 	Submit    CommandKind = "submit"    // the seller delivers
@@ -78,21 +80,22 @@ const (
 
 // CommandKinds lists every command.
 func CommandKinds() []CommandKind {
-	return []CommandKind{Start, Unblock, Accept, Decline, Submit, Inspected, Decide, StepOut, Recast, Cancel, Tick}
+	return []CommandKind{Start, Unblock, Fulfil, Accept, Decline, Submit, Inspected, Decide, StepOut, Recast, Cancel, Tick}
 }
 
 // Command is one thing that happens to a sub-gig. Only the fields that its kind names are read.
 type Command struct {
-	Kind       CommandKind `json:"kind"`
-	Actor      PersonID    `json:"actor,omitempty"`
-	Offer      OfferID     `json:"offer,omitempty"`      // accept, decline; decide: whose release is meant, when known
-	Reason     string      `json:"reason,omitempty"`     // decline: a DeclineReason; step_out: the same
-	Delivery   DeliveryID  `json:"delivery,omitempty"`   // submit, inspected, decide
-	Passed     bool        `json:"passed,omitempty"`     // inspected
-	Decision   Decision    `json:"decision,omitempty"`   // decide
-	Review     ReviewID    `json:"review,omitempty"`     // decide
-	Upstream   SubGigID    `json:"upstream,omitempty"`   // unblock
-	Candidates []PersonID  `json:"candidates,omitempty"` // recast
+	Kind        CommandKind `json:"kind"`
+	Actor       PersonID    `json:"actor,omitempty"`
+	Offer       OfferID     `json:"offer,omitempty"`       // accept, decline; decide: whose release is meant, when known
+	Reason      string      `json:"reason,omitempty"`      // decline: a DeclineReason; step_out: the same
+	Delivery    DeliveryID  `json:"delivery,omitempty"`    // submit, inspected, decide
+	Passed      bool        `json:"passed,omitempty"`      // inspected
+	Decision    Decision    `json:"decision,omitempty"`    // decide
+	Review      ReviewID    `json:"review,omitempty"`      // decide
+	Upstream    SubGigID    `json:"upstream,omitempty"`    // unblock
+	Requirement string      `json:"requirement,omitempty"` // fulfil: its key
+	Candidates  []PersonID  `json:"candidates,omitempty"`  // recast
 }
 
 // Effects are what a transition asks to be recorded and done. They are recorded together with the new state or not at
@@ -117,17 +120,17 @@ type transition func(*SubGig, Command, time.Time, *Effects) error
 // table is the whole life of a sub-gig: state x command. A pair that is not here is refused with Conflict.
 func table() map[SubGigState]map[CommandKind]transition {
 	return map[SubGigState]map[CommandKind]transition{
-		Waiting: {Start: start, Unblock: unblock, Recast: recast, Cancel: cancel, Tick: repeat},
-		Casting: {Start: repeat, Unblock: repeat, Decline: repeat, Recast: recast, Cancel: cancel, Tick: repeat},
-		Offered: {Start: repeat, Unblock: repeat, Accept: accept, Decline: decline, Recast: recast, Cancel: cancel, Tick: expire},
-		Working: {Start: repeat, Unblock: repeat, Accept: acceptAgain, Submit: submit, Inspected: repeat, Decide: decideWhileWorking,
+		Waiting: {Start: start, Unblock: unblock, Fulfil: fulfil, Recast: recast, Cancel: cancel, Tick: repeat},
+		Casting: {Start: repeat, Unblock: repeat, Fulfil: repeat, Decline: repeat, Recast: recast, Cancel: cancel, Tick: repeat},
+		Offered: {Start: repeat, Unblock: repeat, Fulfil: repeat, Accept: accept, Decline: decline, Recast: recast, Cancel: cancel, Tick: expire},
+		Working: {Start: repeat, Unblock: repeat, Fulfil: repeat, Accept: acceptAgain, Submit: submit, Inspected: repeat, Decide: decideWhileWorking,
 			StepOut: stepOut, Recast: recast, Cancel: cancel, Tick: overdue},
-		Inspecting: {Start: repeat, Unblock: repeat, Accept: acceptAgain, Submit: submitAgain, Inspected: inspected,
+		Inspecting: {Start: repeat, Unblock: repeat, Fulfil: repeat, Accept: acceptAgain, Submit: submitAgain, Inspected: inspected,
 			StepOut: stepOut, Recast: recast, Cancel: cancel, Tick: repeat},
-		InReview: {Start: repeat, Unblock: repeat, Accept: acceptAgain, Submit: submitAgain, Inspected: repeat, Decide: decide,
+		InReview: {Start: repeat, Unblock: repeat, Fulfil: repeat, Accept: acceptAgain, Submit: submitAgain, Inspected: repeat, Decide: decide,
 			StepOut: stepOut, Recast: recast, Cancel: cancel, Tick: overdue},
-		Approved:  {Start: repeat, Unblock: repeat, Accept: acceptAgain, Submit: submitAgain, Inspected: repeat, Decide: decideAgain, Tick: repeat},
-		Cancelled: {Start: repeat, Unblock: repeat, Inspected: repeat, Cancel: repeat, Tick: repeat},
+		Approved:  {Start: repeat, Unblock: repeat, Fulfil: repeat, Accept: acceptAgain, Submit: submitAgain, Inspected: repeat, Decide: decideAgain, Tick: repeat},
+		Cancelled: {Start: repeat, Unblock: repeat, Fulfil: repeat, Inspected: repeat, Cancel: repeat, Tick: repeat},
 	}
 }
 
@@ -157,7 +160,7 @@ func (s SubGig) Next(c Command, now time.Time) (SubGig, Effects, error) {
 func (s SubGig) party() Party {
 	switch s.State {
 	case Waiting:
-		return PartyUpstream
+		return s.waitsFor()
 	case Offered, Working:
 		return PartySeller
 	case InReview, Casting:
@@ -175,7 +178,7 @@ func refusal(state SubGigState, kind CommandKind) error {
 		asked = fmt.Sprintf("%s is not possible", kind)
 	}
 	why := map[SubGigState]string{
-		Waiting: "it waits for an upstream delivery", Casting: "it is still being cast", Offered: "it is offered and not yet accepted",
+		Waiting: "it waits for an upstream delivery or for the buyer", Casting: "it is still being cast", Offered: "it is offered and not yet accepted",
 		Working: "a seller is working on it", Inspecting: "a delivery is being inspected", InReview: "a delivery is in review",
 		Approved: "it is approved", Cancelled: "it was cancelled",
 	}[state]

@@ -191,6 +191,7 @@ func newWorld(t *rapid.T) *world {
 		if i > 0 && rapid.Bool().Draw(t, "needs") {
 			g.Needs = []SubGigID{SubGigID(fmt.Sprintf("sub_%d", rapid.IntRange(0, i-1).Draw(t, "upstream")))}
 		}
+		g.Requires = rapid.SampledFrom([][]string{nil, nil, {"lyrics"}, {"lyrics", "key"}}).Draw(t, "requires")
 		w.section.SubGigs = append(w.section.SubGigs, g)
 	}
 	w.post(t, Posting{Key: "fund", Kind: PostFund, Minor: int64(n) * 12_000})
@@ -240,6 +241,9 @@ func (w *world) draw(t *rapid.T, g SubGig) Command {
 	if c.Kind == Recast {
 		c.Candidates = []PersonID{"per_c"}
 	}
+	if c.Kind == Fulfil {
+		c.Requirement = rapid.SampledFrom([]string{"lyrics", "key"}).Draw(t, "requirement")
+	}
 	return c
 }
 
@@ -282,8 +286,8 @@ func (w *world) check(t *rapid.T) {
 		if g.State == Offered != (g.Offer != nil && g.Offer.State == OfferOpen) {
 			t.Fatalf("%s is %s with offer %+v", g.ID, g.State, g.Offer)
 		}
-		if g.State == Waiting != (len(g.Needs) > 0) {
-			t.Fatalf("%s is %s and needs %v", g.ID, g.State, g.Needs)
+		if g.State == Waiting == g.startable() {
+			t.Fatalf("%s is %s, needs %v and requires %v", g.ID, g.State, g.Needs, g.Requires)
 		}
 		if g.Clock.Total() != g.Clock.Since.Sub(w.started) {
 			t.Fatalf("%s: charged %s of %s", g.ID, g.Clock.Total(), g.Clock.Since.Sub(w.started))

@@ -16,12 +16,12 @@ func (e *Effects) log(kind LogKind, c Command) *LogEvent {
 }
 
 func start(s *SubGig, c Command, now time.Time, e *Effects) error {
-	if len(s.Needs) == 0 {
+	if s.startable() {
 		e.log(LogSubGigReady, c)
 		return ask(s, now, e)
 	}
 	if s.Clock.Since.IsZero() {
-		e.log(LogSubGigWaiting, c).Detail = fmt.Sprint(len(s.Needs))
+		s.logWaiting(c, e)
 	}
 	return nil
 }
@@ -34,6 +34,10 @@ func unblock(s *SubGig, c Command, now time.Time, e *Effects) error {
 	s.Needs = slices.Delete(slices.Clone(s.Needs), at, at+1)
 	if len(s.Needs) > 0 {
 		e.log(LogSubGigWaiting, Command{}).Detail = fmt.Sprint(len(s.Needs))
+		return nil
+	}
+	if !s.startable() {
+		s.askForRequirements(Command{}, e)
 		return nil
 	}
 	return start(s, Command{Kind: Start}, now, e)
@@ -276,7 +280,7 @@ func recast(s *SubGig, c Command, now time.Time, e *Effects) error {
 
 func cancel(s *SubGig, c Command, now time.Time, e *Effects) error {
 	s.giveBack(now, e)
-	s.State, s.Offer, s.Needs, s.Due = Cancelled, nil, nil, time.Time{}
+	s.State, s.Offer, s.Needs, s.Requires, s.Due = Cancelled, nil, nil, nil, time.Time{}
 	e.log(LogSubGigCancelled, c)
 	return nil
 }
