@@ -93,6 +93,19 @@ func (a RequirementAnswer) Same(b RequirementAnswer) bool {
 	return a.Value == b.Value && *a.File == *b.File
 }
 
+// MayAnswer refuses an answer to a requirement of a project that is over its running.
+func MayAnswer(s ProjectState, key string) error {
+	if s == ProjectDraft || s == ProjectRunning {
+		return nil
+	}
+	return Errorf(Conflict, "the requirement %q cannot be answered any more: the project is %s", key, s)
+}
+
+// AnswerStands is the refusal to change an answer from which somebody works.
+func AnswerStands(key, subGig string) error {
+	return Errorf(Conflict, "the answer to %q stands: the sub-gig %q has started from it; propose a change order to change what is asked for", key, subGig)
+}
+
 // Check names, as Invalid with the field, what is wrong with an answer. has says whether the content of its file is of a
 // media type (application/pdf) or a family of them (audio/*); it is asked for kind file only.
 func (r PlanRequirement) Check(a RequirementAnswer, has func(mediaType string) bool) error {
