@@ -135,6 +135,7 @@ func (a *API) register() {
 	a.registerPlan()
 	a.registerProject()
 	a.registerSubGig()
+	a.registerSchedule()
 	a.registerOffer()
 	a.registerUpload()
 	a.registerDelivery()

@@ -69,12 +69,13 @@ const (
 	ReviewWork    Action = "review_work"  // decide on deliveries
 	SeeDelivery   Action = "see_delivery" // files, inspection, reviews
 	UseUpload     Action = "use_upload"   // send parts, complete, abort
+	SeeKnockOn    Action = "see_knock_on" // what more time for a sub-gig does to the dates of the project
 )
 
 // Actions lists every action.
 func Actions() []Action {
 	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
-		AnswerOffer, Deliver, ReviewWork, SeeDelivery, UseUpload}
+		AnswerOffer, Deliver, ReviewWork, SeeDelivery, UseUpload, SeeKnockOn}
 }
 
 // phrase names the action as people do, after "to".
@@ -106,6 +107,8 @@ func (a Action) phrase() string {
 		return "see the delivery"
 	case UseUpload:
 		return "use the upload"
+	case SeeKnockOn:
+		return "see what more time does"
 	}
 	return string(a)
 }
@@ -158,7 +161,7 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return operator || buyer || producer || seller || a.ID == t.Offered
 	case AnswerOffer, Deliver:
 		return seller
-	case SeeDelivery:
+	case SeeDelivery, SeeKnockOn:
 		return operator || buyer || producer || seller
 	case UseUpload:
 		return a.ID == t.Owner
@@ -173,7 +176,7 @@ func visible(a Actor, action Action, t Thing) bool {
 		return true
 	case AnswerOffer, UseUpload:
 		return allowed(a, SeeWhole, t)
-	case Deliver, SeeDelivery, ReviewWork:
+	case Deliver, SeeDelivery, ReviewWork, SeeKnockOn:
 		return allowed(a, SeeSubGig, t)
 	}
 	return allowed(a, SeeProject, t)

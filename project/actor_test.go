@@ -9,11 +9,11 @@ import (
 func TestCan(t *testing.T) {
 	thing := Thing{Buyer: "per_b", Producer: "per_p", Seller: "per_s", Offered: "per_o"}
 	may := map[PersonID][]Action{
-		"per_b":  {SeeProject, SeeWhole, SeeMoney, RunProject, SeeSubGig, SeeDelivery, CreateProject, ManagePeople},
-		"per_p":  {SeeProject, SeeWhole, RunProject, DecideFinal, SeeSubGig, ReviewWork, SeeDelivery},
-		"per_s":  {SeeProject, SeeSubGig, AnswerOffer, Deliver, SeeDelivery},
+		"per_b":  {SeeProject, SeeWhole, SeeMoney, RunProject, SeeSubGig, SeeDelivery, SeeKnockOn, CreateProject, ManagePeople},
+		"per_p":  {SeeProject, SeeWhole, RunProject, DecideFinal, SeeSubGig, ReviewWork, SeeDelivery, SeeKnockOn},
+		"per_s":  {SeeProject, SeeSubGig, AnswerOffer, Deliver, SeeDelivery, SeeKnockOn},
 		"per_o":  {SeeProject, SeeSubGig},
-		"per_op": {SeeProject, SeeWhole, SeeMoney, SeeSubGig, SeeDelivery, CreateProject, ManagePeople},
+		"per_op": {SeeProject, SeeWhole, SeeMoney, SeeSubGig, SeeDelivery, SeeKnockOn, CreateProject, ManagePeople},
 		"per_x":  {},
 	}
 	actors := map[PersonID]Actor{
