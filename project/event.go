@@ -33,6 +33,13 @@ const (
 	LogPreviewBuilt     LogKind = "preview.built"
 	LogFinalBuilt       LogKind = "final.built"
 	LogBuildFailed      LogKind = "build.failed"
+	LogReplanned        LogKind = "project.replanned"           // detail: the version of the plan from now on
+	LogAmended          LogKind = "sub_gig.amended"             // a re-plan changed its terms or its needs
+	LogNotAgreed        LogKind = "sub_gig.change_not_agreed"   // a seller accepted before the re-plan reached it; detail: amend or drop
+	LogReopened         LogKind = "sub_gig.reopened"            // an approved delivery is to be replaced
+	LogReopenWithdrawn  LogKind = "sub_gig.reopening_withdrawn" // the approved delivery stays after all
+	LogStale            LogKind = "sub_gig.stale"               // detail: the upstream whose delivery is being replaced
+	LogStaleResolved    LogKind = "sub_gig.stale_resolved"      // detail: keep, conform or redo
 )
 
 // LogEvent is one line of a project's log: ids and small facts, never names or free text.

@@ -84,6 +84,7 @@ type PlanSubGig struct {
 	Clocks     Clocks   `json:"clocks,omitempty"`
 	Delivery   *Spec    `json:"delivery,omitempty"`
 	Place      Place    `json:"place,omitempty" doc:"where and how it stands in the result"`
+	Replaces   []string `json:"replaces,omitempty" doc:"in a re-plan: keys of dropped sub-gigs whose place this new one takes, for a split or a merge"`
 }
 
 // DefaultRevisions are included in the price of a sub-gig that says nothing else.

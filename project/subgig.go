@@ -56,6 +56,8 @@ type SubGig struct {
 	Due           time.Time     `json:"due,omitzero"` // when the clock of this state runs out; zero when it has none
 	Overdue       bool          `json:"overdue,omitempty"`
 	Clock         Clock         `json:"clock"`
+	Stale         []SubGigID    `json:"stale,omitempty"`   // upstreams it was made from and whose delivery is being replaced
+	Earlier       *Earlier      `json:"earlier,omitempty"` // what was approved before it was reopened
 }
 
 // CommandKind names what may happen to a sub-gig.
@@ -73,12 +75,18 @@ const (
 	StepOut   CommandKind = "step_out"  // the seller leaves
 	Recast    CommandKind = "recast"    // the producer names more candidates
 	Cancel    CommandKind = "cancel"    // the sub-gig is not wanted any more
+	Amend     CommandKind = "amend"     // a re-plan changes terms or needs
+	Drop      CommandKind = "drop"      // a re-plan does without the sub-gig
+	Reopen    CommandKind = "reopen"    // the producer has an approved delivery replaced
+	Outdate   CommandKind = "outdate"   // the approved delivery of an upstream is being replaced; Upstream says whose
+	Resolve   CommandKind = "resolve"   // the producer chooses what becomes of a stale sub-gig
 	Tick      CommandKind = "tick"      // time has passed
 )
 
 // CommandKinds lists every command.
 func CommandKinds() []CommandKind {
-	return []CommandKind{Start, Unblock, Accept, Decline, Submit, Inspected, Decide, StepOut, Recast, Cancel, Tick}
+	return []CommandKind{Start, Unblock, Accept, Decline, Submit, Inspected, Decide, StepOut, Recast, Cancel, Amend, Drop, Reopen,
+		Outdate, Resolve, Tick}
 }
 
 // Command is one thing that happens to a sub-gig. Only the fields that its kind names are read.
@@ -91,8 +99,11 @@ type Command struct {
 	Passed     bool        `json:"passed,omitempty"`     // inspected
 	Decision   Decision    `json:"decision,omitempty"`   // decide
 	Review     ReviewID    `json:"review,omitempty"`     // decide
-	Upstream   SubGigID    `json:"upstream,omitempty"`   // unblock
+	Upstream   SubGigID    `json:"upstream,omitempty"`   // unblock, outdate
 	Candidates []PersonID  `json:"candidates,omitempty"` // recast
+	Amend      *Amendment  `json:"amend,omitempty"`      // amend
+	Reopen     *Reopening  `json:"reopen,omitempty"`     // reopen; resolve: redo
+	Choice     StaleChoice `json:"choice,omitempty"`     // resolve
 }
 
 // Effects are what a transition asks to be recorded and done. They are recorded together with the new state or not at
@@ -117,17 +128,20 @@ type transition func(*SubGig, Command, time.Time, *Effects) error
 // table is the whole life of a sub-gig: state x command. A pair that is not here is refused with Conflict.
 func table() map[SubGigState]map[CommandKind]transition {
 	return map[SubGigState]map[CommandKind]transition{
-		Waiting: {Start: start, Unblock: unblock, Recast: recast, Cancel: cancel, Tick: repeat},
-		Casting: {Start: repeat, Unblock: repeat, Decline: repeat, Recast: recast, Cancel: cancel, Tick: repeat},
-		Offered: {Start: repeat, Unblock: repeat, Accept: accept, Decline: decline, Recast: recast, Cancel: cancel, Tick: expire},
+		Waiting: {Start: start, Unblock: unblock, Recast: recast, Cancel: cancel, Amend: amend, Drop: cancel, Outdate: waitAgain, Tick: repeat},
+		Casting: {Start: repeat, Unblock: repeat, Decline: repeat, Recast: recast, Cancel: cancel, Amend: amend, Drop: cancel, Outdate: waitAgain,
+			Tick: repeat},
+		Offered: {Start: repeat, Unblock: repeat, Accept: accept, Decline: decline, Recast: recast, Cancel: cancel, Amend: amend, Drop: cancel,
+			Outdate: waitAgain, Tick: expire},
 		Working: {Start: repeat, Unblock: repeat, Accept: acceptAgain, Submit: submit, Inspected: repeat, Decide: decideWhileWorking,
-			StepOut: stepOut, Recast: recast, Cancel: cancel, Tick: overdue},
+			StepOut: stepOut, Recast: recast, Cancel: cancel, Amend: amendLate, Drop: dropLate, Outdate: outdate, Resolve: resolve, Tick: overdue},
 		Inspecting: {Start: repeat, Unblock: repeat, Accept: acceptAgain, Submit: submitAgain, Inspected: inspected,
-			StepOut: stepOut, Recast: recast, Cancel: cancel, Tick: repeat},
+			StepOut: stepOut, Recast: recast, Cancel: cancel, Amend: amendLate, Drop: dropLate, Outdate: outdate, Resolve: resolve, Tick: repeat},
 		InReview: {Start: repeat, Unblock: repeat, Accept: acceptAgain, Submit: submitAgain, Inspected: repeat, Decide: decide,
-			StepOut: stepOut, Recast: recast, Cancel: cancel, Tick: overdue},
-		Approved:  {Start: repeat, Unblock: repeat, Accept: acceptAgain, Submit: submitAgain, Inspected: repeat, Decide: decideAgain, Tick: repeat},
-		Cancelled: {Start: repeat, Unblock: repeat, Inspected: repeat, Cancel: repeat, Tick: repeat},
+			StepOut: stepOut, Recast: recast, Cancel: cancel, Amend: amendLate, Drop: dropLate, Outdate: outdate, Resolve: resolve, Tick: overdue},
+		Approved: {Start: repeat, Unblock: repeat, Accept: acceptAgain, Submit: submitAgain, Inspected: repeat, Decide: decideAgain,
+			Amend: amendLate, Drop: dropLate, Reopen: reopen, Outdate: outdate, Resolve: resolve, Tick: repeat},
+		Cancelled: {Start: repeat, Unblock: repeat, Inspected: repeat, Cancel: repeat, Amend: repeat, Drop: repeat, Outdate: repeat, Tick: repeat},
 	}
 }
 
@@ -170,6 +184,7 @@ func refusal(state SubGigState, kind CommandKind) error {
 	asked := map[CommandKind]string{
 		Accept: "the offer cannot be accepted", Decline: "the offer cannot be declined", Submit: "nothing can be delivered",
 		Decide: "nothing can be decided", StepOut: "nobody can step out", Recast: "nobody can be cast", Cancel: "it cannot be cancelled",
+		Reopen: "there is no approved delivery to replace", Resolve: "there is nothing stale to choose about",
 	}[kind]
 	if asked == "" {
 		asked = fmt.Sprintf("%s is not possible", kind)

@@ -180,6 +180,8 @@ type world struct {
 	now     time.Time
 	started time.Time
 	serial  int
+
+	approved map[SubGigID]bool
 }
 
 func newWorld(t *rapid.T) *world {
@@ -193,7 +195,7 @@ func newWorld(t *rapid.T) *world {
 		}
 		w.section.SubGigs = append(w.section.SubGigs, g)
 	}
-	w.post(t, Posting{Key: "fund", Kind: PostFund, Minor: int64(n) * 12_000})
+	w.post(t, Posting{Key: "fund", Kind: PostFund, Minor: int64(n) * 12_000_000})
 	for _, g := range w.section.SubGigs {
 		w.do(t, g.ID, Command{Kind: Start})
 	}
@@ -237,10 +239,45 @@ func (w *world) draw(t *rapid.T, g SubGig) Command {
 	}
 	c.Passed = rapid.IntRange(0, 4).Draw(t, "passed") > 0
 	c.Decision = rapid.SampledFrom([]Decision{Approve, Approve, Revise, Release}).Draw(t, "decision")
-	if c.Kind == Recast {
+	switch c.Kind {
+	case Recast:
 		c.Candidates = []PersonID{"per_c"}
+	case Unblock, Outdate:
+		c.Upstream = w.other(t, g)
+	case Amend:
+		c.Amend = w.drawAmendment(t, g)
+	case Reopen, Resolve:
+		c.Choice = rapid.SampledFrom(StaleChoices()).Draw(t, "choice")
+		c.Reopen = &Reopening{PriceMinor: rapid.Int64Range(0, 20_000).Draw(t, "price"), Same: rapid.Bool().Draw(t, "same")}
 	}
 	return c
+}
+
+// other gives another sub-gig that has not ended, or none: who hands needs over leaves those out that have.
+func (w *world) other(t *rapid.T, g SubGig) SubGigID {
+	o := rapid.SampledFrom(w.section.SubGigs).Draw(t, "other")
+	if o.ID == g.ID || o.State.Ended() {
+		return "sub_elsewhere"
+	}
+	return o.ID
+}
+
+func (w *world) drawAmendment(t *rapid.T, g SubGig) *Amendment {
+	var a Amendment
+	if rapid.Bool().Draw(t, "reprice") {
+		price := rapid.Int64Range(0, 20_000).Draw(t, "price")
+		a.PriceMinor = &price
+	}
+	if a.Recast = rapid.Bool().Draw(t, "recast"); a.Recast {
+		a.Candidates = rapid.SampledFrom([][]PersonID{{}, {"per_a"}, {"per_b", "per_d"}, {"per_c", "per_a"}}).Draw(t, "cast")
+	}
+	if a.Rewired = rapid.Bool().Draw(t, "rewire"); a.Rewired && rapid.Bool().Draw(t, "needs") {
+		if o := w.other(t, g); o != "sub_elsewhere" {
+			a.Needs = []SubGigID{o}
+		}
+	}
+	a.Reworded = rapid.Bool().Draw(t, "reword")
+	return &a
 }
 
 // TestAnyLifeIsLawful drives sections with random commands at random times and checks after each one what must hold.
@@ -276,7 +313,7 @@ func (w *world) check(t *rapid.T) {
 	}
 	for _, g := range w.section.SubGigs {
 		held := w.book.Balance(HeldAccount(g.ID))
-		if mustHold := g.State == Working || g.State == Inspecting || g.State == InReview; mustHold && held != 12_000 || !mustHold && held != 0 {
+		if mustHold := g.State == Working || g.State == Inspecting || g.State == InReview; mustHold && held != g.Terms.PriceMinor || !mustHold && held != 0 {
 			t.Fatalf("%s is %s and holds %d", g.ID, g.State, held)
 		}
 		if g.State == Offered != (g.Offer != nil && g.Offer.State == OfferOpen) {
@@ -291,5 +328,22 @@ func (w *world) check(t *rapid.T) {
 		if g.RevisionsUsed > g.Terms.Revisions {
 			t.Fatalf("%s used %d revisions", g.ID, g.RevisionsUsed)
 		}
+		w.checkApproved(t, g)
 	}
+}
+
+// checkApproved: what was approved once is never lost: it is approved, or it is being replaced.
+func (w *world) checkApproved(t *rapid.T, g SubGig) {
+	if w.approved == nil {
+		w.approved = map[SubGigID]bool{}
+	}
+	switch {
+	case g.Earlier != nil && g.State.Ended():
+		t.Fatalf("%s is %s and still reopened", g.ID, g.State)
+	case g.State == Approved && (g.Delivery == "" || g.Seller == "" || g.Offer == nil || g.Offer.State != OfferAccepted):
+		t.Fatalf("%s is approved without a delivery: %+v", g.ID, g)
+	case w.approved[g.ID] && g.State != Approved && g.Earlier == nil:
+		t.Fatalf("%s was approved, is %s and not reopened", g.ID, g.State)
+	}
+	w.approved[g.ID] = w.approved[g.ID] || g.State == Approved
 }

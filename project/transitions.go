@@ -195,6 +195,7 @@ func approve(s *SubGig, c Command, e *Effects) error {
 	e.Deliveries = append(e.Deliveries, DeliveryMark{ID: c.Delivery, State: DeliveryApproved})
 	e.Postings = append(e.Postings, Posting{Key: postingKey(s.ID, PostRelease, s.Offer.ID), Kind: PostRelease, SubGig: s.ID, Seller: s.Seller, Minor: s.Terms.PriceMinor})
 	e.log(LogApproved, c).Delivery = c.Delivery
+	s.settleReopening()
 	return nil
 }
 
@@ -276,6 +277,9 @@ func recast(s *SubGig, c Command, now time.Time, e *Effects) error {
 
 func cancel(s *SubGig, c Command, now time.Time, e *Effects) error {
 	s.giveBack(now, e)
+	if s.Earlier != nil {
+		return s.takeBack(c, e)
+	}
 	s.State, s.Offer, s.Needs, s.Due = Cancelled, nil, nil, time.Time{}
 	e.log(LogSubGigCancelled, c)
 	return nil
