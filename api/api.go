@@ -136,6 +136,7 @@ func (a *API) register() {
 	a.registerProject()
 	a.registerRequirement()
 	a.registerSubGig()
+	a.registerSchedule()
 	a.registerOffer()
 	a.registerUpload()
 	a.registerDelivery()

@@ -97,6 +97,8 @@ func (s *stage) matrix() []cell {
 		{"POST /api/v1/sub-gigs/{drums}/cancel", "", "13y4y3444"},
 		{"POST /api/v1/sub-gigs/{drums}/release", "", "1334y3444"},
 		{"POST /api/v1/sub-gigs/{drums}/step-out", `{"reason":"busy"}`, "13343y444"},
+		{"GET /api/v1/projects/{project}/schedule", "", "1yy4y3344"},
+		{"POST /api/v1/sub-gigs/{drums}/knock-on", `{"extra_seconds":60}`, "1yy4yy444"},
 		{"GET /api/v1/offers", "", "1yyyyyyyy"},
 		{"GET /api/v1/offers/{offer}", "", "1yy4yy444"},
 		{"POST /api/v1/offers/{offer}/accept", "", "13343y444"},
