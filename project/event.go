@@ -67,6 +67,13 @@ const (
 	LogFinalReminder        LogKind = "final.reminder"  // detail: the mark
 	LogFinalEscalated       LogKind = "final.escalated" // after the last warning; the operator is told
 
+	LogFunded         LogKind = "ledger.funded"       // the buyer paid more in
+	LogCleared        LogKind = "ledger.cleared"      // the actor can be paid what they earned
+	LogChargedBack    LogKind = "ledger.charged_back" // the buyer's bank took money back
+	LogTipGiven       LogKind = "tip.given"           // to the actor
+	LogPayoutSent     LogKind = "payout.sent"         // to the actor
+	LogPayoutReturned LogKind = "payout.returned"     // the payout to the actor failed
+
 	LogPreviewBuilt LogKind = "preview.built"
 	LogFinalBuilt   LogKind = "final.built"
 	LogBuildFailed  LogKind = "build.failed"
