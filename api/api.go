@@ -136,6 +136,8 @@ func (a *API) register() {
 	a.registerProject()
 	a.registerRequirement()
 	a.registerSubGig()
+	a.registerTakeover()
+	a.registerEvidence()
 	a.registerOffer()
 	a.registerUpload()
 	a.registerDelivery()
