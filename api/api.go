@@ -137,6 +137,8 @@ func (a *API) register() {
 	a.registerRequirement()
 	a.registerSubGig()
 	a.registerSchedule()
+	a.registerTakeover()
+	a.registerEvidence()
 	a.registerOffer()
 	a.registerUpload()
 	a.registerDelivery()
