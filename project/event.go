@@ -33,7 +33,22 @@ const (
 	LogPreviewBuilt     LogKind = "preview.built"
 	LogFinalBuilt       LogKind = "final.built"
 	LogBuildFailed      LogKind = "build.failed"
+
+	LogRated                LogKind = "seller.rated"      // detail: the stars, 1 to 5
+	LogTakenOver            LogKind = "seller.taken_over" // replaced after silence
+	LogLeaveTaken           LogKind = "seller.leave"      // ill or away; nothing counts against them
+	LogCancelledByAgreement LogKind = "sub_gig.cancelled_by_agreement"
+	LogDisputeRuled         LogKind = "dispute.ruled" // detail: a code, as RuledAgainstSeller
 )
+
+// The details of LogApproved: whether the seller kept the agreed time, by their own seconds. Empty counts as on time.
+const (
+	ApprovedOnTime = "on_time"
+	ApprovedLate   = "late"
+)
+
+// RuledAgainstSeller is the detail of LogDisputeRuled that counts against the seller; every other one does not.
+const RuledAgainstSeller = "against_seller"
 
 // LogEvent is one line of a project's log: ids and small facts, never names or free text.
 type LogEvent struct {

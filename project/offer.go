@@ -5,8 +5,9 @@ import "time"
 // OfferState is where an offer stands.
 type OfferState string
 
-// The states of an offer. All but open are final.
+// The states of an offer. All but queued and open are final.
 const (
+	OfferQueued    OfferState = "queued" // its seller has no place free, or is on leave; it opens when that has passed
 	OfferOpen      OfferState = "open"
 	OfferAccepted  OfferState = "accepted"
 	OfferDeclined  OfferState = "declined"

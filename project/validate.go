@@ -62,7 +62,10 @@ func (v *planCheck) people() {
 		at := fmt.Sprintf("people[%d]", i)
 		v.unique(at+".handle", person.Handle, v.handles)
 		v.text(at+".name", person.Name, MaxTitle, true)
-		if len(person.Country) != 2 || strings.ToUpper(person.Country) != person.Country {
+		v.text(at+".email", person.Email, MaxEmail, false)
+		v.oneLine(at+".name", person.Name)
+		v.oneLine(at+".email", person.Email)
+		if !isCountry(person.Country) {
 			v.faults.addf(at+".country", "%q is no country; write two capital letters (ISO 3166-1), as GH", clip(person.Country, 12))
 		}
 		if person.Zone != "" && !strings.Contains(person.Zone, "/") && person.Zone != "UTC" {
@@ -262,6 +265,13 @@ func (v *planCheck) text(at, s string, limit int, needed bool) {
 		v.faults.addf(at, "has %d characters; at most %d", len([]rune(s)), limit)
 	case strings.ContainsRune(s, 0):
 		v.faults.addf(at, "has a NUL character in it")
+	}
+}
+
+// oneLine holds what becomes a cell of a roster as a file.
+func (v *planCheck) oneLine(at, s string) {
+	if hasControl(s) {
+		v.faults.addf(at, "has a control character in it; write it on one line")
 	}
 }
 
