@@ -18,7 +18,7 @@ func (a *API) registerOffer() {
 }
 
 type offerQuery struct {
-	State   project.OfferState `query:"state" enum:"open,accepted,declined,expired,withdrawn"`
+	State   project.OfferState `query:"state" enum:"queued,open,accepted,declined,expired,withdrawn"`
 	Project project.ProjectID  `query:"project" maxLength:"60"`
 	Paging
 }

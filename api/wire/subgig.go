@@ -99,7 +99,7 @@ type Offer struct {
 	ProjectID  project.ProjectID  `json:"project_id"`
 	SubGigID   project.SubGigID   `json:"sub_gig_id"`
 	SellerID   project.PersonID   `json:"seller_id"`
-	State      project.OfferState `json:"state" enum:"open,accepted,declined,expired,withdrawn"`
+	State      project.OfferState `json:"state" enum:"queued,open,accepted,declined,expired,withdrawn"`
 	MadeAt     time.Time          `json:"made_at"`
 	ExpiresAt  time.Time          `json:"expires_at"`
 	AnsweredAt *time.Time         `json:"answered_at,omitempty"`

@@ -30,6 +30,8 @@ type Records struct {
 	reviews     map[project.ReviewID]project.Review
 	artifacts   map[project.ArtifactID]project.Artifact
 	commands    map[commandKey]project.CommandRecord
+	profiles    map[project.PersonID]project.Profile
+	kept        map[keepingKey]project.Keeping
 }
 
 var _ project.Records = (*Records)(nil)
@@ -42,6 +44,7 @@ func NewRecords(fee project.FeePolicy) *Records {
 		uploads: map[project.UploadID]project.Upload{}, deliveries: map[project.DeliveryID]project.Delivery{},
 		inspections: map[project.DeliveryID]project.Inspection{}, reviews: map[project.ReviewID]project.Review{},
 		artifacts: map[project.ArtifactID]project.Artifact{}, commands: map[commandKey]project.CommandRecord{},
+		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},
 	}
 }
 

@@ -101,6 +101,7 @@ type step struct {
 	project lockedProject
 
 	subGigs  []project.SubGig // the last state of each
+	before   []standing       // how each stood
 	ended    []project.SubGigID
 	offers   []project.Offer
 	marks    []project.DeliveryMark
@@ -108,6 +109,7 @@ type step struct {
 	log      []project.LogEvent
 	postings []project.Posting
 	refund   bool
+	rooms    rooms
 }
 
 // gather takes what the commit asks for. A change whose row holds a later state is left out with all its effects: it
@@ -161,6 +163,7 @@ func (s *step) gatherChange(c project.Change, row standing, place map[project.Su
 	} else {
 		place[c.SubGig.ID] = len(s.subGigs)
 		s.subGigs = append(s.subGigs, c.SubGig)
+		s.before = append(s.before, row)
 	}
 	if c.SubGig.State.Ended() && !row.state.Ended() {
 		s.ended = append(s.ended, c.SubGig.ID)
@@ -184,8 +187,11 @@ func (s *step) record(ctx context.Context, fee project.FeePolicy) (project.Commi
 	ledger := &book{tx: s.tx, project: s.project, fee: fee, commit: s.commit}
 	posted := 0
 	for _, do := range []func() error{
+		func() error { return s.holdRooms(ctx) },
 		func() error { return s.tx.saveSubGigs(ctx, s.commit.Key, at, s.subGigs) },
+		func() (err error) { answer.Queued, err = s.checkRooms(ctx); return err },
 		func() error { return s.tx.saveOffers(ctx, id, s.offers) },
+		func() (err error) { answer.Freed, err = s.freedOffers(ctx); return err },
 		func() error { return s.tx.markDeliveries(ctx, at, s.marks) },
 		func() error { return s.tx.decideReviews(ctx, s.reviews) },
 		func() (err error) { posted, err = ledger.post(ctx, s.postings, s.refund); return err },

@@ -27,6 +27,8 @@ func Records(t *testing.T, open func(t *testing.T) project.Records) {
 		{"unblock", testUnblock}, {"project_steps", testProjectSteps}, {"ledger_refusals", testLedgerRefusals}, {"many", testMany},
 		{"concurrent_commits", testConcurrentCommits}, {"concurrent_money", testConcurrentMoney}, {"concurrent_makers", testConcurrentMakers},
 		{"cancelled_callers", testCancelledCallers}, {"random", testRandom},
+		{"profiles", testProfiles}, {"roster_lists", testRosterLists}, {"roster_import", testRosterImport}, {"past_work", testPastWork},
+		{"capacity", testCapacity}, {"queue", testQueue}, {"concurrent_places", testConcurrentPlaces}, {"places_are_not_lost", testPlacesAreNotLost},
 	} {
 		t.Run(part.name, func(t *testing.T) {
 			part.test(&world{T: t, r: open(t), at: time.Date(2026, 3, 1, 9, 0, 0, 123456000, time.UTC)})
