@@ -17,6 +17,7 @@ type Records interface {
 	ProcessRecords
 	CommandRecords
 	RosterRecords
+	TrustRecords
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error

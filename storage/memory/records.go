@@ -32,6 +32,7 @@ type Records struct {
 	commands    map[commandKey]project.CommandRecord
 	profiles    map[project.PersonID]project.Profile
 	kept        map[keepingKey]project.Keeping
+	ratings     []project.Rating // in the order of their making
 }
 
 var _ project.Records = (*Records)(nil)
