@@ -17,6 +17,7 @@ type Records interface {
 	ProcessRecords
 	CommandRecords
 	RosterRecords
+	RankingRecords
 	TrustRecords
 
 	// Ping reports whether the database answers.
