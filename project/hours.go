@@ -39,9 +39,9 @@ func (t *TimeOfDay) UnmarshalText(text []byte) error {
 
 // Shift is a stretch of a day in which somebody works, by the clock of their zone: From on, To excluded.
 type Shift struct {
-	Day  Day       `json:"day"`
-	From TimeOfDay `json:"from"`
-	To   TimeOfDay `json:"to"`
+	Day  Day       `json:"day" doc:"mon, tue, wed, thu, fri, sat or sun"`
+	From TimeOfDay `json:"from" doc:"as 09:00"`
+	To   TimeOfDay `json:"to" doc:"as 17:00; 24:00 is the end of the day"`
 }
 
 func (s Shift) compare(other Shift) int {

@@ -41,15 +41,15 @@ type Profile struct {
 
 // RoleRate is a role that somebody fills, and what they ask for it.
 type RoleRate struct {
-	Role      string `json:"role"`                 // a key, as RoleKey gives it
-	RateMinor int64  `json:"rate_minor,omitempty"` // 0: not said
-	Currency  string `json:"currency,omitempty"`   // of the rate, empty without one
+	Role      string `json:"role" doc:"a key: small letters, digits and hyphens, as lead-vocal"`
+	RateMinor int64  `json:"rate_minor,omitempty" doc:"what is asked for a sub-gig; not said when left out"`
+	Currency  string `json:"currency,omitempty" doc:"ISO 4217, as EUR; of the rate"`
 }
 
 // Leave is a time in which somebody takes no new work: From on, To excluded.
 type Leave struct {
 	From time.Time `json:"from"`
-	To   time.Time `json:"to"`
+	To   time.Time `json:"to" doc:"the first moment after it"`
 }
 
 // Keeping is a seller on a buyer's own roster, with what the buyer alone knows of them.

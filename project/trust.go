@@ -39,7 +39,7 @@ type TrustEvent struct {
 	Stars   int       `json:"stars,omitempty"` // of a rating
 	Project ProjectID `json:"project_id"`
 	SubGig  SubGigID  `json:"sub_gig_id"`
-	Seq     int64     `json:"seq"`
+	Seq     int64     `json:"seq" doc:"of the line in the project's log"`
 	At      time.Time `json:"at"`
 }
 
@@ -144,8 +144,8 @@ type Trust struct {
 type Demotion struct {
 	To        Level     `json:"to"`
 	Reason    string    `json:"reason"`
-	Project   ProjectID `json:"project_id"` // with Seq: the event it came with
-	Seq       int64     `json:"seq"`
+	Project   ProjectID `json:"project_id"`
+	Seq       int64     `json:"seq" doc:"of the event it came with, in the project's log"`
 	Announced time.Time `json:"announced_at"`
 	Holds     time.Time `json:"holds_at"`
 }
@@ -161,11 +161,11 @@ func (t Trust) OnTimeRate() (int, bool) {
 // TrustStep is one event and what it did.
 type TrustStep struct {
 	TrustEvent
-	Doc    string `json:"doc"`    // the rule
-	Points int    `json:"points"` // of the rule
-	Effect int    `json:"effect"` // on the score, which stays between 0 and the top
-	Score  int    `json:"score"`  // after it
-	Level  Level  `json:"level"`  // that holds after it
+	Doc    string `json:"doc" doc:"the rule in words"`
+	Points int    `json:"points" doc:"of the rule"`
+	Effect int    `json:"effect" doc:"on the score, which stays between 0 and the top"`
+	Score  int    `json:"score" doc:"after it"`
+	Level  Level  `json:"level" doc:"that holds after it"`
 }
 
 // TrustOf says where a person stands at a time, by the events up to it. Events of other people and the order of the list

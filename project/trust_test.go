@@ -1,6 +1,7 @@
 package project
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -164,6 +165,43 @@ func TestADemotionIsAnnouncedBeforeItHolds(t *testing.T) {
 	risen := append(slices.Clone(mended), history(40, slices.Repeat([]TrustKind{TrustOnTime}, 8)...)...)
 	if got := TrustOf(rules, "per_a", risen, day(41)); got.Level != LevelTrusted {
 		t.Errorf("risen again: %+v", got)
+	}
+}
+
+// TestAnAccountIsComputedAgain: what was written as JSON is confirmed by its own events, and whatever is changed is found.
+func TestAnAccountIsComputedAgain(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		events := drawEvents(t, "per_a", "per_b")
+		at := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 230).Draw(t, "at"))
+		text := mustJSON(t, AccountOf(rulesV1(t), "per_a", events, at))
+		read := func() (a TrustAccount) {
+			if err := json.Unmarshal([]byte(text), &a); err != nil {
+				t.Fatal(err)
+			}
+			return a
+		}
+		if wrong, err := read().Check(); err != nil || len(wrong) > 0 {
+			t.Fatalf("%v %v\n%s", wrong, err, text)
+		}
+		for what, spoil := range map[string]func(*TrustAccount){
+			"level": func(a *TrustAccount) { a.Level = "king" }, "score": func(a *TrustAccount) { a.Score++ }, "on time": func(a *TrustAccount) { a.OnTime++ },
+			"late": func(a *TrustAccount) { a.Late++ }, "demotion": func(a *TrustAccount) { a.Demotions = append(a.Demotions, Demotion{To: LevelNew}) },
+			"stranger": func(a *TrustAccount) { a.Events = append(a.Events, TrustStep{TrustEvent: TrustEvent{Person: "per_b"}}) },
+			"effect": func(a *TrustAccount) {
+				a.Events = append(a.Events, TrustStep{TrustEvent: TrustEvent{Person: "per_a", Kind: TrustOnTime, At: a.At}, Effect: 99})
+			},
+		} {
+			a := read()
+			spoil(&a)
+			if wrong, err := a.Check(); err != nil || len(wrong) == 0 {
+				t.Errorf("%s was not found: %v", what, err)
+			}
+		}
+	})
+	for _, a := range []TrustAccount{{}, {Trust: Trust{Person: "per_a", Level: LevelNew, Score: 500}}, {Trust: Trust{Person: "per_a", Rules: 99, At: time.Now()}}} {
+		if _, err := a.Check(); CodeOf(err) != Invalid {
+			t.Errorf("%+v: %v", a, err)
+		}
 	}
 }
 
