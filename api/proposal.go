@@ -79,7 +79,7 @@ func proposalView(ctx context.Context, p project.ProposalRecord, w work) wire.Pr
 		Currency: w.in.Currency, TimeSeconds: seconds(p.Time), Outcome: p.Outcome, ByRule: p.ByRule, Words: p.Words, Reply: p.Reply,
 		MadeAt: p.Made.UTC(), ExpiresAt: moment(p.Expires), AnsweredAt: moment(p.Answered)}
 	if p.Kind != project.Objection {
-		out.YourAnswer = p.State == project.ProposalOpen && mayAnswer(ctx, p, w.in.thing)
+		out.YourAnswer = p.State == project.ProposalOpen && mayAnswer(ctx, p.Proposal, w.in.thing)
 	} else if d := w.SubGig.Dispute; d != nil && d.ID == p.ID {
 		out.Dispute = disputeView(w.SubGig)
 	}
@@ -87,7 +87,7 @@ func proposalView(ctx context.Context, p project.ProposalRecord, w work) wire.Pr
 }
 
 // mayAnswer reports whether the caller speaks for the side that answers.
-func mayAnswer(ctx context.Context, p project.ProposalRecord, t project.Thing) bool {
+func mayAnswer(ctx context.Context, p project.Proposal, t project.Thing) bool {
 	me := actor(ctx).ID
 	if p.By == project.SideSeller {
 		return me == t.Producer || me == t.Buyer
@@ -167,7 +167,7 @@ func (a *API) answerProposal(ctx context.Context, in *proposalAnswer, agree bool
 		return nil, err
 	}
 	side := sideOf(ctx, p.about.in.thing)
-	if mayAnswer(ctx, p.ProposalRecord, p.about.in.thing) { // who is both speaks for the side that answers
+	if mayAnswer(ctx, p.Proposal, p.about.in.thing) { // who is both speaks for the side that answers
 		side = otherSide(p.By)
 	}
 	if agree && p.Kind == project.Question {

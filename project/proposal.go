@@ -348,7 +348,10 @@ func (s *SubGig) closeProposals(now time.Time, e *Effects) {
 }
 
 func (k ProposalKind) words() string {
-	if k == ChangeOrder {
+	switch k {
+	case Counter:
+		return "counter-offer"
+	case ChangeOrder:
 		return "change order"
 	}
 	return string(k)

@@ -40,15 +40,18 @@ type SubGig struct {
 	WorkForSeconds int64               `json:"work_for_seconds" doc:"time to deliver after accepting"`
 	Clock          ClockTotals         `json:"clock"`
 	UpdatedAt      time.Time           `json:"updated_at"`
-	NextAction     string              `json:"next_action,omitempty" doc:"what the reader is to do: answer_offer, deliver, review, cast"`
+	NextAction     string              `json:"next_action,omitempty" doc:"what the reader is to do: answer_proposal, answer_offer, deliver, review, rule, choose, cast"`
 }
 
 // The next actions.
 const (
-	NextAnswerOffer = "answer_offer"
-	NextDeliver     = "deliver"
-	NextReview      = "review"
-	NextCast        = "cast"
+	NextAnswerProposal = "answer_proposal" // the clock of who asked may stand still meanwhile
+	NextAnswerOffer    = "answer_offer"
+	NextDeliver        = "deliver"
+	NextReview         = "review"
+	NextRule           = "rule"   // on a dispute
+	NextChoose         = "choose" // among those who applied
+	NextCast           = "cast"
 )
 
 // ClockTotals is the time charged so far to each party.
@@ -104,6 +107,7 @@ type Offer struct {
 	State      project.OfferState `json:"state" enum:"open,queued,accepted,declined,expired,withdrawn"`
 	MadeAt     time.Time          `json:"made_at"`
 	ExpiresAt  time.Time          `json:"expires_at"`
+	Stopped    bool               `json:"stopped,omitempty" doc:"it does not expire for now: the project is paused, or a question or counter-offer is not answered"`
 	AnsweredAt *time.Time         `json:"answered_at,omitempty"`
 	Reason     string             `json:"reason,omitempty"`
 	Note       string             `json:"note,omitempty" doc:"free words given with a decline"`

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -127,7 +128,8 @@ func takesApplications(k wire.Call, files []string) error {
 }
 
 func (c *cli) callApplications() *cobra.Command {
-	return c.ofSubGig(leaf("applications", "SUB_GIG", "list the applications to a call, in the order in which they came", func(ctx context.Context, args []string) error {
+	var dir string
+	cmd := c.ofSubGig(leaf("applications", "SUB_GIG", "list the applications to a call, in the order in which they came", func(ctx context.Context, args []string) error {
 		server, id, err := c.atSubGig(ctx, args[0])
 		if err != nil {
 			return err
@@ -136,27 +138,48 @@ func (c *cli) callApplications() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if dir != "" {
+			if err := c.fetchSamples(ctx, server, list.Items, dir); err != nil {
+				return err
+			}
+		}
 		return c.answer(list, applicationTable(list.Items...))
 	}), project.Casting)
+	cmd.Flags().StringVar(&dir, "dir", "", "fetch the samples too, into this folder: one folder in it for each application")
+	return cmd
+}
+
+// fetchSamples writes the samples below the folder, those of application 2 in 2/.
+func (c *cli) fetchSamples(ctx context.Context, server *client.Client, list []wire.Application, dir string) error {
+	for _, x := range list {
+		for _, file := range x.Files {
+			path, err := c.fetch(ctx, server, file, filepath.Join(dir, strconv.Itoa(x.Alias)))
+			if err != nil {
+				return err
+			}
+			c.note("fetched %s", path)
+		}
+	}
+	return nil
 }
 
 // applicationTable has a line for each sample.
 func applicationTable(list ...wire.Application) table {
-	t := table{head: []string{"no.", "who", "", "sample", "size", "address of the sample", "note"}}
+	t := table{head: []string{"no.", "who", "", "sample", "size", "note"}}
 	for _, x := range list {
 		who, country := "", ""
 		if x.Seller != nil {
 			who, country = x.Seller.Name, x.Seller.Country
 		}
 		if len(x.Files) == 0 {
-			t.add(strconv.Itoa(x.Alias), who, country, "", "", "", x.Words)
+			t.add(strconv.Itoa(x.Alias), who, country, "", "", x.Words)
 		}
 		for i, f := range x.Files {
 			note := ""
 			if i == 0 {
 				note = x.Words
 			}
-			t.add(strconv.Itoa(x.Alias), who, country, f.Name, size(f.Size), f.URL, note)
+			t.add(strconv.Itoa(x.Alias), who, country, f.Name, size(f.Size), note)
 		}
 	}
 	return t

@@ -25,6 +25,9 @@ func (c *cli) disputeList() *cobra.Command {
 			if d == nil {
 				d = &wire.Dispute{OpenedBy: p.By}
 			}
+			if p.By == project.SidePlatform {
+				p.Words = "nobody reviewed the delivery"
+			}
 			return []string{string(p.SubGigID), string(d.OpenedBy), when(p.MadeAt), words(d.Stage), whenOf(d.StageEnds), ruling(d, p.Currency), p.Words, string(p.ProjectID)}
 		},
 		whole: func(list []wire.Proposal) any { return wire.ProposalList{Items: list} },
@@ -103,6 +106,12 @@ func (c *cli) disputeOpen() *cobra.Command {
 		}
 		return server.OpenDispute(ctx, id, note)
 	})
+	cmd.PostRunE = func(cmd *cobra.Command, args []string) error {
+		if c.format != "table" {
+			return nil
+		}
+		return c.recommend("proposal make settlement "+args[0]+" --share AMOUNT --then OUTCOME"+c.dataFlag(), "dispute appeal "+args[0]+c.dataFlag())
+	}
 	cmd.Long = "open opens a dispute. The two sides try to settle it first (`proposal make settlement`); then the producer rules, then\nthe operator. Each stage has a clock, and `dispute appeal` goes to the next stage before it."
 	cmd.Flags().StringVar(&note, "note", "", "what it is about")
 	return c.ofSubGig(cmd, "")

@@ -28,7 +28,7 @@ func (c *cli) offerList() *cobra.Command {
 			if o.Terms != nil {
 				pays, part, title = money(o.Terms.PriceMinor-o.Terms.FeeMinor, o.Terms.Currency), o.Terms.Title, o.Terms.ProjectTitle
 			}
-			return []string{string(o.ID), string(o.State), pays, when(o.ExpiresAt), part, title}
+			return []string{string(o.ID), string(o.State), pays, expiry(o), part, title}
 		},
 		whole: func(list []wire.Offer) any { return wire.OfferList{Items: list} },
 		find: func(ctx context.Context, server *client.Client, _ []string) (part[wire.Offer], error) {
@@ -41,6 +41,14 @@ func (c *cli) offerList() *cobra.Command {
 	cmd.Flags().StringVar(&state, "state", "", "only those that are open, queued, accepted, declined, expired or withdrawn")
 	cmd.Flags().StringVar(&in, "project", "", "only those of this project")
 	return cmd
+}
+
+// expiry says until when an offer can be answered.
+func expiry(o wire.Offer) string {
+	if o.Stopped {
+		return standsStill
+	}
+	return when(o.ExpiresAt)
 }
 
 func (c *cli) offerShow() *cobra.Command {
@@ -58,7 +66,7 @@ func (c *cli) offerShow() *cobra.Command {
 }
 
 func offerTables(o wire.Offer) []table {
-	t := facts("offer", string(o.ID), "state", string(o.State), "sub-gig", string(o.SubGigID), "expires", when(o.ExpiresAt), "reason", o.Reason, "note", o.Note)
+	t := facts("offer", string(o.ID), "state", string(o.State), "sub-gig", string(o.SubGigID), "expires", expiry(o), "reason", o.Reason, "note", o.Note)
 	terms := o.Terms
 	if terms == nil {
 		return []table{t}

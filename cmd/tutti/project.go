@@ -96,6 +96,9 @@ func projectFacts(p wire.Project) table {
 	)
 }
 
+// standsStill is written for a clock that does not run.
+const standsStill = "stands still"
+
 func subGigTable(subs []wire.SubGig) table {
 	t := table{head: []string{"key", "state", "who", "", "version", "price", "due", "next", "id"}}
 	for _, s := range subs {
@@ -106,7 +109,7 @@ func subGigTable(subs []wire.SubGig) table {
 		due := whenOf(s.Due)
 		switch {
 		case s.Stopped:
-			due = "stands still"
+			due = standsStill
 		case s.Overdue:
 			due += " late"
 		}

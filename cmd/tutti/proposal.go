@@ -21,7 +21,7 @@ func (c *cli) proposalCommand() *cobra.Command {
 func (c *cli) proposalList() *cobra.Command {
 	return c.ofSubGig(listing[wire.Proposal]{
 		needs: "SUB_GIG", short: "list what was proposed about a sub-gig, newest first",
-		head: []string{"id", "kind", "state", "next", "by", "asks for", "until", "note"},
+		head: []string{"id", "kind", "state", "next", "by", "asks for", "until", "note", "reply"},
 		line: func(p wire.Proposal) []string {
 			next, until := "", ""
 			if p.YourAnswer {
@@ -30,7 +30,7 @@ func (c *cli) proposalList() *cobra.Command {
 			if p.State == project.ProposalOpen {
 				until = whenOf(p.ExpiresAt)
 			}
-			return []string{string(p.ID), words(p.Kind), words(p.State), next, string(p.By), asksFor(p), until, p.Words}
+			return []string{string(p.ID), words(p.Kind), stateOf(p), next, string(p.By), asksFor(p), until, p.Words, p.Reply}
 		},
 		whole: func(list []wire.Proposal) any { return wire.ProposalList{Items: list} },
 		find: func(ctx context.Context, server *client.Client, args []string) (part[wire.Proposal], error) {
@@ -45,6 +45,17 @@ func proposalsOf(ctx context.Context, server *client.Client, id project.SubGigID
 		some, err := server.Proposals(ctx, id, p)
 		return some.Items, some.Next, err
 	}
+}
+
+// stateOf names the state of a proposal as people do: questions and disputes are not agreed to.
+func stateOf(p wire.Proposal) string {
+	switch {
+	case p.State == project.ProposalAgreed && p.Kind == project.Question:
+		return "answered"
+	case p.State == project.ProposalAgreed && p.Kind == project.Objection:
+		return "ended"
+	}
+	return words(p.State)
 }
 
 // asksFor writes what a proposal asks for in one line.
@@ -80,7 +91,7 @@ func changes(p wire.Proposal, length string) (parts []string) {
 }
 
 func proposalFacts(p wire.Proposal) table {
-	return facts("proposal", string(p.ID), "kind", words(p.Kind), "state", words(p.State), "by", string(p.By), "asks for", asksFor(p), "note", p.Words,
+	return facts("proposal", string(p.ID), "kind", words(p.Kind), "state", stateOf(p), "by", string(p.By), "asks for", asksFor(p), "note", p.Words,
 		"reply", p.Reply, "made", when(p.MadeAt), "until", whenOf(p.ExpiresAt), "answered", whenOf(p.AnsweredAt))
 }
 
