@@ -28,6 +28,8 @@ type (
 	ArtifactID string
 	// TokenID names an API token: tok_...
 	TokenID string
+	// PayoutID names a payout: pay_...
+	PayoutID string
 )
 
 // The prefixes of the ids.
@@ -41,6 +43,7 @@ const (
 	PrefixReview   = "rev"
 	PrefixArtifact = "art"
 	PrefixToken    = "tok"
+	PrefixPayout   = "pay"
 )
 
 // idBytes is 6 bytes of milliseconds and 10 bytes that make the id unique.
