@@ -53,6 +53,7 @@ func approves(c project.Commit) bool {
 type Facts struct {
 	Sections    int           `json:"sections"`
 	BudgetMinor int64         `json:"budget_minor"`
+	PricesMinor int64         `json:"prices_minor"` // of all sub-gigs, to be set aside
 	Gather      time.Duration `json:"gather"` // how long changes are gathered before a preview is built
 }
 
@@ -69,9 +70,13 @@ func (r *Record) OpenProject(ctx context.Context, id project.ProjectID) (Facts, 
 	if err != nil {
 		return Facts{}, Failure(err)
 	}
+	prices, err := plan.PricesMinor()
+	if err != nil {
+		return Facts{}, Failure(err)
+	}
 	sections, err := r.Records.Sections(ctx, id)
 	gather := plan.ClocksOf(project.PlanSubGig{}).Preview.Std()
-	return Facts{Sections: sections, BudgetMinor: found.BudgetMinor, Gather: gather}, Failure(err)
+	return Facts{Sections: sections, BudgetMinor: found.BudgetMinor, PricesMinor: prices, Gather: gather}, Failure(err)
 }
 
 // OpenSection gives the process state of a section's sub-gigs.

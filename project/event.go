@@ -33,6 +33,12 @@ const (
 	LogPreviewBuilt     LogKind = "preview.built"
 	LogFinalBuilt       LogKind = "final.built"
 	LogBuildFailed      LogKind = "build.failed"
+	LogFunded           LogKind = "ledger.funded"       // the buyer paid more in
+	LogCleared          LogKind = "ledger.cleared"      // the actor can be paid what they earned
+	LogChargedBack      LogKind = "ledger.charged_back" // the buyer's bank took money back
+	LogTipGiven         LogKind = "tip.given"           // to the actor
+	LogPayoutSent       LogKind = "payout.sent"         // to the actor
+	LogPayoutReturned   LogKind = "payout.returned"     // the payout to the actor failed
 )
 
 // LogEvent is one line of a project's log: ids and small facts, never names or free text.

@@ -15,6 +15,7 @@ type Records interface {
 	ProjectRecords
 	WorkRecords
 	ProcessRecords
+	LedgerRecords
 	CommandRecords
 
 	// Ping reports whether the database answers.
@@ -132,11 +133,6 @@ type ProjectRecords interface {
 	Events(ctx context.Context, id ProjectID, after int64, limit int) ([]Event, error)
 	// LastEvent gives the sequence number of the newest event, 0 when there is none.
 	LastEvent(ctx context.Context, id ProjectID) (int64, error)
-	// Balances gives what stands on every account of the project.
-	Balances(ctx context.Context, id ProjectID) (map[Account]int64, error)
-	// Transactions lists the ledger, oldest first; the cursor is the sequence number, which begins at 1 and has no gap, as
-	// decimal digits.
-	Transactions(ctx context.Context, id ProjectID, page Page) ([]Transaction, error)
 }
 
 // WorkRecords keeps uploads, objects, deliveries, inspections, reviews and artifacts.
@@ -193,7 +189,8 @@ type ProjectChange struct {
 	Final    ArtifactID   `json:"final,omitempty"`
 	Log      []LogEvent   `json:"log,omitempty"`
 	Postings []Posting    `json:"postings,omitempty"`
-	// RefundReserve posts what is left of the funding back to the buyer, once all other postings of the commit are made.
+	// RefundReserve posts what is left of the funding and the reserve back to the buyer, once all other postings of the
+	// commit are made.
 	RefundReserve bool `json:"refund_reserve,omitempty"`
 }
 

@@ -176,14 +176,14 @@ func TestTableIsTotal(t *testing.T) {
 // world drives a section with random commands and keeps a ledger beside it.
 type world struct {
 	section Section
-	book    Book
+	book    *Book
 	now     time.Time
 	started time.Time
 	serial  int
 }
 
 func newWorld(t *rapid.T) *world {
-	w := &world{now: day(), started: day()}
+	w := &world{now: day(), started: day(), book: OpenBook(BookRules{Project: "prj_1", Currency: "EUR", Fee: FeePolicy{BasisPoints: 700}}, Ledger{})}
 	n := rapid.IntRange(1, 6).Draw(t, "sub-gigs")
 	for i := range n {
 		g := fresh("per_a", "per_b", "per_c")
@@ -193,7 +193,9 @@ func newWorld(t *rapid.T) *world {
 		}
 		w.section.SubGigs = append(w.section.SubGigs, g)
 	}
-	w.post(t, Posting{Key: "fund", Kind: PostFund, Minor: int64(n) * 12_000})
+	for _, p := range LaunchPostings("prj_1", int64(n)*12_000, int64(n)*12_000) {
+		w.post(t, p)
+	}
 	for _, g := range w.section.SubGigs {
 		w.do(t, g.ID, Command{Kind: Start})
 	}
@@ -201,11 +203,7 @@ func newWorld(t *rapid.T) *world {
 }
 
 func (w *world) post(t *rapid.T, p Posting) {
-	tx, err := p.Transaction("prj_1", "EUR", FeePolicy{BasisPoints: 700}, w.now)
-	if err == nil {
-		err = w.book.Apply(tx)
-	}
-	if err != nil {
+	if _, err := w.book.Post(p, w.now); err != nil {
 		t.Fatalf("posting %+v: %v", p, err)
 	}
 }
@@ -263,15 +261,15 @@ func (w *world) checkRepeat(t *rapid.T, id SubGigID, c Command, first error) {
 	if first != nil || c.Kind == Recast || c.Kind == Tick {
 		return
 	}
-	before := w.book.Balance(AccountFunding)
+	before := w.book.Unspent()
 	_ = w.do(t, id, c)
-	if after := w.book.Balance(AccountFunding); after != before {
+	if after := w.book.Unspent(); after != before {
 		t.Fatalf("%s twice moved %d", c.Kind, after-before)
 	}
 }
 
 func (w *world) check(t *rapid.T) {
-	if err := TotalsOf(w.book.balances).Check(); err != nil {
+	if err := TotalsOf(w.book.Touched()).Check(); err != nil {
 		t.Fatal(err)
 	}
 	for _, g := range w.section.SubGigs {
