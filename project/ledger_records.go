@@ -51,13 +51,13 @@ func Tip(key string, seller PersonID, minor int64) Booking {
 	return Booking{Posting: Posting{Key: key, Kind: PostTip, Seller: seller, Minor: minor}}
 }
 
-// Payout takes what a seller is paid off what they can be paid.
-func Payout(key string, seller PersonID, minor int64) Booking {
+// BookPayout takes what a seller is paid off what they can be paid.
+func BookPayout(key string, seller PersonID, minor int64) Booking {
 	return Booking{Posting: Posting{Key: key, Kind: PostPayout, Seller: seller, Minor: minor}}
 }
 
-// Payback brings a payout that failed back to the seller's account.
-func Payback(key string, seller PersonID, minor int64) Booking {
+// BookPayback brings a payout that failed back to the seller's account.
+func BookPayback(key string, seller PersonID, minor int64) Booking {
 	return Booking{Posting: Posting{Key: key, Kind: PostPayback, Seller: seller, Minor: minor}}
 }
 

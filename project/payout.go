@@ -97,9 +97,9 @@ type PayoutNews struct {
 	BackMinor int64  // back: how much has come back in all
 }
 
-// Hear gives the payout after the news, and what has to be posted. News that is known already changes nothing, also
+// Hear gives the payout after the news, and what has to be booked. News that is known already changes nothing, also
 // when newer news has come before it. News that contradicts what is known is a Conflict: a person has to look.
-func (p Payout) Hear(n PayoutNews, now time.Time) (Payout, []Posting, error) {
+func (p Payout) Hear(n PayoutNews, now time.Time) (Payout, []Booking, error) {
 	if n.Reference != "" && p.Reference != "" && n.Reference != p.Reference {
 		return p, nil, Errorf(Conflict, "the payout %s is known as %s, not as %s", p.ID, clip(p.Reference, 80), clip(n.Reference, 80))
 	}
@@ -114,7 +114,7 @@ func (p Payout) Hear(n PayoutNews, now time.Time) (Payout, []Posting, error) {
 	return p, nil, Errorf(Internal, "there is no news of the kind %q", n.Kind)
 }
 
-func (p Payout) confirmed(n PayoutNews, now time.Time) (Payout, []Posting, error) {
+func (p Payout) confirmed(n PayoutNews, now time.Time) (Payout, []Booking, error) {
 	if p.State == PayoutFailed {
 		if p.SentAt.IsZero() {
 			return p, nil, Errorf(Conflict, "the payout %s was given up, but is now said to be %s: the money may have gone out twice", p.ID, n.Kind)
@@ -132,7 +132,7 @@ func (p Payout) confirmed(n PayoutNews, now time.Time) (Payout, []Posting, error
 }
 
 // refused gives the money back to the seller's account. What was sent before cannot be refused any more.
-func (p Payout) refused(n PayoutNews, now time.Time) (Payout, []Posting, error) {
+func (p Payout) refused(n PayoutNews, now time.Time) (Payout, []Booking, error) {
 	switch p.State {
 	case PayoutFailed:
 		return p, nil, nil
@@ -143,7 +143,7 @@ func (p Payout) refused(n PayoutNews, now time.Time) (Payout, []Posting, error) 
 }
 
 // back believes the greatest amount that was named, because it only grows.
-func (p Payout) back(n PayoutNews, now time.Time) (Payout, []Posting, error) {
+func (p Payout) back(n PayoutNews, now time.Time) (Payout, []Booking, error) {
 	switch {
 	case n.BackMinor < 0 || n.BackMinor > p.Minor:
 		return p, nil, Errorf(Conflict, "of the payout %s of %d, %d is said to have come back", p.ID, p.Minor, n.BackMinor)
@@ -158,20 +158,29 @@ func (p Payout) back(n PayoutNews, now time.Time) (Payout, []Posting, error) {
 }
 
 // returned posts what is new of the amount that came back in all. The amount is part of the key, so each part is posted once.
-func (p Payout) returned(all int64, n PayoutNews, now time.Time) (Payout, []Posting, error) {
-	posting := Posting{Key: fmt.Sprintf("%s/payback/%d", p.ID, all), Kind: PostPayback, Seller: p.Seller, Minor: all - p.BackMinor}
+func (p Payout) returned(all int64, n PayoutNews, now time.Time) (Payout, []Booking, error) {
+	booking := BookPayback(fmt.Sprintf("%s/payback/%d", p.ID, all), p.Seller, all-p.BackMinor)
 	p.BackMinor = all
 	p.Reason = cmp.Or(n.Reason, p.Reason)
 	if all == p.Minor {
 		p.State, p.EndedAt = PayoutFailed, now
 	}
-	return p, []Posting{posting}, nil
+	return p, []Booking{booking}, nil
 }
 
-// Posting is what is booked when the payout is made.
-func (p Payout) Posting() Posting {
-	return Posting{Key: string(p.ID) + "/payout", Kind: PostPayout, Seller: p.Seller, Minor: p.Minor}
+// Made is the payout as it is first recorded: numbered within the seller's payouts of the project, which also gives its
+// id, and pending. A payout of nothing is Internal.
+func (p Payout) Made(number int, currency string) (Payout, error) {
+	if p.Minor <= 0 {
+		return p, Errorf(Internal, "a payout of %d to %s", p.Minor, p.Seller)
+	}
+	seed := fmt.Sprintf("%s/%s/%d", p.Project, p.Seller, number)
+	return Payout{ID: PayoutID(NewID(PrefixPayout, p.MadeAt, seed)), Project: p.Project, Seller: p.Seller, Number: number, Minor: p.Minor,
+		Currency: currency, State: PayoutPending, Provider: p.Provider, MadeAt: p.MadeAt}, nil
 }
+
+// Booking is what is booked when the payout is made.
+func (p Payout) Booking() Booking { return BookPayout(string(p.ID)+"/payout", p.Seller, p.Minor) }
 
 // PayoutPolicy says when cleared money is paid out.
 type PayoutPolicy struct {
@@ -285,20 +294,14 @@ type SettlementNotice struct {
 	ID          string // of the provider, for the log
 	Payout      PayoutID
 	News        PayoutNews
-	Chargebacks []Chargeback
+	Chargebacks []ChargebackNotice
 }
 
-// Chargeback is money that the buyer's bank took back, or gave again when it took back too much.
-type Chargeback struct {
+// ChargebackNotice tells of money that the buyer's bank took back, or gave again when it took back too much.
+type ChargebackNotice struct {
 	Key      string // names the movement; the same key again is the same movement
 	Project  ProjectID
 	Minor    int64 // positive
 	Currency string
 	Won      bool // the bank has given the money again
 }
-
-// Until the ledger brings them.
-const (
-	PostPayout  PostingKind = "payout"
-	PostPayback PostingKind = "payback"
-)

@@ -16,6 +16,7 @@ type Records interface {
 	WorkRecords
 	ProcessRecords
 	LedgerRecords
+	PayoutRecords
 	CommandRecords
 
 	// Ping reports whether the database answers.

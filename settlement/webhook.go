@@ -140,7 +140,7 @@ func (s *Stripe) disputeNotice(ctx context.Context, e event) (project.Settlement
 	if err != nil || of == "" {
 		return n, err
 	}
-	back := project.Chargeback{Key: "stripe/" + d.ID + "/taken", Project: of, Minor: minorOf(d.Amount, d.Currency), Currency: strings.ToUpper(d.Currency)}
+	back := project.ChargebackNotice{Key: "stripe/" + d.ID + "/taken", Project: of, Minor: minorOf(d.Amount, d.Currency), Currency: strings.ToUpper(d.Currency)}
 	n.Chargebacks = append(n.Chargebacks, back)
 	if given {
 		back.Key, back.Won = "stripe/"+d.ID+"/given", true

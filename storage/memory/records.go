@@ -16,21 +16,23 @@ import (
 // Records is project.Records in memory: the reference that the SQL adapters are compared with, for fast tests.
 // Make one with NewRecords.
 type Records struct {
-	mu          sync.Mutex
-	fee         project.FeePolicy
-	clearing    time.Duration
-	people      map[project.PersonID]project.Person
-	handles     map[string]project.PersonID
-	tokens      map[project.TokenID]project.Token
-	projects    map[project.ProjectID]*projectRows
-	subGigs     map[project.SubGigID]*subGigRow
-	offers      map[project.OfferID]project.OfferRecord
-	uploads     map[project.UploadID]project.Upload
-	deliveries  map[project.DeliveryID]project.Delivery
-	inspections map[project.DeliveryID]project.Inspection
-	reviews     map[project.ReviewID]project.Review
-	artifacts   map[project.ArtifactID]project.Artifact
-	commands    map[commandKey]project.CommandRecord
+	mu           sync.Mutex
+	fee          project.FeePolicy
+	clearing     time.Duration
+	people       map[project.PersonID]project.Person
+	handles      map[string]project.PersonID
+	tokens       map[project.TokenID]project.Token
+	projects     map[project.ProjectID]*projectRows
+	subGigs      map[project.SubGigID]*subGigRow
+	offers       map[project.OfferID]project.OfferRecord
+	uploads      map[project.UploadID]project.Upload
+	deliveries   map[project.DeliveryID]project.Delivery
+	inspections  map[project.DeliveryID]project.Inspection
+	reviews      map[project.ReviewID]project.Review
+	artifacts    map[project.ArtifactID]project.Artifact
+	payouts      map[project.PayoutID]project.Payout
+	destinations map[wanted]project.Destination
+	commands     map[commandKey]project.CommandRecord
 }
 
 var _ project.Records = (*Records)(nil)
@@ -43,6 +45,7 @@ func NewRecords(fee project.FeePolicy) *Records {
 		uploads: map[project.UploadID]project.Upload{}, deliveries: map[project.DeliveryID]project.Delivery{},
 		inspections: map[project.DeliveryID]project.Inspection{}, reviews: map[project.ReviewID]project.Review{},
 		artifacts: map[project.ArtifactID]project.Artifact{}, commands: map[commandKey]project.CommandRecord{},
+		payouts: map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},
 	}
 }
 

@@ -33,6 +33,9 @@ func Records(t *testing.T, open func(t *testing.T) project.Records) {
 		{"cancelled_callers", testCancelledCallers}, {"random", testRandom},
 		{"clearing", testClearing}, {"clearing_stops", testClearingStops}, {"clearing_many", testClearingMany}, {"post_ledger", testPostLedger},
 		{"post_ledger_refusals", testPostLedgerRefusals}, {"concurrent_ledger", testConcurrentLedger}, {"audits", testAudits},
+		{"payouts", testPayouts}, {"payout_refusals", testPayoutRefusals}, {"payout_back", testPayoutBack}, {"payables", testPayables},
+		{"payout_lists", testPayoutLists}, {"concurrent_payouts", testConcurrentPayouts}, {"destinations", testDestinations},
+		{"seller_transactions", testSellerTransactions},
 	} {
 		t.Run(part.name, func(t *testing.T) {
 			part.test(&world{T: t, r: open(t), at: time.Date(2026, 3, 1, 9, 0, 0, 123456000, time.UTC)})
