@@ -82,6 +82,8 @@ func (s *stage) matrix() []cell {
 		{"GET /api/v1/projects/{project}/events", "", "1yy4yyy44"},
 		{"GET /api/v1/projects/{project}/events/stream", "", "1yy4yyy44"},
 		{"GET /api/v1/projects/{project}/ledger", "", "1yy433344"},
+		{"GET /api/v1/projects/{project}/ledger/audit", "", "1yy433344"},
+		{"GET /api/v1/audits", "", "1y4444444"},
 		{"GET /api/v1/projects/{project}/credits", "", "1yy4yyy44"},
 		{"GET /api/v1/sub-gigs/{drums}", "", "1yy4yy444"},
 		{"GET /api/v1/sub-gigs/{drums}/references", "", "1yy4yy444"},
