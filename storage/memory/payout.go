@@ -55,7 +55,7 @@ func (r *Records) payable(id project.ProjectID, seller project.PersonID, provide
 		}
 	}
 	for _, at := range failed {
-		if at.After(since) {
+		if !at.Before(since) { // at the same moment: the doubt is for waiting
 			p.Failures++
 			if at.After(p.FailedAt) {
 				p.FailedAt = at

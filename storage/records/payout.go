@@ -41,7 +41,7 @@ func (s *Store) Payables(ctx context.Context, provider string, page project.Page
 		), failed AS (
 			SELECT f.seller_id, COUNT(*) AS failures, MAX(f.ended_at) AS failed_at
 			FROM payouts f LEFT JOIN payout_destinations d ON d.person_id = f.seller_id AND d.provider = f.provider
-			WHERE f.provider = $1 AND f.state = 'failed' AND f.ended_at > COALESCE(d.updated_at, 0) AND f.ended_at > COALESCE(
+			WHERE f.provider = $1 AND f.state = 'failed' AND f.ended_at >= COALESCE(d.updated_at, 0) AND f.ended_at >= COALESCE(
 				(SELECT MAX(g.sent_at) FROM payouts g WHERE g.seller_id = f.seller_id AND g.provider = $1 AND g.state IN ('sent', 'paid')), 0)
 			GROUP BY f.seller_id
 		)

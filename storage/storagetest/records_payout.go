@@ -188,7 +188,10 @@ func testPayables(w *world) {
 	want[0].Minor, want[0].Failures, want[0].FailedAt = 9000, 0, time.Time{}
 	same(w, "after a success", list(project.Page{}), want)
 	h.hear(h.pay(ama, 9000).ID, project.PayoutNews{Kind: project.NewsRefused, Reason: "no"})
-	want[0].Reaches = h.now.Add(time.Minute)
+	want[0].Reaches, want[0].Failures, want[0].FailedAt = h.now, 1, h.now
+	ask(w, "", "the same moment", w.r.PutDestination(ctx, project.Destination{Person: ama, Provider: provider, Account: "b", UpdatedAt: h.now}))
+	same(w, "a failure at the moment of another destination counts", list(project.Page{}), want)
+	want[0].Reaches, want[0].Failures, want[0].FailedAt = h.now.Add(time.Minute), 0, time.Time{}
 	ask(w, "", "another destination", w.r.PutDestination(ctx, project.Destination{Person: ama, Provider: provider, Account: "c", UpdatedAt: want[0].Reaches}))
 	same(w, "after another destination", list(project.Page{}), want)
 
