@@ -42,6 +42,8 @@ func (b Booking) logKind() LogKind {
 		return LogPayoutReturned
 	case PostChargeback:
 		return LogChargedBack
+	case PostReinstate:
+		return LogReinstated
 	}
 	return ""
 }
@@ -64,6 +66,11 @@ func BookPayback(key string, seller PersonID, minor int64) Booking {
 // Chargeback tells that the buyer's bank took money back; actor is who or what has told it.
 func Chargeback(key string, minor int64, actor PersonID) Booking {
 	return Booking{Posting: Posting{Key: key, Kind: PostChargeback, Minor: minor}, Actor: actor}
+}
+
+// Reinstate tells that the buyer's bank gave again what it took back; actor is who or what has told it.
+func Reinstate(key string, minor int64, actor PersonID) Booking {
+	return Booking{Posting: Posting{Key: key, Kind: PostReinstate, Minor: minor}, Actor: actor}
 }
 
 // Booked is what PostLedger found out.

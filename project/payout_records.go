@@ -36,7 +36,7 @@ type PayoutRecords interface {
 	PutDestination(ctx context.Context, d Destination) error
 	Destination(ctx context.Context, person PersonID, provider string) (Destination, error)
 	// SellerTransactions lists what was booked for a seller before the time, in all projects, by project and number: every
-	// transaction that names them, and every change order of a sub-gig that they earned by.
+	// transaction that names them, and every hold, change order and return of a sub-gig that they earned by.
 	SellerTransactions(ctx context.Context, seller PersonID, before time.Time) ([]Transaction, error)
 }
 

@@ -12,7 +12,7 @@ import (
 // csvHead names the columns. They are the same for every statement, so that files can be put together.
 func csvHead() []string {
 	return []string{"month", "zone", "currency", "date", "kind", "project", "project_id", "sub_gig", "sub_gig_id", "seller", "seller_id",
-		"gross", "fee", "net", "change", "balance", "transaction"}
+		"gross", "fee", "net", "change", "balance", "beside", "transaction"}
 }
 
 // WriteCSV writes statements as one table: for each an opening row, its lines and a closing row. Amounts are decimals
@@ -37,7 +37,7 @@ func (s Statement) row(l Line) []string {
 	return []string{
 		s.Month.String(), s.Month.Zone.String(), s.Currency, l.At.In(s.Month.Zone).Format(time.RFC3339), string(l.Kind),
 		cell(s.Names.Projects[l.Project]), string(l.Project), cell(s.Names.SubGigs[l.SubGig]), string(l.SubGig), cell(s.Names.People[l.Seller]), string(l.Seller),
-		s.decimal(l.Gross), s.decimal(l.Fee), s.decimal(l.Net), s.decimal(l.Change), s.decimal(l.Balance), cell(l.Key),
+		s.decimal(l.Gross), s.decimal(l.Fee), s.decimal(l.Net), s.decimal(l.Change), s.decimal(l.Balance), s.decimal(l.Beside), cell(l.Key),
 	}
 }
 

@@ -3,6 +3,7 @@ package statement
 import (
 	"fmt"
 	"io"
+	"sort"
 	"strings"
 	"time"
 
@@ -20,7 +21,8 @@ const (
 	inner                 = pageWidth - 2*margin
 	bottom                = pageHeight - 22
 	rowHeight             = 9.2
-	summaryWidth          = 86.0
+	summaryWidth          = 82.0
+	cellMargin            = 0.5
 )
 
 // column is one column of the table of lines.
@@ -32,7 +34,7 @@ type column struct {
 
 // columns share the inner width.
 func columns() []column {
-	return []column{{"Date", 20, "L"}, {"What", 56, "L"}, {"Gross", 20, "R"}, {"Fee", 17, "R"}, {"Net", 20, "R"}, {"In / out", 20, "R"}, {"Balance", 21, "R"}}
+	return []column{{"Date", 19, "L"}, {"What", 62, "L"}, {"Gross", 19, "R"}, {"Fee", 15, "R"}, {"Net", 19, "R"}, {"In / out", 20, "R"}, {"Balance", 20, "R"}}
 }
 
 // paper is one document on its way.
@@ -48,17 +50,7 @@ func WritePDF(w io.Writer, printed time.Time, all ...Statement) error {
 	if err != nil {
 		return project.Because(err, project.Internal, "the font of the statement cannot be read")
 	}
-	p := &paper{Fpdf: fpdf.New("P", "mm", "A4", ""), script: s, whole: true}
-	p.AddUTF8FontFromBytes("tutti", "", dejavusans.TTF)
-	p.AddUTF8FontFromBytes("tutti", "B", dejavusansbold.TTF)
-	p.SetMargins(margin, margin, margin)
-	p.SetAutoPageBreak(false, 0)
-	p.SetCreationDate(printed)
-	p.SetModificationDate(printed)
-	p.SetCatalogSort(true)
-	p.SetProducer("Tutti", true)
-	p.SetTitle("Statement", true)
-	p.AliasNbPages("")
+	p := newPaper(s, printed)
 	for _, one := range all {
 		p.statement(one, printed)
 	}
@@ -66,6 +58,22 @@ func WritePDF(w io.Writer, printed time.Time, all ...Statement) error {
 		return project.Because(err, project.Internal, "the statement could not be laid out")
 	}
 	return nil
+}
+
+func newPaper(s *script, printed time.Time) *paper {
+	p := &paper{Fpdf: fpdf.New("P", "mm", "A4", ""), script: s, whole: true}
+	p.AddUTF8FontFromBytes("tutti", "", dejavusans.TTF)
+	p.AddUTF8FontFromBytes("tutti", "B", dejavusansbold.TTF)
+	p.SetMargins(margin, margin, margin)
+	p.SetAutoPageBreak(false, 0)
+	p.SetCellMargin(cellMargin)
+	p.SetCreationDate(printed)
+	p.SetModificationDate(printed)
+	p.SetCatalogSort(true)
+	p.SetProducer("Tutti", true)
+	p.SetTitle("Statement", true)
+	p.AliasNbPages("")
+	return p
 }
 
 func (p *paper) statement(s Statement, printed time.Time) {
@@ -85,19 +93,23 @@ func (p *paper) accent() { p.SetTextColor(31, 90, 122) }
 // put writes text into a box whose upper left corner is x, y, cut to fit.
 func (p *paper) put(x, y, width, height float64, align, text string) {
 	p.SetXY(x, y)
-	p.CellFormat(width, height, p.fit(text, width-0.6), "", 0, align, false, 0, "")
+	p.CellFormat(width, height, p.fit(text, width-2*cellMargin), "", 0, align, false, 0, "")
 }
 
 // fit gives the text as it is shown, with an ellipsis when it is too wide.
 func (p *paper) fit(text string, width float64) string {
 	shown, whole := p.script.shown(text)
 	p.whole = p.whole && whole
-	letters := []rune(text)
-	for p.GetStringWidth(shown) > width && len(letters) > 1 {
-		letters = letters[:len(letters)-1]
-		shown, _ = p.script.shown(strings.TrimRight(string(letters), " ·") + "…")
+	if p.GetStringWidth(shown) <= width {
+		return shown
 	}
-	return shown
+	letters := []rune(text)
+	cut := func(n int) string {
+		shown, _ := p.script.shown(strings.TrimRight(string(letters[:n]), " ·") + "…")
+		return shown
+	}
+	tooLong := sort.Search(len(letters), func(n int) bool { return p.GetStringWidth(cut(n)) > width })
+	return cut(max(0, tooLong-1))
 }
 
 func (p *paper) title(s Statement) {
@@ -122,27 +134,27 @@ func (p *paper) title(s Statement) {
 // summary stands left, the remarks beside it.
 func (p *paper) summary(s Statement) {
 	top := p.GetY()
-	y := top
-	for _, line := range s.summary() {
-		p.SetFont("tutti", "", 9)
+	left := p.pairs(s.summary(), margin, top, 9)
+	right := p.pairs(s.remarks(), margin+inner-summaryWidth, top, 8)
+	p.SetY(max(left, right) + 6)
+}
+
+// pairs writes labels with their amounts and gives the place below.
+func (p *paper) pairs(all []pair, x, y, size float64) float64 {
+	const amount = 34.0
+	for _, one := range all {
+		p.SetFont("tutti", "", size)
 		p.grey()
-		if line.strong {
-			p.SetFont("tutti", "B", 9)
+		if one.strong {
+			p.SetFont("tutti", "B", size)
 			p.ink()
 		}
-		p.put(margin, y, summaryWidth-32, 6, "L", line.label)
+		p.put(x, y, summaryWidth-amount, 6, "L", one.label)
 		p.ink()
-		p.put(margin+summaryWidth-32, y, 32, 6, "R", line.amount)
+		p.put(x+summaryWidth-amount, y, amount, 6, "R", one.amount)
 		y += 6
 	}
-	p.SetFont("tutti", "", 8)
-	p.grey()
-	side := top
-	for _, remark := range s.remarks() {
-		p.put(margin+summaryWidth+10, side, inner-summaryWidth-10, 6, "L", remark)
-		side += 6
-	}
-	p.SetY(max(y, side) + 6)
+	return y
 }
 
 func (p *paper) lines(s Statement) {
@@ -198,7 +210,7 @@ func (p *paper) line(s Statement, l Line, shade bool) {
 	x := margin + cs[0].width + cs[1].width
 	for i, minor := range []int64{l.Gross, l.Fee, l.Net, l.Change, l.Balance} {
 		p.ink()
-		text := s.decimal(minor)
+		text := figure(s.decimal(minor))
 		if i < 4 && minor == 0 {
 			p.grey()
 			text = "–"
@@ -211,13 +223,19 @@ func (p *paper) line(s Statement, l Line, shade bool) {
 
 // number is never cut: a figure that is too wide for its column is written smaller.
 func (p *paper) number(x, y, width float64, text string) {
-	size := 8.0
-	for p.SetFontSize(size); p.GetStringWidth(text) > width-1.4 && size > 3; p.SetFontSize(size) {
-		size -= 0.25
-	}
+	p.SetFontSize(p.sizeFor(text, width))
 	p.SetXY(x, y)
 	p.CellFormat(width, 4.4, text, "", 0, "R", false, 0, "")
 	p.SetFontSize(8)
+}
+
+// sizeFor is the size at which the text fits, 8 points at most.
+func (p *paper) sizeFor(text string, width float64) float64 {
+	size := 8.0
+	for p.SetFontSize(size); p.GetStringWidth(text) > width-4*cellMargin && size > 3; p.SetFontSize(size) {
+		size -= 0.25
+	}
+	return size
 }
 
 func (p *paper) footer(s Statement, printed time.Time) {
@@ -232,6 +250,27 @@ func (p *paper) footer(s Statement, printed time.Time) {
 	if !p.whole {
 		p.put(margin, y+4, inner-30, 4, "L", "Some letters are missing in this font and shown as □; the CSV has them all.")
 	}
-	p.SetXY(margin+inner-30, y)
-	p.CellFormat(30, 4, fmt.Sprintf("Page %d of {nb}", p.PageNo()), "", 0, "R", false, 0, "")
+	text := fmt.Sprintf("Page %d of ", p.PageNo()) // {nb} is replaced at the end, so its width is that of the number to come
+	p.SetXY(margin+inner-p.GetStringWidth(text+"00")-2, y)
+	p.CellFormat(30, 4, text+"{nb}", "", 0, "L", false, 0, "")
+}
+
+// figure sets a decimal as print does: a true minus, and a narrow gap before every third digit.
+func figure(decimal string) string {
+	digits, negative := strings.CutPrefix(decimal, "-")
+	whole, rest, _ := strings.Cut(digits, ".")
+	var out strings.Builder
+	if negative {
+		out.WriteRune('−')
+	}
+	for i, d := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			out.WriteRune('\u202f')
+		}
+		out.WriteRune(d)
+	}
+	if rest != "" {
+		out.WriteString("." + rest)
+	}
+	return out.String()
 }

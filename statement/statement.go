@@ -53,13 +53,14 @@ type Line struct {
 	Fee     int64 // of Gross, what the platform kept
 	Net     int64 // Gross - Fee
 	Change  int64 // what the balance of the subject gained; negative when it lost
+	Beside  int64 // what was moved beside the balance of a project: a tip to its seller, what the platform bore (negative)
 	Balance int64 // after it
 }
 
 // Totals are the sums of a month, in minor units. Every one is positive when things go the usual way.
 type Totals struct {
 	Gross      int64 // earned by approved and settled work, the fee included
-	Extras     int64 // of Gross or still held: what change orders added
+	Extras     int64 // of Gross, what change orders had added
 	Fee        int64
 	Net        int64 // Gross - Fee
 	Tips       int64
@@ -107,11 +108,12 @@ func (s Statement) words(l Line) string {
 		return "Paid in"
 	case project.PostRelease:
 		return "Approved work"
-	case "settle":
+	case project.PostSettle:
 		return "Settled work"
-	case "adjust":
-		return "Extra agreed"
-	case "tip":
+	case project.PostTip:
+		if s.Seller == "" {
+			return "Tip of " + s.money(l.Beside) + ", beside the budget"
+		}
 		return "Tip"
 	case project.PostPayout:
 		return "Paid out"
@@ -119,9 +121,9 @@ func (s Statement) words(l Line) string {
 		return "Payout came back"
 	case project.PostRefund:
 		return "Refund"
-	case "chargeback":
+	case project.PostChargeback:
 		return "Chargeback"
-	case "reinstate":
+	case project.PostReinstate:
 		return "Chargeback given back"
 	}
 	return string(l.Kind)
@@ -149,6 +151,9 @@ func (s Statement) about(l Line) string {
 	return text
 }
 
+// money writes an amount for the page.
+func (s Statement) money(minor int64) string { return figure(s.decimal(minor)) + "\u00a0" + s.Currency }
+
 // pair is one line of the summary.
 type pair struct {
 	label  string
@@ -158,11 +163,13 @@ type pair struct {
 
 // summary is the month in a few lines: from the opening balance, by what came and went, to the closing balance.
 func (s Statement) summary() []pair {
-	money := func(minor int64) string { return project.FormatMinor(minor, s.Currency) }
-	lines := []pair{{"Balance at the beginning", money(s.Opening), true}}
+	if s.Currency == "" {
+		return nil
+	}
+	lines := []pair{{"Balance at the beginning", s.money(s.Opening), true}}
 	add := func(label string, minor int64) {
 		if minor != 0 {
-			lines = append(lines, pair{label, money(minor), false})
+			lines = append(lines, pair{label, s.money(minor), false})
 		}
 	}
 	t := s.Totals
@@ -173,33 +180,32 @@ func (s Statement) summary() []pair {
 		add("Paid out", -t.PaidOut)
 	} else {
 		add("Paid in by the buyer", t.PaidIn)
-		add("Earned by sellers, fee included", -t.Gross)
+		add("Earned, fee included", -t.Gross)
 		add("Refunded to the buyer", -t.Refunds)
 		add("Chargebacks", t.Borne-t.Chargeback)
 	}
-	return append(lines, pair{"Balance at the end", money(s.Closing), true})
+	return append(lines, pair{"Balance at the end", s.money(s.Closing), true})
 }
 
 // remarks are facts beside the sum.
-func (s Statement) remarks() []string {
-	money := func(minor int64) string { return project.FormatMinor(minor, s.Currency) }
-	var out []string
-	add := func(minor int64, text string) {
+func (s Statement) remarks() []pair {
+	var out []pair
+	add := func(label string, minor int64) {
 		if minor != 0 {
-			out = append(out, text+": "+money(minor))
+			out = append(out, pair{label, s.money(minor), false})
 		}
 	}
 	t := s.Totals
 	if s.Seller != "" {
-		add(t.Net, "Earned after the fee")
-		add(t.Extras, "Of what was earned, extras")
-		add(s.Clearing, "Of the balance at the end, still in clearing")
+		add("Earned after the fee", t.Net)
+		add("Extras in what was earned", t.Extras)
+		add("Still in clearing at the end", s.Clearing)
 		return out
 	}
-	add(t.Net, "Of what sellers earned, theirs")
-	add(t.Fee, "Of what sellers earned, the platform's fee")
-	add(t.Extras, "Extras agreed on")
-	add(t.Tips, "Tips, passed on to sellers")
-	add(t.Borne, "Chargebacks that the platform bore")
+	add("The sellers' part", t.Net)
+	add("The platform's fee", t.Fee)
+	add("Extras in what was earned", t.Extras)
+	add("Tips, beside the budget", t.Tips)
+	add("Borne by the platform", t.Borne)
 	return out
 }

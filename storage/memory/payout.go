@@ -231,7 +231,7 @@ func (r *Records) Destination(ctx context.Context, person project.PersonID, prov
 	return d, nil
 }
 
-// SellerTransactions lists what was booked for a seller in all projects, and the change orders of what they earned by.
+// SellerTransactions lists what was booked for a seller in all projects, and what was held for what they earned by.
 func (r *Records) SellerTransactions(ctx context.Context, seller project.PersonID, before time.Time) ([]project.Transaction, error) {
 	if err := r.enter(ctx); err != nil {
 		return nil, err
@@ -239,15 +239,16 @@ func (r *Records) SellerTransactions(ctx context.Context, seller project.PersonI
 	defer r.mu.Unlock()
 	earned := map[project.SubGigID]bool{}
 	var found []project.Transaction
-	for pass := range 2 { // a change order comes before what is earned by it
+	holds := []project.PostingKind{project.PostHold, project.PostAdjust, project.PostReturn}
+	for pass := range 2 { // a hold comes before what is earned by it
 		for _, rows := range r.projects {
 			for _, t := range rows.transactions {
-				theirs, extra := t.Seller == seller, t.Kind == project.PostAdjust && earned[t.SubGig]
+				theirs, hold := t.Seller == seller, earned[t.SubGig] && slices.Contains(holds, t.Kind)
 				switch {
 				case !t.At.Before(before):
 				case pass == 0 && theirs && (t.Kind == project.PostRelease || t.Kind == project.PostSettle):
 					earned[t.SubGig] = true
-				case pass == 1 && (theirs || extra):
+				case pass == 1 && (theirs || hold):
 					found = append(found, kept(t))
 				}
 			}

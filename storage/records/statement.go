@@ -9,7 +9,7 @@ import (
 	"tutti/project"
 )
 
-// SellerTransactions lists what was booked for a seller in all projects, and the change orders of what they earned by.
+// SellerTransactions lists what was booked for a seller in all projects, and what was held for what they earned by.
 func (s *Store) SellerTransactions(ctx context.Context, seller project.PersonID, before time.Time) ([]project.Transaction, error) {
 	var lines []line
 	err := s.snapshot(ctx, "ledger of "+string(seller), func(ctx context.Context, from source) (err error) {
@@ -23,9 +23,9 @@ func (s *Store) SellerTransactions(ctx context.Context, seller project.PersonID,
 				earned = append(earned, l.SubGig)
 			}
 		}
-		extras, err := listIn(ctx, from, scanLine, lineSelect+` WHERE t.kind = $1 AND t.seller_id <> $2 AND t.at < $3 AND t.sub_gig_id IN `,
-			` ORDER BY t.project_id, t.seq, e.line`, []any{project.PostAdjust, seller, micros(before)}, earned)
-		lines = append(lines, extras...)
+		holds, err := listIn(ctx, from, scanLine, lineSelect+` WHERE t.kind IN ($1, $2, $3) AND t.seller_id <> $4 AND t.at < $5 AND t.sub_gig_id IN `,
+			` ORDER BY t.project_id, t.seq, e.line`, []any{project.PostHold, project.PostAdjust, project.PostReturn, seller, micros(before)}, earned)
+		lines = append(lines, holds...)
 		return err
 	})
 	slices.SortStableFunc(lines, func(a, b line) int {

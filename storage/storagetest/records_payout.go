@@ -315,11 +315,12 @@ func testSellerTransactions(w *world) {
 		}
 		return kinds
 	}
-	want := []project.PostingKind{project.PostRelease, project.PostRelease, project.PostClear, project.PostClear, project.PostTip, project.PostPayout}
+	want := []project.PostingKind{project.PostHold, project.PostRelease, project.PostHold, project.PostRelease, project.PostClear, project.PostClear,
+		project.PostTip, project.PostPayout}
 	same(w, "their money", theirs(h.now.Add(time.Hour)), want)
-	same(w, "before the last", theirs(last), want[:5])
+	same(w, "before the last", theirs(last), want[:7])
 	step(project.Posting{Key: "release/2", Kind: project.PostRelease, SubGig: sub, Seller: seller, Minor: 10700})
-	same(w, "with the extra of what they earned", theirs(h.now.Add(time.Hour)), append(want, project.PostAdjust, project.PostRelease))
+	same(w, "with the extra of what they earned", theirs(h.now.Add(time.Hour)), append(want, project.PostHold, project.PostAdjust, project.PostRelease))
 	if none := must[[]project.Transaction](w)(w.r.SellerTransactions(ctx, "per_none", h.now)); len(none) != 0 {
 		w.Errorf("nobody has %+v", none)
 	}
