@@ -69,12 +69,15 @@ const (
 	ReviewWork    Action = "review_work"  // decide on deliveries
 	SeeDelivery   Action = "see_delivery" // files, inspection, reviews
 	UseUpload     Action = "use_upload"   // send parts, complete, abort
+	SeeEarnings   Action = "see_earnings" // a seller's payouts and statements
+	MarkPaid      Action = "mark_paid"    // say that a payout was made by hand
+	BePaid        Action = "be_paid"      // name where one's own money goes, and see what was named
 )
 
 // Actions lists every action.
 func Actions() []Action {
 	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
-		AnswerOffer, Deliver, ReviewWork, SeeDelivery, UseUpload}
+		AnswerOffer, Deliver, ReviewWork, SeeDelivery, UseUpload, SeeEarnings, MarkPaid, BePaid}
 }
 
 // phrase names the action as people do, after "to".
@@ -106,6 +109,12 @@ func (a Action) phrase() string {
 		return "see the delivery"
 	case UseUpload:
 		return "use the upload"
+	case SeeEarnings:
+		return "see the earnings"
+	case MarkPaid:
+		return "mark payouts as paid"
+	case BePaid:
+		return "say where they are paid"
 	}
 	return string(a)
 }
@@ -114,10 +123,10 @@ func (a Action) phrase() string {
 type Thing struct {
 	Buyer    PersonID
 	Producer PersonID
-	Seller   PersonID    // who holds the sub-gig, or whom the offer or delivery belongs to
+	Seller   PersonID    // who holds the sub-gig, or whom the offer, delivery or money belongs to
 	Offered  PersonID    // to whom the sub-gig is offered at present
 	Member   bool        // the actor has or had an offer in the project
-	Owner    PersonID    // of an upload
+	Owner    PersonID    // of an upload or a payout destination
 	State    SubGigState // of the sub-gig
 }
 
@@ -160,8 +169,12 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return seller
 	case SeeDelivery:
 		return operator || buyer || producer || seller
-	case UseUpload:
+	case UseUpload, BePaid:
 		return a.ID == t.Owner
+	case SeeEarnings:
+		return operator || seller
+	case MarkPaid:
+		return operator
 	}
 	return false
 }
@@ -175,6 +188,8 @@ func visible(a Actor, action Action, t Thing) bool {
 		return allowed(a, SeeWhole, t)
 	case Deliver, SeeDelivery, ReviewWork:
 		return allowed(a, SeeSubGig, t)
+	case MarkPaid:
+		return allowed(a, SeeEarnings, t)
 	}
 	return allowed(a, SeeProject, t)
 }

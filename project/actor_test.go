@@ -7,13 +7,13 @@ import (
 
 // TestCan is the table of who may do what: each row an actor, each column an action; everything not named is refused.
 func TestCan(t *testing.T) {
-	thing := Thing{Buyer: "per_b", Producer: "per_p", Seller: "per_s", Offered: "per_o"}
+	thing := Thing{Buyer: "per_b", Producer: "per_p", Seller: "per_s", Offered: "per_o", Owner: "per_s"}
 	may := map[PersonID][]Action{
 		"per_b":  {SeeProject, SeeWhole, SeeMoney, RunProject, SeeSubGig, SeeDelivery, CreateProject, ManagePeople},
 		"per_p":  {SeeProject, SeeWhole, RunProject, DecideFinal, SeeSubGig, ReviewWork, SeeDelivery},
-		"per_s":  {SeeProject, SeeSubGig, AnswerOffer, Deliver, SeeDelivery},
+		"per_s":  {SeeProject, SeeSubGig, AnswerOffer, Deliver, SeeDelivery, UseUpload, SeeEarnings, BePaid},
 		"per_o":  {SeeProject, SeeSubGig},
-		"per_op": {SeeProject, SeeWhole, SeeMoney, SeeSubGig, SeeDelivery, CreateProject, ManagePeople},
+		"per_op": {SeeProject, SeeWhole, SeeMoney, SeeSubGig, SeeDelivery, CreateProject, ManagePeople, SeeEarnings, MarkPaid},
 		"per_x":  {},
 	}
 	actors := map[PersonID]Actor{

@@ -78,6 +78,9 @@ type Destination struct {
 	UpdatedAt time.Time
 }
 
+// ProviderManual is how payouts that a person makes by hand name their settlement.
+const ProviderManual = "manual"
+
 // PayoutNewsKind says what became known of a payout.
 type PayoutNewsKind string
 

@@ -8,7 +8,7 @@ import (
 )
 
 // NameManual is how payouts name the settlement by hand.
-const NameManual = "manual"
+const NameManual = project.ProviderManual
 
 // Manual is the settlement without a provider: payouts wait until the operator has sent the money, by bank or however
 // both sides agreed, and marks them as paid with a reference.
