@@ -1,0 +1,111 @@
+package project
+
+import (
+	"fmt"
+	"time"
+)
+
+// PlanDraft is the next plan of a project, written down before the process has accepted it.
+type PlanDraft struct {
+	Project ProjectID
+	Key     string // of the command that asks for it
+	Base    int    // the version it was made from
+	Plan    Plan
+	Actor   PersonID
+	At      time.Time
+	Applied int // the version it has become; 0 while it is a draft
+}
+
+// Order is what a section is told about one sub-gig.
+type Order struct {
+	SubGig  SubGigID `json:"sub_gig"`
+	Section int      `json:"section"`
+	Command Command  `json:"command"`
+}
+
+// Replanning is everything that is written down when a plan takes the place of another. The process state of a sub-gig is
+// not among it: that is its section's to write, when it carries the orders out.
+type Replanning struct {
+	Commit     Commit // the step of the project: its state, its line in the log, what is funded in addition
+	Draft      string // key of the plan's draft
+	Base       int
+	Plan       Plan
+	Title      string
+	Budget     int64
+	Due        time.Time
+	People     []Person    // to add to the roster, as in NewProject
+	References []Reference // new ones, and those with another title
+	Added      []SubGigRecord
+	Words      []SubGigRecord // with other words than are recorded: title, role, brief, spec, place, references
+	Rewired    []SubGigRecord // with other needs than are recorded
+	Positions  []Positioned   // of every row that stands elsewhere from now on
+	Orders     []Order
+}
+
+// Positioned is the place of a sub-gig in the order of the plan.
+type Positioned struct {
+	SubGig   SubGigID
+	Position int
+}
+
+// Replanned is what a re-plan has made.
+type Replanned struct {
+	Version   int   `json:"version"`    // of the plan from now on
+	Sections  int   `json:"sections"`   // in all
+	Told      []int `json:"told"`       // sections that have orders
+	LastEvent int64 `json:"last_event"` // the project's newest event
+}
+
+// Record gives what is written down for the re-plan. key is that of the project's commit, draft that of the plan's draft.
+func (r Replan) Record(key CommitKey, draft string, actor PersonID, at time.Time) Replanning {
+	version := r.standing.Project.PlanVersion + 1
+	change := ProjectChange{State: ProjectRunning, Log: []LogEvent{{Kind: LogReplanned, Actor: actor, Detail: fmt.Sprint(version), At: at}}}
+	if r.standing.Project.State != ProjectRunning {
+		change.Log = append(change.Log, LogEvent{Kind: LogProjectState, Detail: string(ProjectRunning), At: at})
+	}
+	if r.Money.Fund > 0 {
+		change.Postings = []Posting{{Key: fmt.Sprintf("%s/fund/%d", key.Project, version), Kind: PostFund, Minor: r.Money.Fund}}
+	}
+	w := Replanning{
+		Commit: Commit{Key: key, Project: &change, At: at}, Draft: draft, Base: r.standing.Project.PlanVersion, Plan: r.next, Title: r.next.Title,
+		Budget: r.budget, Due: r.next.due(), People: r.next.people(r.standing.Draft), References: r.references(), Added: r.added,
+	}
+	for i, c := range r.changes {
+		w.change(c, r.standing.SubGigs[i], actor)
+	}
+	return w
+}
+
+// change adds what becomes of one sub-gig that is there.
+func (w *Replanning) change(c subGigChange, was SubGigRecord, actor PersonID) {
+	if c.words {
+		w.Words = append(w.Words, c.row)
+	}
+	if c.rewired {
+		w.Rewired = append(w.Rewired, c.row)
+	}
+	if c.row.Position != was.Position {
+		w.Positions = append(w.Positions, Positioned{c.row.ID, c.row.Position})
+	}
+	order := Order{SubGig: c.row.ID, Section: c.row.Section, Command: Command{Kind: Amend, Actor: actor, Amend: c.amend}}
+	if c.drop {
+		order.Command = Command{Kind: Drop, Actor: actor}
+	}
+	if c.drop || c.amend != nil {
+		w.Orders = append(w.Orders, order)
+	}
+}
+
+func (r Replan) references() []Reference {
+	before := map[string]PlanReference{}
+	for _, ref := range r.standing.Plan.References {
+		before[ref.Key] = ref
+	}
+	var all []Reference
+	for _, ref := range r.next.References {
+		if was, there := before[ref.Key]; !there || was.Title != ref.Title {
+			all = append(all, Reference{Project: r.standing.Project.ID, Key: ref.Key, Title: ref.Title, Guide: ref.Guide})
+		}
+	}
+	return all
+}
