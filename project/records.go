@@ -15,6 +15,7 @@ type Records interface {
 	ProjectRecords
 	WorkRecords
 	ProcessRecords
+	ReplanRecords
 	CommandRecords
 
 	// Ping reports whether the database answers.
@@ -201,11 +202,13 @@ type ProjectChange struct {
 type Committed struct {
 	// Unblock names, by section, sub-gigs of other sections whose upstream has ended with this commit.
 	Unblock []Unblocked `json:"unblock,omitempty"`
+	// Outdate names, by section, sub-gigs of all sections whose upstream was approved and is reopened with this commit.
+	Outdate []Unblocked `json:"outdate,omitempty"`
 	// LastEvent is the project's newest event after the commit.
 	LastEvent int64 `json:"last_event"`
 }
 
-// Unblocked tells a section that an upstream of one of its sub-gigs has ended.
+// Unblocked tells a section that an upstream of one of its sub-gigs has ended, or is reopened.
 type Unblocked struct {
 	Section  int      `json:"section"`
 	SubGig   SubGigID `json:"sub_gig"`

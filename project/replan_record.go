@@ -1,7 +1,9 @@
 package project
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -50,10 +52,32 @@ type Positioned struct {
 
 // Replanned is what a re-plan has made.
 type Replanned struct {
-	Version   int   `json:"version"`    // of the plan from now on
-	Sections  int   `json:"sections"`   // in all
-	Told      []int `json:"told"`       // sections that have orders
-	LastEvent int64 `json:"last_event"` // the project's newest event
+	Version  int   `json:"version"`        // of the plan from now on
+	Sections int   `json:"sections"`       // in all
+	Told     []int `json:"told,omitempty"` // sections that have orders
+}
+
+// Orders is what plans tell one section.
+type Orders struct {
+	Version int     `json:"version"` // the last plan whose orders are among them
+	Orders  []Order `json:"orders,omitempty"`
+}
+
+// ReplanRecords keeps plans that take the place of others.
+type ReplanRecords interface {
+	// DraftPlan writes a plan down once, before the process has accepted it; the same key again changes nothing.
+	DraftPlan(ctx context.Context, d PlanDraft) error
+	// PlanDraft gives a draft and the version it has become. The plan itself is not given once it was applied.
+	PlanDraft(ctx context.Context, id ProjectID, key string) (PlanDraft, error)
+	// Standing gives what a plan meets, as one snapshot; handles are those of the people whom the plan names. Seed, time
+	// and zone are the caller's to add.
+	Standing(ctx context.Context, id ProjectID, handles []string) (Standing, error)
+	// Replan records a re-plan in one transaction. Conflict when the plan in force has another version than the base, or
+	// the project neither runs nor is in review. A draft that was applied before records nothing and gives the same answer.
+	// The process states of sub-gigs that are there stay as they are; their sections get orders.
+	Replan(ctx context.Context, r Replanning) (Replanned, error)
+	// Orders gives what the plans after a version tell a section, oldest first, without needs that have ended.
+	Orders(ctx context.Context, id ProjectID, section, after int) (Orders, error)
 }
 
 // Record gives what is written down for the re-plan. key is that of the project's commit, draft that of the plan's draft.
@@ -94,6 +118,17 @@ func (w *Replanning) change(c subGigChange, was SubGigRecord, actor PersonID) {
 	if c.drop || c.amend != nil {
 		w.Orders = append(w.Orders, order)
 	}
+}
+
+// WithoutEnded leaves out of an order's needs what has ended: nobody would tell the sub-gig of it any more.
+func (o Order) WithoutEnded(ended map[SubGigID]bool) Order {
+	if o.Command.Amend == nil || !o.Command.Amend.Rewired {
+		return o
+	}
+	a := *o.Command.Amend
+	a.Needs = slices.DeleteFunc(slices.Clone(a.Needs), func(n SubGigID) bool { return ended[n] })
+	o.Command.Amend = &a
+	return o
 }
 
 func (r Replan) references() []Reference {

@@ -89,9 +89,14 @@ func (s *step) check() error {
 // record writes everything and keeps the answer for repeats.
 func (s *step) record(ledger bookResult) project.Committed {
 	s.rows.transactions, s.rows.balances = ledger.transactions, ledger.balances
-	var ended []*subGigRow
+	var ended, reopened []*subGigRow
 	for _, c := range s.changes {
-		if row := s.records.subGigs[c.SubGig.ID]; s.change(row, c) {
+		row := s.records.subGigs[c.SubGig.ID]
+		if row.State == project.Approved && c.SubGig.State != project.Approved {
+			s.rows.project.Approved--
+			reopened = append(reopened, row)
+		}
+		if s.change(row, c) {
 			ended = append(ended, row)
 		}
 	}
@@ -103,7 +108,7 @@ func (s *step) record(ledger bookResult) project.Committed {
 		s.rows.log(e)
 	}
 	s.rows.touch(s.commit.At)
-	answer := project.Committed{Unblock: s.unblocked(ended), LastEvent: int64(len(s.rows.events))}
+	answer := project.Committed{Unblock: s.dependents(ended, false), Outdate: s.dependents(reopened, true), LastEvent: int64(len(s.rows.events))}
 	s.rows.commits[s.commit.Key] = answer
 	return kept(answer)
 }
@@ -149,16 +154,16 @@ func (s *step) change(row *subGigRow, c project.Change) bool {
 	return ended
 }
 
-// unblocked names the sub-gigs of other sections that waited for one of these.
-func (s *step) unblocked(ended []*subGigRow) []project.Unblocked {
+// dependents names the sub-gigs of other sections, or of all, that need one of these.
+func (s *step) dependents(upstreams []*subGigRow, own bool) []project.Unblocked {
 	type place struct {
 		project.Unblocked
 		position, upstream int
 	}
 	var all []place
 	for _, g := range s.rows.order {
-		for _, u := range ended {
-			if g.Section != u.Section && slices.Contains(g.NeedsAll, u.ID) {
+		for _, u := range upstreams {
+			if (own || g.Section != u.Section) && slices.Contains(g.NeedsAll, u.ID) {
 				all = append(all, place{project.Unblocked{Section: g.Section, SubGig: g.ID, Upstream: u.ID}, g.Position, u.Position})
 			}
 		}

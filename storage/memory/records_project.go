@@ -20,6 +20,8 @@ type projectRows struct {
 	balances     map[project.Account]int64
 	commits      map[project.CommitKey]project.Committed
 	stamp        project.CommitKey // of the newest commit that changed the project itself
+	drafts       map[string]project.PlanDraft
+	orders       []versionOrder
 }
 
 // subGigRow is a sub-gig with the key of the newest commit that changed it.
@@ -44,7 +46,7 @@ func (r *Records) CreateProject(ctx context.Context, n project.NewProject) error
 	n = kept(n)
 	rows := &projectRows{
 		project: draftOf(n, moved), plan: n.Plan, references: n.References,
-		balances: map[project.Account]int64{}, commits: map[project.CommitKey]project.Committed{},
+		balances: map[project.Account]int64{}, commits: map[project.CommitKey]project.Committed{}, drafts: map[string]project.PlanDraft{},
 	}
 	for i := range rows.references {
 		rows.references[i].Project = n.Project.ID

@@ -102,6 +102,7 @@ type step struct {
 
 	subGigs  []project.SubGig // the last state of each
 	ended    []project.SubGigID
+	reopened []project.SubGigID
 	offers   []project.Offer
 	marks    []project.DeliveryMark
 	reviews  []project.ReviewID
@@ -168,6 +169,10 @@ func (s *step) gatherChange(c project.Change, row standing, place map[project.Su
 	if c.SubGig.State == project.Approved && row.state != project.Approved {
 		s.project.approved++
 	}
+	if c.SubGig.State != project.Approved && row.state == project.Approved {
+		s.project.approved--
+		s.reopened = append(s.reopened, c.SubGig.ID)
+	}
 	s.offers = append(s.offers, c.Effects.Offers...)
 	s.marks = append(s.marks, c.Effects.Deliveries...)
 	if c.Effects.Review != "" {
@@ -191,6 +196,7 @@ func (s *step) record(ctx context.Context, fee project.FeePolicy) (project.Commi
 		func() (err error) { posted, err = ledger.post(ctx, s.postings, s.refund); return err },
 		func() error { return s.tx.insertEvents(ctx, id, s.project.lastEvent, s.dated()) },
 		func() (err error) { answer.Unblock, err = s.tx.unblocked(ctx, s.ended); return err },
+		func() (err error) { answer.Outdate, err = s.tx.outdated(ctx, s.reopened); return err },
 	} {
 		if err := do(); err != nil {
 			return project.Committed{}, err

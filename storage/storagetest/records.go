@@ -26,7 +26,8 @@ func Records(t *testing.T, open func(t *testing.T) project.Records) {
 		{"artifacts", testArtifacts}, {"inputs", testInputs}, {"life", testLife}, {"repeat", testRepeat}, {"stale", testStale},
 		{"unblock", testUnblock}, {"project_steps", testProjectSteps}, {"ledger_refusals", testLedgerRefusals}, {"many", testMany},
 		{"concurrent_commits", testConcurrentCommits}, {"concurrent_money", testConcurrentMoney}, {"concurrent_makers", testConcurrentMakers},
-		{"cancelled_callers", testCancelledCallers}, {"random", testRandom},
+		{"cancelled_callers", testCancelledCallers}, {"replan", testReplan}, {"replan_refusals", testReplanRefusals}, {"replan_orders", testReplanOrders},
+		{"replan_many", testReplanMany}, {"reopen", testReopen}, {"random", testRandom},
 	} {
 		t.Run(part.name, func(t *testing.T) {
 			part.test(&world{T: t, r: open(t), at: time.Date(2026, 3, 1, 9, 0, 0, 123456000, time.UTC)})
