@@ -213,6 +213,15 @@ type Unblocked struct {
 	Section  int      `json:"section"`
 	SubGig   SubGigID `json:"sub_gig"`
 	Upstream SubGigID `json:"upstream"`
+	Reopened bool     `json:"reopened,omitempty"`
+}
+
+// Command is what the sub-gig is told.
+func (u Unblocked) Command() Command {
+	if u.Reopened {
+		return Command{Kind: Outdate, Upstream: u.Upstream}
+	}
+	return Command{Kind: Unblock, Upstream: u.Upstream}
 }
 
 // ProcessRecords is what the workflows' activities ask of the records.

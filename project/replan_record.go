@@ -144,3 +144,45 @@ func (r Replan) references() []Reference {
 	}
 	return all
 }
+
+// PutInForce puts the plan of a draft in force as things stand now: it compares once more, since people have acted since
+// the draft was looked at, and records what follows. The same draft again changes nothing and gives the same answer.
+func PutInForce(ctx context.Context, r ReplanRecords, key CommitKey, draft string, at time.Time) (Replanned, error) {
+	d, err := r.PlanDraft(ctx, key.Project, draft)
+	if CodeOf(err) == NotFound { // thrown away when another one came first
+		return Replanned{}, Errorf(Conflict, "another plan came first; look at the difference again")
+	}
+	if err != nil {
+		return Replanned{}, err
+	}
+	if d.Applied > 0 {
+		return r.Replan(ctx, Replanning{Commit: Commit{Key: key}, Draft: draft})
+	}
+	standing, err := r.Standing(ctx, key.Project, d.Plan.Handles())
+	if err != nil {
+		return Replanned{}, err
+	}
+	if err := standing.MayReplan(d.Base); err != nil {
+		return Replanned{}, err
+	}
+	standing.At, standing.Seed = d.At, d.Key
+	next, err := Diff(d.Plan, standing)
+	if err != nil {
+		return Replanned{}, err
+	}
+	if err := next.Applicable(d.Actor); err != nil {
+		return Replanned{}, err
+	}
+	return r.Replan(ctx, next.Record(key, draft, d.Actor, at))
+}
+
+// MayReplan refuses a plan that was made from another version than the one in force, and a project that does not run.
+func (s Standing) MayReplan(base int) error {
+	switch p := s.Project; {
+	case p.State != ProjectRunning && p.State != ProjectInReview:
+		return Errorf(Conflict, "the plan cannot be changed: the project is %s", p.State)
+	case p.PlanVersion != base:
+		return Errorf(Conflict, "the plan has version %d by now, not %d; look at the difference again", p.PlanVersion, base)
+	}
+	return nil
+}

@@ -154,8 +154,8 @@ func (s *step) change(row *subGigRow, c project.Change) bool {
 	return ended
 }
 
-// dependents names the sub-gigs of other sections, or of all, that need one of these.
-func (s *step) dependents(upstreams []*subGigRow, own bool) []project.Unblocked {
+// dependents names the sub-gigs of other sections, or of all when these are reopened, that need one of these.
+func (s *step) dependents(upstreams []*subGigRow, reopened bool) []project.Unblocked {
 	type place struct {
 		project.Unblocked
 		position, upstream int
@@ -163,8 +163,8 @@ func (s *step) dependents(upstreams []*subGigRow, own bool) []project.Unblocked 
 	var all []place
 	for _, g := range s.rows.order {
 		for _, u := range upstreams {
-			if (own || g.Section != u.Section) && slices.Contains(g.NeedsAll, u.ID) {
-				all = append(all, place{project.Unblocked{Section: g.Section, SubGig: g.ID, Upstream: u.ID}, g.Position, u.Position})
+			if (reopened || g.Section != u.Section) && slices.Contains(g.NeedsAll, u.ID) {
+				all = append(all, place{project.Unblocked{Section: g.Section, SubGig: g.ID, Upstream: u.ID, Reopened: reopened}, g.Position, u.Position})
 			}
 		}
 	}

@@ -148,7 +148,11 @@ func (t *tx) unblocked(ctx context.Context, ended []project.SubGigID) ([]project
 
 // outdated names the sub-gigs of all sections that need one of these.
 func (t *tx) outdated(ctx context.Context, reopened []project.SubGigID) ([]project.Unblocked, error) {
-	return t.dependents(ctx, ``, reopened)
+	all, err := t.dependents(ctx, ``, reopened)
+	for i := range all {
+		all[i].Reopened = true
+	}
+	return all, err
 }
 
 func (t *tx) dependents(ctx context.Context, where string, upstreams []project.SubGigID) ([]project.Unblocked, error) {

@@ -341,14 +341,15 @@ func testReopen(w *world) {
 	c := project.Commit{Key: h.key(0), Changes: changes, At: h.now}
 	answer := must[project.Committed](w)(w.r.Commit(ctx, c))
 	h.logged = answer.LastEvent
-	want := []project.Unblocked{{Section: 0, SubGig: n.SubGigs[1].ID, Upstream: g.ID}, {Section: 1, SubGig: n.SubGigs[3].ID, Upstream: g.ID}}
+	want := []project.Unblocked{{Section: 0, SubGig: n.SubGigs[1].ID, Upstream: g.ID, Reopened: true},
+		{Section: 1, SubGig: n.SubGigs[3].ID, Upstream: g.ID, Reopened: true}}
 	same(w, "outdated", answer.Outdate, want)
 	same(w, "outdated, asked again", must[project.Committed](w)(w.r.Commit(ctx, c)), answer)
 	if p := must[project.Project](w)(w.r.Project(ctx, n.Project.ID)); p.Approved != 0 {
 		w.Errorf("%d approved", p.Approved)
 	}
 	for _, u := range want {
-		ask(w, "", "outdate", h.do(u.Section, u.SubGig, project.Command{Kind: project.Outdate, Upstream: u.Upstream}))
+		ask(w, "", "outdate", h.do(u.Section, u.SubGig, u.Command()))
 	}
 	if s := h.subGig(1, 1); s.State != project.Waiting {
 		w.Errorf("who has not begun does not wait: %s", s.State)
