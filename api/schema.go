@@ -100,6 +100,8 @@ func planTypesOf(t reflect.Type) *jsonschema.Schema {
 		return oneOf(project.RecipeAudioMix, project.RecipeBundle)
 	case reflect.TypeFor[project.MediaKind]():
 		return oneOf(project.KindAudio, project.KindFile)
+	case reflect.TypeFor[project.RequirementKind]():
+		return oneOf(project.RequirementText, project.RequirementChoice, project.RequirementFile, project.RequirementLink)
 	}
 	return nil
 }

@@ -52,8 +52,14 @@ func (a *API) subGigs(ctx context.Context, in *subGigQuery) (*body[wire.SubGigLi
 	if err != nil {
 		return nil, err
 	}
+	waits, err := a.waitsFor(ctx, p.Project, rows)
+	if err != nil {
+		return nil, err
+	}
 	return &body[wire.SubGigList]{wire.SubGigList{Next: next, Items: each(rows, func(g project.SubGigRecord) wire.SubGig {
-		return a.subGigView(ctx, work{g, seen{p.Project, thingOf(p.Project, g)}}, names)
+		view := a.subGigView(ctx, work{g, seen{p.Project, thingOf(p.Project, g)}}, names)
+		view.WaitsFor = waits(g)
+		return view
 	})}}, nil
 }
 
@@ -132,7 +138,12 @@ func (a *API) subGigAnswer(ctx context.Context, w work) (*body[wire.SubGig], err
 	if err != nil {
 		return nil, err
 	}
+	waits, err := a.waitsFor(ctx, w.in.Project, []project.SubGigRecord{w.SubGigRecord})
+	if err != nil {
+		return nil, err
+	}
 	out := a.subGigView(ctx, w, names)
+	out.WaitsFor = waits(w.SubGigRecord)
 	if w.in.whole(ctx) {
 		out.Candidates = each(w.Terms.Candidates, func(id project.PersonID) wire.PersonName { return names[id] })
 	}
@@ -193,6 +204,8 @@ func nextAction(ctx context.Context, w work) string {
 		return wire.NextReview
 	case w.State == project.Disputed && w.in.Producer == me && w.SubGig.Dispute.Stage == project.StageProducer && w.SubGig.Dispute.Ruling == nil:
 		return wire.NextRule
+	case w.State == project.Waiting && w.Clock.Party != "" && len(w.Requires) > 0 && runs:
+		return wire.NextAnswer
 	case w.State == project.Casting && runs:
 		return nextCasting(w.SubGig)
 	}
@@ -217,6 +230,10 @@ func (a *API) subGigReferences(ctx context.Context, in *SubGigPath) (*body[wire.
 	}
 	out := wire.SubGigReferences{Upstream: []wire.Upstream{}}
 	out.References, err = a.referenceViews(ctx, w.in.Project, func(r project.Reference) bool { return slices.Contains(w.References, r.Key) })
+	if err != nil {
+		return nil, err
+	}
+	out.Requirements, err = a.requirementViews(ctx, w.in, func(r project.PlanRequirement) bool { return r.IsFor(w.Key) })
 	if err != nil {
 		return nil, err
 	}
