@@ -202,10 +202,10 @@ func nextAction(ctx context.Context, w work) string {
 		return wire.NextDeliver
 	case w.State == project.InReview && w.in.Producer == me:
 		return wire.NextReview
-	case w.State == project.Disputed && w.in.Producer == me && w.SubGig.Dispute.Stage == project.StageProducer && w.SubGig.Dispute.Ruling == nil:
-		return wire.NextRule
 	case w.State == project.Waiting && w.Clock.Party != "" && len(w.Requires) > 0 && runs:
 		return wire.NextAnswer
+	case w.State == project.Disputed && w.in.Producer == me && w.SubGig.Dispute.Stage == project.StageProducer && w.SubGig.Dispute.Ruling == nil:
+		return wire.NextRule
 	case w.State == project.Casting && runs:
 		return nextCasting(w.SubGig)
 	}

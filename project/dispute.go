@@ -162,7 +162,15 @@ func (s *SubGig) byRule() Ruling {
 func (s *SubGig) ruled(r Ruling, c Command, now time.Time, e *Effects) error {
 	entry := e.log(LogDisputeRuled, Command{Actor: s.Seller})
 	entry.Detail, entry.Proposal = string(r.Outcome), s.Dispute.ID
+	if s.against(r) {
+		entry.Detail = RuledAgainstSeller
+	}
 	return s.split(r, c, now, e)
+}
+
+// against reports whether the ruling takes the sub-gig from its seller for less than half of the price.
+func (s *SubGig) against(r Ruling) bool {
+	return (r.Outcome == OutcomeRecast || r.Outcome == OutcomeCancel) && 2*r.Share < s.Offer.PriceMinor
 }
 
 // split ends an engagement or a dispute as agreed or ruled.

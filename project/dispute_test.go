@@ -12,7 +12,7 @@ func disputed(t *testing.T, was SubGigState) SubGig {
 	s := working(t, day(), "per_a", "per_b")
 	s.Terms.KillFee = 2_500
 	if was == InReview {
-		s = inReview(t, s, day())
+		s = delivered(t, s, day())
 	}
 	s, _ = must(t, s, Command{Kind: Disagree, Side: SideProducer, Actor: "per_p", Proposal: &Proposal{ID: "prp_d"}}, day())
 	return s
@@ -41,12 +41,12 @@ func TestADisputeEndsByItsClocksAlone(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := disputed(t, c.was)
 			if c.was == Disputed { // working again, after a delivery that passed
-				s = inReview(t, working(t, day(), "per_a", "per_b"), day())
+				s = delivered(t, working(t, day(), "per_a", "per_b"), day())
 				s.Terms.KillFee = 2_500
 				s, _ = must(t, s, Command{Kind: Decide, Delivery: "dlv_1", Decision: Revise}, day())
 				s, _ = must(t, s, Command{Kind: Disagree, Side: SideSeller, Actor: "per_a", Proposal: &Proposal{ID: "prp_d"}}, day())
 			}
-			s, e, at := untilItIs(t, s, day(), c.then)
+			s, e, at := afterwards(t, s, day(), c.then)
 			if got := stages(e); !slices.Equal(got, []string{"producer", "operator"}) {
 				t.Errorf("it went through %v", got)
 			}
@@ -106,7 +106,7 @@ func TestTheProducersRulingCanBeAppealed(t *testing.T) {
 		t.Fatalf("posted %+v, open to appeal until %s", e.Postings, s.Timer.Due)
 	}
 	t.Run("nobody appeals", func(t *testing.T) {
-		_, e, at := untilItIs(t, s, ruled, Cancelled)
+		_, e, at := afterwards(t, s, ruled, Cancelled)
 		if !slices.Equal(posted(e), []Posting{{Kind: PostSettle, Minor: 12_000, Share: 4_000}}) || !at.Equal(ruled.Add(72*time.Hour)) {
 			t.Errorf("posted %+v at %s", posted(e), at)
 		}

@@ -154,7 +154,7 @@ func TestPartingByAgreement(t *testing.T) {
 		for _, by := range []Side{SideSeller, SideProducer} {
 			t.Run(name+", proposed by the "+string(by), func(t *testing.T) {
 				other := map[Side]Side{SideSeller: SideProducer, SideProducer: SideSeller}[by]
-				s := inReview(t, working(t, day(), "per_a", "per_b"), day())
+				s := delivered(t, working(t, day(), "per_a", "per_b"), day())
 				s, _ = proposed(t, s, by, Proposal{ID: "prp_1", Kind: Cancellation, Minor: c.share, Outcome: c.outcome}, 0, day())
 				s, e := must(t, s, reply(s, other, true, "prp_1"), day().Add(time.Hour))
 				if s.State != c.state || !slices.Equal(posted(e), []Posting{c.money}) || !slices.Contains(kinds(e), LogCancelledByAgreement) {
@@ -216,7 +216,7 @@ func TestAChangeOrder(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s, now := working(t, day(), "per_a"), day().Add(hour)
 			if c.in == InReview {
-				s = inReview(t, s, now)
+				s = delivered(t, s, now)
 			}
 			now = now.Add(hour)
 			s, _ = proposed(t, s, SideProducer, Proposal{ID: "prp_1", Kind: ChangeOrder, Minor: c.minor, Time: c.time}, 0, now)

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// untilItIs lets time pass, with nobody doing anything, until the sub-gig stands in the state, and gives all that followed.
-func untilItIs(t *testing.T, s SubGig, now time.Time, until SubGigState) (SubGig, Effects, time.Time) {
+// afterwards lets time pass, with nobody doing anything, until the sub-gig stands in the state, and gives all that followed.
+func afterwards(t *testing.T, s SubGig, now time.Time, until SubGigState) (SubGig, Effects, time.Time) {
 	t.Helper()
 	var all Effects
 	for range 1_000 {
@@ -41,8 +41,8 @@ func told(e Effects) (out []string) {
 	return out
 }
 
-// inReview gives a sub-gig whose first delivery passed its inspection and is in review.
-func inReview(t *testing.T, s SubGig, now time.Time) SubGig {
+// delivered gives a sub-gig whose first delivery passed its inspection and is in review.
+func delivered(t *testing.T, s SubGig, now time.Time) SubGig {
 	t.Helper()
 	s, _ = must(t, s, Command{Kind: Submit, Actor: s.Seller, Delivery: "dlv_1"}, now)
 	s, _ = must(t, s, Command{Kind: Inspected, Delivery: "dlv_1", Passed: true}, now)
@@ -74,11 +74,11 @@ func TestASilentSellerIsReplacedAfterEveryStep(t *testing.T) {
 			s := working(t, day(), "per_a", "per_b")
 			s.Terms.KillFee = c.killFee
 			if c.passed {
-				s = inReview(t, s, day())
+				s = delivered(t, s, day())
 				s, _ = must(t, s, Command{Kind: Decide, Delivery: "dlv_1", Decision: Revise}, day())
 			}
 			due := s.Timer.Due
-			s, e, at := untilItIs(t, s, day(), Offered)
+			s, e, at := afterwards(t, s, day(), Offered)
 			want := []string{"clock.reminder working/half", "clock.reminder working/nine_tenths", "clock.overdue", "seller.taken_over", "offer.made"}
 			if got := told(e); !slices.Equal(got, want) {
 				t.Errorf("told %v", got)
@@ -107,9 +107,9 @@ func TestASilentReviewEnds(t *testing.T) {
 		"by the operator": {false, append(slices.Clone(reminded), "dispute.opened", "clock.reminder disputed/half", "clock.reminder disputed/nine_tenths", "dispute.ruled", "review.approved"), (72 + 48 + 72) * time.Hour},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := inReview(t, working(t, day(), "per_a", "per_b"), day())
+			s := delivered(t, working(t, day(), "per_a", "per_b"), day())
 			s.Terms.ApproveSilent = c.approve
-			_, e, at := untilItIs(t, s, day(), Approved)
+			_, e, at := afterwards(t, s, day(), Approved)
 			if got := told(e); !slices.Equal(got, c.told) {
 				t.Errorf("told %v", got)
 			}
@@ -125,13 +125,13 @@ func TestASilentReviewEnds(t *testing.T) {
 
 // TestAReviewThatTheOperatorGivesBackHasItsWholeTime: else a second silence would last for ever.
 func TestAReviewThatTheOperatorGivesBackHasItsWholeTime(t *testing.T) {
-	s := inReview(t, working(t, day(), "per_a"), day())
-	s, _, at := untilItIs(t, s, day(), Disputed)
+	s := delivered(t, working(t, day(), "per_a"), day())
+	s, _, at := afterwards(t, s, day(), Disputed)
 	s, _ = must(t, s, Command{Kind: Rule, Side: SidePlatform, Ruling: &Ruling{Outcome: OutcomeResume}}, at.Add(time.Hour))
 	if s.State != InReview || s.Timer.Due != at.Add(73*time.Hour) {
 		t.Fatalf("%s until %s", s.State, s.Timer.Due)
 	}
-	untilItIs(t, s, at.Add(time.Hour), Approved)
+	afterwards(t, s, at.Add(time.Hour), Approved)
 }
 
 // TestTheEndOfTheGraceWaitsForAnAnswer: who has asked for more time is not replaced before the answer.
@@ -157,13 +157,13 @@ func TestTheEndOfTheGraceWaitsForAnAnswer(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, _ := must(t, s, Command{Kind: Answer, Side: SideProducer, Agree: c.agree, Proposal: &Proposal{ID: "prp_1"}}, answered)
-			if _, _, at := untilItIs(t, s, answered, Offered); !at.Equal(c.due) {
+			if _, _, at := afterwards(t, s, answered, Offered); !at.Equal(c.due) {
 				t.Errorf("replaced at %s, wanted %s", at, c.due)
 			}
 		})
 	}
 	t.Run("nobody answered", func(t *testing.T) {
-		if _, e, at := untilItIs(t, s, asked, Offered); !at.Equal(asked.Add(48*time.Hour)) || !slices.Contains(told(e), "proposal.lapsed") {
+		if _, e, at := afterwards(t, s, asked, Offered); !at.Equal(asked.Add(48*time.Hour)) || !slices.Contains(told(e), "proposal.lapsed") {
 			t.Errorf("replaced at %s: %v", at, told(e))
 		}
 	})
@@ -189,7 +189,7 @@ func TestWhatNobodyTakesEnds(t *testing.T) {
 			s := fresh("per_a")
 			s.Terms.Mode, s.Requires = c.mode, c.requires
 			s, _ = must(t, s, Command{Kind: Start}, day())
-			if _, e, _ := untilItIs(t, s, day(), Cancelled); !slices.Equal(told(e), c.told) {
+			if _, e, _ := afterwards(t, s, day(), Cancelled); !slices.Equal(told(e), c.told) {
 				t.Errorf("told %v", told(e))
 			}
 		})
@@ -214,7 +214,7 @@ func inEveryState(t *testing.T, now time.Time) map[string]SubGig {
 	for range 3 {
 		grace, _ = must(t, grace, Command{Kind: Tick}, grace.NextRing())
 	}
-	review := inReview(t, work, now)
+	review := delivered(t, work, now)
 	disputed, _ := must(t, review, Command{Kind: Disagree, Side: SideProducer, Proposal: &Proposal{ID: "prp_1"}}, now)
 	extended, _ := must(t, work, Command{Kind: Propose, Side: SideSeller, Actor: "per_a", Proposal: &Proposal{ID: "prp_1", Kind: Extension, Time: time.Hour}}, now)
 	return map[string]SubGig{"waiting for the buyer": waiting, "casting": cast, "called": call, "offered": offered, "queued": queued, "working": work, "in its grace": grace,

@@ -41,7 +41,7 @@ type SubGig struct {
 	Clock          ClockTotals         `json:"clock"`
 	UpdatedAt      time.Time           `json:"updated_at"`
 	WaitsFor       *WaitsFor           `json:"waits_for,omitempty" doc:"for whom or for what it waits; absent before the launch and after the end"`
-	NextAction     string              `json:"next_action,omitempty" doc:"what the reader is to do: answer_proposal, answer_requirement, answer_offer, deliver, review, rule, choose, cast"`
+	NextAction     string              `json:"next_action,omitempty" doc:"what the reader is to do: answer_proposal, answer_offer, deliver, review, rule, choose, cast, answer_requirement"`
 }
 
 // The next actions.
