@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"crypto/rand"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -27,6 +28,7 @@ type Options struct {
 
 	Log       *slog.Logger     // discarded when nil
 	Now       func() time.Time // time.Now when nil
+	Seed      func() string    // decides about the ids that a command makes; random when nil
 	PublicURL string           // where people reach this server; named in openapi.json
 	S3Proxy   *url.URL         // the object store behind this port; nil: clients reach it by themselves
 	Bucket    string           // its bucket, required with S3Proxy
@@ -91,6 +93,9 @@ func (o *Options) fill() error {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Seed == nil {
+		o.Seed = rand.Text
 	}
 	if o.RequestsPerMinute == 0 {
 		o.RequestsPerMinute = 6000
