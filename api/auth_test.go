@@ -78,6 +78,8 @@ func (s *stage) matrix() []cell {
 		{"GET /api/v1/projects/{project}/plan", "", "1yy4y3344"},
 		{"GET /api/v1/projects/{project}/references", "", "1yy4y3344"},
 		{"PUT /api/v1/projects/{project}/references/notes", `{"upload_id":"x"}`, "13p4p3344"},
+		{"GET /api/v1/projects/{project}/requirements", "", "1yy4y3344"},
+		{"PUT /api/v1/projects/{project}/requirements/lyrics", `{"value":"x"}`, "13p4p3344"},
 		{"POST /api/v1/projects/{project}/launch", "", "13y4y3344"},
 		{"POST /api/v1/projects/{project}/cancel", "", "13y4y3344"},
 		{"POST /api/v1/projects/{project}/final", fmt.Sprintf(`{"artifact_id":%q,"decision":"approve"}`, s.artifact), "1334y3344"},
@@ -86,15 +88,22 @@ func (s *stage) matrix() []cell {
 		{"GET /api/v1/projects/{project}/events", "", "1yy4yyy44"},
 		{"GET /api/v1/projects/{project}/events/stream", "", "1yy4yyy44"},
 		{"GET /api/v1/projects/{project}/ledger", "", "1yy433344"},
+		{"GET /api/v1/projects/{project}/ledger/audit", "", "1yy433344"},
+		{"GET /api/v1/audits", "", "1y4444444"},
 		{"GET /api/v1/projects/{project}/credits", "", "1yy4yyy44"},
 		{"GET /api/v1/sub-gigs/{drums}", "", "1yy4yy444"},
 		{"GET /api/v1/sub-gigs/{drums}/references", "", "1yy4yy444"},
+		{"GET /api/v1/sub-gigs/{drums}/takeover-pack", "", "1yy4yy444"},
+		{"GET /api/v1/sub-gigs/{drums}/record", "", "1yy4yyy44"},
+		{"GET /api/v1/sub-gigs/{drums}/record?part={ben}", "", "1yy4yy444"},
 		{"GET /api/v1/sub-gigs/{drums}/deliveries", "", "1yy4yy444"},
 		{"POST /api/v1/sub-gigs/{drums}/deliveries", `{"upload_ids":["x"]}`, "13343y444"},
 		{"POST /api/v1/sub-gigs/{drums}/cast", `{"handles":["dan"]}`, "13y4y3444"},
 		{"POST /api/v1/sub-gigs/{drums}/cancel", "", "13y4y3444"},
 		{"POST /api/v1/sub-gigs/{drums}/release", "", "1334y3444"},
 		{"POST /api/v1/sub-gigs/{drums}/step-out", `{"reason":"busy"}`, "13343y444"},
+		{"GET /api/v1/projects/{project}/schedule", "", "1yy4y3344"},
+		{"POST /api/v1/sub-gigs/{drums}/knock-on", `{"extra_seconds":60}`, "1yy4yy444"},
 		{"GET /api/v1/offers", "", "1yyyyyyyy"},
 		{"GET /api/v1/offers/{offer}", "", "1yy4yy444"},
 		{"POST /api/v1/offers/{offer}/accept", "", "13343y444"},
@@ -233,7 +242,7 @@ func TestEveryRouteIsInTheMatrix(t *testing.T) {
 // shape makes routes with names for parameters alike.
 func shape(route string) string {
 	route = regexp.MustCompile(`\{[^}]*\}`).ReplaceAllString(route, "*")
-	return strings.NewReplacer("/references/notes", "/references/*", "/files/take.wav", "/files/*").Replace(route)
+	return strings.NewReplacer("/references/notes", "/references/*", "/requirements/lyrics", "/requirements/*", "/files/take.wav", "/files/*").Replace(route)
 }
 
 func TestTokens(t *testing.T) {

@@ -46,10 +46,28 @@ func (a *API) propose(ctx context.Context, in *struct {
 		return nil, err
 	}
 	command := project.Command{Kind: project.Propose, Side: p.By, Proposal: &p}
+	if p.Kind == project.Extension {
+		if command.Slack, err = a.slack(ctx, w, p.Time); err != nil {
+			return nil, err
+		}
+	}
 	if err := a.give(ctx, w, command); err != nil {
 		return nil, err
 	}
 	return a.proposalAnswer(ctx, p.ID, w.in.thing)
+}
+
+// slack is the extra time when it moves nothing that was promised, so that it is granted by rule; otherwise none.
+func (a *API) slack(ctx context.Context, w work, extra time.Duration) (time.Duration, error) {
+	f, err := a.forecast(ctx, w.in.Project)
+	if err != nil {
+		return 0, err
+	}
+	k, err := f.KnockOn(w.ID, extra)
+	if err != nil || !k.Fits {
+		return 0, err
+	}
+	return extra, nil
 }
 
 func (a *API) proposalAnswer(ctx context.Context, id project.ProposalID, t project.Thing) (*body[wire.Proposal], error) {

@@ -73,12 +73,13 @@ const (
 	SeeDisputes   Action = "see_disputes" // of the whole instance
 	AnswerCall    Action = "answer_call"  // take an open call, apply
 	UseUpload     Action = "use_upload"   // send parts, complete, abort
+	SeeKnockOn    Action = "see_knock_on" // what more time for a sub-gig does to the dates of the project
 )
 
 // Actions lists every action.
 func Actions() []Action {
 	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
-		AnswerOffer, Deliver, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload}
+		AnswerOffer, Deliver, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn}
 }
 
 // phrase names the action as people do, after "to".
@@ -118,6 +119,8 @@ func (a Action) phrase() string {
 		return "answer the call"
 	case UseUpload:
 		return "use the upload"
+	case SeeKnockOn:
+		return "see what more time does"
 	}
 	return string(a)
 }
@@ -171,7 +174,7 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return operator || buyer || producer || seller || a.ID == t.Offered
 	case AnswerOffer, Deliver:
 		return seller
-	case SeeDelivery:
+	case SeeDelivery, SeeKnockOn:
 		return operator || buyer || producer || seller
 	case Negotiate:
 		return buyer || producer || seller || a.ID == t.Offered
@@ -194,7 +197,7 @@ func visible(a Actor, action Action, t Thing) bool {
 		return true
 	case AnswerOffer, UseUpload:
 		return allowed(a, SeeWhole, t)
-	case Deliver, SeeDelivery, ReviewWork, Negotiate, RuleDispute, AnswerCall:
+	case Deliver, SeeDelivery, ReviewWork, Negotiate, RuleDispute, AnswerCall, SeeKnockOn:
 		return allowed(a, SeeSubGig, t)
 	}
 	return allowed(a, SeeProject, t)

@@ -9,12 +9,12 @@ import (
 func TestCan(t *testing.T) {
 	thing := Thing{Buyer: "per_b", Producer: "per_p", Seller: "per_s", Offered: "per_o"}
 	may := map[PersonID][]Action{
-		"per_b":  {SeeProject, SeeWhole, SeeMoney, RunProject, SeeSubGig, SeeDelivery, Negotiate, CreateProject, ManagePeople},
-		"per_p":  {SeeProject, SeeWhole, RunProject, DecideFinal, SeeSubGig, ReviewWork, SeeDelivery, Negotiate, RuleDispute},
-		"per_s":  {SeeProject, SeeSubGig, AnswerOffer, Deliver, SeeDelivery, Negotiate},
+		"per_b":  {SeeProject, SeeWhole, SeeMoney, RunProject, SeeSubGig, SeeDelivery, Negotiate, SeeKnockOn, CreateProject, ManagePeople},
+		"per_p":  {SeeProject, SeeWhole, RunProject, DecideFinal, SeeSubGig, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeKnockOn},
+		"per_s":  {SeeProject, SeeSubGig, AnswerOffer, Deliver, SeeDelivery, Negotiate, SeeKnockOn},
 		"per_o":  {SeeProject, SeeSubGig, Negotiate},
 		"per_c":  {AnswerCall},
-		"per_op": {SeeProject, SeeWhole, SeeMoney, SeeSubGig, SeeDelivery, RuleDispute, SeeDisputes, CreateProject, ManagePeople},
+		"per_op": {SeeProject, SeeWhole, SeeMoney, SeeSubGig, SeeDelivery, RuleDispute, SeeDisputes, SeeKnockOn, CreateProject, ManagePeople},
 		"per_x":  {},
 	}
 	actors := map[PersonID]Actor{

@@ -299,7 +299,7 @@ func (s *SubGig) change(p Proposal, c Command, now time.Time, e *Effects) {
 	e.Offers = append(e.Offers, offer)
 	posting := Posting{Kind: PostAdjust, SubGig: s.ID, Minor: p.Minor}
 	if p.Minor < 0 {
-		posting.Kind, posting.Minor = PostReturn, -p.Minor
+		posting.Kind, posting.Minor = PostReduce, -p.Minor
 	}
 	if p.Minor != 0 {
 		posting.Key = fmt.Sprintf("%s/%s/%s", s.ID, posting.Kind, p.ID)

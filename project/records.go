@@ -15,7 +15,10 @@ type Records interface {
 	ProjectRecords
 	WorkRecords
 	CastingRecords
+	RequirementRecords
+	EvidenceRecords
 	ProcessRecords
+	LedgerRecords
 	CommandRecords
 
 	// Ping reports whether the database answers.
@@ -179,11 +182,6 @@ type ProjectRecords interface {
 	Events(ctx context.Context, id ProjectID, after int64, limit int) ([]Event, error)
 	// LastEvent gives the sequence number of the newest event, 0 when there is none.
 	LastEvent(ctx context.Context, id ProjectID) (int64, error)
-	// Balances gives what stands on every account of the project.
-	Balances(ctx context.Context, id ProjectID) (map[Account]int64, error)
-	// Transactions lists the ledger, oldest first; the cursor is the sequence number, which begins at 1 and has no gap, as
-	// decimal digits.
-	Transactions(ctx context.Context, id ProjectID, page Page) ([]Transaction, error)
 }
 
 // WorkRecords keeps uploads, objects, deliveries, inspections, reviews and artifacts.
@@ -217,6 +215,25 @@ type WorkRecords interface {
 	Artifacts(ctx context.Context, id ProjectID, kind ArtifactKind, limit int) ([]Artifact, error)
 }
 
+// RequirementRecords keeps what buyers have supplied.
+type RequirementRecords interface {
+	// PutRequirementAnswer keeps the answer to a requirement of a project that is a draft or runs, and logs it. The same
+	// answer again changes nothing. subGigs are the keys of those that work from it, none for all of the project: once one
+	// of them has started, an answer that is there cannot be changed (Conflict). The caller has compared the answer with the
+	// plan.
+	PutRequirementAnswer(ctx context.Context, a RequirementAnswer, subGigs []string) error
+	// RequirementAnswers lists the answers by the key of their requirement.
+	RequirementAnswers(ctx context.Context, id ProjectID) ([]RequirementAnswer, error)
+}
+
+// EvidenceRecords gives what happened around one sub-gig.
+type EvidenceRecords interface {
+	// SubGigEvents lists the events of the project's log that name the sub-gig, oldest first.
+	SubGigEvents(ctx context.Context, id SubGigID) ([]Event, error)
+	// SubGigTransactions lists the transactions of the ledger that name the sub-gig, oldest first.
+	SubGigTransactions(ctx context.Context, id SubGigID) ([]Transaction, error)
+}
+
 // CommitKey makes a commit happen once: Writer is the workflow (section number, or "project"), Epoch counts its
 // continue-as-news, Seq its commits within an epoch.
 type CommitKey struct {
@@ -240,7 +257,8 @@ type ProjectChange struct {
 	Final    ArtifactID   `json:"final,omitempty"`
 	Log      []LogEvent   `json:"log,omitempty"`
 	Postings []Posting    `json:"postings,omitempty"`
-	// RefundReserve posts what is left of the funding back to the buyer, once all other postings of the commit are made.
+	// RefundReserve posts what is left of the funding and the reserve back to the buyer, once all other postings of the
+	// commit are made.
 	RefundReserve bool `json:"refund_reserve,omitempty"`
 }
 

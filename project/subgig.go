@@ -2,6 +2,7 @@ package project
 
 import (
 	"fmt"
+	"maps"
 	"time"
 )
 
@@ -10,7 +11,7 @@ type SubGigState string
 
 // The states of a sub-gig.
 const (
-	Waiting    SubGigState = "waiting"    // for an upstream delivery
+	Waiting    SubGigState = "waiting"    // for an upstream delivery or for what the buyer must supply
 	Casting    SubGigState = "casting"    // nobody is left to ask; the producer must name more people
 	Offered    SubGigState = "offered"    // one seller is asked
 	Working    SubGigState = "working"    // a seller has accepted
@@ -79,8 +80,9 @@ type SubGig struct {
 	ID            SubGigID      `json:"id"`
 	Terms         Terms         `json:"terms"`
 	State         SubGigState   `json:"state"`
-	Needs         []SubGigID    `json:"needs,omitempty"` // upstream not yet approved
-	Asked         int           `json:"asked,omitempty"` // candidates asked so far
+	Needs         []SubGigID    `json:"needs,omitempty"`    // upstream not yet approved
+	Requires      []string      `json:"requires,omitempty"` // requirements not yet answered
+	Asked         int           `json:"asked,omitempty"`    // candidates asked so far
 	Offers        int           `json:"offers,omitempty"`
 	Offer         *Offer        `json:"offer,omitempty"` // the open or the accepted offer
 	Call          *Call         `json:"call,omitempty"`  // the open call
@@ -98,6 +100,8 @@ type SubGig struct {
 	Dispute       *Dispute      `json:"dispute,omitempty"`
 	Paused        time.Time     `json:"paused,omitzero"` // since when the project is paused
 	Clock         Clock         `json:"clock"`
+	Stale         []SubGigID    `json:"stale,omitempty"`   // upstreams it was made from and whose delivery is being replaced
+	Earlier       *Earlier      `json:"earlier,omitempty"` // what was approved before it was reopened
 }
 
 // Overdue reports whether the clock of this state has run out.
@@ -118,6 +122,7 @@ type CommandKind string
 const (
 	Start     CommandKind = "start"     // the project was launched
 	Unblock   CommandKind = "unblock"   // an upstream sub-gig ended; Upstream says which
+	Fulfil    CommandKind = "fulfil"    // the buyer has answered a requirement; Requirement says which
 	Accept    CommandKind = "accept"    // the seller takes the offer
 	Decline   CommandKind = "decline"   // the seller does not
 	Claim     CommandKind = "claim"     // a seller takes an open call
@@ -138,32 +143,42 @@ const (
 	Pause     CommandKind = "pause"     // every clock stops
 	Resume    CommandKind = "resume"    // every clock runs on
 	Cancel    CommandKind = "cancel"    // the sub-gig is not wanted any more
+	Amend     CommandKind = "amend"     // a re-plan changes terms or needs
+	Drop      CommandKind = "drop"      // a re-plan does without the sub-gig
+	Reopen    CommandKind = "reopen"    // the producer has an approved delivery replaced
+	Outdate   CommandKind = "outdate"   // the approved delivery of an upstream is being replaced; Upstream says whose
+	Resolve   CommandKind = "resolve"   // the producer chooses what becomes of a stale sub-gig
 	Tick      CommandKind = "tick"      // time has passed
 )
 
 // CommandKinds lists every command.
 func CommandKinds() []CommandKind {
-	return []CommandKind{Start, Unblock, Accept, Decline, Claim, Choose, Queue, Unqueue, Submit, Inspected, Decide, StepOut, Recast, Propose,
-		Answer, Withdraw, Disagree, Appeal, Rule, Pause, Resume, Cancel, Tick}
+	return []CommandKind{Start, Unblock, Fulfil, Accept, Decline, Claim, Choose, Queue, Unqueue, Submit, Inspected, Decide, StepOut, Recast, Propose,
+		Answer, Withdraw, Disagree, Appeal, Rule, Pause, Resume, Cancel, Amend,
+		Drop, Reopen, Outdate, Resolve, Tick}
 }
 
 // Command is one thing that happens to a sub-gig. Only the fields that its kind names are read.
 type Command struct {
-	Kind       CommandKind   `json:"kind"`
-	Actor      PersonID      `json:"actor,omitempty"`
-	Side       Side          `json:"side,omitempty"`       // propose, answer, withdraw, disagree, appeal: for whom the actor speaks
-	Offer      OfferID       `json:"offer,omitempty"`      // accept, decline, queue, unqueue; decide: whose release is meant, when known
-	Reason     string        `json:"reason,omitempty"`     // decline: a DeclineReason; step_out: the same, or ReasonIllness
-	Delivery   DeliveryID    `json:"delivery,omitempty"`   // submit, inspected, decide
-	Passed     bool          `json:"passed,omitempty"`     // inspected
-	Decision   Decision      `json:"decision,omitempty"`   // decide
-	Review     ReviewID      `json:"review,omitempty"`     // decide
-	Upstream   SubGigID      `json:"upstream,omitempty"`   // unblock
-	Candidates []PersonID    `json:"candidates,omitempty"` // recast; choose: one
-	Proposal   *Proposal     `json:"proposal,omitempty"`   // propose, disagree: what is asked; answer, withdraw: its id
-	Agree      bool          `json:"agree,omitempty"`      // answer
-	Slack      time.Duration `json:"slack,omitempty"`      // propose: what the sub-gig may take longer without moving the project's date
-	Ruling     *Ruling       `json:"ruling,omitempty"`     // rule
+	Kind        CommandKind   `json:"kind"`
+	Actor       PersonID      `json:"actor,omitempty"`
+	Side        Side          `json:"side,omitempty"`        // propose, answer, withdraw, disagree, appeal: for whom the actor speaks
+	Offer       OfferID       `json:"offer,omitempty"`       // accept, decline, queue, unqueue; decide: whose release is meant, when known
+	Reason      string        `json:"reason,omitempty"`      // decline: a DeclineReason; step_out: the same, or ReasonIllness
+	Delivery    DeliveryID    `json:"delivery,omitempty"`    // submit, inspected, decide
+	Passed      bool          `json:"passed,omitempty"`      // inspected
+	Decision    Decision      `json:"decision,omitempty"`    // decide
+	Review      ReviewID      `json:"review,omitempty"`      // decide
+	Upstream    SubGigID      `json:"upstream,omitempty"`    // unblock, outdate
+	Requirement string        `json:"requirement,omitempty"` // fulfil: its key
+	Candidates  []PersonID    `json:"candidates,omitempty"`  // recast; choose: one
+	Proposal    *Proposal     `json:"proposal,omitempty"`    // propose, disagree: what is asked; answer, withdraw: its id
+	Agree       bool          `json:"agree,omitempty"`       // answer
+	Slack       time.Duration `json:"slack,omitempty"`       // propose: what the sub-gig may take longer without moving the project's date
+	Ruling      *Ruling       `json:"ruling,omitempty"`      // rule
+	Amend       *Amendment    `json:"amend,omitempty"`       // amend
+	Reopen      *Reopening    `json:"reopen,omitempty"`      // reopen; resolve: redo
+	Choice      StaleChoice   `json:"choice,omitempty"`      // resolve
 }
 
 // Effects are what a transition asks to be recorded and done. They are recorded together with the new state or not at
@@ -189,29 +204,39 @@ type transition func(*SubGig, Command, time.Time, *Effects) error
 
 // table is the whole life of a sub-gig: state x command. A pair that is not here is refused with Conflict.
 func table() map[SubGigState]map[CommandKind]transition {
-	return map[SubGigState]map[CommandKind]transition{
-		Waiting: {Start: start, Unblock: unblock, Recast: recast, Choose: chooseAhead, Pause: pause, Resume: resume, Cancel: cancel, Tick: tick},
-		Casting: {Start: repeat, Unblock: repeat, Decline: repeat, Claim: claim, Choose: choose, Queue: repeat, Unqueue: repeat, Recast: recast,
-			Pause: pause, Resume: resume, Cancel: cancel, Tick: tick},
-		Offered: {Start: repeat, Unblock: repeat, Accept: accept, Decline: decline, Queue: queue, Unqueue: unqueue, Recast: recast,
-			Choose: chooseAhead, Propose: propose, Answer: answer, Withdraw: withdraw, Pause: pause, Resume: resume, Cancel: cancel, Tick: tick},
-		Working: {Start: repeat, Unblock: repeat, Accept: acceptAgain, Claim: claimAgain, Queue: repeat, Unqueue: repeat, Submit: submit,
-			Inspected: repeat, Decide: decideWhileWorking, StepOut: stepOut, Recast: recast, Propose: propose, Answer: answer,
-			Withdraw: withdraw, Disagree: disagree, Pause: pause, Resume: resume, Cancel: cancel, Tick: tick},
-		Inspecting: {Start: repeat, Unblock: repeat, Accept: acceptAgain, Claim: claimAgain, Submit: submitAgain, Inspected: inspected,
-			StepOut: stepOut, Recast: recast, Propose: propose, Answer: answer, Withdraw: withdraw, Pause: pause, Resume: resume,
-			Cancel: cancel, Tick: tick},
-		InReview: {Start: repeat, Unblock: repeat, Accept: acceptAgain, Claim: claimAgain, Submit: submitAgain, Inspected: repeat,
-			Decide: decide, StepOut: stepOut, Recast: recast, Propose: propose, Answer: answer, Withdraw: withdraw, Disagree: disagree,
-			Pause: pause, Resume: resume, Cancel: cancel, Tick: tick},
-		Disputed: {Start: repeat, Unblock: repeat, Accept: acceptAgain, Claim: claimAgain, Submit: submitAgain, Inspected: repeat,
-			Recast: recast, Propose: propose, Answer: answer, Withdraw: withdraw, Disagree: disagreeAgain, Appeal: appeal, Rule: rule,
-			Pause: pause, Resume: resume, Cancel: cancelDisputed, Tick: tick},
-		Approved: {Start: repeat, Unblock: repeat, Accept: acceptAgain, Claim: claimAgain, Submit: submitAgain, Inspected: repeat,
-			Decide: decideAgain, Answer: answerAgain, Withdraw: repeat, Pause: repeat, Resume: repeat, Tick: repeat},
-		Cancelled: {Start: repeat, Unblock: repeat, Inspected: repeat, Answer: answerAgain, Withdraw: repeat, Pause: repeat, Resume: repeat,
-			Cancel: repeat, Tick: repeat},
+	clocks := row{Tick: tick, Pause: pause, Resume: resume}
+	begun := row{Start: repeat, Unblock: repeat, Fulfil: repeat}
+	proposals := row{Propose: propose, Answer: answer, Withdraw: withdraw}
+	taken := row{Accept: acceptAgain, Claim: claimAgain}
+	delivered := row{Submit: submitAgain, Inspected: repeat}
+	free := row{Cancel: cancel, Recast: recast, Choose: chooseAhead, Amend: amend, Drop: cancel, Outdate: waitAgain}
+	engaged := row{Cancel: cancel, StepOut: stepOut, Recast: recast, Amend: amendLate, Drop: dropLate, Outdate: outdate, Resolve: resolve}
+	ended := row{Answer: answerAgain, Withdraw: repeat, Pause: repeat, Resume: repeat, Tick: repeat}
+	return map[SubGigState]row{
+		Waiting:    rows(clocks, free, row{Start: start, Unblock: unblock, Fulfil: fulfil}),
+		Casting:    rows(clocks, free, begun, row{Claim: claim, Choose: choose, Decline: repeat, Queue: repeat, Unqueue: repeat}),
+		Offered:    rows(clocks, free, begun, proposals, row{Accept: accept, Decline: decline, Queue: queue, Unqueue: unqueue}),
+		Working:    rows(clocks, engaged, begun, proposals, taken, row{Submit: submit, Inspected: repeat, Decide: decideWhileWorking, Disagree: disagree, Queue: repeat, Unqueue: repeat}),
+		Inspecting: rows(clocks, engaged, begun, proposals, taken, row{Submit: submitAgain, Inspected: inspected}),
+		InReview:   rows(clocks, engaged, begun, proposals, taken, delivered, row{Decide: decide, Disagree: disagree}),
+		Disputed: rows(clocks, engaged, begun, proposals, taken, delivered,
+			row{Cancel: cancelDisputed, StepOut: nil, Disagree: disagreeAgain, Appeal: appeal, Rule: rule}),
+		Approved:  rows(begun, taken, delivered, ended, row{Decide: decideAgain, Amend: amendLate, Drop: dropLate, Reopen: reopen, Outdate: outdate, Resolve: resolve}),
+		Cancelled: rows(begun, ended, row{Inspected: repeat, Cancel: repeat, Amend: repeat, Drop: repeat, Outdate: repeat}),
 	}
+}
+
+// row is what is lawful in one state, and what it does.
+type row = map[CommandKind]transition
+
+// rows puts parts of a row together; what comes later holds, nil takes a command out.
+func rows(parts ...row) row {
+	whole := row{}
+	for _, part := range parts {
+		maps.Copy(whole, part)
+	}
+	maps.DeleteFunc(whole, func(_ CommandKind, do transition) bool { return do == nil })
+	return whole
 }
 
 // Next gives the sub-gig after the command, and what has to be recorded and done. A repeat of what already happened
@@ -243,6 +268,9 @@ func (s SubGig) Next(c Command, now time.Time) (SubGig, Effects, error) {
 
 // regulate lets the clock of the state stand still or run on, as the state asks for, and keeps the offer's expiry with it.
 func (s *SubGig) regulate(now time.Time, e *Effects) {
+	if s.State == Waiting {
+		s.waitForBuyer(now)
+	}
 	if s.standsStill() {
 		s.Timer = s.Timer.Stop(now)
 		return
@@ -274,7 +302,7 @@ func (s SubGig) party() Party {
 	}
 	switch s.State {
 	case Waiting:
-		return PartyUpstream
+		return s.waitsFor()
 	case Offered:
 		if s.Offer.State == OfferQueued {
 			return PartyPlatform
@@ -318,7 +346,8 @@ func refusal(state SubGigState, kind CommandKind) error {
 		Decide: "nothing can be decided", StepOut: "nobody can step out", Recast: "nobody can be cast", Cancel: "it cannot be cancelled",
 		Claim: "it cannot be taken", Choose: "nobody can be chosen", Propose: "nothing can be proposed", Answer: "there is nothing to answer",
 		Withdraw: "there is nothing to withdraw", Disagree: "no dispute can be opened", Appeal: "there is nothing to appeal against",
-		Rule: "there is nothing to rule on",
+		Rule:   "there is nothing to rule on",
+		Reopen: "there is no approved delivery to replace", Resolve: "there is nothing stale to choose about",
 	}[kind]
 	if asked == "" {
 		asked = fmt.Sprintf("%s is not possible", kind)
@@ -329,7 +358,7 @@ func refusal(state SubGigState, kind CommandKind) error {
 // standing says in a clause where a sub-gig stands.
 func standing(state SubGigState) string {
 	return map[SubGigState]string{
-		Waiting: "it waits for an upstream delivery", Casting: "it is still being cast", Offered: "it is offered and not yet accepted",
+		Waiting: "it waits for an upstream delivery or for the buyer", Casting: "it is still being cast", Offered: "it is offered and not yet accepted",
 		Working: "a seller is working on it", Inspecting: "a delivery is being inspected", InReview: "a delivery is in review", Disputed: "it is in dispute",
 		Approved: "it is approved", Cancelled: "it was cancelled",
 	}[state]

@@ -16,7 +16,7 @@ func (e *Effects) log(kind LogKind, c Command) *LogEvent {
 }
 
 func start(s *SubGig, c Command, now time.Time, e *Effects) error {
-	if len(s.Needs) == 0 && s.Paused.IsZero() {
+	if s.startable() && s.Paused.IsZero() {
 		e.log(LogSubGigReady, c)
 		if s.Terms.Mode.Calls() && s.Asked == 0 {
 			return s.call(now, e)
@@ -24,7 +24,7 @@ func start(s *SubGig, c Command, now time.Time, e *Effects) error {
 		return ask(s, now, e)
 	}
 	if s.Clock.Since.IsZero() {
-		e.log(LogSubGigWaiting, c).Detail = fmt.Sprint(len(s.Needs))
+		s.logWaiting(c, e)
 	}
 	return nil
 }
@@ -37,6 +37,10 @@ func unblock(s *SubGig, c Command, now time.Time, e *Effects) error {
 	s.Needs = slices.Delete(slices.Clone(s.Needs), at, at+1)
 	if len(s.Needs) > 0 {
 		e.log(LogSubGigWaiting, Command{}).Detail = fmt.Sprint(len(s.Needs))
+		return nil
+	}
+	if !s.startable() {
+		s.askForRequirements(Command{}, e)
 		return nil
 	}
 	return start(s, Command{Kind: Start}, now, e)
@@ -213,14 +217,15 @@ func (s *SubGig) approve(c Command, share int64, now time.Time, e *Effects) {
 		punctual = "late"
 	}
 	e.Deliveries = append(e.Deliveries, DeliveryMark{ID: s.Delivery, State: DeliveryApproved})
-	s.resolve(share, e)
+	s.endHold(share, e)
 	entry := e.log(LogApproved, c)
 	entry.Delivery, entry.Detail = s.Delivery, punctual
 	s.State, s.Timer, s.Dispute = Approved, Countdown{}, nil
+	s.settleReopening()
 }
 
-// resolve ends the hold: the share goes to the seller, in minor units, the rest back.
-func (s *SubGig) resolve(share int64, e *Effects) {
+// endHold ends the hold: the share goes to the seller, in minor units, the rest back.
+func (s *SubGig) endHold(share int64, e *Effects) {
 	p := Posting{Kind: PostSettle, SubGig: s.ID, Seller: s.Seller, Minor: s.Offer.PriceMinor, Share: share}
 	switch share {
 	case s.Offer.PriceMinor:
@@ -304,7 +309,7 @@ func (s *SubGig) part(share int64, now time.Time, e *Effects) {
 		return
 	}
 	if s.Offer.State == OfferAccepted {
-		s.resolve(share, e)
+		s.endHold(share, e)
 	}
 	s.answerOffer(OfferWithdrawn, "", now, e)
 	if s.undecided() {
@@ -337,8 +342,13 @@ func cancel(s *SubGig, c Command, now time.Time, e *Effects) error {
 	return nil
 }
 
-// end cancels the sub-gig once its money is settled; why is a code word.
+// end cancels the sub-gig once its money is settled; why is a code word. Where an approved delivery was to be replaced, that
+// one stands again.
 func (s *SubGig) end(c Command, why string, e *Effects) {
-	s.State, s.Offer, s.Call, s.Needs, s.Timer, s.Dispute = Cancelled, nil, nil, nil, Countdown{}, nil
+	if s.Earlier != nil {
+		s.takeBack(c, e)
+		return
+	}
+	s.State, s.Offer, s.Call, s.Needs, s.Requires, s.Timer, s.Dispute = Cancelled, nil, nil, nil, nil, Countdown{}, nil
 	e.log(LogSubGigCancelled, c).Detail = why
 }

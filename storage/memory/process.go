@@ -112,7 +112,10 @@ func (p *Process) Launch(ctx context.Context, id project.ProjectID, actor projec
 		kept.launch = key
 		err = p.record(ctx, h, project.ProjectChange{State: project.ProjectRunning,
 			Log:      []project.LogEvent{{Kind: project.LogProjectLaunched, Actor: actor}},
-			Postings: []project.Posting{{Key: string(id) + "/fund", Kind: project.PostFund, Minor: stored.BudgetMinor}}})
+			Postings: project.LaunchPostings(id, stored.BudgetMinor, h.prices())})
+		if err == nil { // in this order: who answers from now on finds the project running
+			err = p.dropAnswered(ctx, h)
+		}
 		if err != nil {
 			return err
 		}
@@ -145,6 +148,25 @@ func (p *Process) host(ctx context.Context, id project.ProjectID) (*ensemble, er
 	}
 	p.hosts[id] = h
 	return h, p.catchUp(ctx, h)
+}
+
+// dropAnswered forgets the requirements that were answered before the launch.
+func (p *Process) dropAnswered(ctx context.Context, h *ensemble) error {
+	answers, err := p.records.RequirementAnswers(ctx, h.id)
+	for k := range h.sections {
+		h.sections[k].Fulfilled(answers)
+	}
+	return err
+}
+
+// prices sums what the sub-gigs cost.
+func (h *ensemble) prices() (sum int64) {
+	for _, s := range h.sections {
+		for _, g := range s.SubGigs {
+			sum += g.Terms.PriceMinor
+		}
+	}
+	return sum
 }
 
 func (p *Process) everySubGig(ctx context.Context, h *ensemble, c project.Command) error {
