@@ -81,10 +81,12 @@ type life struct {
 
 // next takes one event and says what is wrong with it.
 func (l *life) next(e project.Event, t project.Terms) string {
-	if l.ended && e.At.After(l.endedAt) {
+	if l.ended && e.At.After(l.endedAt) && e.Kind != project.LogReopened {
 		return "it had ended before"
 	}
 	switch e.Kind {
+	case project.LogReopened:
+		l.ended = false
 	case project.LogApproved, project.LogSubGigCancelled:
 		l.ended, l.endedAt = true, e.At
 	case project.LogOfferAccepted:
@@ -164,10 +166,8 @@ func (r *Run) checkHolds(ctx context.Context) error {
 			r.breakf("the transaction %s is there twice", tx.Key)
 		}
 		keys[tx.Key] = true
-		for _, e := range tx.Entries {
-			if tx.SubGig != "" && e.Account == project.HeldAccount(tx.SubGig) {
-				held[tx.SubGig] += e.Minor
-			}
+		if tx.SubGig != "" {
+			held[tx.SubGig] += tx.Moved(project.HeldAccount(tx.SubGig))
 		}
 		switch tx.Kind {
 		case project.PostHold:
@@ -175,13 +175,11 @@ func (r *Run) checkHolds(ctx context.Context) error {
 				r.breakf("%s is held twice", tx.SubGig)
 			}
 			open[tx.SubGig] = true
-		case project.PostRelease, project.PostSettle:
+		case project.PostRelease, project.PostSettle, project.PostReturn:
 			if !open[tx.SubGig] {
-				r.breakf("%s is paid without a hold", tx.SubGig)
+				r.breakf("%s is resolved without a hold", tx.SubGig)
 			}
 			open[tx.SubGig] = false
-		case project.PostReturn:
-			open[tx.SubGig] = held[tx.SubGig] != 0 // a change order takes a part away
 		}
 	}
 	for _, g := range sorted(held) {

@@ -32,12 +32,28 @@ func (p faultyRecords) Artifacts(a0 context.Context, a1 project.ProjectID, a2 pr
 	return through(a0, p.faults, "records", "Artifacts", func() ([]project.Artifact, error) { return p.Records.Artifacts(a0, a1, a2, a3) })
 }
 
+func (p faultyRecords) Audit(a0 context.Context, a1 project.ProjectID, a2 time.Time) (project.Audit, error) {
+	return through(a0, p.faults, "records", "Audit", func() (project.Audit, error) { return p.Records.Audit(a0, a1, a2) })
+}
+
+func (p faultyRecords) AuditSummary(a0 context.Context) (project.AuditSummary, error) {
+	return through(a0, p.faults, "records", "AuditSummary", func() (project.AuditSummary, error) { return p.Records.AuditSummary(a0) })
+}
+
+func (p faultyRecords) AuditsDue(a0 context.Context, a1 time.Time, a2 int) ([]project.ProjectID, error) {
+	return through(a0, p.faults, "records", "AuditsDue", func() ([]project.ProjectID, error) { return p.Records.AuditsDue(a0, a1, a2) })
+}
+
 func (p faultyRecords) Balances(a0 context.Context, a1 project.ProjectID) (map[project.Account]int64, error) {
 	return through(a0, p.faults, "records", "Balances", func() (map[project.Account]int64, error) { return p.Records.Balances(a0, a1) })
 }
 
 func (p faultyRecords) BeginCommand(a0 context.Context, a1 project.CommandRecord) (project.CommandRecord, error) {
 	return through(a0, p.faults, "records", "BeginCommand", func() (project.CommandRecord, error) { return p.Records.BeginCommand(a0, a1) })
+}
+
+func (p faultyRecords) ClearDue(a0 context.Context, a1 time.Time, a2 int) (project.ClearedDue, error) {
+	return through(a0, p.faults, "records", "ClearDue", func() (project.ClearedDue, error) { return p.Records.ClearDue(a0, a1, a2) })
 }
 
 func (p faultyRecords) Commit(a0 context.Context, a1 project.Commit) (project.Committed, error) {
@@ -86,6 +102,10 @@ func (p faultyRecords) Inputs(a0 context.Context, a1 project.ProjectID) ([]proje
 
 func (p faultyRecords) IsMember(a0 context.Context, a1 project.ProjectID, a2 project.PersonID) (bool, error) {
 	return through(a0, p.faults, "records", "IsMember", func() (bool, error) { return p.Records.IsMember(a0, a1, a2) })
+}
+
+func (p faultyRecords) KeepAudit(a0 context.Context, a1 project.Audit) error {
+	return through0(a0, p.faults, "records", "KeepAudit", func() error { return p.Records.KeepAudit(a0, a1) })
 }
 
 func (p faultyRecords) LastEvent(a0 context.Context, a1 project.ProjectID) (int64, error) {
@@ -144,6 +164,10 @@ func (p faultyRecords) Plan(a0 context.Context, a1 project.ProjectID) (project.P
 	return through(a0, p.faults, "records", "Plan", func() (project.Plan, error) { return p.Records.Plan(a0, a1) })
 }
 
+func (p faultyRecords) PostLedger(a0 context.Context, a1 project.ProjectID, a2 []project.Booking, a3 time.Time) (project.Booked, error) {
+	return through(a0, p.faults, "records", "PostLedger", func() (project.Booked, error) { return p.Records.PostLedger(a0, a1, a2, a3) })
+}
+
 func (p faultyRecords) Project(a0 context.Context, a1 project.ProjectID) (project.Project, error) {
 	return through(a0, p.faults, "records", "Project", func() (project.Project, error) { return p.Records.Project(a0, a1) })
 }
@@ -180,6 +204,10 @@ func (p faultyRecords) PutReferenceFile(a0 context.Context, a1 project.ProjectID
 	return through0(a0, p.faults, "records", "PutReferenceFile", func() error { return p.Records.PutReferenceFile(a0, a1, a2, a3, a4, a5) })
 }
 
+func (p faultyRecords) PutRequirementAnswer(a0 context.Context, a1 project.RequirementAnswer, a2 []string) error {
+	return through0(a0, p.faults, "records", "PutRequirementAnswer", func() error { return p.Records.PutRequirementAnswer(a0, a1, a2) })
+}
+
 func (p faultyRecords) PutToken(a0 context.Context, a1 project.Token) error {
 	return through0(a0, p.faults, "records", "PutToken", func() error { return p.Records.PutToken(a0, a1) })
 }
@@ -194,6 +222,10 @@ func (p faultyRecords) References(a0 context.Context, a1 project.ProjectID) ([]p
 
 func (p faultyRecords) ReplyProposal(a0 context.Context, a1 project.ProposalID, a2 string) error {
 	return through0(a0, p.faults, "records", "ReplyProposal", func() error { return p.Records.ReplyProposal(a0, a1, a2) })
+}
+
+func (p faultyRecords) RequirementAnswers(a0 context.Context, a1 project.ProjectID) ([]project.RequirementAnswer, error) {
+	return through(a0, p.faults, "records", "RequirementAnswers", func() ([]project.RequirementAnswer, error) { return p.Records.RequirementAnswers(a0, a1) })
 }
 
 func (p faultyRecords) Reviews(a0 context.Context, a1 project.SubGigID) ([]project.Review, error) {
@@ -218,6 +250,14 @@ func (p faultyRecords) StaleUploads(a0 context.Context, a1 time.Time, a2 int) ([
 
 func (p faultyRecords) SubGig(a0 context.Context, a1 project.SubGigID) (project.SubGigRecord, error) {
 	return through(a0, p.faults, "records", "SubGig", func() (project.SubGigRecord, error) { return p.Records.SubGig(a0, a1) })
+}
+
+func (p faultyRecords) SubGigEvents(a0 context.Context, a1 project.SubGigID) ([]project.Event, error) {
+	return through(a0, p.faults, "records", "SubGigEvents", func() ([]project.Event, error) { return p.Records.SubGigEvents(a0, a1) })
+}
+
+func (p faultyRecords) SubGigTransactions(a0 context.Context, a1 project.SubGigID) ([]project.Transaction, error) {
+	return through(a0, p.faults, "records", "SubGigTransactions", func() ([]project.Transaction, error) { return p.Records.SubGigTransactions(a0, a1) })
 }
 
 func (p faultyRecords) SubGigs(a0 context.Context, a1 project.ProjectID, a2 project.SubGigFilter, a3 project.Page) ([]project.SubGigRecord, error) {

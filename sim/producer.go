@@ -176,3 +176,16 @@ func (r *Run) decideFinal(when float64, a *actor) {
 		return err
 	})
 }
+
+// planSupplies lets the buyer answer what the plan asks of them, or not.
+func (r *Run) planSupplies() {
+	for _, q := range r.Script.Plan.Requirements {
+		if r.idle(r.buyer, true) {
+			continue
+		}
+		r.later(r.between(0.05, 8), r.buyer, "answer a requirement", "", func(ctx context.Context) error {
+			_, err := r.buyer.client.AnswerRequirement(ctx, r.ID, q.Key, wire.RequirementRequest{Value: r.words("here are the words")})
+			return err
+		})
+	}
+}

@@ -123,6 +123,7 @@ func (r *Run) launch(ctx context.Context) error {
 	if _, err := r.buyer.client.Launch(ctx, r.ID); err != nil {
 		return fmt.Errorf("launch the project: %w", err)
 	}
+	r.planSupplies()
 	return nil
 }
 

@@ -80,6 +80,9 @@ func (w *writer) plan() project.Plan {
 	for i := range 1 + w.rng.IntN(12) {
 		p.SubGigs = append(p.SubGigs, w.subGig(i, p.SubGigs))
 	}
+	for i := range w.rng.IntN(3) {
+		p.Requirements = append(p.Requirements, w.requirement(i, p.SubGigs))
+	}
 	if sum, err := p.PricesMinor(); err == nil {
 		p.Budget = decimal(sum+sum*pick[int64](w.rng, 0, 20, 100)/100, p.Currency)
 	}
@@ -106,6 +109,17 @@ func (w *writer) subGig(i int, before []project.PlanSubGig) project.PlanSubGig {
 	}
 	w.cast(&s)
 	return s
+}
+
+// requirement is words that the buyer owes to one sub-gig, to some or to all.
+func (w *writer) requirement(i int, subs []project.PlanSubGig) project.PlanRequirement {
+	r := project.PlanRequirement{Key: fmt.Sprintf("words-%d", i), Title: "Words " + mark(w.seed), Kind: project.RequirementText}
+	for _, s := range subs {
+		if w.rng.IntN(3) == 0 {
+			r.For = append(r.For, s.Key)
+		}
+	}
+	return r
 }
 
 // cast names people: one for a direct offer, few or many for a cascade, those invited or nobody for a call.

@@ -82,7 +82,7 @@ func (v *Virtual) build(ctx context.Context, fee project.FeePolicy, coverage *Co
 		return err
 	}
 	v.Run = NewRun(v.seed, Stage{Day: 24 * time.Hour, Now: v.clock.Now, Records: v.store, Objects: v.objects, Operator: v.connect(token),
-		Connect: v.connect, Audit: v.store.Audit, Coverage: coverage, Still: true})
+		Connect: v.connect, Audit: v.audit, Coverage: coverage, Still: true})
 	return nil
 }
 
@@ -96,6 +96,15 @@ func (v *Virtual) hire(ctx context.Context) (string, error) {
 	}
 	t := project.Token{ID: project.TokenID(project.NewID(project.PrefixToken, now, "operator")), Person: p.ID, Hash: api.HashSecret(secret), Name: "sim", CreatedAt: now}
 	return api.FormatToken(t.ID, secret), v.store.PutToken(ctx, t)
+}
+
+func (v *Virtual) audit(ctx context.Context, id project.ProjectID) ([]string, error) {
+	found, err := v.store.Audit(ctx, id, v.clock.Now())
+	var findings []string
+	for _, f := range found.Findings {
+		findings = append(findings, f.String())
+	}
+	return findings, err
 }
 
 // mint gives the seed of a command: the next of a row.

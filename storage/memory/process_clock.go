@@ -83,7 +83,10 @@ func (p *Process) catchUp(ctx context.Context, h *ensemble) error {
 }
 
 func (p *Process) catchUpWith(ctx context.Context, h *ensemble, section int, g project.SubGig) error {
-	var missed []project.Command
+	missed, err := p.answeredSince(ctx, h, g)
+	if err != nil {
+		return err
+	}
 	if g.Clock.Since.IsZero() {
 		missed = append(missed, project.Command{Kind: project.Start})
 	}
@@ -110,6 +113,21 @@ func (p *Process) catchUpWith(ctx context.Context, h *ensemble, section int, g p
 		return p.inspect(ctx, h, section, g.ID, g.Delivery)
 	}
 	return nil
+}
+
+// answeredSince gives the requirements that were answered without the sub-gig being told.
+func (p *Process) answeredSince(ctx context.Context, h *ensemble, g project.SubGig) ([]project.Command, error) {
+	if len(g.Requires) == 0 {
+		return nil, nil
+	}
+	answers, err := p.records.RequirementAnswers(ctx, h.id)
+	var missed []project.Command
+	for _, a := range answers {
+		if slices.Contains(g.Requires, a.Requirement) {
+			missed = append(missed, project.Command{Kind: project.Fulfil, Requirement: a.Requirement, Actor: a.Actor})
+		}
+	}
+	return missed, err
 }
 
 // endedNeeds names the upstreams that have ended without the sub-gig being told.
