@@ -14,7 +14,7 @@ func TestCan(t *testing.T) {
 		"per_s":  {SeeProject, SeeSubGig, AnswerOffer, Deliver, SeeDelivery, Negotiate, SeeKnockOn},
 		"per_o":  {SeeProject, SeeSubGig, Negotiate},
 		"per_c":  {AnswerCall},
-		"per_op": {SeeProject, SeeWhole, SeeMoney, SeeSubGig, SeeDelivery, RuleDispute, SeeDisputes, SeeKnockOn, CreateProject, ManagePeople},
+		"per_op": {SeeProject, SeeWhole, SeeMoney, DecideFinal, SeeSubGig, SeeDelivery, RuleDispute, SeeDisputes, SeeKnockOn, CreateProject, ManagePeople},
 		"per_x":  {},
 	}
 	actors := map[PersonID]Actor{

@@ -150,6 +150,17 @@ func faultOf(t *testing.T, err error) *project.Error {
 	return e
 }
 
+// TestExitsAreRead: they stand beside the other keys of the plan and of a sub-gig.
+func TestExitsAreRead(t *testing.T) {
+	p, err := planfile.Parse([]byte(strings.Replace(good, "    price: 120.00", "    price: 120.00\n    silent_review: approve", 1) + "kill_fee: 25%\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x := p.ExitsOf(p.SubGigs[0]); x.KillFee != "25%" || x.SilentReview != project.SilenceApproves || p.SilentReview != "" {
+		t.Errorf("%+v", x)
+	}
+}
+
 func TestRequirementsAreRead(t *testing.T) {
 	text := strings.Replace(good, "clocks:", `requirements:
   - key: lyrics
