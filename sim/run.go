@@ -73,7 +73,7 @@ type handed struct {
 
 // NewRun prepares the run of a seed.
 func NewRun(seed uint64, s Stage) *Run {
-	return &Run{Seed: seed, Script: NewScript(seed, s.Day), stage: s, rng: chance(seed, 2), people: map[project.PersonID]*actor{},
+	return &Run{Seed: seed, Script: NewScript(seed, s.Day, s.Now()), stage: s, rng: chance(seed, 2), people: map[project.PersonID]*actor{},
 		places: map[project.SubGigID]string{}, proposals: map[project.ProposalID]bool{}, log: sha256.New()}
 }
 

@@ -33,9 +33,9 @@ func mark(seed uint64) string { return fmt.Sprintf("zq%dx", seed) }
 // chance is a source of decisions that is the same for the same seed.
 func chance(seed uint64, what uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, what)) }
 
-// NewScript makes the script of a seed. A day of the plan lasts as long as day.
-func NewScript(seed uint64, day time.Duration) Script {
-	w := &writer{rng: chance(seed, 1), seed: seed, day: day}
+// NewScript makes the script of a seed that begins now. A day of the plan lasts as long as day.
+func NewScript(seed uint64, day time.Duration, now time.Time) Script {
+	w := &writer{rng: chance(seed, 1), seed: seed, day: day, now: now}
 	s := Script{Fee: project.FeePolicy{BasisPoints: pick[int64](w.rng, 0, 500, 1250)}, Operator: pick(w.rng, operators()...)}
 	s.Buyer = w.person("buyer", pick(w.rng, producers()...))
 	s.Producer = s.Buyer
@@ -57,6 +57,7 @@ type writer struct {
 	rng    *rand.Rand
 	seed   uint64
 	day    time.Duration
+	now    time.Time
 	script *Script
 }
 
@@ -69,6 +70,9 @@ func (w *writer) plan() project.Plan {
 		Title: "Title " + mark(w.seed), Brief: "Brief " + mark(w.seed), Currency: pick(w.rng, "EUR", "JPY", "TND"), Clocks: w.clocks(1),
 		Exits: w.exits(), Delivery: &project.Spec{Kind: project.KindFile, Formats: []string{"txt"}}, Recipe: project.Recipe{Kind: project.RecipeBundle},
 	}
+	if w.rng.IntN(3) > 0 {
+		p.Due = w.now.Add(time.Duration(5+w.rng.IntN(30)) * w.day).Format(time.DateOnly)
+	}
 	if w.script.Producer.Handle != w.script.Buyer.Handle {
 		p.Producer = w.script.Producer.Handle
 	}
@@ -77,7 +81,7 @@ func (w *writer) plan() project.Plan {
 			p.People = append(p.People, project.PlanPerson{Handle: s.Handle, Name: s.Name, Country: "GH", Zone: "Africa/Accra", Email: s.Email})
 		}
 	}
-	for i := range 1 + w.rng.IntN(12) {
+	for i := range 1 + min(w.rng.IntN(12), w.rng.IntN(16)) { // small projects are more frequent
 		p.SubGigs = append(p.SubGigs, w.subGig(i, p.SubGigs))
 	}
 	for i := range w.rng.IntN(3) {

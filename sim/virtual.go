@@ -20,6 +20,8 @@ import (
 	"tutti/storage/records"
 )
 
+const day = 24 * time.Hour
+
 // maxSteps is more than any project needs; one that needs more does not end.
 const maxSteps = 20_000
 
@@ -47,12 +49,13 @@ type Virtual struct {
 
 // NewVirtual prepares the place for a seed over a SQLite database at the path. The caller closes it.
 func NewVirtual(ctx context.Context, seed uint64, path string, coverage *Coverage) (*Virtual, error) {
-	fee := NewScript(seed, 24*time.Hour).Fee
+	clock := NewClock()
+	fee := NewScript(seed, day, clock.Now()).Fee
 	store, err := records.Open(ctx, records.Options{URL: "sqlite:" + path, FeePolicy: fee})
 	if err != nil {
 		return nil, err
 	}
-	v := &Virtual{seed: seed, rng: chance(seed, 4), clock: NewClock(), store: store, objects: memory.NewObjects(),
+	v := &Virtual{seed: seed, rng: chance(seed, 4), clock: clock, store: store, objects: memory.NewObjects(),
 		holds: map[project.DeliveryID]time.Time{}, verdict: map[project.DeliveryID]project.Inspection{}}
 	v.crashes = v.rng.IntN(2) == 0
 	v.faults = NewFaults(seed, v.clock, coverage)
@@ -72,7 +75,7 @@ func (v *Virtual) build(ctx context.Context, fee project.FeePolicy, coverage *Co
 	v.api, err = api.New(api.Options{
 		Records: rows, Objects: faultyObjects{v.objects, v.faults}, Live: live,
 		Process: faultyProcess{watchedProcess{v.process, coverage}, v.faults},
-		Now:     v.clock.Now, Seed: v.mint, Fee: fee, Version: "sim", RequestsPerMinute: 1_000_000,
+		Now:     v.clock.Now, Seed: v.mint, Fee: fee, Version: "sim", RequestsPerMinute: 1_000_000, TellAtOnce: 1,
 	})
 	if err != nil {
 		return err
@@ -81,7 +84,7 @@ func (v *Virtual) build(ctx context.Context, fee project.FeePolicy, coverage *Co
 	if err != nil {
 		return err
 	}
-	v.Run = NewRun(v.seed, Stage{Day: 24 * time.Hour, Now: v.clock.Now, Records: v.store, Objects: v.objects, Operator: v.connect(token),
+	v.Run = NewRun(v.seed, Stage{Day: day, Now: v.clock.Now, Records: v.store, Objects: v.objects, Operator: v.connect(token),
 		Connect: v.connect, Audit: v.audit, Coverage: coverage, Still: true})
 	return nil
 }
