@@ -31,7 +31,7 @@ func sellers() []Manner {
 	}
 	return []Manner{
 		base, base, base,
-		with("declining", func(m *Manner) { m.Declines = 60 }),
+		with("declining", func(m *Manner) { m.Declines, m.Late = 60, 40 }),
 		with("silent", func(m *Manner) { m.Silent, m.Forgets = 50, 80 }),
 		with("gone", func(m *Manner) { m.Silent, m.Forgets = 100, 100 }),
 		with("fades", func(m *Manner) { m.Silent, m.Forgets = 25, 100 }),
@@ -40,7 +40,7 @@ func sellers() []Manner {
 		with("sloppy", func(m *Manner) { m.BadFile = 50 }),
 		with("curious", func(m *Manner) { m.Asks = 60 }),
 		with("haggling", func(m *Manner) { m.Counters = 60 }),
-		with("slow", func(m *Manner) { m.Extends, m.Late = 60, 40 }),
+		with("slow", func(m *Manner) { m.Extends, m.Late = 80, 60 }),
 		with("changing", func(m *Manner) { m.Changes = 50 }),
 		with("quarrelsome", func(m *Manner) { m.Quarrels, m.Settle = 40, 20 }),
 		with("leaving", func(m *Manner) { m.Leaves, m.Parts = 30, 30 }),

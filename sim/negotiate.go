@@ -32,7 +32,7 @@ func (r *Run) planAnswer(g project.SubGigRecord, p project.Proposal) {
 	} else if r.often(20) {
 		a = r.buyer
 	}
-	if a == nil || r.idle(a, true) || r.often(15) { // many an answer is forgotten
+	if a == nil || r.idle(a, true) || r.often(25) { // many an answer is forgotten
 		return
 	}
 	refuses := a.Manner.Refuses
@@ -118,7 +118,7 @@ func (r *Run) planSettling(a *actor, g project.SubGigRecord) {
 	switch {
 	case r.idle(a, true):
 	case r.often(60) && r.once(a, g, "settle", 2):
-		r.propose(r.soon(a, g.Timer.Due), a, g, wire.ProposalRequest{Kind: project.Settlement, Minor: r.share(g), Outcome: r.ending(g), Words: r.words("how about this")})
+		r.propose(r.soon(a, g.Timer.Due)*0.6, a, g, wire.ProposalRequest{Kind: project.Settlement, Minor: r.share(g), Outcome: r.ending(g), Words: r.words("how about this")})
 	case r.often(25):
 		r.appeal(a, g)
 	}

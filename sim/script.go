@@ -155,7 +155,7 @@ func (w *writer) clocks(leaveOut int) project.Clocks {
 		}
 		return project.Duration((least + w.rng.Float64()*(most-least)) * float64(w.day))
 	}
-	c := project.Clocks{Offer: days(1, 4), Work: days(3, 10), Review: days(2, 5), Grace: days(1, 3), Answer: days(1, 4), Idle: days(5, 12), Dispute: days(1, 4)}
+	c := project.Clocks{Offer: days(1, 4), Work: days(3, 10), Review: days(2, 5), Grace: days(1, 3), Answer: days(0.5, 3), Idle: days(5, 12), Dispute: days(1, 6)}
 	if leaveOut == 1 {
 		c.Preview = project.Duration(w.day / 8)
 	}

@@ -92,7 +92,7 @@ func (r *Run) planWork(g project.SubGigRecord, fresh bool) {
 		r.stepOut(when, a, g, "busy")
 		return
 	case r.often(m.Extends) && r.once(a, g, "extend", 2):
-		r.propose(when*0.9, a, g, wire.ProposalRequest{Kind: project.Extension, TimeSeconds: r.seconds(g.Terms.WorkFor, 0.1, 3), Words: r.words("more time")})
+		r.propose(when*0.4, a, g, wire.ProposalRequest{Kind: project.Extension, TimeSeconds: r.seconds(g.Terms.WorkFor, 0.1, 3), Words: r.words("more time")})
 	case r.often(m.Changes) && r.once(a, g, "change", 2):
 		r.changeOrder(when*0.8, a, g)
 	case r.often(m.Parts) && r.once(a, g, "part", 1):
