@@ -141,6 +141,9 @@ func (a *API) humaConfig() huma.Config {
 
 func (a *API) register() {
 	a.registerPeople()
+	a.registerRoster()
+	a.registerRanking()
+	a.registerTrust()
 	a.registerPlan()
 	a.registerProject()
 	a.registerRequirement()

@@ -299,3 +299,26 @@ func TestAnExtensionInsideTheSlackIsGrantedByRule(t *testing.T) {
 		}
 	}
 }
+
+// TestAnOfferBeyondCapacityIsQueuedNotLost: somebody who takes one sub-gig at a time is asked for two.
+func TestAnOfferBeyondCapacityIsQueuedNotLost(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	must(t, w.records.PutProfile(ctx, project.Profile{Person: w.ids["ama"], Keeper: w.ids["ama"], Country: "GH", Capacity: 1}))
+	w.launched()
+	first := w.accepted("ama")
+	w.launched()
+	list, err := w.as("ama").Offers(ctx, client.OfferQuery{State: project.OfferQueued})
+	must(t, err)
+	if len(list.Items) != 1 {
+		t.Fatalf("%d offers wait", len(list.Items))
+	}
+	_, err = w.as("ama").Accept(ctx, list.Items[0].ID)
+	wantCode(t, err, project.Conflict)
+	d := w.delivered("ama", first, "drums")
+	_, err = w.as("ida").Review(ctx, d.ID, wire.ReviewRequest{Decision: project.Approve})
+	must(t, err)
+	if second := w.accepted("ama"); second.ID != list.Items[0].ID {
+		t.Errorf("another offer was opened: %+v", second)
+	}
+}

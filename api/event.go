@@ -104,5 +104,5 @@ func heardByHolder() []project.LogKind {
 		project.LogRevisionAsked, project.LogReleased, project.LogSteppedOut, project.LogSubGigCancelled, project.LogOverdue, project.LogReviewOverdue,
 		project.LogReminder, project.LogApprovedByRule, project.LogTakenOver, project.LogLeaveTaken, project.LogCancelledByAgreement,
 		project.LogDisputeOpened, project.LogDisputeMoved, project.LogRuled, project.LogDisputeSettled, project.LogDisputeRuled,
-		project.LogPaused, project.LogResumed}
+		project.LogPaused, project.LogResumed, project.LogRated}
 }

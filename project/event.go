@@ -61,11 +61,13 @@ const (
 	LogDisputeMoved         LogKind = "dispute.moved"  // detail: the stage
 	LogRuled                LogKind = "dispute.ruling" // by the producer, open to appeal; detail: the outcome
 	LogDisputeSettled       LogKind = "dispute.settled"
-	LogDisputeRuled         LogKind = "dispute.ruled" // it stands; detail: the outcome
+	LogDisputeRuled         LogKind = "dispute.ruled" // it stands; detail: the outcome, or RuledAgainstSeller
 	LogPaused               LogKind = "sub_gig.paused"
 	LogResumed              LogKind = "sub_gig.resumed"
 	LogFinalReminder        LogKind = "final.reminder"  // detail: the mark
 	LogFinalEscalated       LogKind = "final.escalated" // after the last warning; the operator is told
+
+	LogRated LogKind = "seller.rated" // detail: the stars, 1 to 5
 
 	LogFunded         LogKind = "ledger.funded"       // the buyer paid more in
 	LogCleared        LogKind = "ledger.cleared"      // the actor can be paid what they earned
@@ -78,6 +80,15 @@ const (
 	LogFinalBuilt   LogKind = "final.built"
 	LogBuildFailed  LogKind = "build.failed"
 )
+
+// The details of LogApproved: whether the seller kept the agreed time, by their own seconds. Empty counts as on time.
+const (
+	ApprovedOnTime = "on_time"
+	ApprovedLate   = "late"
+)
+
+// RuledAgainstSeller is the detail of LogDisputeRuled that counts against the seller; every other one does not.
+const RuledAgainstSeller = "against_seller"
 
 // LogEvent is one line of a project's log: ids and small facts, never names or free text.
 type LogEvent struct {

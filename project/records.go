@@ -20,6 +20,9 @@ type Records interface {
 	ProcessRecords
 	LedgerRecords
 	CommandRecords
+	RosterRecords
+	RankingRecords
+	TrustRecords
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error
@@ -268,6 +271,13 @@ type Committed struct {
 	Unblock []Unblocked `json:"unblock,omitempty"`
 	// LastEvent is the project's newest event after the commit.
 	LastEvent int64 `json:"last_event"`
+	// Queued names offers that the commit opened to people who have no place free or are on leave. They stand as open
+	// until a later commit queues them.
+	Queued []OfferID `json:"queued,omitempty"`
+	// Freed names queued offers, of any project, that can be made open: their seller has a place free for each since a
+	// sub-gig of theirs ended or left them with this commit, or had one already when this commit queued the offer.
+	// Oldest first.
+	Freed []FreedOffer `json:"freed,omitempty"`
 }
 
 // Unblocked tells a section that an upstream of one of its sub-gigs has ended.
@@ -282,7 +292,9 @@ type ProcessRecords interface {
 	// Commit records the step in one transaction: states, offers, deliveries, reviews, log, ledger. The same key again
 	// records nothing and gives the same answer. A state older than the row's (epoch, seq) never overwrites it: the change is
 	// left out with all its effects. A posting that would overdraw an account is a Conflict, one whose key is there with
-	// other entries Internal, a delivery or review that was not drafted NotFound.
+	// other entries Internal, a delivery or review that was not drafted NotFound. A sub-gig that goes to somebody who
+	// holds as many as they take is Limited, to somebody on leave a Conflict; commits of several projects that take places
+	// of one person follow one another.
 	Commit(ctx context.Context, c Commit) (Committed, error)
 	// Section gives the process state of the section's sub-gigs, in the order of the plan.
 	Section(ctx context.Context, id ProjectID, section int) (Section, error)

@@ -262,10 +262,3 @@ func startOfDay(day time.Time, zone *time.Location) time.Time {
 	}
 	return since
 }
-
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
-}

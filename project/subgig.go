@@ -204,19 +204,19 @@ type transition func(*SubGig, Command, time.Time, *Effects) error
 
 // table is the whole life of a sub-gig: state x command. A pair that is not here is refused with Conflict.
 func table() map[SubGigState]map[CommandKind]transition {
-	clocks := row{Tick: tick, Pause: pause, Resume: resume}
+	clocks := row{Tick: tick, Pause: pause, Resume: resume, Queue: repeat, Unqueue: repeat}
 	begun := row{Start: repeat, Unblock: repeat, Fulfil: repeat}
 	proposals := row{Propose: propose, Answer: answer, Withdraw: withdraw}
 	taken := row{Accept: acceptAgain, Claim: claimAgain}
 	delivered := row{Submit: submitAgain, Inspected: repeat}
 	free := row{Cancel: cancel, Recast: recast, Choose: chooseAhead, Amend: amend, Drop: cancel, Outdate: waitAgain}
 	engaged := row{Cancel: cancel, StepOut: stepOut, Recast: recast, Amend: amendLate, Drop: dropLate, Outdate: outdate, Resolve: resolve}
-	ended := row{Answer: answerAgain, Withdraw: repeat, Pause: repeat, Resume: repeat, Tick: repeat}
+	ended := row{Answer: answerAgain, Withdraw: repeat, Pause: repeat, Resume: repeat, Queue: repeat, Unqueue: repeat, Tick: repeat}
 	return map[SubGigState]row{
 		Waiting:    rows(clocks, free, row{Start: start, Unblock: unblock, Fulfil: fulfil}),
-		Casting:    rows(clocks, free, begun, row{Claim: claim, Choose: choose, Decline: repeat, Queue: repeat, Unqueue: repeat}),
+		Casting:    rows(clocks, free, begun, row{Claim: claim, Choose: choose, Decline: repeat}),
 		Offered:    rows(clocks, free, begun, proposals, row{Accept: accept, Decline: decline, Queue: queue, Unqueue: unqueue}),
-		Working:    rows(clocks, engaged, begun, proposals, taken, row{Submit: submit, Inspected: repeat, Decide: decideWhileWorking, Disagree: disagree, Queue: repeat, Unqueue: repeat}),
+		Working:    rows(clocks, engaged, begun, proposals, taken, row{Submit: submit, Inspected: repeat, Decide: decideWhileWorking, Disagree: disagree}),
 		Inspecting: rows(clocks, engaged, begun, proposals, taken, row{Submit: submitAgain, Inspected: inspected}),
 		InReview:   rows(clocks, engaged, begun, proposals, taken, delivered, row{Decide: decide, Disagree: disagree}),
 		Disputed: rows(clocks, engaged, begun, proposals, taken, delivered,

@@ -101,6 +101,9 @@ func accept(s *SubGig, c Command, now time.Time, e *Effects) error {
 	if err := s.openOffer(c, now); err != nil {
 		return err
 	}
+	if s.Offer.State == OfferQueued {
+		return Errorf(Conflict, "you hold as many sub-gigs as you take, or are on leave: this offer waits, and opens by itself when there is room")
+	}
 	s.engage(c, now, e)
 	return nil
 }
@@ -212,9 +215,9 @@ func decide(s *SubGig, c Command, now time.Time, e *Effects) error {
 
 // approve ends the sub-gig with its delivery. The seller gets the share of what is held, in minor units.
 func (s *SubGig) approve(c Command, share int64, now time.Time, e *Effects) {
-	punctual := "on_time"
+	punctual := ApprovedOnTime
 	if s.used(now) > s.Agreed {
-		punctual = "late"
+		punctual = ApprovedLate
 	}
 	e.Deliveries = append(e.Deliveries, DeliveryMark{ID: s.Delivery, State: DeliveryApproved})
 	s.endHold(share, e)

@@ -71,7 +71,10 @@ func (v *planCheck) people() {
 		at := fmt.Sprintf("people[%d]", i)
 		v.unique(at+".handle", person.Handle, v.handles)
 		v.text(at+".name", person.Name, MaxTitle, true)
-		if len(person.Country) != 2 || strings.ToUpper(person.Country) != person.Country {
+		v.text(at+".email", person.Email, MaxEmail, false)
+		v.oneLine(at+".name", person.Name)
+		v.oneLine(at+".email", person.Email)
+		if !isCountry(person.Country) {
 			v.faults.addf(at+".country", "%q is no country; write two capital letters (ISO 3166-1), as GH", clip(person.Country, 12))
 		}
 		if person.Zone != "" && !strings.Contains(person.Zone, "/") && person.Zone != "UTC" {
@@ -314,6 +317,13 @@ func (v *planCheck) exits(at string, x Exits) {
 	case "", SilenceApproves, SilenceEscalates:
 	default:
 		v.faults.addf(at+"silent_review", "is %q; write %s or %s", clip(string(x.SilentReview), 20), SilenceApproves, SilenceEscalates)
+	}
+}
+
+// oneLine holds what becomes a cell of a roster as a file.
+func (v *planCheck) oneLine(at, s string) {
+	if hasControl(s) {
+		v.faults.addf(at, "has a control character in it; write it on one line")
 	}
 }
 

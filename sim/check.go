@@ -60,7 +60,7 @@ func (r *Run) checkLife(g project.SubGigRecord) {
 		if e.SubGig != g.ID {
 			continue
 		}
-		if fault := l.next(e, g.Terms); fault != "" {
+		if fault := l.next(e, g.Terms, r.stage.Still); fault != "" {
 			r.breakf("%s, event %d, %s: %s", g.Key, e.Seq, e.Kind, fault)
 		}
 	}
@@ -80,7 +80,7 @@ type life struct {
 }
 
 // next takes one event and says what is wrong with it.
-func (l *life) next(e project.Event, t project.Terms) string {
+func (l *life) next(e project.Event, t project.Terms, punctual bool) string {
 	if l.ended && e.At.After(l.endedAt) && e.Kind != project.LogReopened {
 		return "it had ended before"
 	}
@@ -107,19 +107,20 @@ func (l *life) next(e project.Event, t project.Terms) string {
 	case project.LogInspectionFailed, project.LogRevisionAsked: // the clock of their work starts again
 		l.warned = time.Time{}
 	case project.LogTakenOver:
-		return l.takenOver(e.At, t)
+		return l.takenOver(e.At, t, punctual)
 	}
 	return ""
 }
 
-// takenOver: nobody is replaced without a reminder, a warning and the grace.
-func (l *life) takenOver(at time.Time, t project.Terms) string {
+// takenOver: nobody is replaced without a reminder, a warning and the grace. A reminder that would have come when the clock had
+// run out already is left out, which happens only where clocks ring late.
+func (l *life) takenOver(at time.Time, t project.Terms, punctual bool) string {
 	grace := t.GraceFor
 	if grace == 0 {
 		grace = project.DefaultClocks().Grace.Std()
 	}
 	switch {
-	case !l.reminded:
+	case punctual && !l.reminded:
 		return "the seller was replaced without a reminder"
 	case l.warned.IsZero():
 		return "the seller was replaced without a warning"

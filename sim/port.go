@@ -84,6 +84,10 @@ func (p faultyRecords) DraftReview(a0 context.Context, a1 project.Review) error 
 	return through0(a0, p.faults, "records", "DraftReview", func() error { return p.Records.DraftReview(a0, a1) })
 }
 
+func (p faultyRecords) DropSeller(a0 context.Context, a1 project.PersonID, a2 project.PersonID) error {
+	return through0(a0, p.faults, "records", "DropSeller", func() error { return p.Records.DropSeller(a0, a1, a2) })
+}
+
 func (p faultyRecords) EndCommand(a0 context.Context, a1 project.CommandRecord) error {
 	return through0(a0, p.faults, "records", "EndCommand", func() error { return p.Records.EndCommand(a0, a1) })
 }
@@ -96,6 +100,14 @@ func (p faultyRecords) ForgetCommands(a0 context.Context, a1 time.Time) (int, er
 	return through(a0, p.faults, "records", "ForgetCommands", func() (int, error) { return p.Records.ForgetCommands(a0, a1) })
 }
 
+func (p faultyRecords) FreeOffers(a0 context.Context, a1 time.Time, a2 int) ([]project.FreedOffer, error) {
+	return through(a0, p.faults, "records", "FreeOffers", func() ([]project.FreedOffer, error) { return p.Records.FreeOffers(a0, a1, a2) })
+}
+
+func (p faultyRecords) ImportRoster(a0 context.Context, a1 project.RosterImport) error {
+	return through0(a0, p.faults, "records", "ImportRoster", func() error { return p.Records.ImportRoster(a0, a1) })
+}
+
 func (p faultyRecords) Inputs(a0 context.Context, a1 project.ProjectID) ([]project.Input, error) {
 	return through(a0, p.faults, "records", "Inputs", func() ([]project.Input, error) { return p.Records.Inputs(a0, a1) })
 }
@@ -106,6 +118,10 @@ func (p faultyRecords) IsMember(a0 context.Context, a1 project.ProjectID, a2 pro
 
 func (p faultyRecords) KeepAudit(a0 context.Context, a1 project.Audit) error {
 	return through0(a0, p.faults, "records", "KeepAudit", func() error { return p.Records.KeepAudit(a0, a1) })
+}
+
+func (p faultyRecords) KeepSeller(a0 context.Context, a1 project.Keeping) error {
+	return through0(a0, p.faults, "records", "KeepSeller", func() error { return p.Records.KeepSeller(a0, a1) })
 }
 
 func (p faultyRecords) LastEvent(a0 context.Context, a1 project.ProjectID) (int64, error) {
@@ -134,6 +150,10 @@ func (p faultyRecords) OpenCalls(a0 context.Context, a1 project.Page) ([]project
 
 func (p faultyRecords) OpenUpload(a0 context.Context, a1 project.Upload) (project.Upload, error) {
 	return through(a0, p.faults, "records", "OpenUpload", func() (project.Upload, error) { return p.Records.OpenUpload(a0, a1) })
+}
+
+func (p faultyRecords) PastWork(a0 context.Context, a1 project.PersonID, a2 []project.PersonID) (map[project.PersonID]int, error) {
+	return through(a0, p.faults, "records", "PastWork", func() (map[project.PersonID]int, error) { return p.Records.PastWork(a0, a1, a2) })
 }
 
 func (p faultyRecords) People(a0 context.Context, a1 string, a2 int) ([]project.Person, error) {
@@ -168,6 +188,10 @@ func (p faultyRecords) PostLedger(a0 context.Context, a1 project.ProjectID, a2 [
 	return through(a0, p.faults, "records", "PostLedger", func() (project.Booked, error) { return p.Records.PostLedger(a0, a1, a2, a3) })
 }
 
+func (p faultyRecords) Profile(a0 context.Context, a1 project.PersonID) (project.Profile, error) {
+	return through(a0, p.faults, "records", "Profile", func() (project.Profile, error) { return p.Records.Profile(a0, a1) })
+}
+
 func (p faultyRecords) Project(a0 context.Context, a1 project.ProjectID) (project.Project, error) {
 	return through(a0, p.faults, "records", "Project", func() (project.Project, error) { return p.Records.Project(a0, a1) })
 }
@@ -200,6 +224,18 @@ func (p faultyRecords) PutPerson(a0 context.Context, a1 project.Person) (project
 	return through(a0, p.faults, "records", "PutPerson", func() (project.Person, error) { return p.Records.PutPerson(a0, a1) })
 }
 
+func (p faultyRecords) PutProfile(a0 context.Context, a1 project.Profile) error {
+	return through0(a0, p.faults, "records", "PutProfile", func() error { return p.Records.PutProfile(a0, a1) })
+}
+
+func (p faultyRecords) PutRanking(a0 context.Context, a1 project.RankingRecord) (project.RankingRecord, error) {
+	return through(a0, p.faults, "records", "PutRanking", func() (project.RankingRecord, error) { return p.Records.PutRanking(a0, a1) })
+}
+
+func (p faultyRecords) PutRating(a0 context.Context, a1 project.Rating) (project.Rating, error) {
+	return through(a0, p.faults, "records", "PutRating", func() (project.Rating, error) { return p.Records.PutRating(a0, a1) })
+}
+
 func (p faultyRecords) PutReferenceFile(a0 context.Context, a1 project.ProjectID, a2 string, a3 project.DeliveryFile, a4 project.PersonID, a5 time.Time) error {
 	return through0(a0, p.faults, "records", "PutReferenceFile", func() error { return p.Records.PutReferenceFile(a0, a1, a2, a3, a4, a5) })
 }
@@ -214,6 +250,14 @@ func (p faultyRecords) PutToken(a0 context.Context, a1 project.Token) error {
 
 func (p faultyRecords) PutUpload(a0 context.Context, a1 project.Upload) (project.Upload, error) {
 	return through(a0, p.faults, "records", "PutUpload", func() (project.Upload, error) { return p.Records.PutUpload(a0, a1) })
+}
+
+func (p faultyRecords) Ranking(a0 context.Context, a1 project.RankingID) (project.RankingRecord, error) {
+	return through(a0, p.faults, "records", "Ranking", func() (project.RankingRecord, error) { return p.Records.Ranking(a0, a1) })
+}
+
+func (p faultyRecords) Ratings(a0 context.Context, a1 project.SubGigID) ([]project.Rating, error) {
+	return through(a0, p.faults, "records", "Ratings", func() ([]project.Rating, error) { return p.Records.Ratings(a0, a1) })
 }
 
 func (p faultyRecords) References(a0 context.Context, a1 project.ProjectID) ([]project.Reference, error) {
@@ -234,6 +278,10 @@ func (p faultyRecords) Reviews(a0 context.Context, a1 project.SubGigID) ([]proje
 
 func (p faultyRecords) RevokeToken(a0 context.Context, a1 project.TokenID, a2 time.Time) error {
 	return through0(a0, p.faults, "records", "RevokeToken", func() error { return p.Records.RevokeToken(a0, a1, a2) })
+}
+
+func (p faultyRecords) Roster(a0 context.Context, a1 project.RosterFilter, a2 project.Page) ([]project.RosterEntry, error) {
+	return through(a0, p.faults, "records", "Roster", func() ([]project.RosterEntry, error) { return p.Records.Roster(a0, a1, a2) })
 }
 
 func (p faultyRecords) Section(a0 context.Context, a1 project.ProjectID, a2 int) (project.Section, error) {
@@ -268,6 +316,10 @@ func (p faultyRecords) SubGigsByID(a0 context.Context, a1 []project.SubGigID) ([
 	return through(a0, p.faults, "records", "SubGigsByID", func() ([]project.SubGigRecord, error) { return p.Records.SubGigsByID(a0, a1) })
 }
 
+func (p faultyRecords) TakeLeave(a0 context.Context, a1 project.PersonID, a2 project.Leave) error {
+	return through0(a0, p.faults, "records", "TakeLeave", func() error { return p.Records.TakeLeave(a0, a1, a2) })
+}
+
 func (p faultyRecords) TokenByHash(a0 context.Context, a1 string) (project.Token, project.Person, error) {
 	type both struct {
 		one project.Token
@@ -282,6 +334,14 @@ func (p faultyRecords) TokenByHash(a0 context.Context, a1 string) (project.Token
 
 func (p faultyRecords) Transactions(a0 context.Context, a1 project.ProjectID, a2 project.Page) ([]project.Transaction, error) {
 	return through(a0, p.faults, "records", "Transactions", func() ([]project.Transaction, error) { return p.Records.Transactions(a0, a1, a2) })
+}
+
+func (p faultyRecords) TrustEvents(a0 context.Context, a1 project.PersonID) ([]project.TrustEvent, error) {
+	return through(a0, p.faults, "records", "TrustEvents", func() ([]project.TrustEvent, error) { return p.Records.TrustEvents(a0, a1) })
+}
+
+func (p faultyRecords) TrustEventsOf(a0 context.Context, a1 []project.PersonID) (map[project.PersonID][]project.TrustEvent, error) {
+	return through(a0, p.faults, "records", "TrustEventsOf", func() (map[project.PersonID][]project.TrustEvent, error) { return p.Records.TrustEventsOf(a0, a1) })
 }
 
 func (p faultyRecords) Upload(a0 context.Context, a1 project.UploadID) (project.Upload, error) {

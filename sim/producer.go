@@ -124,11 +124,14 @@ func (r *Run) planMeddling(g project.SubGigRecord, fresh bool) {
 	}
 }
 
+// leastPause is more than the API asks for, however late it reads the request.
+const leastPause = 5 * time.Second
+
 // pause rests the project for some days. It goes on by itself, or before.
 func (r *Run) pause(when float64, a *actor) {
 	length := r.between(4, 12)
 	r.later(when, a, "pause", "", func(ctx context.Context) error {
-		until := r.stage.Now().Add(max(1100*time.Millisecond, time.Duration(length*float64(r.stage.Day))))
+		until := r.stage.Now().Add(max(leastPause, time.Duration(length*float64(r.stage.Day))))
 		_, err := a.client.Pause(ctx, r.ID, until)
 		if err == nil && r.often(50) {
 			r.later(length*r.between(0.1, 0.9), a, "resume", "", func(ctx context.Context) error {

@@ -26,7 +26,7 @@ type Stage struct {
 	Connect  func(token string) *client.Client // acts as the person behind the token
 	Audit    func(context.Context, project.ProjectID) ([]string, error)
 	Coverage *Coverage
-	Still    bool // nothing happens while one looks
+	Still    bool // nothing happens while one looks, and no clock rings late
 }
 
 // Run is one project and its people, from the roster to the end. One goroutine uses it.
@@ -152,6 +152,29 @@ func (r *Run) meet(ctx context.Context, p Person) (*actor, error) {
 		r.sellers = append(r.sellers, a)
 	}
 	return a, nil
+}
+
+// Play carries the run on until the project has ended, and checks it, where time passes by itself. The news are read so often.
+func (r *Run) Play(ctx context.Context, look time.Duration) error {
+	for {
+		ended, err := r.Hear(ctx)
+		if err != nil {
+			return err
+		}
+		if ended {
+			return r.Check(ctx)
+		}
+		wait := look
+		if next := r.Next(); !next.IsZero() {
+			wait = max(0, min(look, next.Sub(r.stage.Now())))
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("the project has not ended: %w", context.Cause(ctx))
+		case <-time.After(wait):
+		}
+		r.Act(ctx)
+	}
 }
 
 // Next is when somebody means to do something; zero when everybody waits.

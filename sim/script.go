@@ -27,8 +27,8 @@ type Person struct {
 	Planned bool // known by the plan only, not put on the roster before
 }
 
-// mark stands in every name, address and free word of a run, so that one look finds where they went.
-func mark(seed uint64) string { return fmt.Sprintf("zq%dx", seed) }
+// Mark stands in every name, address and free word of a run, so that one look finds where they went.
+func Mark(seed uint64) string { return fmt.Sprintf("zq%dx", seed) }
 
 // chance is a source of decisions that is the same for the same seed.
 func chance(seed uint64, what uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, what)) }
@@ -62,12 +62,12 @@ type writer struct {
 }
 
 func (w *writer) person(what string, m Manner) Person {
-	return Person{Handle: mark(w.seed) + "-" + what, Name: "Name " + mark(w.seed) + " " + what, Email: what + "@" + mark(w.seed) + ".example", Manner: m}
+	return Person{Handle: Mark(w.seed) + "-" + what, Name: "Name " + Mark(w.seed) + " " + what, Email: what + "@" + Mark(w.seed) + ".example", Manner: m}
 }
 
 func (w *writer) plan() project.Plan {
 	p := project.Plan{
-		Title: "Title " + mark(w.seed), Brief: "Brief " + mark(w.seed), Currency: pick(w.rng, "EUR", "JPY", "TND"), Clocks: w.clocks(1),
+		Title: "Title " + Mark(w.seed), Brief: "Brief " + Mark(w.seed), Currency: pick(w.rng, "EUR", "JPY", "TND"), Clocks: w.clocks(1),
 		Exits: w.exits(), Delivery: &project.Spec{Kind: project.KindFile, Formats: []string{"txt"}}, Recipe: project.Recipe{Kind: project.RecipeBundle},
 	}
 	if w.rng.IntN(3) > 0 {
@@ -96,8 +96,8 @@ func (w *writer) plan() project.Plan {
 func (w *writer) subGig(i int, before []project.PlanSubGig) project.PlanSubGig {
 	revisions := w.rng.IntN(4)
 	s := project.PlanSubGig{
-		Key: fmt.Sprintf("part-%d", i), Title: fmt.Sprintf("Part %d %s", i, mark(w.seed)), Role: "player",
-		Brief: []string{"First " + mark(w.seed), "Second " + mark(w.seed)}, Price: project.Decimal(fmt.Sprint(pick(w.rng, 0, 7, 100, 101, 333, 2500))),
+		Key: fmt.Sprintf("part-%d", i), Title: fmt.Sprintf("Part %d %s", i, Mark(w.seed)), Role: "player",
+		Brief: []string{"First " + Mark(w.seed), "Second " + Mark(w.seed)}, Price: project.Decimal(fmt.Sprint(pick(w.rng, 0, 7, 100, 101, 333, 2500))),
 		Revisions: &revisions, Casting: pick(w.rng, append(project.CastingModes(), "", project.CastCascade)...),
 	}
 	if w.rng.IntN(3) == 0 {
@@ -117,7 +117,7 @@ func (w *writer) subGig(i int, before []project.PlanSubGig) project.PlanSubGig {
 
 // requirement is words that the buyer owes to one sub-gig, to some or to all.
 func (w *writer) requirement(i int, subs []project.PlanSubGig) project.PlanRequirement {
-	r := project.PlanRequirement{Key: fmt.Sprintf("words-%d", i), Title: "Words " + mark(w.seed), Kind: project.RequirementText}
+	r := project.PlanRequirement{Key: fmt.Sprintf("words-%d", i), Title: "Words " + Mark(w.seed), Kind: project.RequirementText}
 	for _, s := range subs {
 		if w.rng.IntN(3) == 0 {
 			r.For = append(r.For, s.Key)

@@ -172,7 +172,7 @@ func (r *Run) planWaiting(g project.SubGigRecord, fresh bool) {
 }
 
 // words are free words with the mark of the run.
-func (r *Run) words(text string) string { return text + ", says " + mark(r.Seed) }
+func (r *Run) words(text string) string { return text + ", says " + Mark(r.Seed) }
 
 // seconds is a part of a length of time as the API takes it, one second at least.
 func (r *Run) seconds(of time.Duration, least, most float64) int64 {

@@ -322,7 +322,7 @@ type watchedRecords struct {
 
 func (w watchedRecords) Commit(ctx context.Context, c project.Commit) (project.Committed, error) {
 	text, err := json.Marshal(c)
-	if err != nil || strings.Contains(string(text), mark(w.v.seed)) {
+	if err != nil || strings.Contains(string(text), Mark(w.v.seed)) {
 		w.v.leaks = append(w.v.leaks, fmt.Sprintf("personal data in a commit: %s %v", text, err))
 	}
 	return w.Store.Commit(ctx, c)

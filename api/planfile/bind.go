@@ -112,9 +112,9 @@ func clip(s string) string {
 	return s
 }
 
-// fieldsOf gives the way to each field by its key; those of an embedded struct count as its own.
+// fieldsOf gives where the fields of a table are by their names, those of embedded tables among them.
 func fieldsOf(t reflect.Type) map[string][]int {
-	names := map[string][]int{}
+	names := make(map[string][]int, t.NumField())
 	for _, f := range reflect.VisibleFields(t) {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if name != "" && name != "-" {

@@ -33,6 +33,10 @@ type Records struct {
 	reviews     map[project.ReviewID]project.Review
 	artifacts   map[project.ArtifactID]project.Artifact
 	commands    map[commandKey]project.CommandRecord
+	profiles    map[project.PersonID]project.Profile
+	kept        map[keepingKey]project.Keeping
+	ratings     []project.Rating // in the order of their making
+	rankings    map[project.RankingID]project.RankingRecord
 }
 
 var _ project.Records = (*Records)(nil)
@@ -46,6 +50,8 @@ func NewRecords(fee project.FeePolicy) *Records {
 		uploads: map[project.UploadID]project.Upload{}, deliveries: map[project.DeliveryID]project.Delivery{},
 		inspections: map[project.DeliveryID]project.Inspection{}, reviews: map[project.ReviewID]project.Review{},
 		artifacts: map[project.ArtifactID]project.Artifact{}, commands: map[commandKey]project.CommandRecord{},
+		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},
+		rankings: map[project.RankingID]project.RankingRecord{},
 	}
 }
 
