@@ -182,6 +182,9 @@ func (s *SubGig) split(r Ruling, c Command, now time.Time, e *Effects) error {
 	switch r.Outcome {
 	case OutcomeResume:
 		s.State, s.Timer, s.Dispute = s.Dispute.Was, s.Dispute.Timer, nil // Next lets the clock run on
+		if s.State == InReview && s.Timer.Go(now).Next().IsZero() {
+			s.Timer = countdown(now, s.Terms.ReviewFor, s.Terms.graceFor()) // it had nothing left to say: silence led here
+		}
 		return nil
 	case OutcomeApprove:
 		s.approve(c, r.Share, now, e)
