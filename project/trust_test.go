@@ -64,7 +64,7 @@ func TestAGoodEventNeverHarms(t *testing.T) {
 
 // TestWhatOthersDoHasNoEffect: any number of events that are not the seller's doing changes nothing, at no time.
 func TestWhatOthersDoHasNoEffect(t *testing.T) {
-	none := []TrustKind{TrustAccepted, TrustDeclined, TrustRuled, TrustAgreed, TrustCancelled, TrustLeave, TrustWaited}
+	none := []TrustKind{TrustAccepted, TrustDeclined, TrustRevision, TrustRuled, TrustAgreed, TrustCancelled, TrustLeave, TrustWaited}
 	rapid.Check(t, func(t *rapid.T) {
 		events, rules := drawEvents(t, "per_a"), rulesV1(t)
 		more := slices.Clone(events)
