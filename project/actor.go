@@ -68,7 +68,12 @@ const (
 	Deliver       Action = "deliver"      // upload, submit, step out
 	ReviewWork    Action = "review_work"  // decide on deliveries
 	SeeDelivery   Action = "see_delivery" // files, inspection, reviews
+	Negotiate     Action = "negotiate"    // propose, answer, open a dispute
+	RuleDispute   Action = "rule_dispute" // decide it
+	SeeDisputes   Action = "see_disputes" // of the whole instance
+	AnswerCall    Action = "answer_call"  // take an open call, apply
 	UseUpload     Action = "use_upload"   // send parts, complete, abort
+	SeeKnockOn    Action = "see_knock_on" // what more time for a sub-gig does to the dates of the project
 	SeeRoster     Action = "see_roster"   // everybody's profiles
 	KeepRoster    Action = "keep_roster"  // whom one keeps, with notes and tags
 	SeeProfile    Action = "see_profile"  // of one person
@@ -81,8 +86,8 @@ const (
 // Actions lists every action.
 func Actions() []Action {
 	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
-		AnswerOffer, Deliver, ReviewWork, SeeDelivery, UseUpload, SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork,
-		SeeTrust}
+		AnswerOffer, Deliver, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn,
+		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust}
 }
 
 // phrase names the action as people do, after "to".
@@ -112,8 +117,18 @@ func (a Action) phrase() string {
 		return "review deliveries"
 	case SeeDelivery:
 		return "see the delivery"
+	case Negotiate:
+		return "negotiate"
+	case RuleDispute:
+		return "rule on the dispute"
+	case SeeDisputes:
+		return "see all disputes"
+	case AnswerCall:
+		return "answer the call"
 	case UseUpload:
 		return "use the upload"
+	case SeeKnockOn:
+		return "see what more time does"
 	case SeeRoster:
 		return "see the roster"
 	case KeepRoster:
@@ -139,6 +154,7 @@ type Thing struct {
 	Seller   PersonID    // who holds the sub-gig, or whom the offer or delivery belongs to
 	Offered  PersonID    // to whom the sub-gig is offered at present
 	Member   bool        // the actor has or had an offer in the project
+	Called   bool        // the actor may answer the sub-gig's call
 	Owner    PersonID    // of an upload
 	State    SubGigState // of the sub-gig
 	Person   PersonID    // whom a profile or a score is about
@@ -182,8 +198,16 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return operator || buyer || producer || seller || a.ID == t.Offered
 	case AnswerOffer, Deliver:
 		return seller
-	case SeeDelivery:
+	case SeeDelivery, SeeKnockOn:
 		return operator || buyer || producer || seller
+	case Negotiate:
+		return buyer || producer || seller || a.ID == t.Offered
+	case RuleDispute:
+		return operator || producer
+	case SeeDisputes:
+		return operator
+	case AnswerCall:
+		return t.Called
 	case UseUpload:
 		return a.ID == t.Owner
 	case SeeRoster:
@@ -205,7 +229,7 @@ func allowed(a Actor, action Action, t Thing) bool {
 // visible says whether a refusal may admit that the thing exists.
 func visible(a Actor, action Action, t Thing) bool {
 	switch action {
-	case ManagePeople, CreateProject, SeeRoster, KeepRoster:
+	case ManagePeople, CreateProject, SeeDisputes, SeeRoster, KeepRoster:
 		return true
 	case EditProfile:
 		return allowed(a, SeeProfile, t)
@@ -213,7 +237,7 @@ func visible(a Actor, action Action, t Thing) bool {
 		return true
 	case AnswerOffer, UseUpload:
 		return allowed(a, SeeWhole, t)
-	case Deliver, SeeDelivery, ReviewWork, RankSellers, RateWork:
+	case Deliver, SeeDelivery, ReviewWork, Negotiate, RuleDispute, AnswerCall, SeeKnockOn, RankSellers, RateWork:
 		return allowed(a, SeeSubGig, t)
 	}
 	return allowed(a, SeeProject, t)

@@ -9,14 +9,17 @@ import (
 // TestCan is the table of who may do what: each row an actor, each column an action; everything not named is refused.
 func TestCan(t *testing.T) {
 	thing := Thing{Buyer: "per_b", Producer: "per_p", Seller: "per_s", Offered: "per_o", Person: "per_me", Keeper: "per_bk"}
-	open := []Action{CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeTrust} // whose refusal gives nothing away
+	open := []Action{SeeDisputes, CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeTrust} // whose refusal gives nothing away
 	may := map[PersonID][]Action{
-		"per_b": {SeeProject, SeeWhole, SeeMoney, RunProject, SeeSubGig, SeeDelivery, CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeProfile,
-			RankSellers, RateWork},
-		"per_p":  {SeeProject, SeeWhole, RunProject, DecideFinal, SeeSubGig, ReviewWork, SeeDelivery, SeeRoster, SeeProfile, RankSellers, RateWork},
-		"per_s":  {SeeProject, SeeSubGig, AnswerOffer, Deliver, SeeDelivery},
-		"per_o":  {SeeProject, SeeSubGig},
-		"per_op": {SeeProject, SeeWhole, SeeMoney, SeeSubGig, SeeDelivery, CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeProfile, EditProfile, SeeTrust},
+		"per_b": {SeeProject, SeeWhole, SeeMoney, RunProject, SeeSubGig, SeeDelivery, Negotiate, SeeKnockOn, CreateProject, ManagePeople,
+			SeeRoster, KeepRoster, SeeProfile, RankSellers, RateWork},
+		"per_p": {SeeProject, SeeWhole, RunProject, DecideFinal, SeeSubGig, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeKnockOn,
+			SeeRoster, SeeProfile, RankSellers, RateWork},
+		"per_s": {SeeProject, SeeSubGig, AnswerOffer, Deliver, SeeDelivery, Negotiate, SeeKnockOn},
+		"per_o": {SeeProject, SeeSubGig, Negotiate},
+		"per_c": {AnswerCall},
+		"per_op": {SeeProject, SeeWhole, SeeMoney, SeeSubGig, SeeDelivery, RuleDispute, SeeDisputes, SeeKnockOn, CreateProject, ManagePeople,
+			SeeRoster, KeepRoster, SeeProfile, EditProfile, SeeTrust},
 		"per_me": {SeeProfile, EditProfile, SeeTrust},
 		"per_bk": {CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeProfile, EditProfile},
 		"per_x":  {},
@@ -25,6 +28,7 @@ func TestCan(t *testing.T) {
 		"per_b": {ID: "per_b", Roles: []Role{RoleBuyer}}, "per_p": {ID: "per_p", Roles: []Role{RoleProducer}},
 		"per_s": {ID: "per_s", Roles: []Role{RoleSeller}}, "per_o": {ID: "per_o", Roles: []Role{RoleSeller}},
 		"per_op": {ID: "per_op", Roles: []Role{RoleOperator}}, "per_x": {ID: "per_x", Roles: []Role{RoleSeller}},
+		"per_c":  {ID: "per_c", Roles: []Role{RoleSeller}},
 		"per_me": {ID: "per_me", Roles: []Role{RoleSeller}}, "per_bk": {ID: "per_bk", Roles: []Role{RoleBuyer}},
 	}
 	for _, action := range Actions() {
@@ -38,6 +42,7 @@ func TestCan(t *testing.T) {
 			allowed[a] = true
 		}
 		at := thing
+		at.Called = id == "per_c"
 		at.Member = id == "per_s" || id == "per_o"
 		for _, action := range Actions() {
 			err := Can(actor, action, at)

@@ -16,6 +16,7 @@ type ProjectState string
 const (
 	ProjectDraft      ProjectState = "draft"
 	ProjectRunning    ProjectState = "running"
+	ProjectPaused     ProjectState = "paused"
 	ProjectAssembling ProjectState = "assembling"
 	ProjectInReview   ProjectState = "in_review"
 	ProjectCompleted  ProjectState = "completed"

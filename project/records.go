@@ -14,7 +14,11 @@ type Records interface {
 	PeopleRecords
 	ProjectRecords
 	WorkRecords
+	CastingRecords
+	RequirementRecords
+	EvidenceRecords
 	ProcessRecords
+	LedgerRecords
 	CommandRecords
 	RosterRecords
 	RankingRecords
@@ -106,6 +110,52 @@ type OfferRecord struct {
 	Note    string // free words given with a decline
 }
 
+// ProposalRecord is a proposal with the words of both sides.
+type ProposalRecord struct {
+	Proposal
+	Project ProjectID
+	Words   string
+	Reply   string
+}
+
+// ProposalFilter narrows a list of proposals; zero fields ask for nothing.
+type ProposalFilter struct {
+	Project ProjectID
+	SubGig  SubGigID
+	Kind    ProposalKind
+	State   ProposalState
+}
+
+// Application is a seller's answer to a call that the producer chooses from.
+type Application struct {
+	ID        ApplicationID
+	Project   ProjectID
+	SubGig    SubGigID
+	Seller    PersonID
+	Alias     int // among those to the sub-gig, from 1: what an audition shows instead of a name
+	Words     string
+	Files     []DeliveryFile // what an audition is judged by
+	CreatedAt time.Time
+}
+
+// CastingRecords keeps what the two sides of a sub-gig ask of each other, calls and who applied to them.
+type CastingRecords interface {
+	// DraftProposal records p once, before the process has accepted it.
+	DraftProposal(ctx context.Context, p ProposalRecord) error
+	Proposal(ctx context.Context, id ProposalID) (ProposalRecord, error)
+	// Proposals lists, newest first, drafts left out; the cursor is the proposal's id.
+	Proposals(ctx context.Context, filter ProposalFilter, page Page) ([]ProposalRecord, error)
+	// ReplyProposal keeps the words of who answers.
+	ReplyProposal(ctx context.Context, id ProposalID, reply string) error
+	// OpenCalls lists the sub-gigs of all projects whose call is open, oldest first; the cursor is the sub-gig's id.
+	OpenCalls(ctx context.Context, page Page) ([]SubGigRecord, error)
+	// PutApplication records a once for its sub-gig and seller, and gives it the next alias; again it returns the stored row.
+	PutApplication(ctx context.Context, a Application) (Application, error)
+	Application(ctx context.Context, id ApplicationID) (Application, error)
+	// Applications lists those to a sub-gig in the order of their aliases.
+	Applications(ctx context.Context, id SubGigID) ([]Application, error)
+}
+
 // ProjectRecords keeps projects, plans, sub-gigs and offers.
 type ProjectRecords interface {
 	// CreateProject writes the draft with its plan, sub-gigs, dependencies and people in one transaction. The same
@@ -135,11 +185,6 @@ type ProjectRecords interface {
 	Events(ctx context.Context, id ProjectID, after int64, limit int) ([]Event, error)
 	// LastEvent gives the sequence number of the newest event, 0 when there is none.
 	LastEvent(ctx context.Context, id ProjectID) (int64, error)
-	// Balances gives what stands on every account of the project.
-	Balances(ctx context.Context, id ProjectID) (map[Account]int64, error)
-	// Transactions lists the ledger, oldest first; the cursor is the sequence number, which begins at 1 and has no gap, as
-	// decimal digits.
-	Transactions(ctx context.Context, id ProjectID, page Page) ([]Transaction, error)
 }
 
 // WorkRecords keeps uploads, objects, deliveries, inspections, reviews and artifacts.
@@ -173,6 +218,25 @@ type WorkRecords interface {
 	Artifacts(ctx context.Context, id ProjectID, kind ArtifactKind, limit int) ([]Artifact, error)
 }
 
+// RequirementRecords keeps what buyers have supplied.
+type RequirementRecords interface {
+	// PutRequirementAnswer keeps the answer to a requirement of a project that is a draft or runs, and logs it. The same
+	// answer again changes nothing. subGigs are the keys of those that work from it, none for all of the project: once one
+	// of them has started, an answer that is there cannot be changed (Conflict). The caller has compared the answer with the
+	// plan.
+	PutRequirementAnswer(ctx context.Context, a RequirementAnswer, subGigs []string) error
+	// RequirementAnswers lists the answers by the key of their requirement.
+	RequirementAnswers(ctx context.Context, id ProjectID) ([]RequirementAnswer, error)
+}
+
+// EvidenceRecords gives what happened around one sub-gig.
+type EvidenceRecords interface {
+	// SubGigEvents lists the events of the project's log that name the sub-gig, oldest first.
+	SubGigEvents(ctx context.Context, id SubGigID) ([]Event, error)
+	// SubGigTransactions lists the transactions of the ledger that name the sub-gig, oldest first.
+	SubGigTransactions(ctx context.Context, id SubGigID) ([]Transaction, error)
+}
+
 // CommitKey makes a commit happen once: Writer is the workflow (section number, or "project"), Epoch counts its
 // continue-as-news, Seq its commits within an epoch.
 type CommitKey struct {
@@ -196,7 +260,8 @@ type ProjectChange struct {
 	Final    ArtifactID   `json:"final,omitempty"`
 	Log      []LogEvent   `json:"log,omitempty"`
 	Postings []Posting    `json:"postings,omitempty"`
-	// RefundReserve posts what is left of the funding back to the buyer, once all other postings of the commit are made.
+	// RefundReserve posts what is left of the funding and the reserve back to the buyer, once all other postings of the
+	// commit are made.
 	RefundReserve bool `json:"refund_reserve,omitempty"`
 }
 

@@ -103,6 +103,7 @@ func TestExitStatuses(t *testing.T) {
 		"a bad level":             {nil, "dev --log-level loud", exitUsage, "none of debug, info, warn, error"},
 		"a bad fee":               {nil, "dev --fee-basis-points 20000", exitUsage, "outside 0 to 10000"},
 		"a cluster without":       {nil, "serve", exitUsage, "a cluster process embeds nothing"},
+		"a bad clearing time":     {nil, "worker --clearing 0s", exitUsage, "--clearing 0s is no time to wait"},
 		"no plan there":           {env, "project launch nowhere.yaml", exitUsage, "no such file"},
 		"a bad plan":              {env, "project launch " + plan, exitUsage, "sub_gigs[3].price: line 40, column 12"},
 		"a bad note":              {env, "review revise dlv_1 --note nothing", exitUsage, "has the wrong form"},

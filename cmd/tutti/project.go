@@ -16,7 +16,8 @@ import (
 func (c *cli) projectCommand() *cobra.Command {
 	group := &cobra.Command{Use: "project", Aliases: []string{"projects"}, Short: "launch projects and see where they stand"}
 	return asGroup(group,
-		c.projectLaunch(), c.projectList(), c.projectShow(), c.projectWatch(), c.projectEvents(), c.projectReference(),
+		c.projectLaunch(), c.projectList(), c.projectShow(), c.projectSchedule(), c.projectWatch(), c.projectEvents(), c.projectReference(),
+		c.projectAnswer(),
 		c.projectCancel(), c.projectCast(), c.projectPlan(), c.projectArtifacts(), c.projectGet(), c.projectCredits(), c.projectLedger(),
 	)
 }
@@ -190,52 +191,4 @@ func (c *cli) projectCredits() *cobra.Command {
 		t.title = ""
 		return c.answer(list, t, facts("countries", fmt.Sprint(list.Countries)))
 	}))
-}
-
-func (c *cli) projectLedger() *cobra.Command {
-	return c.ofProject(leaf("ledger", "PROJECT", "show where the money stands and every transaction", func(ctx context.Context, args []string) error {
-		server, err := c.open(ctx)
-		if err != nil {
-			return err
-		}
-		defer server.close()
-		var book wire.Ledger
-		all, err := gather(0, func(p client.Page) ([]wire.Transaction, string, error) {
-			some, err := server.Ledger(ctx, project.ProjectID(args[0]), p)
-			book = some
-			return some.Transactions, some.Next, err
-		})
-		if err != nil {
-			return err
-		}
-		book.Transactions, book.Next = all, ""
-		return c.answer(book, facts("ledger", ledgerLine(book.Totals, book.Currency, book.Balanced)), balanceTable(book), transactionTable(book))
-	}))
-}
-
-func balanceTable(l wire.Ledger) table {
-	t := table{head: []string{"account", "stands at"}}
-	for _, b := range l.Balances {
-		t.add(string(b.Account), money(b.Minor, l.Currency))
-	}
-	return t
-}
-
-func transactionTable(l wire.Ledger) table {
-	t := table{head: []string{"at", "kind", "amount", "from", "to"}}
-	for _, tx := range l.Transactions {
-		for _, to := range tx.Entries {
-			if to.Minor <= 0 {
-				continue
-			}
-			from := ""
-			for _, e := range tx.Entries {
-				if e.Minor < 0 {
-					from = string(e.Account)
-				}
-			}
-			t.add(when(tx.At), string(tx.Kind), money(to.Minor, l.Currency), from, string(to.Account))
-		}
-	}
-	return t
 }

@@ -9,7 +9,7 @@ import (
 
 const (
 	subGigWords   = `project_id, key, section, position, title, role, brief, spec, place, needs, refs, process, updated_at`
-	subGigColumns = `id, ` + subGigWords + `, state, seller_id, due, version, writer, epoch, seq`
+	subGigColumns = `id, ` + subGigWords + `, state, seller_id, due, version, call_mode, writer, epoch, seq`
 )
 
 func scanSubGig(r row) (g project.SubGigRecord, err error) {
@@ -29,7 +29,7 @@ func (t *tx) insertSubGigs(ctx context.Context, n project.NewProject, moved map[
 			updated = n.At
 		}
 		gigs = append(gigs, []any{g.ID, n.Project.ID, g.Key, g.Section, g.Position, g.Title, g.Role, asJSON{g.Brief}, asJSON{g.Spec}, asJSON{g.Place},
-			asJSON{g.NeedsAll}, asJSON{g.References}, asJSON{g.SubGig}, micros(updated), g.State, g.Seller, micros(g.Due), g.SubGig.Version, "", 0, 0})
+			asJSON{g.NeedsAll}, asJSON{g.References}, asJSON{g.SubGig}, micros(updated), g.State, g.Seller, micros(g.Timer.Due), g.SubGig.Version, "", "", 0, 0})
 		for _, upstream := range g.NeedsAll {
 			needs = append(needs, []any{g.ID, upstream})
 		}
@@ -133,13 +133,20 @@ func (t *tx) standings(ctx context.Context, id project.ProjectID, subs []project
 func (t *tx) saveSubGigs(ctx context.Context, key project.CommitKey, at int64, gigs []project.SubGig) error {
 	rows := make([][]any, 0, len(gigs))
 	for _, g := range gigs {
-		rows = append(rows, []any{g.ID, g.State, g.Seller, micros(g.Due), g.Version, asJSON{g}})
+		rows = append(rows, []any{g.ID, g.State, g.Seller, micros(g.Timer.Due), g.Version, asJSON{g}, callMode(g)})
 	}
 	_, err := t.update(ctx, `
 		UPDATE sub_gigs SET writer = $1, epoch = $2, seq = $3, updated_at = $4, state = v.column2, seller_id = v.column3,
-		due = v.column4, version = v.column5, process = v.column6`,
-		[]any{key.Writer, key.Epoch, key.Seq, at}, []string{"TEXT", "TEXT", "TEXT", "BIGINT", "BIGINT", "TEXT"}, rows, `sub_gigs.id = v.column1`)
+		due = v.column4, version = v.column5, process = v.column6, call_mode = v.column7`,
+		[]any{key.Writer, key.Epoch, key.Seq, at}, []string{"TEXT", "TEXT", "TEXT", "BIGINT", "BIGINT", "TEXT", "TEXT"}, rows, `sub_gigs.id = v.column1`)
 	return err
+}
+
+func callMode(g project.SubGig) project.CastingMode {
+	if g.Call == nil {
+		return ""
+	}
+	return g.Call.Mode
 }
 
 // unblocked names the sub-gigs of other sections that waited for one of these.
