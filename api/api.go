@@ -32,7 +32,10 @@ type Options struct {
 	Bucket    string           // its bucket, required with S3Proxy
 	Fee       project.FeePolicy
 	Version   string
-	Web       http.Handler // answers every path that is not the API's; nil: not found
+
+	Settlement project.PaymentProvider   // who pays sellers; nil: the operator, by hand
+	Notices    project.SettlementNotices // what the provider tells by itself; nil: nothing
+	Web        http.Handler              // answers every path that is not the API's; nil: not found
 
 	RequestsPerMinute int           // of one person; 6000 when 0
 	Poll              time.Duration // how often logs are looked at without a wake-up; 2 s when 0
@@ -153,6 +156,8 @@ func (a *API) register() {
 	a.registerArtifact()
 	a.registerEvent()
 	a.registerLedger()
+	a.registerPayout()
+	a.registerStatement()
 	a.registerHealth()
 }
 

@@ -58,7 +58,8 @@ func (b *Book) Post(p Posting, at time.Time) (bool, error) {
 	}
 	t := Transaction{Posting: p, Project: b.rules.Project, Currency: b.rules.Currency, At: at.UTC().Truncate(time.Microsecond)}
 	t.Entries = p.entries(b.rules.Fee.FeeMinor(p.earned()), b.Balance)
-	return true, b.book(t)
+	err := b.book(t)
+	return err == nil, err
 }
 
 // lawful holds the rules about holds and clearing, which balances alone do not.

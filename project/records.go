@@ -19,6 +19,7 @@ type Records interface {
 	EvidenceRecords
 	ProcessRecords
 	LedgerRecords
+	PayoutRecords
 	CommandRecords
 	RosterRecords
 	RankingRecords

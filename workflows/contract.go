@@ -31,6 +31,9 @@ func SectionWorkflowID(id project.ProjectID, section int) string {
 // AssemblyWorkflowID names the workflow that builds a project's previews and its final.
 func AssemblyWorkflowID(id project.ProjectID) string { return "project/" + string(id) + "/assembly" }
 
+// TreasuryWorkflowID names the one workflow that clears money and pays sellers.
+const TreasuryWorkflowID = "treasury"
+
 // The updates: what a person asks. They are answered when their effect is recorded.
 const (
 	UpdateLaunch      = "Launch"
@@ -140,9 +143,17 @@ type AssemblyInput struct {
 	State   AssemblyState     `json:"state,omitzero"`
 }
 
+// TreasuryInput starts the Treasury workflow; State is carried from run to run.
+type TreasuryInput struct {
+	Limits Limits        `json:"limits,omitzero"`
+	Epoch  int           `json:"epoch"`
+	State  TreasuryState `json:"state,omitzero"`
+}
+
 // The activities, named through nil pointers so that a rename is seen by the compiler.
 type acts struct {
 	record   *activities.Record
 	inspect  *activities.Inspect
 	assemble *activities.Assemble
+	treasury *activities.Treasury
 }

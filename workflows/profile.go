@@ -48,3 +48,19 @@ func media(ctx workflow.Context, queue string) workflow.Context {
 		},
 	})
 }
+
+// outsideAttempts is how often somebody outside is asked before the workflow goes on without an answer. It asks again
+// later by itself, so nothing is lost and nothing is repeated for ever in one place.
+const outsideAttempts = 4
+
+// outside is for asking others: a payment provider. An attempt is given the time of one slow answer.
+func outside(ctx workflow.Context) workflow.Context {
+	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		TaskQueue:           ProcessQueue,
+		StartToCloseTimeout: time.Minute, // a lookup of several pages and a transfer
+		RetryPolicy: &temporal.RetryPolicy{
+			InitialInterval: time.Second, BackoffCoefficient: 3, MaximumInterval: 30 * time.Second,
+			MaximumAttempts: outsideAttempts, NonRetryableErrorTypes: finalTypes(),
+		},
+	})
+}

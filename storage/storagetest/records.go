@@ -37,6 +37,9 @@ func Records(t *testing.T, open func(t *testing.T) project.Records) {
 		{"profiles", testProfiles}, {"roster_lists", testRosterLists}, {"roster_import", testRosterImport}, {"past_work", testPastWork},
 		{"capacity", testCapacity}, {"queue", testQueue}, {"concurrent_places", testConcurrentPlaces}, {"places_are_not_lost", testPlacesAreNotLost},
 		{"ratings", testRatings}, {"trust_events", testTrustEvents}, {"rankings", testRankings},
+		{"payouts", testPayouts}, {"payout_refusals", testPayoutRefusals}, {"payout_back", testPayoutBack}, {"payables", testPayables},
+		{"payout_lists", testPayoutLists}, {"concurrent_payouts", testConcurrentPayouts}, {"destinations", testDestinations},
+		{"seller_transactions", testSellerTransactions},
 	} {
 		t.Run(part.name, func(t *testing.T) {
 			part.test(&world{T: t, r: open(t), at: time.Date(2026, 3, 1, 9, 0, 0, 123456000, time.UTC)})
