@@ -136,6 +136,8 @@ func (a *API) register() {
 	a.registerProject()
 	a.registerSubGig()
 	a.registerSchedule()
+	a.registerReplan()
+	a.registerStale()
 	a.registerOffer()
 	a.registerUpload()
 	a.registerDelivery()

@@ -96,10 +96,12 @@ func held(o project.OfferRecord, e project.Event) bool {
 }
 
 func heardByAll() []project.LogKind {
-	return []project.LogKind{project.LogProjectCreated, project.LogProjectLaunched, project.LogProjectState, project.LogReferenceAdded}
+	return []project.LogKind{project.LogProjectCreated, project.LogProjectLaunched, project.LogProjectState, project.LogReferenceAdded,
+		project.LogReplanned}
 }
 
 func heardByHolder() []project.LogKind {
 	return []project.LogKind{project.LogDelivered, project.LogInspectionPassed, project.LogInspectionFailed, project.LogApproved,
-		project.LogRevisionAsked, project.LogReleased, project.LogSteppedOut, project.LogSubGigCancelled, project.LogOverdue, project.LogReviewOverdue}
+		project.LogRevisionAsked, project.LogReleased, project.LogSteppedOut, project.LogSubGigCancelled, project.LogOverdue, project.LogReviewOverdue,
+		project.LogReopened, project.LogReopenWithdrawn, project.LogStale, project.LogStaleResolved}
 }

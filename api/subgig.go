@@ -146,6 +146,7 @@ func (a *API) subGigView(ctx context.Context, w work, names map[project.PersonID
 		FeeMinor: a.o.Fee.FeeMinor(w.Terms.PriceMinor), References: some(w.References), DeliveryID: w.SubGig.Delivery, Version: w.Version,
 		Revisions: w.Terms.Revisions, RevisionsUsed: w.RevisionsUsed, Due: moment(w.Due), Overdue: w.Overdue,
 		WorkForSeconds: seconds(w.Terms.WorkFor), Clock: clockView(w.Clock), UpdatedAt: w.UpdatedAt.UTC(), NextAction: nextAction(ctx, w)}
+	out.Stale, out.Reopened = len(w.Stale) > 0, w.Earlier != nil
 	if w.Seller != "" {
 		name := names[w.Seller]
 		out.Seller = &name
@@ -156,7 +157,7 @@ func (a *API) subGigView(ctx context.Context, w work, names map[project.PersonID
 		out.Offer = &view
 	}
 	if whole {
-		out.Asked, out.Needs, out.NeedsOpen = w.Asked, w.NeedsAll, w.SubGig.Needs
+		out.Asked, out.Needs, out.NeedsOpen, out.StaleOf = w.Asked, w.NeedsAll, w.SubGig.Needs, w.Stale
 	} else if w.Seller == "" { // offered: what others delivered before is not theirs to know
 		out.DeliveryID, out.Version, out.RevisionsUsed = "", 0, 0
 	}
@@ -179,6 +180,8 @@ func nextAction(ctx context.Context, w work) string {
 		return wire.NextDeliver
 	case w.State == project.InReview && w.in.Producer == me:
 		return wire.NextReview
+	case len(w.Stale) > 0 && w.in.Producer == me:
+		return wire.NextChoose
 	case w.State == project.Casting && (w.in.Producer == me || w.in.Buyer == me):
 		return wire.NextCast
 	}
@@ -213,10 +216,11 @@ func (a *API) subGigReferences(ctx context.Context, in *SubGigPath) (*body[wire.
 // upstreamView hands the files on only when they are approved.
 func (a *API) upstreamView(ctx context.Context, g project.SubGigRecord) (wire.Upstream, error) {
 	out := wire.Upstream{SubGigID: g.ID, Key: g.Key, Title: g.Title, Role: g.Role, State: g.State, Files: []wire.Link{}}
-	if g.State != project.Approved {
+	handed := g.SubGig.Approved()
+	if handed == "" {
 		return out, nil
 	}
-	d, err := a.o.Records.Delivery(ctx, g.SubGig.Delivery)
+	d, err := a.o.Records.Delivery(ctx, handed)
 	if err != nil {
 		return out, err
 	}

@@ -162,7 +162,8 @@ type WorkRecords interface {
 	DraftReview(ctx context.Context, r Review) error
 	// Reviews lists the decided reviews of a sub-gig, oldest first.
 	Reviews(ctx context.Context, id SubGigID) ([]Review, error)
-	// Inputs gives every sub-gig of the project that is not cancelled as an assembly takes it, in the order of the plan.
+	// Inputs gives every sub-gig of the project that is not cancelled as an assembly takes it, in the order of the plan. An
+	// approved delivery that is being replaced is an input until another is approved.
 	Inputs(ctx context.Context, id ProjectID) ([]Input, error)
 	// PutArtifact records an artifact once by its kind and build; the same again returns the stored row.
 	PutArtifact(ctx context.Context, a Artifact) (Artifact, error)

@@ -195,7 +195,7 @@ func approve(s *SubGig, c Command, e *Effects) error {
 	e.Deliveries = append(e.Deliveries, DeliveryMark{ID: c.Delivery, State: DeliveryApproved})
 	e.Postings = append(e.Postings, Posting{Key: postingKey(s.ID, PostRelease, s.Offer.ID), Kind: PostRelease, SubGig: s.ID, Seller: s.Seller, Minor: s.Terms.PriceMinor})
 	e.log(LogApproved, c).Delivery = c.Delivery
-	s.settleReopening()
+	s.settleReopening(e)
 	return nil
 }
 

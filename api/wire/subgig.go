@@ -38,7 +38,10 @@ type SubGig struct {
 	WorkForSeconds int64               `json:"work_for_seconds" doc:"time to deliver after accepting"`
 	Clock          ClockTotals         `json:"clock"`
 	UpdatedAt      time.Time           `json:"updated_at"`
-	NextAction     string              `json:"next_action,omitempty" doc:"what the reader is to do: answer_offer, deliver, review, cast"`
+	NextAction     string              `json:"next_action,omitempty" doc:"what the reader is to do: answer_offer, deliver, review, cast, choose"`
+	Stale          bool                `json:"stale,omitempty" doc:"it was made from a delivery that is being replaced"`
+	StaleOf        []project.SubGigID  `json:"stale_of,omitempty" doc:"whose delivery is being replaced; only for who sees the whole"`
+	Reopened       bool                `json:"reopened,omitempty" doc:"its approved delivery is being replaced"`
 }
 
 // The next actions.
@@ -47,6 +50,7 @@ const (
 	NextDeliver     = "deliver"
 	NextReview      = "review"
 	NextCast        = "cast"
+	NextChoose      = "choose" // what becomes of it now that it is stale
 )
 
 // ClockTotals is the time charged so far to each party.

@@ -16,7 +16,7 @@ import (
 
 func (c *cli) reviewCommand() *cobra.Command {
 	return asGroup(&cobra.Command{Use: "review", Short: "judge what was delivered"},
-		c.reviewList(), c.reviewShow(), c.reviewApprove(), c.reviewRevise(), c.reviewRelease())
+		c.reviewList(), c.reviewShow(), c.reviewApprove(), c.reviewRevise(), c.reviewRelease(), c.reviewReopen(), c.reviewStale())
 }
 
 // waiting is a sub-gig with the project it is of, for `review list -o json`.
