@@ -130,7 +130,7 @@ func (a *API) replanView(ctx context.Context, p seen, r project.Replan, f *planf
 			out.Differences = append(out.Differences, differenceView(d, names))
 		}
 	}
-	rows, err := a.o.Records.SubGigs(ctx, p.ID, project.SubGigFilter{}, project.Page{})
+	rows, err := a.o.Records.Outline(ctx, p.ID)
 	out.Moves = movesView(r.Dates.Moves, rows, zone)
 	return out, err
 }

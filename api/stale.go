@@ -33,7 +33,7 @@ func (a *API) reopen(ctx context.Context, in *struct {
 
 // affordable refuses a price that the funding does not cover once everything else is accepted.
 func (a *API) affordable(ctx context.Context, p project.Project, price int64) error {
-	rows, err := a.o.Records.SubGigs(ctx, p.ID, project.SubGigFilter{}, project.Page{})
+	rows, err := a.o.Records.Outline(ctx, p.ID)
 	if err != nil {
 		return err
 	}

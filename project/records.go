@@ -123,6 +123,9 @@ type ProjectRecords interface {
 	// SubGigs lists in the order of the plan; the cursor is the position as decimal digits.
 	SubGigs(ctx context.Context, id ProjectID, filter SubGigFilter, page Page) ([]SubGigRecord, error)
 	SubGig(ctx context.Context, id SubGigID) (SubGigRecord, error)
+	// Outline gives every sub-gig in the order of the plan with its key, title, section, position and process state, and
+	// nothing else: for what looks at thousands at once.
+	Outline(ctx context.Context, id ProjectID) ([]SubGigRecord, error)
 	SubGigsByID(ctx context.Context, ids []SubGigID) ([]SubGigRecord, error)
 	// Offers lists, newest first; the cursor is the offer's id.
 	Offers(ctx context.Context, filter OfferFilter, page Page) ([]OfferRecord, error)

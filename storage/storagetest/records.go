@@ -26,7 +26,7 @@ func Records(t *testing.T, open func(t *testing.T) project.Records) {
 		{"artifacts", testArtifacts}, {"inputs", testInputs}, {"life", testLife}, {"repeat", testRepeat}, {"stale", testStale},
 		{"unblock", testUnblock}, {"project_steps", testProjectSteps}, {"ledger_refusals", testLedgerRefusals}, {"many", testMany},
 		{"concurrent_commits", testConcurrentCommits}, {"concurrent_money", testConcurrentMoney}, {"concurrent_makers", testConcurrentMakers},
-		{"cancelled_callers", testCancelledCallers}, {"replan", testReplan}, {"replan_refusals", testReplanRefusals}, {"replan_orders", testReplanOrders},
+		{"cancelled_callers", testCancelledCallers}, {"replan", testReplan}, {"replan_refusals", testReplanRefusals}, {"replan_orders", testReplanOrders}, {"replan_rivals", testReplanRivals},
 		{"replan_many", testReplanMany}, {"reopen", testReopen}, {"random", testRandom},
 	} {
 		t.Run(part.name, func(t *testing.T) {
