@@ -37,6 +37,7 @@ const (
 	UpdateDecideFinal = "DecideFinal"
 	UpdateCancel      = "CancelProject"
 	UpdateSubGig      = "SubGig"
+	UpdatePause       = "Pause"
 )
 
 // The signals: what workflows tell each other.
@@ -44,7 +45,9 @@ const (
 	SignalSectionDone   = "SectionDone"
 	SignalBuilt         = "Built"
 	SignalUnblock       = "Unblock"
+	SignalUnqueue       = "Unqueue"
 	SignalCancelSection = "CancelSection"
+	SignalPause         = "Pause"
 	SignalChanged       = "Changed"
 	SignalBuildFinal    = "BuildFinal"
 	SignalStop          = "Stop"
@@ -75,6 +78,13 @@ type DecideFinalInput struct {
 type CancelInput struct {
 	Actor project.PersonID `json:"actor"`
 	Key   string           `json:"key"`
+}
+
+// PauseInput stops every clock of the project until the time; the zero time lets them run on.
+type PauseInput struct {
+	Actor project.PersonID `json:"actor"`
+	Until time.Time        `json:"until,omitzero"`
+	Key   string           `json:"key,omitempty"`
 }
 
 // SectionDone reports that every sub-gig of a section has ended.

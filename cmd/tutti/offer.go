@@ -43,7 +43,7 @@ func (c *cli) offerList() *cobra.Command {
 		}
 		return c.answer(wire.OfferList{Items: list}, t)
 	}), &limit, 100)
-	cmd.Flags().StringVar(&state, "state", "", "only those that are open, accepted, declined, expired or withdrawn")
+	cmd.Flags().StringVar(&state, "state", "", "only those that are queued, open, accepted, declined, expired or withdrawn")
 	cmd.Flags().StringVar(&in, "project", "", "only those of this project")
 	return cmd
 }

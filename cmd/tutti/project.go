@@ -16,7 +16,8 @@ import (
 func (c *cli) projectCommand() *cobra.Command {
 	group := &cobra.Command{Use: "project", Aliases: []string{"projects"}, Short: "launch projects and see where they stand"}
 	return asGroup(group,
-		c.projectLaunch(), c.projectList(), c.projectShow(), c.projectWatch(), c.projectEvents(), c.projectReference(),
+		c.projectLaunch(), c.projectList(), c.projectShow(), c.projectSchedule(), c.projectWatch(), c.projectEvents(), c.projectReference(),
+		c.projectAnswer(),
 		c.projectCancel(), c.projectCast(), c.projectPlan(), c.projectArtifacts(), c.projectGet(), c.projectCredits(), c.projectLedger(),
 	)
 }

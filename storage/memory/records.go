@@ -25,12 +25,18 @@ type Records struct {
 	projects    map[project.ProjectID]*projectRows
 	subGigs     map[project.SubGigID]*subGigRow
 	offers      map[project.OfferID]project.OfferRecord
+	proposals   map[project.ProposalID]project.ProposalRecord
+	applied     map[project.SubGigID][]project.Application
 	uploads     map[project.UploadID]project.Upload
 	deliveries  map[project.DeliveryID]project.Delivery
 	inspections map[project.DeliveryID]project.Inspection
 	reviews     map[project.ReviewID]project.Review
 	artifacts   map[project.ArtifactID]project.Artifact
 	commands    map[commandKey]project.CommandRecord
+	profiles    map[project.PersonID]project.Profile
+	kept        map[keepingKey]project.Keeping
+	ratings     []project.Rating // in the order of their making
+	rankings    map[project.RankingID]project.RankingRecord
 }
 
 var _ project.Records = (*Records)(nil)
@@ -40,9 +46,12 @@ func NewRecords(fee project.FeePolicy) *Records {
 	return &Records{
 		fee: fee, people: map[project.PersonID]project.Person{}, handles: map[string]project.PersonID{}, tokens: map[project.TokenID]project.Token{},
 		projects: map[project.ProjectID]*projectRows{}, subGigs: map[project.SubGigID]*subGigRow{}, offers: map[project.OfferID]project.OfferRecord{},
+		proposals: map[project.ProposalID]project.ProposalRecord{}, applied: map[project.SubGigID][]project.Application{},
 		uploads: map[project.UploadID]project.Upload{}, deliveries: map[project.DeliveryID]project.Delivery{},
 		inspections: map[project.DeliveryID]project.Inspection{}, reviews: map[project.ReviewID]project.Review{},
 		artifacts: map[project.ArtifactID]project.Artifact{}, commands: map[commandKey]project.CommandRecord{},
+		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},
+		rankings: map[project.RankingID]project.RankingRecord{},
 	}
 }
 

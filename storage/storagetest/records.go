@@ -26,13 +26,17 @@ func Records(t *testing.T, open func(t *testing.T) project.Records) {
 	}{
 		{"people", testPeople}, {"tokens", testTokens}, {"commands", testCommands},
 		{"create", testCreate}, {"roster", testRoster}, {"references", testReferences}, {"sub_gigs", testSubGigs},
-		{"projects", testProjects}, {"offers", testOffers}, {"uploads", testUploads}, {"deliveries", testDeliveries},
-		{"artifacts", testArtifacts}, {"inputs", testInputs}, {"life", testLife}, {"repeat", testRepeat}, {"stale", testStale},
+		{"projects", testProjects}, {"offers", testOffers}, {"uploads", testUploads}, {"deliveries", testDeliveries}, {"proposals", testProposals},
+		{"calls", testCalls}, {"artifacts", testArtifacts}, {"inputs", testInputs}, {"requirements", testRequirements}, {"evidence", testEvidence},
+		{"life", testLife}, {"repeat", testRepeat}, {"stale", testStale},
 		{"unblock", testUnblock}, {"project_steps", testProjectSteps}, {"ledger_refusals", testLedgerRefusals}, {"many", testMany},
 		{"concurrent_commits", testConcurrentCommits}, {"concurrent_money", testConcurrentMoney}, {"concurrent_makers", testConcurrentMakers},
 		{"cancelled_callers", testCancelledCallers}, {"random", testRandom},
 		{"clearing", testClearing}, {"clearing_stops", testClearingStops}, {"clearing_many", testClearingMany}, {"post_ledger", testPostLedger},
 		{"post_ledger_refusals", testPostLedgerRefusals}, {"concurrent_ledger", testConcurrentLedger}, {"audits", testAudits},
+		{"profiles", testProfiles}, {"roster_lists", testRosterLists}, {"roster_import", testRosterImport}, {"past_work", testPastWork},
+		{"capacity", testCapacity}, {"queue", testQueue}, {"concurrent_places", testConcurrentPlaces}, {"places_are_not_lost", testPlacesAreNotLost},
+		{"ratings", testRatings}, {"trust_events", testTrustEvents}, {"rankings", testRankings},
 	} {
 		t.Run(part.name, func(t *testing.T) {
 			part.test(&world{T: t, r: open(t), at: time.Date(2026, 3, 1, 9, 0, 0, 123456000, time.UTC)})
