@@ -113,23 +113,19 @@ func (v *verifier) balances(b *books) {
 	}
 }
 
-// releases holds that every approved sub-gig was paid once and with its price, and no other was. What a seller who left was
-// given of a hold is a settlement, not a release.
+// releases holds that every approval was paid once, the latest with the price, and nothing else was. A sub-gig that was
+// reopened is approved, and paid, again; what a seller who left was given of a hold is a settlement, not a release.
 func (v *verifier) releases(b *books) {
 	for at, w := range v.works {
 		paid := b.released[w.sub.ID]
 		delete(b.released, w.sub.ID)
-		want := 0
-		if w.sub.State == project.Approved {
-			want = 1
-		}
-		if len(paid) != want {
-			v.faultf(at, Ledger, "is %s and was paid %d times", w.sub.State, len(paid))
+		if len(paid) != v.approvals[w.sub.ID] {
+			v.faultf(at, Ledger, "is %s, was approved %d times and paid %d times", w.sub.State, v.approvals[w.sub.ID], len(paid))
 			continue
 		}
 		held := project.HeldAccount(w.sub.ID)
-		for _, tx := range paid {
-			if minor := -moved(tx, held); minor != w.sub.PriceMinor {
+		if n := len(paid); n > 0 && w.sub.State == project.Approved {
+			if minor := -moved(paid[n-1], held); minor != w.sub.PriceMinor {
 				v.faultf(at, Ledger, "was paid %s, its price is %s", project.FormatMinor(minor, w.sub.Currency), project.FormatMinor(w.sub.PriceMinor, w.sub.Currency))
 			}
 		}
