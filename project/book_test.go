@@ -43,6 +43,8 @@ func TestWhatEachPostingMoves(t *testing.T) {
 		"hold, the reserve short":    {reserve, Posting{Kind: PostHold, SubGig: "s", Minor: 400}, "reserve -300, held/s +300, funding -100, held/s +100"},
 		"hold, nothing set aside":    {fund, Posting{Kind: PostHold, SubGig: "s", Minor: 400}, "funding -400, held/s +400"},
 		"adjust":                     {hold, Posting{Kind: PostAdjust, SubGig: "s", Minor: 7}, "funding -7, held/s +7"},
+		"reinstate what was free":    {reserve, Posting{Kind: PostReinstate, Minor: 5}, "outside -5, funding +5"},
+		"reinstate a loss":           {[]Posting{{Key: "cb", Kind: PostChargeback, Minor: 3}}, Posting{Kind: PostReinstate, Minor: 5}, "outside -3, loss +3, outside -2, funding +2"},
 		"reduce":                     {hold, Posting{Kind: PostReduce, SubGig: "s", Minor: 7}, "held/s -7, funding +7"},
 		"return":                     {hold, Posting{Kind: PostReturn, SubGig: "s", Minor: 250}, "held/s -250, reserve +250"},
 		"release":                    {hold, Posting{Kind: PostRelease, SubGig: "s", Seller: "p", Minor: 250}, "held/s -225, clearing/p +225, held/s -25, fee +25"},

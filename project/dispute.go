@@ -14,12 +14,13 @@ const (
 
 // Dispute is a disagreement about a sub-gig. While it lasts everything else stands still.
 type Dispute struct {
-	ID       ProposalID   `json:"id"` // of the objection that opened it
-	OpenedBy Side         `json:"opened_by"`
-	Stage    DisputeStage `json:"stage"`
-	Was      SubGigState  `json:"was"`              // where the sub-gig stood
-	Timer    Countdown    `json:"timer"`            // and its clock
-	Ruling   *Ruling      `json:"ruling,omitempty"` // the producer's, while it can be appealed
+	ID       ProposalID    `json:"id"` // of the objection that opened it
+	OpenedBy Side          `json:"opened_by"`
+	Stage    DisputeStage  `json:"stage"`
+	Was      SubGigState   `json:"was"`              // where the sub-gig stood
+	Timer    Countdown     `json:"timer"`            // and its clock
+	Used     time.Duration `json:"used,omitempty"`   // of the agreed time, when it was opened
+	Ruling   *Ruling       `json:"ruling,omitempty"` // the producer's, while it can be appealed
 }
 
 // Ruling ends a dispute: the seller's share of what is held, in minor units, and what becomes of the sub-gig. To resume
@@ -65,7 +66,7 @@ func disagreeAgain(s *SubGig, c Command, _ time.Time, _ *Effects) error {
 // dispute opens it, and stops the clock of what was under way.
 func (s *SubGig) dispute(d Dispute, c Command, now time.Time, e *Effects) {
 	e.Proposals = append(e.Proposals, s.objection(d, c.Actor, ProposalOpen, now))
-	d.Was, d.Timer = s.State, s.Timer.Stop(now)
+	d.Was, d.Timer, d.Used = s.State, s.Timer.Stop(now), s.used(now)
 	s.State, s.Dispute, s.Timer = Disputed, &d, countdown(now, s.Terms.disputeFor(), 0)
 	entry := e.log(LogDisputeOpened, c)
 	entry.Detail, entry.Proposal = string(d.Stage), d.ID
@@ -143,8 +144,9 @@ func (s *SubGig) nextStage(now time.Time, e *Effects) error {
 		s.enter(StageOperator, Command{}, now, e)
 	case s.Dispute.Ruling != nil:
 		return s.ruled(*s.Dispute.Ruling, Command{}, now, e)
-	default:
-		return s.ruled(s.byRule(), Command{}, now, e)
+	default: // nobody ruled, so it is nobody's fault
+		r := s.byRule()
+		return s.stands(r, string(r.Outcome), Command{}, now, e)
 	}
 	return nil
 }
@@ -159,11 +161,16 @@ func (s *SubGig) byRule() Ruling {
 }
 
 func (s *SubGig) ruled(r Ruling, c Command, now time.Time, e *Effects) error {
-	entry := e.log(LogDisputeRuled, Command{Actor: s.Seller})
-	entry.Detail, entry.Proposal = string(r.Outcome), s.Dispute.ID
 	if s.against(r) {
-		entry.Detail = RuledAgainstSeller
+		return s.stands(r, RuledAgainstSeller, c, now, e)
 	}
+	return s.stands(r, string(r.Outcome), c, now, e)
+}
+
+// stands carries the ruling out; the log says what it comes to.
+func (s *SubGig) stands(r Ruling, comesTo string, c Command, now time.Time, e *Effects) error {
+	entry := e.log(LogDisputeRuled, Command{Actor: s.Seller})
+	entry.Detail, entry.Proposal = comesTo, s.Dispute.ID
 	return s.split(r, c, now, e)
 }
 
@@ -176,10 +183,14 @@ func (s *SubGig) against(r Ruling) bool {
 func (s *SubGig) split(r Ruling, c Command, now time.Time, e *Effects) error {
 	if s.Dispute != nil {
 		e.Proposals = append(e.Proposals, s.objection(*s.Dispute, "", ProposalAgreed, now))
+		s.WorkedBefore += s.used(now) - s.Dispute.Used // to negotiate is not to work
 	}
 	switch r.Outcome {
 	case OutcomeResume:
 		s.State, s.Timer, s.Dispute = s.Dispute.Was, s.Dispute.Timer, nil // Next lets the clock run on
+		if s.State == InReview && s.Timer.Go(now).Next().IsZero() {
+			s.Timer = countdown(now, s.Terms.ReviewFor, s.Terms.graceFor()) // it had nothing left to say: silence led here
+		}
 		return nil
 	case OutcomeApprove:
 		s.approve(c, r.Share, now, e)

@@ -3,6 +3,7 @@ package project
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -194,21 +195,19 @@ func (s *SubGig) checkNumbers(p Proposal) error {
 // checkSplit refuses a share that is not there and an outcome that cannot be.
 func (s *SubGig) checkSplit(share int64, outcome Outcome, disputed bool) error {
 	if share < 0 || share > s.Offer.PriceMinor {
-		return Errorf(Invalid, "the seller's share is between 0 and the price, %d", s.Offer.PriceMinor)
+		return Errorf(Invalid, "the seller's share is from 0 to the price, which is %d in minor units", s.Offer.PriceMinor)
 	}
-	switch outcome {
-	case OutcomeRecast, OutcomeCancel:
-		return nil
-	case OutcomeResume:
-		if disputed {
-			return nil
-		}
-	case OutcomeApprove:
-		if disputed && s.Dispute.Was == InReview {
-			return nil
-		}
+	possible := []string{string(OutcomeRecast), string(OutcomeCancel)}
+	if disputed {
+		possible = append(possible, string(OutcomeResume))
 	}
-	return Errorf(Invalid, "the outcome %q is not possible here", outcome)
+	if disputed && s.Dispute.Was == InReview {
+		possible = append(possible, string(OutcomeApprove))
+	}
+	if !slices.Contains(possible, string(outcome)) {
+		return Errorf(Invalid, "the outcome %q is not possible here; choose among %s", outcome, strings.Join(possible, ", "))
+	}
+	return nil
 }
 
 // answer agrees to a proposal of the other side, or refuses it.
@@ -269,6 +268,9 @@ func (s *SubGig) closeProposal(p Proposal, state ProposalState, c Command, now t
 
 // agreed does what was proposed.
 func (s *SubGig) agreed(p Proposal, c Command, now time.Time, e *Effects) error {
+	if s.checkNumbers(p) != nil {
+		return Errorf(Conflict, "the price has changed since this %s was proposed; it has to be proposed anew", p.Kind.words())
+	}
 	s.closeProposal(p, ProposalAgreed, c, now, e)
 	switch p.Kind {
 	case Counter:
@@ -345,7 +347,10 @@ func (s *SubGig) closeProposals(now time.Time, e *Effects) {
 }
 
 func (k ProposalKind) words() string {
-	if k == ChangeOrder {
+	switch k {
+	case Counter:
+		return "counter-offer"
+	case ChangeOrder:
 		return "change order"
 	}
 	return string(k)

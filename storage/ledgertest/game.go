@@ -270,7 +270,7 @@ func (g *Game) tip(t *rapid.T) {
 	g.post(t, project.Posting{Key: g.key(project.PostTip), Kind: project.PostTip, Seller: sellerOf(g.dice.seller.Draw(t, "seller")), Minor: g.dice.small.Draw(t, "minor")})
 }
 
-// takeBack gives everything back to the buyer, or lets their bank take something back.
+// takeBack gives everything back to the buyer, or lets their bank take something back, or give it again.
 func (g *Game) takeBack(t *rapid.T) {
 	rest := g.model.funding + g.model.reserve
 	if rest > 0 && g.dice.twelve.Draw(t, "refund") < 3 {
@@ -278,7 +278,11 @@ func (g *Game) takeBack(t *rapid.T) {
 		g.post(t, project.Posting{Key: project.RefundKey(g.project, g.refunds), Kind: project.PostRefund, Minor: rest})
 		return
 	}
-	g.post(t, project.Posting{Key: g.key(project.PostChargeback), Kind: project.PostChargeback, Minor: g.amount(t, rest/4)})
+	kind := project.PostChargeback
+	if g.dice.twelve.Draw(t, "given again") < 4 {
+		kind = project.PostReinstate
+	}
+	g.post(t, project.Posting{Key: g.key(kind), Kind: kind, Minor: g.amount(t, rest/4)})
 }
 
 // again tries something once more, whether it was taken or refused, or something else under its key.

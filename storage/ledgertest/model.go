@@ -171,6 +171,9 @@ func (m *model) take(p project.Posting, now time.Time) {
 	case project.PostChargeback:
 		m.outside += p.Minor
 		m.loss -= m.unfund(p.Minor)
+	case project.PostReinstate:
+		borne := min(p.Minor, -m.loss)
+		m.outside, m.loss, m.funding = m.outside-p.Minor, m.loss+borne, m.funding+p.Minor-borne
 	}
 }
 
