@@ -34,7 +34,10 @@ type Options struct {
 	Bucket    string           // its bucket, required with S3Proxy
 	Fee       project.FeePolicy
 	Version   string
-	Web       http.Handler // answers every path that is not the API's; nil: not found
+
+	Settlement project.PaymentProvider   // who pays sellers; nil: the operator, by hand
+	Notices    project.SettlementNotices // what the provider tells by itself; nil: nothing
+	Web        http.Handler              // answers every path that is not the API's; nil: not found
 
 	RequestsPerMinute int           // of one person; 6000 when 0
 	TellAtOnce        int           // sub-gigs that one request tells something at a time; 16 when 0
@@ -162,6 +165,8 @@ func (a *API) register() {
 	a.registerArtifact()
 	a.registerEvent()
 	a.registerLedger()
+	a.registerPayout()
+	a.registerStatement()
 	a.registerHealth()
 }
 

@@ -190,12 +190,17 @@ func (p *Process) SubGig(ctx context.Context, id project.ProjectID, section int,
 		if err != nil {
 			return err
 		}
-		if stored.State != project.ProjectRunning && stored.State != project.ProjectPaused {
-			return project.Errorf(project.Conflict, "nothing can be done with its sub-gigs: the project is %s", stored.State)
-		}
 		h, err := p.host(ctx, id)
 		if err != nil {
 			return err
+		}
+		switch {
+		case stored.State == project.ProjectInReview && c.Kind.Awakens():
+			if err := p.record(ctx, h, project.ProjectChange{State: project.ProjectRunning}); err != nil {
+				return err
+			}
+		case stored.State != project.ProjectRunning && stored.State != project.ProjectPaused:
+			return project.Errorf(project.Conflict, "nothing can be done with its sub-gigs: the project is %s", stored.State)
 		}
 		if section < 0 || section >= len(h.sections) {
 			return project.Errorf(project.NotFound, "the project has no section %d", section)
@@ -228,8 +233,8 @@ func (p *Process) step(ctx context.Context, h *ensemble, section int, do func(*p
 		return err
 	}
 	h.sections[section] = next
-	for _, u := range done.Unblock {
-		if err := p.apply(ctx, h, u.Section, u.SubGig, project.Command{Kind: project.Unblock, Upstream: u.Upstream}); err != nil {
+	for _, u := range slices.Concat(done.Unblock, done.Outdate) {
+		if err := p.apply(ctx, h, u.Section, u.SubGig, u.Command()); err != nil {
 			return err
 		}
 	}
