@@ -25,7 +25,7 @@ var simSeeds = flag.Int("sim-seeds", 12, "how many invented projects to play at 
 const (
 	simDay    = 300 * time.Millisecond // a day of the plans
 	simLook   = 50 * time.Millisecond  // how often the people look for news
-	simWithin = 10 * time.Minute      // a project that lasts longer does not end
+	simWithin = 10 * time.Minute       // a project that lasts longer does not end
 )
 
 // TestInventedPeopleOnTheRealServers has the people of package sim play on everything embedded, with short days, and replays
