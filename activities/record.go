@@ -65,6 +65,7 @@ type Facts struct {
 	Sections    int           `json:"sections"`
 	BudgetMinor int64         `json:"budget_minor"`
 	ReviewFor   time.Duration `json:"review_for"`
+	GraceFor    time.Duration `json:"grace_for,omitempty"`
 	PricesMinor int64         `json:"prices_minor"` // of all sub-gigs, to be set aside
 	Gather      time.Duration `json:"gather"`       // how long changes are gathered before a preview is built
 }
@@ -88,7 +89,7 @@ func (r *Record) OpenProject(ctx context.Context, id project.ProjectID) (Facts, 
 	}
 	sections, err := r.Records.Sections(ctx, id)
 	clocks := plan.ClocksOf(project.PlanSubGig{})
-	return Facts{Sections: sections, BudgetMinor: found.BudgetMinor, PricesMinor: prices, ReviewFor: clocks.Review.Std(), Gather: clocks.Preview.Std()}, Failure(err)
+	return Facts{Sections: sections, BudgetMinor: found.BudgetMinor, PricesMinor: prices, ReviewFor: clocks.Review.Std(), GraceFor: clocks.Grace.Std(), Gather: clocks.Preview.Std()}, Failure(err)
 }
 
 // OpenSection gives the process state of a section's sub-gigs.

@@ -3,7 +3,9 @@ package app
 import (
 	"bytes"
 	"context"
+	"flag"
 	"log/slog"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -17,10 +19,12 @@ import (
 	"tutti/workflows"
 )
 
+// simSeeds is how many projects are played at the same time.
+var simSeeds = flag.Int("sim-seeds", 12, "how many invented projects to play at the same time")
+
 const (
 	simDay    = 300 * time.Millisecond // a day of the plans
 	simLook   = 50 * time.Millisecond  // how often the people look for news
-	simSeeds  = 12                     // at the same time
 	simWithin = 10 * time.Minute       // a project that lasts longer does not end
 )
 
@@ -36,7 +40,7 @@ func TestInventedPeopleOnTheRealServers(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), simWithin)
 	defer cancel()
 	coverage := &sim.Coverage{}
-	runs := make([]*sim.Run, simSeeds)
+	runs := make([]*sim.Run, *simSeeds)
 	var playing sync.WaitGroup
 	for i := range runs {
 		runs[i] = sim.NewRun(uint64(i+1), a.stage(t, coverage))
@@ -46,12 +50,12 @@ func TestInventedPeopleOnTheRealServers(t *testing.T) {
 				err = runs[i].Play(ctx, simLook)
 			}
 			if err != nil {
-				t.Errorf("seed %d: %v", runs[i].Seed, err)
+				t.Errorf("seed %d: %v\n%s", runs[i].Seed, err, strings.Join(runs[i].Trace(), "\n"))
 			}
 		})
 	}
 	playing.Wait()
-	t.Logf("how often each thing happened in %d seeds:\n%s", simSeeds, coverage)
+	t.Logf("how often each thing happened in %d seeds:\n%s", *simSeeds, coverage)
 	for _, r := range runs {
 		for _, broken := range r.Broken() {
 			t.Errorf("seed %d: %s", r.Seed, broken)

@@ -72,8 +72,16 @@ func (p faultyRecords) Delivery(a0 context.Context, a1 project.DeliveryID) (proj
 	return through(a0, p.faults, "records", "Delivery", func() (project.Delivery, error) { return p.Records.Delivery(a0, a1) })
 }
 
+func (p faultyRecords) Destination(a0 context.Context, a1 project.PersonID, a2 string) (project.Destination, error) {
+	return through(a0, p.faults, "records", "Destination", func() (project.Destination, error) { return p.Records.Destination(a0, a1, a2) })
+}
+
 func (p faultyRecords) DraftDelivery(a0 context.Context, a1 project.Delivery) error {
 	return through0(a0, p.faults, "records", "DraftDelivery", func() error { return p.Records.DraftDelivery(a0, a1) })
+}
+
+func (p faultyRecords) DraftPlan(a0 context.Context, a1 project.PlanDraft) error {
+	return through0(a0, p.faults, "records", "DraftPlan", func() error { return p.Records.DraftPlan(a0, a1) })
 }
 
 func (p faultyRecords) DraftProposal(a0 context.Context, a1 project.ProposalRecord) error {
@@ -104,6 +112,10 @@ func (p faultyRecords) FreeOffers(a0 context.Context, a1 time.Time, a2 int) ([]p
 	return through(a0, p.faults, "records", "FreeOffers", func() ([]project.FreedOffer, error) { return p.Records.FreeOffers(a0, a1, a2) })
 }
 
+func (p faultyRecords) HearPayout(a0 context.Context, a1 project.PayoutID, a2 project.PayoutNews, a3 time.Time) (project.Payout, error) {
+	return through(a0, p.faults, "records", "HearPayout", func() (project.Payout, error) { return p.Records.HearPayout(a0, a1, a2, a3) })
+}
+
 func (p faultyRecords) ImportRoster(a0 context.Context, a1 project.RosterImport) error {
 	return through0(a0, p.faults, "records", "ImportRoster", func() error { return p.Records.ImportRoster(a0, a1) })
 }
@@ -126,6 +138,10 @@ func (p faultyRecords) KeepSeller(a0 context.Context, a1 project.Keeping) error 
 
 func (p faultyRecords) LastEvent(a0 context.Context, a1 project.ProjectID) (int64, error) {
 	return through(a0, p.faults, "records", "LastEvent", func() (int64, error) { return p.Records.LastEvent(a0, a1) })
+}
+
+func (p faultyRecords) MakePayout(a0 context.Context, a1 project.Payout) (project.Payout, error) {
+	return through(a0, p.faults, "records", "MakePayout", func() (project.Payout, error) { return p.Records.MakePayout(a0, a1) })
 }
 
 func (p faultyRecords) MoveUpload(a0 context.Context, a1 project.UploadID, a2 project.UploadState, a3 project.UploadState, a4 string, a5 time.Time) error {
@@ -152,8 +168,24 @@ func (p faultyRecords) OpenUpload(a0 context.Context, a1 project.Upload) (projec
 	return through(a0, p.faults, "records", "OpenUpload", func() (project.Upload, error) { return p.Records.OpenUpload(a0, a1) })
 }
 
+func (p faultyRecords) Orders(a0 context.Context, a1 project.ProjectID, a2 int, a3 int) (project.Orders, error) {
+	return through(a0, p.faults, "records", "Orders", func() (project.Orders, error) { return p.Records.Orders(a0, a1, a2, a3) })
+}
+
 func (p faultyRecords) PastWork(a0 context.Context, a1 project.PersonID, a2 []project.PersonID) (map[project.PersonID]int, error) {
 	return through(a0, p.faults, "records", "PastWork", func() (map[project.PersonID]int, error) { return p.Records.PastWork(a0, a1, a2) })
+}
+
+func (p faultyRecords) Payables(a0 context.Context, a1 string, a2 project.Page) ([]project.Payable, error) {
+	return through(a0, p.faults, "records", "Payables", func() ([]project.Payable, error) { return p.Records.Payables(a0, a1, a2) })
+}
+
+func (p faultyRecords) Payout(a0 context.Context, a1 project.PayoutID) (project.Payout, error) {
+	return through(a0, p.faults, "records", "Payout", func() (project.Payout, error) { return p.Records.Payout(a0, a1) })
+}
+
+func (p faultyRecords) Payouts(a0 context.Context, a1 project.PayoutFilter, a2 project.Page) ([]project.Payout, error) {
+	return through(a0, p.faults, "records", "Payouts", func() ([]project.Payout, error) { return p.Records.Payouts(a0, a1, a2) })
 }
 
 func (p faultyRecords) People(a0 context.Context, a1 string, a2 int) ([]project.Person, error) {
@@ -182,6 +214,10 @@ func (p faultyRecords) Ping(a0 context.Context) error {
 
 func (p faultyRecords) Plan(a0 context.Context, a1 project.ProjectID) (project.Plan, error) {
 	return through(a0, p.faults, "records", "Plan", func() (project.Plan, error) { return p.Records.Plan(a0, a1) })
+}
+
+func (p faultyRecords) PlanDraft(a0 context.Context, a1 project.ProjectID, a2 string) (project.PlanDraft, error) {
+	return through(a0, p.faults, "records", "PlanDraft", func() (project.PlanDraft, error) { return p.Records.PlanDraft(a0, a1, a2) })
 }
 
 func (p faultyRecords) PostLedger(a0 context.Context, a1 project.ProjectID, a2 []project.Booking, a3 time.Time) (project.Booked, error) {
@@ -214,6 +250,10 @@ func (p faultyRecords) PutApplication(a0 context.Context, a1 project.Application
 
 func (p faultyRecords) PutArtifact(a0 context.Context, a1 project.Artifact) (project.Artifact, error) {
 	return through(a0, p.faults, "records", "PutArtifact", func() (project.Artifact, error) { return p.Records.PutArtifact(a0, a1) })
+}
+
+func (p faultyRecords) PutDestination(a0 context.Context, a1 project.Destination) error {
+	return through0(a0, p.faults, "records", "PutDestination", func() error { return p.Records.PutDestination(a0, a1) })
 }
 
 func (p faultyRecords) PutInspection(a0 context.Context, a1 project.Inspection, a2 time.Time) error {
@@ -264,6 +304,10 @@ func (p faultyRecords) References(a0 context.Context, a1 project.ProjectID) ([]p
 	return through(a0, p.faults, "records", "References", func() ([]project.Reference, error) { return p.Records.References(a0, a1) })
 }
 
+func (p faultyRecords) Replan(a0 context.Context, a1 project.Replanning) (project.Replanned, error) {
+	return through(a0, p.faults, "records", "Replan", func() (project.Replanned, error) { return p.Records.Replan(a0, a1) })
+}
+
 func (p faultyRecords) ReplyProposal(a0 context.Context, a1 project.ProposalID, a2 string) error {
 	return through0(a0, p.faults, "records", "ReplyProposal", func() error { return p.Records.ReplyProposal(a0, a1, a2) })
 }
@@ -292,8 +336,16 @@ func (p faultyRecords) Sections(a0 context.Context, a1 project.ProjectID) (int, 
 	return through(a0, p.faults, "records", "Sections", func() (int, error) { return p.Records.Sections(a0, a1) })
 }
 
+func (p faultyRecords) SellerTransactions(a0 context.Context, a1 project.PersonID, a2 time.Time) ([]project.Transaction, error) {
+	return through(a0, p.faults, "records", "SellerTransactions", func() ([]project.Transaction, error) { return p.Records.SellerTransactions(a0, a1, a2) })
+}
+
 func (p faultyRecords) StaleUploads(a0 context.Context, a1 time.Time, a2 int) ([]project.Upload, error) {
 	return through(a0, p.faults, "records", "StaleUploads", func() ([]project.Upload, error) { return p.Records.StaleUploads(a0, a1, a2) })
+}
+
+func (p faultyRecords) Standing(a0 context.Context, a1 project.ProjectID, a2 []string) (project.Standing, error) {
+	return through(a0, p.faults, "records", "Standing", func() (project.Standing, error) { return p.Records.Standing(a0, a1, a2) })
 }
 
 func (p faultyRecords) SubGig(a0 context.Context, a1 project.SubGigID) (project.SubGigRecord, error) {
@@ -342,6 +394,14 @@ func (p faultyRecords) TrustEvents(a0 context.Context, a1 project.PersonID) ([]p
 
 func (p faultyRecords) TrustEventsOf(a0 context.Context, a1 []project.PersonID) (map[project.PersonID][]project.TrustEvent, error) {
 	return through(a0, p.faults, "records", "TrustEventsOf", func() (map[project.PersonID][]project.TrustEvent, error) { return p.Records.TrustEventsOf(a0, a1) })
+}
+
+func (p faultyRecords) TryPayout(a0 context.Context, a1 project.PayoutID, a2 time.Time) (project.Payout, error) {
+	return through(a0, p.faults, "records", "TryPayout", func() (project.Payout, error) { return p.Records.TryPayout(a0, a1, a2) })
+}
+
+func (p faultyRecords) UnsentPayouts(a0 context.Context, a1 string, a2 project.Page) ([]project.PayoutID, error) {
+	return through(a0, p.faults, "records", "UnsentPayouts", func() ([]project.PayoutID, error) { return p.Records.UnsentPayouts(a0, a1, a2) })
 }
 
 func (p faultyRecords) Upload(a0 context.Context, a1 project.UploadID) (project.Upload, error) {
@@ -434,6 +494,10 @@ func (p faultyProcess) Pause(a0 context.Context, a1 project.ProjectID, a2 projec
 
 func (p faultyProcess) Ping(a0 context.Context) error {
 	return through0(a0, p.faults, "process", "Ping", func() error { return p.Process.Ping(a0) })
+}
+
+func (p faultyProcess) Replan(a0 context.Context, a1 project.ProjectID, a2 project.PersonID, a3 int, a4 string) error {
+	return through0(a0, p.faults, "process", "Replan", func() error { return p.Process.Replan(a0, a1, a2, a3, a4) })
 }
 
 func (p faultyProcess) Resume(a0 context.Context, a1 project.ProjectID, a2 project.PersonID, a3 string) error {

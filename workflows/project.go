@@ -158,7 +158,7 @@ func (p *ensemble) advance(ctx workflow.Context) error {
 	case p.state.State == project.ProjectRunning && len(p.state.Done) == p.state.Facts.Sections:
 		return p.assemble(ctx)
 	case p.state.State == project.ProjectAssembling && p.state.Artifact != "":
-		p.state.Review = project.FinalReview(workflow.Now(ctx), p.state.Facts.ReviewFor)
+		p.state.Review = project.FinalReview(workflow.Now(ctx), p.state.Facts.ReviewFor, p.state.Facts.GraceFor)
 		return p.record(ctx, project.ProjectChange{State: project.ProjectInReview})
 	case p.state.State == project.ProjectInReview:
 		return p.remind(ctx)

@@ -201,7 +201,8 @@ func (p *Process) startReview(ctx context.Context, h *ensemble) error {
 	if project.CodeOf(err) == project.NotFound { // made without one
 		err = nil
 	}
-	p.keptOf(h.id).review = project.FinalReview(p.o.Now(), plan.ClocksOf(project.PlanSubGig{}).Review.Std())
+	clocks := plan.ClocksOf(project.PlanSubGig{})
+	p.keptOf(h.id).review = project.FinalReview(p.o.Now(), clocks.Review.Std(), clocks.Grace.Std())
 	return err
 }
 

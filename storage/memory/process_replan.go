@@ -14,7 +14,7 @@ func (p *Process) Replan(ctx context.Context, id project.ProjectID, _ project.Pe
 			return err
 		}
 		h.seq["project"]++
-		at := project.CommitKey{Project: id, Writer: "project", Epoch: 1, Seq: h.seq["project"]}
+		at := project.CommitKey{Project: id, Writer: "project", Epoch: h.epoch, Seq: h.seq["project"]}
 		done, err := project.PutInForce(ctx, p.records, at, key, p.o.Now())
 		if err != nil {
 			return err
