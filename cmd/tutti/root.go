@@ -54,7 +54,7 @@ func (c *cli) root() *cobra.Command {
 		}
 	}
 	in("run", c.devCommand(), c.serveCommand(), c.workerCommand(), c.demoCommand(), c.doctorCommand())
-	in("work", c.projectCommand(), c.planCommand(), c.peopleCommand(), c.offerCommand(), c.deliverCommand(), c.reviewCommand(), c.finalCommand(), c.ledgerCommand(), c.verifyCommand())
+	in("work", c.projectCommand(), c.planCommand(), c.peopleCommand(), c.offerCommand(), c.deliverCommand(), c.reviewCommand(), c.finalCommand(), c.ledgerCommand(), c.payoutCommand(), c.statementCommand(), c.verifyCommand())
 	root.AddCommand(c.versionCommand())
 	return asGroup(root)
 }
