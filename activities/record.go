@@ -53,8 +53,9 @@ func approves(c project.Commit) bool {
 type Facts struct {
 	Sections    int           `json:"sections"`
 	BudgetMinor int64         `json:"budget_minor"`
+	ReviewFor   time.Duration `json:"review_for"`
 	PricesMinor int64         `json:"prices_minor"` // of all sub-gigs, to be set aside
-	Gather      time.Duration `json:"gather"` // how long changes are gathered before a preview is built
+	Gather      time.Duration `json:"gather"`       // how long changes are gathered before a preview is built
 }
 
 // OpenProject gives the facts of a project that is to be launched.
@@ -75,8 +76,8 @@ func (r *Record) OpenProject(ctx context.Context, id project.ProjectID) (Facts, 
 		return Facts{}, Failure(err)
 	}
 	sections, err := r.Records.Sections(ctx, id)
-	gather := plan.ClocksOf(project.PlanSubGig{}).Preview.Std()
-	return Facts{Sections: sections, BudgetMinor: found.BudgetMinor, PricesMinor: prices, Gather: gather}, Failure(err)
+	clocks := plan.ClocksOf(project.PlanSubGig{})
+	return Facts{Sections: sections, BudgetMinor: found.BudgetMinor, PricesMinor: prices, ReviewFor: clocks.Review.Std(), Gather: clocks.Preview.Std()}, Failure(err)
 }
 
 // OpenSection gives the process state of a section's sub-gigs.
@@ -85,7 +86,18 @@ func (r *Record) OpenSection(ctx context.Context, id project.ProjectID, section 
 	if err == nil {
 		err = r.dropEnded(ctx, &opened)
 	}
+	if err == nil {
+		err = r.dropAnswered(ctx, id, &opened)
+	}
 	return opened, Failure(err)
+}
+
+// dropAnswered forgets requirements that were answered before the section could be told. Those that are answered later
+// find the project running, and the section is told.
+func (r *Record) dropAnswered(ctx context.Context, id project.ProjectID, s *project.Section) error {
+	answers, err := r.Records.RequirementAnswers(ctx, id)
+	s.Fulfilled(answers)
+	return err
 }
 
 // dropEnded forgets upstreams that ended before the section could be told. Those that end later find it started.

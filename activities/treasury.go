@@ -13,7 +13,7 @@ import (
 type Treasury struct {
 	Records    project.Records
 	Live       project.Live
-	Settlement project.Settlement
+	Settlement project.PaymentProvider
 	Policy     project.PayoutPolicy
 	Every      time.Duration // the longest time until the treasury looks again; an hour when 0
 	Log        *slog.Logger

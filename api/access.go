@@ -60,6 +60,7 @@ func (a *API) subGig(ctx context.Context, id project.SubGigID, action project.Ac
 		return work{}, err
 	}
 	w := work{g, seen{p, thingOf(p, g)}}
+	w.in.thing.Called = project.MayAnswerCall(actor(ctx), g.SubGig)
 	w.in.thing.Member = may(ctx, project.SeeSubGig, w.in.thing) == nil
 	err = hide(may(ctx, action, w.in.thing))
 	if action == project.Deliver && project.CodeOf(err) == project.NotFound {
@@ -87,7 +88,7 @@ func (a *API) heldBefore(ctx context.Context, w work, refusal error) error {
 
 func thingOf(p project.Project, g project.SubGigRecord) project.Thing {
 	t := project.Thing{Buyer: p.Buyer, Producer: p.Producer, Seller: g.Seller, State: g.State}
-	if g.Offer != nil && g.Offer.State == project.OfferOpen {
+	if g.Offer != nil && (g.Offer.State == project.OfferOpen || g.Offer.State == project.OfferQueued) {
 		t.Offered = g.Offer.Seller
 	}
 	return t

@@ -33,7 +33,7 @@ type Options struct {
 	Fee       project.FeePolicy
 	Version   string
 
-	Settlement project.Settlement        // who pays sellers; nil: the operator, by hand
+	Settlement project.PaymentProvider   // who pays sellers; nil: the operator, by hand
 	Notices    project.SettlementNotices // what the provider tells by itself; nil: nothing
 	Web        http.Handler              // answers every path that is not the API's; nil: not found
 
@@ -135,13 +135,24 @@ func (a *API) humaConfig() huma.Config {
 
 func (a *API) register() {
 	a.registerPeople()
+	a.registerRoster()
+	a.registerRanking()
+	a.registerTrust()
 	a.registerPlan()
 	a.registerProject()
+	a.registerRequirement()
 	a.registerSubGig()
+	a.registerSchedule()
+	a.registerTakeover()
+	a.registerEvidence()
 	a.registerOffer()
 	a.registerUpload()
 	a.registerDelivery()
 	a.registerReview()
+	a.registerProposal()
+	a.registerDispute()
+	a.registerCall()
+	a.registerPause()
 	a.registerArtifact()
 	a.registerEvent()
 	a.registerLedger()

@@ -42,7 +42,7 @@ func (a *API) events(ctx context.Context, in *struct {
 
 func eventView(e project.Event) wire.Event {
 	return wire.Event{Seq: e.Seq, ProjectID: e.Project, Kind: e.Kind, SubGigID: e.SubGig, ActorID: e.Actor, OfferID: e.Offer,
-		DeliveryID: e.Delivery, ArtifactID: e.Artifact, Detail: e.Detail, At: e.At.UTC()}
+		DeliveryID: e.Delivery, ArtifactID: e.Artifact, ProposalID: e.Proposal, Detail: e.Detail, At: e.At.UTC()}
 }
 
 // eventsFor leaves out what the caller may not see.
@@ -101,5 +101,8 @@ func heardByAll() []project.LogKind {
 
 func heardByHolder() []project.LogKind {
 	return []project.LogKind{project.LogDelivered, project.LogInspectionPassed, project.LogInspectionFailed, project.LogApproved,
-		project.LogRevisionAsked, project.LogReleased, project.LogSteppedOut, project.LogSubGigCancelled, project.LogOverdue, project.LogReviewOverdue}
+		project.LogRevisionAsked, project.LogReleased, project.LogSteppedOut, project.LogSubGigCancelled, project.LogOverdue, project.LogReviewOverdue,
+		project.LogReminder, project.LogApprovedByRule, project.LogTakenOver, project.LogLeaveTaken, project.LogCancelledByAgreement,
+		project.LogDisputeOpened, project.LogDisputeMoved, project.LogRuled, project.LogDisputeSettled, project.LogDisputeRuled,
+		project.LogPaused, project.LogResumed, project.LogRated}
 }

@@ -127,6 +127,11 @@ type SubGigPath struct {
 	ID project.SubGigID `path:"id"`
 }
 
+// ProposalPath names a proposal in the address.
+type ProposalPath struct {
+	ID project.ProposalID `path:"id"`
+}
+
 // OfferPath names an offer in the address.
 type OfferPath struct {
 	ID project.OfferID `path:"id"`

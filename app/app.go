@@ -27,7 +27,7 @@ type App struct {
 	live     *live.Live
 	temporal client.Client
 	process  *workflows.Client
-	pays     project.Settlement
+	pays     project.PaymentProvider
 	notices  project.SettlementNotices // nil: nobody tells anything
 	operator Credentials
 

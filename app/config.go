@@ -54,7 +54,7 @@ type Payouts struct {
 }
 
 // settlement makes what is configured, and refuses what cannot work. Nobody is asked.
-func (p Payouts) settlement() (project.Settlement, project.SettlementNotices, error) {
+func (p Payouts) settlement() (project.PaymentProvider, project.SettlementNotices, error) {
 	if err := (project.PayoutPolicy{Minimum: p.Minimum}).Check(); err != nil {
 		return nil, nil, project.Because(err, project.Invalid, "the least payout is wrong: %v", err)
 	}

@@ -16,6 +16,8 @@ const (
 	sweepBatch     = 100
 	sweepAnswersIn = time.Minute
 
+	freeEvery = time.Minute // after a leave has ended, until its offers are open
+
 	clearAtLeast = time.Second // between two looks at what is in clearing
 	clearBatch   = 500
 	auditAfter   = time.Minute // after a start, or while there is more to audit
@@ -26,6 +28,7 @@ const (
 // sweep does what has to be done from time to time, for as long as the app runs. Several processes may do it at once.
 func (a *App) sweep(ctx context.Context) {
 	a.again(ctx, sweepEvery, a.sweepOnce)
+	a.again(ctx, freeEvery, a.freeOnce)
 	a.again(ctx, clearAtLeast, a.clearOnce)
 	a.again(ctx, auditAfter, a.auditOnce)
 }
@@ -75,6 +78,22 @@ func (a *App) sweepOnce(ctx context.Context) time.Duration {
 		a.config.Log.Warn("old answers could not be forgotten", "error", err)
 	}
 	return sweepEvery
+}
+
+// freeOnce opens offers that were held back while their seller was on leave. A place that a commit frees is noticed by the
+// process itself; nobody else notices that a leave has ended, or that somebody takes more from now on.
+func (a *App) freeOnce(ctx context.Context) time.Duration {
+	free, err := a.records.FreeOffers(ctx, time.Now(), sweepBatch)
+	if err != nil {
+		a.config.Log.Warn("offers that can be opened could not be listed", "error", err)
+	}
+	for _, f := range free {
+		c := project.Command{Kind: project.Unqueue, Offer: f.Offer}
+		if err := a.process.SubGig(ctx, f.Project, f.Section, f.SubGig, c, "unqueue/"+string(f.Offer)+"/"+time.Now().UTC().Format(time.RFC3339)); err != nil {
+			a.config.Log.Warn("an offer could not be opened", "offer", f.Offer, "error", err)
+		}
+	}
+	return freeEvery
 }
 
 // clearOnce clears what sellers have earned and waited for. It looks again when the next of it is due, and often enough

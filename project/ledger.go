@@ -62,6 +62,7 @@ const (
 	PostRelease    PostingKind = "release"    // an approval pays the seller into clearing, less the fee
 	PostSettle     PostingKind = "settle"     // a whole hold is split: a share to the seller, less the fee, the rest back to the reserve
 	PostAdjust     PostingKind = "adjust"     // an agreed change order adds to a hold
+	PostReduce     PostingKind = "reduce"     // an agreed change order takes from a hold
 	PostClear      PostingKind = "clear"      // the clearing time of a release, a settlement or a tip is over
 	PostPayout     PostingKind = "payout"     // a seller is paid
 	PostPayback    PostingKind = "payback"    // a payout that failed comes back
@@ -73,7 +74,7 @@ const (
 
 // PostingKinds lists every kind.
 func PostingKinds() []PostingKind {
-	return []PostingKind{PostFund, PostReserve, PostHold, PostReturn, PostRelease, PostSettle, PostAdjust, PostClear, PostPayout,
+	return []PostingKind{PostFund, PostReserve, PostHold, PostReturn, PostRelease, PostSettle, PostAdjust, PostReduce, PostClear, PostPayout,
 		PostPayback, PostTip, PostRefund, PostChargeback, PostReinstate}
 }
 
@@ -81,7 +82,7 @@ func PostingKinds() []PostingKind {
 // records what happened and by nothing else.
 func (k PostingKind) OfProcess() bool {
 	switch k {
-	case PostHold, PostReturn, PostRelease, PostSettle, PostAdjust:
+	case PostHold, PostReturn, PostRelease, PostSettle, PostAdjust, PostReduce:
 		return true
 	}
 	return false

@@ -54,11 +54,11 @@ func heldFor(g SubGig) int64 {
 	if g.State.Ended() || g.Offer == nil || g.Offer.State != OfferAccepted {
 		return 0
 	}
-	return g.Terms.PriceMinor
+	return g.Offer.PriceMinor
 }
 
 // ClearingStops lists the states of a sub-gig in which nothing that was earned with it leaves clearing.
-func ClearingStops() []SubGigState { return []SubGigState{"disputed"} }
+func ClearingStops() []SubGigState { return []SubGigState{Disputed} }
 
 // AuditLedger recomputes everything from the transactions alone and gives a finding for each invariant that does not
 // hold; none when all is well. It trusts nothing: not the balances, not the hashes, not the process.

@@ -32,7 +32,7 @@ func soundBooks(t *testing.T) Books {
 		}
 	}
 	booked(t, b, Posting{Key: "pay", Kind: PostPayout, Seller: "p", Minor: 100}, Posting{Key: "tip", Kind: PostTip, Seller: "q", Minor: 5})
-	accepted := &Offer{State: OfferAccepted}
+	accepted := &Offer{State: OfferAccepted, PriceMinor: 350}
 	return Books{Project: Project{ID: "prj_1", Currency: "EUR", State: ProjectRunning}, Head: b.Head(), Transactions: b.Fresh(), Balances: b.Touched(),
 		Clearing: []string{"tip"}, SubGigs: []SubGig{
 			{ID: "a", State: Approved, Offer: accepted, Terms: Terms{PriceMinor: 200}},
@@ -119,8 +119,8 @@ func TestEveryInvariantIsAudited(t *testing.T) {
 		"forgotten in clearing":   {func(b *Books) { b.Clearing = nil }, false, AuditClearing, "tip is in clearing and nothing will clear it"},
 		"kept in clearing":        {func(b *Books) { b.Clearing = []string{"tip", "pay"} }, false, AuditClearing, "pay is kept as in clearing and is not"},
 		"cleared in dispute":      {func(b *Books) { b.SubGigs[0].State = ClearingStops()[0] }, false, AuditClearing, "while a was disputed"},
-		"worked on without hold":  {func(b *Books) { b.SubGigs[2].Offer = &Offer{State: OfferAccepted} }, false, AuditProcess, "0 are held for it, not 100"},
-		"a price not held":        {func(b *Books) { b.SubGigs[1].Terms.PriceMinor = 300 }, false, AuditProcess, "350 are held for it, not 300"},
+		"worked on without hold":  {func(b *Books) { b.SubGigs[2].Offer = &Offer{State: OfferAccepted, PriceMinor: 100} }, false, AuditProcess, "0 are held for it, not 100"},
+		"a price not held":        {func(b *Books) { b.SubGigs[1].Offer = &Offer{State: OfferAccepted, PriceMinor: 300} }, false, AuditProcess, "350 are held for it, not 300"},
 		"ended with a hold":       {func(b *Books) { b.SubGigs[1].State = Cancelled }, false, AuditProcess, "b is cancelled and 350 are held"},
 		"a sub-gig of nobody":     {func(b *Books) { b.SubGigs = b.SubGigs[:2] }, false, AuditProcess, "money was moved for c"},
 		"an ended project":        {func(b *Books) { b.Project.State = ProjectCompleted }, false, AuditProcess, "the project is completed, but 350 are held"},

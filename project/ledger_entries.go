@@ -44,6 +44,8 @@ func (p Posting) entries(kept int64, stands func(Account) int64) []LedgerEntry {
 		m.move(held, AccountReserve, p.Minor-p.earned())
 	case PostAdjust:
 		m.move(AccountFunding, held, p.Minor)
+	case PostReduce:
+		m.move(held, AccountFunding, p.Minor)
 	case PostClear:
 		m.move(p.clearsFrom(), SellerAccount(p.Seller), p.Minor)
 	case PostPayout:
@@ -83,7 +85,7 @@ func (p Posting) Accounts() []Account {
 		return []Account{AccountOutside, AccountFunding}
 	case PostReserve:
 		return []Account{AccountFunding, AccountReserve}
-	case PostHold, PostReturn, PostAdjust:
+	case PostHold, PostReturn, PostAdjust, PostReduce:
 		return []Account{AccountFunding, AccountReserve, held}
 	case PostRelease, PostSettle:
 		return []Account{held, ClearingAccount(p.Seller), AccountFee, AccountReserve}

@@ -269,8 +269,8 @@ func (c PayoutPolicy) Check() error {
 	return err
 }
 
-// Settlement is the port to who moves money to sellers: a person, or a payment provider.
-type Settlement interface {
+// PaymentProvider is the port to who moves money to sellers: a person, or a payment provider.
+type PaymentProvider interface {
 	// Name is how payouts name it: manual, stripe.
 	Name() string
 	// ByHand reports that a person sends the money: payouts wait as pending until somebody says that they are paid. Send is

@@ -1,4 +1,4 @@
-// Package settlement moves money to sellers: by hand, or through Stripe. Each file is one project.Settlement.
+// Package settlement moves money to sellers: by hand, or through Stripe. Each file is one project.PaymentProvider.
 package settlement
 
 import (
@@ -14,7 +14,7 @@ const NameManual = project.ProviderManual
 // both sides agreed, and marks them as paid with a reference.
 type Manual struct{}
 
-var _ project.Settlement = Manual{}
+var _ project.PaymentProvider = Manual{}
 
 // Name is manual.
 func (Manual) Name() string { return NameManual }

@@ -46,7 +46,7 @@ type Stripe struct {
 	http *http.Client
 }
 
-var _ project.Settlement = (*Stripe)(nil)
+var _ project.PaymentProvider = (*Stripe)(nil)
 
 // NewStripe refuses options that cannot work. It asks nobody.
 func NewStripe(o StripeOptions) (*Stripe, error) {

@@ -84,6 +84,16 @@ func (c *Client) CancelProject(ctx context.Context, id project.ProjectID, actor 
 	return c.ask(ctx, ProjectWorkflowID(id), UpdateCancel, key, CancelInput{Actor: actor, Key: key})
 }
 
+// Pause stops every clock of the project until the time.
+func (c *Client) Pause(ctx context.Context, id project.ProjectID, actor project.PersonID, until time.Time, key string) error {
+	return c.ask(ctx, ProjectWorkflowID(id), UpdatePause, key, PauseInput{Actor: actor, Until: until, Key: key})
+}
+
+// Resume lets every clock of the project run on.
+func (c *Client) Resume(ctx context.Context, id project.ProjectID, actor project.PersonID, key string) error {
+	return c.ask(ctx, ProjectWorkflowID(id), UpdatePause, key, PauseInput{Actor: actor, Key: key})
+}
+
 // Changed wakes the project's assembly. One that has ended needs no waking, nor one that has more wake-ups than it can hold.
 func (c *Client) Changed(ctx context.Context, id project.ProjectID) error {
 	err := c.temporal.SignalWorkflow(ctx, AssemblyWorkflowID(id), "", SignalChanged, nil)

@@ -40,6 +40,7 @@ const (
 	UpdateDecideFinal = "DecideFinal"
 	UpdateCancel      = "CancelProject"
 	UpdateSubGig      = "SubGig"
+	UpdatePause       = "Pause"
 )
 
 // The signals: what workflows tell each other.
@@ -47,7 +48,9 @@ const (
 	SignalSectionDone   = "SectionDone"
 	SignalBuilt         = "Built"
 	SignalUnblock       = "Unblock"
+	SignalUnqueue       = "Unqueue"
 	SignalCancelSection = "CancelSection"
+	SignalPause         = "Pause"
 	SignalChanged       = "Changed"
 	SignalBuildFinal    = "BuildFinal"
 	SignalStop          = "Stop"
@@ -78,6 +81,13 @@ type DecideFinalInput struct {
 type CancelInput struct {
 	Actor project.PersonID `json:"actor"`
 	Key   string           `json:"key"`
+}
+
+// PauseInput stops every clock of the project until the time; the zero time lets them run on.
+type PauseInput struct {
+	Actor project.PersonID `json:"actor"`
+	Until time.Time        `json:"until,omitzero"`
+	Key   string           `json:"key,omitempty"`
 }
 
 // SectionDone reports that every sub-gig of a section has ended.

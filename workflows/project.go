@@ -21,6 +21,8 @@ type ProjectState struct {
 	Artifact  project.ArtifactID   `json:"artifact,omitempty"`
 	Asked     bool                 `json:"asked,omitempty"` // the final was asked for
 	Cancelled project.PersonID     `json:"cancelled,omitempty"`
+	Until     time.Time            `json:"until,omitzero"`  // of a pause
+	Review    project.Countdown    `json:"review,omitzero"` // of the final
 }
 
 // ensemble is the durable shell of one project, from launch to archive.
@@ -31,6 +33,8 @@ type ensemble struct {
 	seq      int
 	launch   *pendingLaunch
 	decision *DecideFinalInput
+	pauses   []*pendingPause
+	alarm    alarm
 	stepping bool // a step is being recorded: readers of SQL may be ahead of the state
 	draining bool
 	dones    workflow.ReceiveChannel
@@ -69,6 +73,10 @@ func (p *ensemble) listen(ctx workflow.Context) error {
 	if err := workflow.SetUpdateHandlerWithOptions(ctx, UpdateDecideFinal, p.handleDecide, decide); err != nil {
 		return err
 	}
+	pause := workflow.UpdateHandlerOptions{Validator: p.mayPause}
+	if err := workflow.SetUpdateHandlerWithOptions(ctx, UpdatePause, p.handlePause, pause); err != nil {
+		return err
+	}
 	cancel := workflow.UpdateHandlerOptions{Validator: p.mayCancel}
 	return workflow.SetUpdateHandlerWithOptions(ctx, UpdateCancel, p.handleCancel, cancel)
 }
@@ -84,6 +92,7 @@ func (p *ensemble) run(ctx workflow.Context) error {
 		if workflow.GetInfo(ctx).GetCurrentHistoryLength() > p.in.Limits.events() {
 			return p.handOver(ctx)
 		}
+		p.alarm.set(ctx, p.nextRing())
 		if err := workflow.Await(ctx, p.hasWork); err != nil {
 			return err
 		}
@@ -95,7 +104,8 @@ func (p *ensemble) run(ctx workflow.Context) error {
 }
 
 func (p *ensemble) hasWork() bool {
-	return p.launch != nil || p.decision != nil || p.dones.Len() > 0 || p.builts.Len() > 0 || p.state.Cancelled != ""
+	return p.launch != nil || p.decision != nil || p.dones.Len() > 0 || p.builts.Len() > 0 || p.state.Cancelled != "" ||
+		len(p.pauses) > 0 || p.alarm.rang()
 }
 
 // advance takes every step that is possible now; it reads like the life of a project.
@@ -110,12 +120,20 @@ func (p *ensemble) advance(ctx workflow.Context) error {
 		return p.open(ctx)
 	case p.state.Cancelled != "":
 		return p.end(ctx, project.ProjectCancelled)
+	case len(p.pauses) > 0:
+		return p.paused(ctx)
+	case p.state.State == project.ProjectPaused && !workflow.Now(ctx).Before(p.state.Until):
+		p.pauses = append(p.pauses, &pendingPause{}) // by itself
+		return p.paused(ctx)
 	case p.state.State == project.ProjectRunning && len(p.state.Done) == p.state.Facts.Sections:
 		return p.assemble(ctx)
 	case p.state.State == project.ProjectAssembling && p.state.Artifact != "":
+		p.state.Review = project.FinalReview(workflow.Now(ctx), p.state.Facts.ReviewFor)
 		return p.record(ctx, project.ProjectChange{State: project.ProjectInReview})
 	case p.state.State == project.ProjectInReview && p.decision != nil:
 		return p.decided(ctx)
+	case p.state.State == project.ProjectInReview:
+		return p.remind(ctx)
 	}
 	return nil
 }

@@ -69,7 +69,9 @@ type section struct {
 	queue       []*pending
 	inspections []inspection
 	unblocks    workflow.ReceiveChannel
+	unqueues    workflow.ReceiveChannel
 	cancels     workflow.ReceiveChannel
+	pauses      workflow.ReceiveChannel
 	alarm       alarm
 }
 
@@ -78,7 +80,9 @@ func Section(ctx workflow.Context, in SectionInput) error {
 	s := &section{
 		in:       in,
 		unblocks: workflow.GetSignalChannel(ctx, SignalUnblock),
+		unqueues: workflow.GetSignalChannel(ctx, SignalUnqueue),
 		cancels:  workflow.GetSignalChannel(ctx, SignalCancelSection),
+		pauses:   workflow.GetSignalChannel(ctx, SignalPause),
 	}
 	err := workflow.SetUpdateHandlerWithOptions(ctx, UpdateSubGig, s.handle, workflow.UpdateHandlerOptions{Validator: s.validate})
 	if err != nil {
@@ -133,8 +137,13 @@ func (s *section) start() {
 }
 
 func (s *section) hasWork(ctx workflow.Context) bool {
-	return len(s.queue) > 0 || s.unblocks.Len() > 0 || s.cancels.Len() > 0 || s.alarm.rang() || s.full(ctx) ||
+	return len(s.queue) > 0 || s.told() || s.alarm.rang() || s.full(ctx) ||
 		slices.ContainsFunc(s.inspections, func(i inspection) bool { return i.result.IsReady() })
+}
+
+// told reports whether other workflows have said something.
+func (s *section) told() bool {
+	return s.unblocks.Len() > 0 || s.unqueues.Len() > 0 || s.cancels.Len() > 0 || s.pauses.Len() > 0
 }
 
 // validate refuses, without a trace in the history, what cannot succeed. While a step is being recorded it cannot
@@ -210,13 +219,23 @@ func (s *section) gather(ctx workflow.Context) {
 		}
 		unblocked = nil
 	}
+	var freed []project.FreedOffer
+	for s.unqueues.ReceiveAsync(&freed) {
+		s.openOffers(freed)
+		freed = nil
+	}
+	var paused PauseInput
+	for s.pauses.ReceiveAsync(&paused) {
+		kind := project.Pause
+		if paused.Until.IsZero() {
+			kind = project.Resume
+		}
+		s.everySubGig(project.Command{Kind: kind, Actor: paused.Actor})
+		paused = PauseInput{}
+	}
 	var cancelled CancelInput
 	for s.cancels.ReceiveAsync(&cancelled) {
-		for _, g := range s.state.Section.SubGigs {
-			if !g.State.Ended() {
-				s.queue = append(s.queue, &pending{subGig: g.ID, command: project.Command{Kind: project.Cancel, Actor: cancelled.Actor}})
-			}
-		}
+		s.everySubGig(project.Command{Kind: project.Cancel, Actor: cancelled.Actor})
 	}
 	under := s.inspections
 	s.inspections = nil
@@ -231,6 +250,15 @@ func (s *section) gather(ctx workflow.Context) {
 			s.queue = append(s.queue, &pending{subGig: i.subGig, command: project.Command{Kind: project.Inspected, Delivery: i.delivery, Passed: passed}})
 		case s.waitsFor(i) && ctx.Err() == nil:
 			s.inspect(ctx, i.subGig, i.delivery)
+		}
+	}
+}
+
+// everySubGig queues the command for each sub-gig that has not ended.
+func (s *section) everySubGig(c project.Command) {
+	for _, g := range s.state.Section.SubGigs {
+		if !g.State.Ended() {
+			s.queue = append(s.queue, &pending{subGig: g.ID, command: c})
 		}
 	}
 }
@@ -300,7 +328,32 @@ func (s *section) commit(ctx workflow.Context, changes []project.Change, now tim
 		return activities.FromFailure(err)
 	}
 	s.unblockOthers(ctx, done.Unblock)
+	s.makeRoom(ctx, changes, done)
 	return nil
+}
+
+// makeRoom holds back offers to people who have no place free, and opens those for which this commit freed one.
+func (s *section) makeRoom(ctx workflow.Context, changes []project.Change, done project.Committed) {
+	for _, c := range changes {
+		for _, o := range c.Effects.Offers {
+			if o.State == project.OfferOpen && slices.Contains(done.Queued, o.ID) {
+				s.queue = append(s.queue, &pending{subGig: o.SubGig, command: project.Command{Kind: project.Queue, Offer: o.ID}})
+			}
+		}
+	}
+	for _, f := range done.Freed {
+		if f.Project == s.in.Project && f.Section == s.in.Section {
+			s.openOffers([]project.FreedOffer{f})
+			continue
+		}
+		tell(ctx, SectionWorkflowID(f.Project, f.Section), SignalUnqueue, []project.FreedOffer{f})
+	}
+}
+
+func (s *section) openOffers(freed []project.FreedOffer) {
+	for _, f := range freed {
+		s.queue = append(s.queue, &pending{subGig: f.SubGig, command: project.Command{Kind: project.Unqueue, Offer: f.Offer}})
+	}
 }
 
 // follow does what the recorded changes ask for.
@@ -364,9 +417,9 @@ func (s *section) full(ctx workflow.Context) bool {
 // handOver is the one exit to the next run: no new commands, answer those that are here, take the signals along.
 func (s *section) handOver(ctx workflow.Context) error {
 	s.draining = true
-	for !workflow.AllHandlersFinished(ctx) || s.unblocks.Len() > 0 || s.cancels.Len() > 0 {
+	for !workflow.AllHandlersFinished(ctx) || len(s.queue) > 0 || s.told() {
 		s.step(ctx)
-		ready := func() bool { return len(s.queue) > 0 || s.unblocks.Len() > 0 || workflow.AllHandlersFinished(ctx) }
+		ready := func() bool { return len(s.queue) > 0 || s.told() || workflow.AllHandlersFinished(ctx) }
 		if err := workflow.Await(ctx, ready); err != nil {
 			return err
 		}

@@ -98,7 +98,7 @@ type treasuryStage struct {
 	timers []time.Duration
 }
 
-func (v *vault) stage(by project.Settlement, policy project.PayoutPolicy) *treasuryStage {
+func (v *vault) stage(by project.PaymentProvider, policy project.PayoutPolicy) *treasuryStage {
 	suite := &testsuite.WorkflowTestSuite{}
 	s := &treasuryStage{TestWorkflowEnvironment: suite.NewTestWorkflowEnvironment()}
 	Register(s.TestWorkflowEnvironment)

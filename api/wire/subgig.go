@@ -13,7 +13,7 @@ type SubGig struct {
 	Key            string              `json:"key"`
 	Title          string              `json:"title"`
 	Role           string              `json:"role"`
-	State          project.SubGigState `json:"state" enum:"waiting,casting,offered,working,inspecting,in_review,approved,cancelled"`
+	State          project.SubGigState `json:"state" enum:"waiting,casting,offered,working,inspecting,in_review,disputed,approved,cancelled"`
 	Position       int                 `json:"position" doc:"in the plan, from 0"`
 	Section        int                 `json:"section"`
 	Brief          []string            `json:"brief" doc:"numbered from 1; revisions cite the numbers"`
@@ -35,18 +35,25 @@ type SubGig struct {
 	RevisionsUsed  int                 `json:"revisions_used"`
 	Due            *time.Time          `json:"due_at,omitempty" doc:"when the clock of this state runs out"`
 	Overdue        bool                `json:"overdue"`
+	Stopped        bool                `json:"stopped,omitempty" doc:"the clock stands still: the project is paused, or a question or counter-offer is not answered"`
+	Dispute        *Dispute            `json:"dispute,omitempty"`
 	WorkForSeconds int64               `json:"work_for_seconds" doc:"time to deliver after accepting"`
 	Clock          ClockTotals         `json:"clock"`
 	UpdatedAt      time.Time           `json:"updated_at"`
-	NextAction     string              `json:"next_action,omitempty" doc:"what the reader is to do: answer_offer, deliver, review, cast"`
+	WaitsFor       *WaitsFor           `json:"waits_for,omitempty" doc:"for whom or for what it waits; absent before the launch and after the end"`
+	NextAction     string              `json:"next_action,omitempty" doc:"what the reader is to do: answer_proposal, answer_offer, deliver, review, rule, choose, cast, answer_requirement"`
 }
 
 // The next actions.
 const (
-	NextAnswerOffer = "answer_offer"
-	NextDeliver     = "deliver"
-	NextReview      = "review"
-	NextCast        = "cast"
+	NextAnswerProposal = "answer_proposal" // the clock of who asked may stand still meanwhile
+	NextAnswerOffer    = "answer_offer"
+	NextDeliver        = "deliver"
+	NextReview         = "review"
+	NextRule           = "rule"   // on a dispute
+	NextChoose         = "choose" // among those who applied
+	NextCast           = "cast"
+	NextAnswer         = "answer_requirement"
 )
 
 // ClockTotals is the time charged so far to each party.
@@ -67,8 +74,9 @@ type SubGigList struct {
 
 // SubGigReferences is everything a seller works from.
 type SubGigReferences struct {
-	References []Reference `json:"references" doc:"of the buyer"`
-	Upstream   []Upstream  `json:"upstream" doc:"approved deliveries handed on"`
+	References   []Reference   `json:"references" doc:"of the buyer"`
+	Requirements []Requirement `json:"requirements" doc:"what the buyer was asked for, with the answers"`
+	Upstream     []Upstream    `json:"upstream" doc:"approved deliveries handed on"`
 }
 
 // Upstream is the approved delivery of a sub-gig that this one needs.
@@ -90,7 +98,7 @@ type CastRequest struct {
 
 // StepOutRequest says why a seller leaves.
 type StepOutRequest struct {
-	Reason string `json:"reason" enum:"busy,price,dates,style,other"`
+	Reason string `json:"reason" enum:"busy,price,dates,style,other,illness" doc:"illness is nobody's fault and never counts against the seller"`
 }
 
 // Offer is a sub-gig offered to one seller.
@@ -99,9 +107,10 @@ type Offer struct {
 	ProjectID  project.ProjectID  `json:"project_id"`
 	SubGigID   project.SubGigID   `json:"sub_gig_id"`
 	SellerID   project.PersonID   `json:"seller_id"`
-	State      project.OfferState `json:"state" enum:"open,accepted,declined,expired,withdrawn"`
+	State      project.OfferState `json:"state" enum:"open,queued,accepted,declined,expired,withdrawn"`
 	MadeAt     time.Time          `json:"made_at"`
 	ExpiresAt  time.Time          `json:"expires_at"`
+	Stopped    bool               `json:"stopped,omitempty" doc:"it does not expire for now: the project is paused, or a question or counter-offer is not answered"`
 	AnsweredAt *time.Time         `json:"answered_at,omitempty"`
 	Reason     string             `json:"reason,omitempty"`
 	Note       string             `json:"note,omitempty" doc:"free words given with a decline"`

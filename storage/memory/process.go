@@ -108,6 +108,9 @@ func (p *Process) Launch(ctx context.Context, id project.ProjectID, actor projec
 		err = p.record(ctx, h, project.ProjectChange{State: project.ProjectRunning,
 			Log:      []project.LogEvent{{Kind: project.LogProjectLaunched, Actor: actor}},
 			Postings: project.LaunchPostings(id, stored.BudgetMinor, h.prices())})
+		if err == nil { // in this order: who answers from now on finds the project running
+			err = p.dropAnswered(ctx, h)
+		}
 		if err != nil {
 			return err
 		}
@@ -136,6 +139,15 @@ func (p *Process) host(ctx context.Context, id project.ProjectID) (*ensemble, er
 	return h, nil
 }
 
+// dropAnswered forgets the requirements that were answered before the launch.
+func (p *Process) dropAnswered(ctx context.Context, h *ensemble) error {
+	answers, err := p.records.RequirementAnswers(ctx, h.id)
+	for k := range h.sections {
+		h.sections[k].Fulfilled(answers)
+	}
+	return err
+}
+
 // prices sums what the sub-gigs cost.
 func (h *ensemble) prices() (sum int64) {
 	for _, s := range h.sections {
@@ -149,7 +161,7 @@ func (h *ensemble) prices() (sum int64) {
 func (p *Process) everySubGig(ctx context.Context, h *ensemble, c project.Command) error {
 	for k := range h.sections {
 		for _, g := range slices.Clone(h.sections[k].SubGigs) {
-			if c.Kind == project.Cancel && g.State.Ended() {
+			if c.Kind != project.Start && g.State.Ended() {
 				continue
 			}
 			if err := p.apply(ctx, h, k, g.ID, c); err != nil {
@@ -167,7 +179,7 @@ func (p *Process) SubGig(ctx context.Context, id project.ProjectID, section int,
 		if err != nil {
 			return err
 		}
-		if stored.State != project.ProjectRunning {
+		if stored.State != project.ProjectRunning && stored.State != project.ProjectPaused {
 			return project.Errorf(project.Conflict, "nothing can be done with its sub-gigs: the project is %s", stored.State)
 		}
 		h, err := p.host(ctx, id)
@@ -210,11 +222,38 @@ func (p *Process) step(ctx context.Context, h *ensemble, section int, do func(*p
 			return err
 		}
 	}
+	if err := p.makeRoom(ctx, h, section, changes, done); err != nil {
+		return err
+	}
 	for _, c := range changes {
 		if c.Effects.Inspect != "" {
 			if err := p.inspect(ctx, h, section, c.SubGig.ID, c.Effects.Inspect); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// makeRoom holds back offers to people who have no place free, and opens those for which the commit freed one.
+func (p *Process) makeRoom(ctx context.Context, h *ensemble, section int, changes []project.Change, done project.Committed) error {
+	for _, c := range changes {
+		for _, o := range c.Effects.Offers {
+			if o.State != project.OfferOpen || !slices.Contains(done.Queued, o.ID) {
+				continue
+			}
+			if err := p.apply(ctx, h, section, o.SubGig, project.Command{Kind: project.Queue, Offer: o.ID}); err != nil {
+				return err
+			}
+		}
+	}
+	for _, f := range done.Freed {
+		to, err := p.host(ctx, f.Project)
+		if err != nil {
+			return err
+		}
+		if err := p.apply(ctx, to, f.Section, f.SubGig, project.Command{Kind: project.Unqueue, Offer: f.Offer}); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -2,6 +2,7 @@ package memory
 
 import (
 	"context"
+	"time"
 
 	"tutti/project"
 )
@@ -108,4 +109,40 @@ func (p *Process) CancelProject(ctx context.Context, id project.ProjectID, actor
 		}
 		return p.record(ctx, h, project.ProjectChange{State: project.ProjectCancelled, RefundReserve: true})
 	})
+}
+
+// Pause stops every clock of the project. It goes on only by Resume: nobody watches the time here.
+func (p *Process) Pause(ctx context.Context, id project.ProjectID, actor project.PersonID, _ time.Time, key string) error {
+	return p.once(key, func() error {
+		return p.pauseOrResume(ctx, id, actor, project.ProjectPaused, project.Pause)
+	})
+}
+
+// Resume lets every clock of the project run on.
+func (p *Process) Resume(ctx context.Context, id project.ProjectID, actor project.PersonID, key string) error {
+	return p.once(key, func() error {
+		return p.pauseOrResume(ctx, id, actor, project.ProjectRunning, project.Resume)
+	})
+}
+
+func (p *Process) pauseOrResume(ctx context.Context, id project.ProjectID, actor project.PersonID, to project.ProjectState, kind project.CommandKind) error {
+	stored, err := p.records.Project(ctx, id)
+	if err != nil {
+		return err
+	}
+	switch stored.State {
+	case to:
+		return nil
+	case project.ProjectRunning, project.ProjectPaused:
+	default:
+		return project.Errorf(project.Conflict, "the clocks cannot be stopped or started: the project is %s", stored.State)
+	}
+	h, err := p.host(ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := p.record(ctx, h, project.ProjectChange{State: to}); err != nil {
+		return err
+	}
+	return p.everySubGig(ctx, h, project.Command{Kind: kind, Actor: actor})
 }

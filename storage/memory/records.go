@@ -25,14 +25,20 @@ type Records struct {
 	projects     map[project.ProjectID]*projectRows
 	subGigs      map[project.SubGigID]*subGigRow
 	offers       map[project.OfferID]project.OfferRecord
+	proposals    map[project.ProposalID]project.ProposalRecord
+	applied      map[project.SubGigID][]project.Application
 	uploads      map[project.UploadID]project.Upload
 	deliveries   map[project.DeliveryID]project.Delivery
 	inspections  map[project.DeliveryID]project.Inspection
 	reviews      map[project.ReviewID]project.Review
 	artifacts    map[project.ArtifactID]project.Artifact
+	commands     map[commandKey]project.CommandRecord
+	profiles     map[project.PersonID]project.Profile
+	kept         map[keepingKey]project.Keeping
+	ratings      []project.Rating // in the order of their making
+	rankings     map[project.RankingID]project.RankingRecord
 	payouts      map[project.PayoutID]project.Payout
 	destinations map[wanted]project.Destination
-	commands     map[commandKey]project.CommandRecord
 }
 
 var _ project.Records = (*Records)(nil)
@@ -42,10 +48,13 @@ func NewRecords(fee project.FeePolicy) *Records {
 	return &Records{
 		fee: fee, people: map[project.PersonID]project.Person{}, handles: map[string]project.PersonID{}, tokens: map[project.TokenID]project.Token{},
 		projects: map[project.ProjectID]*projectRows{}, subGigs: map[project.SubGigID]*subGigRow{}, offers: map[project.OfferID]project.OfferRecord{},
+		proposals: map[project.ProposalID]project.ProposalRecord{}, applied: map[project.SubGigID][]project.Application{},
 		uploads: map[project.UploadID]project.Upload{}, deliveries: map[project.DeliveryID]project.Delivery{},
 		inspections: map[project.DeliveryID]project.Inspection{}, reviews: map[project.ReviewID]project.Review{},
 		artifacts: map[project.ArtifactID]project.Artifact{}, commands: map[commandKey]project.CommandRecord{},
-		payouts: map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},
+		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},
+		rankings: map[project.RankingID]project.RankingRecord{},
+		payouts:  map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},
 	}
 }
 

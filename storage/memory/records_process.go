@@ -30,6 +30,9 @@ func (r *Records) Commit(ctx context.Context, c project.Commit) (project.Committ
 	if err := s.gather(); err != nil {
 		return project.Committed{}, err
 	}
+	if err := s.checkRooms(); err != nil {
+		return project.Committed{}, err
+	}
 	book, err := s.book()
 	if err != nil {
 		return project.Committed{}, err
@@ -46,6 +49,7 @@ type step struct {
 	project  *project.ProjectChange // nil when there is none or it came too late
 	log      []project.LogEvent
 	postings []project.Posting
+	rooms    rooms
 }
 
 func (s *step) gather() error {
@@ -87,6 +91,7 @@ func (s *step) check() error {
 // record writes everything and keeps the answer for repeats.
 func (s *step) record(book *project.Book) project.Committed {
 	s.rows.keepBook(book)
+	queued := s.opened()
 	var ended []*subGigRow
 	for _, c := range s.changes {
 		if row := s.records.subGigs[c.SubGig.ID]; s.change(row, c) {
@@ -101,7 +106,7 @@ func (s *step) record(book *project.Book) project.Committed {
 		s.rows.log(e)
 	}
 	s.rows.touch(s.commit.At)
-	answer := project.Committed{Unblock: s.unblocked(ended), LastEvent: int64(len(s.rows.events))}
+	answer := project.Committed{Unblock: s.unblocked(ended), LastEvent: int64(len(s.rows.events)), Queued: queued, Freed: s.freedOffers()}
 	s.rows.commits[s.commit.Key] = answer
 	return kept(answer)
 }
@@ -126,10 +131,14 @@ func (s *step) change(row *subGigRow, c project.Change) bool {
 		there, known := s.records.offers[o.ID]
 		if !known {
 			there = project.OfferRecord{Offer: o, Project: s.commit.Key.Project}
-			there.Made, there.Expires = stored(o.Made), stored(o.Expires)
+			there.Made = stored(o.Made)
 		}
-		there.State, there.Reason, there.Answered = o.State, o.Reason, stored(o.Answered)
+		there.State, there.Reason, there.Answered, there.Expires = o.State, o.Reason, stored(o.Answered), stored(o.Expires)
+		there.PriceMinor, there.WorkFor = o.PriceMinor, o.WorkFor
 		s.records.offers[o.ID] = there
+	}
+	for _, p := range c.Effects.Proposals {
+		s.records.propose(s.commit.Key.Project, p)
 	}
 	for _, m := range c.Effects.Deliveries {
 		d := s.records.deliveries[m.ID]

@@ -203,7 +203,7 @@ func oldLedger() []string {
 		`INSERT INTO sub_gigs VALUES ('sub_1', 'prj_old', 'one', 0, 0, '', '', '[]', '{}', '{}', '[]', '[]', 'approved', 'per_ama', 0, 1, '0', 0, 9,
 			'{"id":"sub_1","state":"approved","terms":{"price":40}}', 5)`,
 		`INSERT INTO sub_gigs VALUES ('sub_2', 'prj_old', 'two', 0, 1, '', '', '[]', '{}', '{}', '[]', '[]', 'working', 'per_ben', 0, 1, '0', 0, 9,
-			'{"id":"sub_2","state":"working","terms":{"price":30},"offer":{"id":"off_3","state":"accepted"}}', 5)`,
+			'{"id":"sub_2","state":"working","terms":{"price":30},"offer":{"id":"off_3","state":"accepted","price":30}}', 5)`,
 	}
 	for i, tx := range []struct{ key, kind, sub, from, to, minor string }{
 		{"prj_old/fund", "fund", "", "outside", "funding", "100"},

@@ -7,10 +7,10 @@ import (
 	"tutti/project"
 )
 
-const eventColumns = `project_id, seq, kind, sub_gig_id, actor_id, offer_id, delivery_id, artifact_id, detail, at`
+const eventColumns = `project_id, seq, kind, sub_gig_id, actor_id, offer_id, delivery_id, artifact_id, proposal_id, detail, at`
 
 func scanEvent(r row) (e project.Event, err error) {
-	err = r.Scan(&e.Project, &e.Seq, &e.Kind, &e.SubGig, &e.Actor, &e.Offer, &e.Delivery, &e.Artifact, &e.Detail, instant{&e.At})
+	err = r.Scan(&e.Project, &e.Seq, &e.Kind, &e.SubGig, &e.Actor, &e.Offer, &e.Delivery, &e.Artifact, &e.Proposal, &e.Detail, instant{&e.At})
 	return e, err
 }
 
@@ -19,7 +19,7 @@ func scanEvent(r row) (e project.Event, err error) {
 func (t *tx) insertEvents(ctx context.Context, id project.ProjectID, last int64, log []project.LogEvent) error {
 	rows := make([][]any, 0, len(log))
 	for i, e := range log {
-		rows = append(rows, []any{id, last + int64(i) + 1, e.Kind, e.SubGig, e.Actor, e.Offer, e.Delivery, e.Artifact, e.Detail, micros(e.At)})
+		rows = append(rows, []any{id, last + int64(i) + 1, e.Kind, e.SubGig, e.Actor, e.Offer, e.Delivery, e.Artifact, e.Proposal, e.Detail, micros(e.At)})
 	}
 	_, err := t.insert(ctx, `INSERT INTO events (`+eventColumns+`)`, rows, ``)
 	return err

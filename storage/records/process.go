@@ -101,13 +101,16 @@ type step struct {
 	project lockedProject
 
 	subGigs  []project.SubGig // the last state of each
+	before   []standing       // how each stood
 	ended    []project.SubGigID
 	offers   []project.Offer
 	marks    []project.DeliveryMark
 	reviews  []project.ReviewID
+	asked    []project.Proposal
 	log      []project.LogEvent
 	postings []project.Posting
 	refund   bool
+	rooms    rooms
 }
 
 // gather takes what the commit asks for. A change whose row holds a later state is left out with all its effects: it
@@ -161,6 +164,7 @@ func (s *step) gatherChange(c project.Change, row standing, place map[project.Su
 	} else {
 		place[c.SubGig.ID] = len(s.subGigs)
 		s.subGigs = append(s.subGigs, c.SubGig)
+		s.before = append(s.before, row)
 	}
 	if c.SubGig.State.Ended() && !row.state.Ended() {
 		s.ended = append(s.ended, c.SubGig.ID)
@@ -170,6 +174,7 @@ func (s *step) gatherChange(c project.Change, row standing, place map[project.Su
 	}
 	s.offers = append(s.offers, c.Effects.Offers...)
 	s.marks = append(s.marks, c.Effects.Deliveries...)
+	s.asked = append(s.asked, c.Effects.Proposals...)
 	if c.Effects.Review != "" {
 		s.reviews = append(s.reviews, c.Effects.Review)
 	}
@@ -182,8 +187,12 @@ func (s *step) record(ctx context.Context, rules project.BookRules) (project.Com
 	var answer project.Committed
 	id, at := s.commit.Key.Project, micros(s.commit.At)
 	for _, do := range []func() error{
+		func() error { return s.holdRooms(ctx) },
 		func() error { return s.tx.saveSubGigs(ctx, s.commit.Key, at, s.subGigs) },
+		func() (err error) { answer.Queued, err = s.checkRooms(ctx); return err },
 		func() error { return s.tx.saveOffers(ctx, id, s.offers) },
+		func() error { return s.tx.saveProposals(ctx, id, s.asked) },
+		func() (err error) { answer.Freed, err = s.freedOffers(ctx); return err },
 		func() error { return s.tx.markDeliveries(ctx, at, s.marks) },
 		func() error { return s.tx.decideReviews(ctx, s.reviews) },
 		func() (err error) { s.project.ledger, err = s.post(ctx, rules); return err },

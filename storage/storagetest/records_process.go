@@ -137,10 +137,10 @@ func testStale(w *world) {
 	same(w, "the balances after late commits", must[map[project.Account]int64](w)(w.r.Balances(ctx, n.Project.ID)), books)
 
 	g := h.subGig(0, 1) // part-1 is at 0.2: a number of the old epoch that is newer for it still counts
-	g.Overdue = true
+	g.Timer.Said = 3
 	must[project.Committed](w)(w.r.Commit(ctx, project.Commit{Key: project.CommitKey{Project: n.Project.ID, Writer: "0", Epoch: 0, Seq: 50},
 		Changes: []project.Change{{SubGig: g}}, At: h.now}))
-	if got := must[project.Section](w)(w.r.Section(ctx, n.Project.ID, 0)); !got.SubGigs[1].Overdue {
+	if got := must[project.Section](w)(w.r.Section(ctx, n.Project.ID, 0)); !got.SubGigs[1].Overdue() {
 		w.Errorf("a commit that is newer for the row was left out")
 	}
 	checkBooks(w, w.r, n.Project.ID)
