@@ -40,9 +40,9 @@ type Round struct {
 	Next time.Time          `json:"next"`           // when to look again
 }
 
-// Look clears what is due, makes payouts of what has cleared, and names those that are to be sent. Whatever was done
+// SettleDue clears what is due, makes payouts of what has cleared, and names those that are to be sent. Whatever was done
 // before, by this round or another, is not done again.
-func (t *Treasury) Look(ctx context.Context, in RoundInput) (Round, error) {
+func (t *Treasury) SettleDue(ctx context.Context, in RoundInput) (Round, error) {
 	r := Round{Next: in.At.Add(t.every())}
 	cleared, err := t.clear(ctx, in.At)
 	if err != nil {
@@ -139,9 +139,9 @@ type SendInput struct {
 	At     time.Time        `json:"at"`
 }
 
-// Send asks the provider to move the money, unless it is known that it has. That it will be asked is written down first,
+// SendPayout asks the provider to move the money, unless it is known that it has. That it will be asked is written down first,
 // so that a try after a crash looks whether the money has moved.
-func (t *Treasury) Send(ctx context.Context, in SendInput) (project.PayoutState, error) {
+func (t *Treasury) SendPayout(ctx context.Context, in SendInput) (project.PayoutState, error) {
 	payout, err := t.Records.TryPayout(ctx, in.Payout, in.At)
 	if err != nil {
 		return "", Failure(err)

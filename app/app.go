@@ -27,6 +27,8 @@ type App struct {
 	live     *live.Live
 	temporal client.Client
 	process  *workflows.Client
+	pays     project.PaymentProvider
+	notices  project.SettlementNotices // nil: nobody tells anything
 	operator Credentials
 
 	stopOnce sync.Once
@@ -41,6 +43,9 @@ func Start(ctx context.Context, c Config) (*App, error) {
 		return nil, err
 	}
 	a := &App{config: c, failed: make(chan error, 1)}
+	if a.pays, a.notices, err = c.Payouts.settlement(); err != nil {
+		return nil, err
+	}
 	for _, step := range []func(context.Context) error{a.prepare, a.open, a.connect, a.work, a.welcome, a.serve} {
 		if err := step(ctx); err != nil {
 			a.Stop()

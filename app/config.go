@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"tutti/project"
+	"tutti/settlement"
 )
 
 // Config says what runs in this process and which servers it uses. An empty address means: start it embedded.
@@ -39,9 +40,29 @@ type Config struct {
 	CacheBytes  int64             // bound of the media cache on disk; 20 GiB when 0
 	Fee         project.FeePolicy // what the platform keeps of a release
 	Clearing    time.Duration     // how long what is released waits until it can be paid out; DefaultClearing when 0
+	Payouts     Payouts           // how sellers are paid
 	EventsLimit int               // history length at which workflows hand over; 0 is right outside tests
 	Version     string
 	Log         *slog.Logger
+}
+
+// Payouts say who pays sellers, and when.
+type Payouts struct {
+	Stripe  settlement.StripeOptions // pays through Stripe when it has a key; without one the operator pays by hand
+	Minimum project.Decimal          // the least sum of a seller, in major units of a currency, that is paid out; any when empty
+	Every   time.Duration            // the longest time between two looks at what is due; an hour when 0
+}
+
+// settlement makes what is configured, and refuses what cannot work. Nobody is asked.
+func (p Payouts) settlement() (project.PaymentProvider, project.SettlementNotices, error) {
+	if err := (project.PayoutPolicy{Minimum: p.Minimum}).Check(); err != nil {
+		return nil, nil, project.Because(err, project.Invalid, "the least payout is wrong: %v", err)
+	}
+	if p.Stripe.Key == "" && p.Stripe.WebhookSecret == "" {
+		return settlement.Manual{}, nil, nil
+	}
+	stripe, err := settlement.NewStripe(p.Stripe)
+	return stripe, stripe, err
 }
 
 const defaultCacheBytes = 20 << 30
@@ -62,6 +83,9 @@ func (c Config) complete() (Config, error) {
 		return c, err
 	}
 	if err := c.checkOutside(); err != nil {
+		return c, err
+	}
+	if _, _, err := c.Payouts.settlement(); err != nil {
 		return c, err
 	}
 	abs, err := filepath.Abs(c.DataDir) // the embedded S3 changes the working directory

@@ -75,6 +75,7 @@ func (a *App) handler() (*api.API, error) {
 	options := api.Options{
 		Records: a.records, Objects: a.objects, Live: a.live, Process: a.process,
 		Log: a.config.Log, PublicURL: a.config.PublicURL, Bucket: a.backends.store.bucket, Fee: a.config.Fee, Version: a.config.Version,
+		Settlement: a.pays, Notices: a.notices,
 	}
 	if a.backends.through {
 		proxied, err := url.Parse(a.backends.Store)

@@ -15,6 +15,7 @@ import (
 	"tutti/media/inspect"
 	"tutti/media/pcm"
 	"tutti/media/tool"
+	"tutti/project"
 	"tutti/workflows"
 )
 
@@ -33,7 +34,7 @@ func (a *App) work(ctx context.Context) error {
 		return err
 	}
 	a.sweep(ctx)
-	return nil
+	return a.process.StartTreasury(ctx)
 }
 
 func (a *App) workProcess() error {
@@ -51,6 +52,10 @@ func (a *App) workProcess() error {
 	w.RegisterActivity(record.OpenSection)
 	w.RegisterActivity(record.Replan)
 	w.RegisterActivity(record.Orders)
+	treasury := &activities.Treasury{Records: a.records, Live: a.live, Settlement: a.pays, Every: a.config.Payouts.Every, Log: a.config.Log,
+		Policy: project.PayoutPolicy{Minimum: a.config.Payouts.Minimum, ByHand: a.pays.ByHand()}}
+	w.RegisterActivity(treasury.SettleDue)
+	w.RegisterActivity(treasury.SendPayout)
 	return a.run(w)
 }
 

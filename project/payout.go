@@ -201,6 +201,7 @@ type Payable struct {
 	Currency string
 	Minor    int64
 	Disputed bool      // a sub-gig of the seller in the project is in dispute
+	Wrong    bool      // the newest audit of the project has findings: somebody has to look before money leaves
 	Reaches  time.Time // when the seller named where to pay; zero: nowhere
 	Failures int       // payouts of the seller that failed in a row, by any project, since Reaches
 	FailedAt time.Time // of the last of them
@@ -223,7 +224,7 @@ func (p Payable) Rests() time.Time {
 
 // ready reports whether the balance may be paid out now.
 func (p Payable) ready(byHand bool, now time.Time) bool {
-	return p.Minor > 0 && !p.Disputed && (byHand || !p.Reaches.IsZero()) && !now.Before(p.Rests())
+	return p.Minor > 0 && !p.Disputed && !p.Wrong && (byHand || !p.Reaches.IsZero()) && !now.Before(p.Rests())
 }
 
 // Due gives the balances that are to be paid out now, by seller and project. A currency whose minimum cannot be read is

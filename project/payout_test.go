@@ -125,6 +125,7 @@ func TestWhatIsPaidOut(t *testing.T) {
 		"no minimum":                    {PayoutPolicy{}, []Payable{with(func(p *Payable) { p.Minor = 1 })}, "prj_1"},
 		"nothing there":                 {PayoutPolicy{}, []Payable{with(func(p *Payable) { p.Minor = 0 })}, ""},
 		"in dispute":                    {PayoutPolicy{}, []Payable{with(func(p *Payable) { p.Disputed = true }), elsewhere}, "prj_0"},
+		"after a bad audit":             {PayoutPolicy{}, []Payable{with(func(p *Payable) { p.Wrong = true }), elsewhere}, "prj_0"},
 		"disputed money does not count": {PayoutPolicy{Minimum: "10"}, []Payable{with(func(p *Payable) { p.Disputed = true }), elsewhere}, ""},
 		"nowhere to send it":            {PayoutPolicy{}, []Payable{with(func(p *Payable) { p.Reaches = time.Time{} })}, ""},
 		"by hand":                       {PayoutPolicy{ByHand: true}, []Payable{with(func(p *Payable) { p.Reaches = time.Time{} })}, "prj_1"},

@@ -55,7 +55,7 @@ func Treasury(ctx workflow.Context, in TreasuryInput) error {
 func (t *treasury) round(ctx workflow.Context) (again bool, next time.Time, err error) {
 	var found activities.Round
 	look := activities.RoundInput{At: workflow.Now(ctx), After: t.state.After}
-	err = workflow.ExecuteActivity(quick(ctx), t.acts.treasury.Look, look).Get(ctx, &found)
+	err = workflow.ExecuteActivity(quick(ctx), t.acts.treasury.SettleDue, look).Get(ctx, &found)
 	if temporal.IsCanceledError(err) {
 		return false, next, err
 	}
@@ -77,7 +77,7 @@ func (t *treasury) round(ctx workflow.Context) (again bool, next time.Time, err 
 func (t *treasury) send(ctx workflow.Context, payouts []project.PayoutID) error {
 	for _, id := range payouts {
 		in := activities.SendInput{Payout: id, At: workflow.Now(ctx)}
-		err := workflow.ExecuteActivity(outside(ctx), t.acts.treasury.Send, in).Get(ctx, nil)
+		err := workflow.ExecuteActivity(outside(ctx), t.acts.treasury.SendPayout, in).Get(ctx, nil)
 		if temporal.IsCanceledError(err) {
 			return err
 		}

@@ -22,6 +22,7 @@ type settings struct {
 	mediaSlots                    int
 	feeBasisPoints                int64
 	clearing                      time.Duration
+	payouts                       app.Payouts
 }
 
 // serving adds the flags of a process that serves the API.
@@ -37,7 +38,11 @@ func (s *settings) serving(flags *pflag.FlagSet, listen string) {
 func (s *settings) booking(flags *pflag.FlagSet) {
 	flags.Int64Var(&s.feeBasisPoints, "fee-basis-points", 0, "what the platform keeps of a release, in 1/100 of a percent")
 	flags.DurationVar(&s.clearing, "clearing", app.DefaultClearing, "how long what sellers have earned waits until it can be paid out")
-	fromEnv(flags, "fee-basis-points", "clearing")
+	flags.StringVar((*string)(&s.payouts.Minimum), "payout-minimum", "", "the least sum that is paid out to a seller, as 10.00 of any currency; everything when left out")
+	flags.StringVar(&s.payouts.Stripe.Key, "stripe-key", "", "secret key of Stripe, to pay sellers through it; better in the environment than here; payouts are made by hand when left out")
+	flags.StringVar(&s.payouts.Stripe.WebhookSecret, "stripe-webhook-secret", "", "signing secret of the webhook at PUBLIC-URL/api/v1/webhooks/stripe; better in the environment than here")
+	flags.StringVar(&s.payouts.Stripe.URL, "stripe-url", "", "address of Stripe; another one for tests")
+	fromEnv(flags, "fee-basis-points", "clearing", "payout-minimum", "stripe-key", "stripe-webhook-secret", "stripe-url")
 }
 
 // working adds the flags of a process that runs workers.
@@ -85,7 +90,7 @@ func (s *settings) config(data string, log *slog.Logger) app.Config {
 	return app.Config{
 		DataDir: data, Listen: s.listen, PublicURL: s.publicURL,
 		Temporal: s.temporal, Namespace: s.namespace, Database: s.database, Redis: s.redis, S3: s.s3, S3ThroughAPI: s.s3ThroughAPI,
-		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Version: version, Log: log,
+		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Payouts: s.payouts, Version: version, Log: log,
 	}
 }
 
@@ -109,8 +114,21 @@ func shown(c app.Config, a *app.App) table {
 	if c.API {
 		t.add("fee", fmt.Sprintf("%.2f %%", float64(c.Fee.BasisPoints)/100))
 		t.add("clearing", c.Clearing.String())
+		t.add("payouts", payoutsOf(c.Payouts))
 	}
 	return t
+}
+
+// payoutsOf says who pays sellers; never with what key.
+func payoutsOf(p app.Payouts) string {
+	text := "by hand"
+	if p.Stripe.Key != "" {
+		text = "through Stripe"
+	}
+	if p.Minimum != "" {
+		text += ", from " + string(p.Minimum)
+	}
+	return text
 }
 
 // masked hides the password of an address.

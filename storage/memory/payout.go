@@ -41,7 +41,9 @@ func (r *Records) Payables(ctx context.Context, provider string, page project.Pa
 }
 
 func (r *Records) payable(id project.ProjectID, seller project.PersonID, provider string, minor int64) project.Payable {
-	p := project.Payable{Project: id, Seller: seller, Currency: r.projects[id].project.Currency, Minor: minor, Disputed: r.disputed(id, seller)}
+	rows := r.projects[id]
+	p := project.Payable{Project: id, Seller: seller, Currency: rows.project.Currency, Minor: minor, Disputed: r.disputed(id, seller)}
+	p.Wrong = rows.audit != nil && len(rows.audit.Findings) > 0
 	p.Reaches = r.destinations[wanted{seller, provider}].UpdatedAt
 	since := p.Reaches
 	var failed []time.Time

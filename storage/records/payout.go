@@ -26,7 +26,7 @@ func payoutRow(p project.Payout) []any {
 // payout goes out.
 func (s *Store) Payables(ctx context.Context, provider string, page project.Page) ([]project.Payable, error) {
 	scan := func(r row) (p project.Payable, err error) {
-		err = r.Scan(&p.Project, &p.Seller, &p.Currency, &p.Minor, &p.Disputed, instant{&p.Reaches}, &p.Failures, instant{&p.FailedAt})
+		err = r.Scan(&p.Project, &p.Seller, &p.Currency, &p.Minor, &p.Disputed, &p.Wrong, instant{&p.Reaches}, &p.Failures, instant{&p.FailedAt})
 		return p, err
 	}
 	seller, of, _ := strings.Cut(page.After, " ")
@@ -47,8 +47,9 @@ func (s *Store) Payables(ctx context.Context, provider string, page project.Page
 		)
 		SELECT a.project_id, a.seller_id, p.currency, a.minor,
 			EXISTS (SELECT 1 FROM sub_gigs g WHERE g.project_id = a.project_id AND g.seller_id = a.seller_id AND g.state IN `+tuples(5, 1, make([]string, len(stops)))+`),
-			COALESCE(d.updated_at, 0), COALESCE(f.failures, 0), COALESCE(f.failed_at, 0)
+			COALESCE(u.wrong, FALSE), COALESCE(d.updated_at, 0), COALESCE(f.failures, 0), COALESCE(f.failed_at, 0)
 		FROM payable a JOIN projects p ON p.id = a.project_id
+			LEFT JOIN audits u ON u.project_id = a.project_id
 			LEFT JOIN payout_destinations d ON d.person_id = a.seller_id AND d.provider = $1
 			LEFT JOIN failed f ON f.seller_id = a.seller_id
 		WHERE (a.seller_id, a.project_id) > ($2, $3) ORDER BY a.seller_id, a.project_id LIMIT $4`, args...)

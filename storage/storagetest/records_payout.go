@@ -173,6 +173,13 @@ func testPayables(w *world) {
 		w.Errorf("after the end: %+v", rest)
 	}
 
+	for _, findings := range [][]project.AuditFinding{{{Check: project.AuditChain, Message: "it was changed"}}, {}} {
+		h.now = h.now.Add(time.Minute)
+		ask(w, "", "audit", w.r.KeepAudit(ctx, project.Audit{Project: first.Project.ID, At: h.now, Findings: findings}))
+		want[0].Wrong = len(findings) > 0
+		same(w, "after an audit", list(project.Page{}), want)
+	}
+
 	reached := h.now
 	ask(w, "", "destination", w.r.PutDestination(ctx, project.Destination{Person: ama, Provider: provider, Account: "a", UpdatedAt: reached}))
 	ask(w, "", "elsewhere", w.r.PutDestination(ctx, project.Destination{Person: ben, Provider: "other", Account: "b", UpdatedAt: reached}))
