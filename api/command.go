@@ -65,11 +65,17 @@ func (a *API) once(c *gin.Context, r rules) {
 		a.run(c, r, stored)
 	case stored.Status != 0 && !r.again:
 		replay(c, stored)
-	case stored.Status != 0, a.unanswered.take(stored), mine.At.Sub(stored.At) >= stillRunning:
+	case stored.Status != 0, a.unanswered.take(stored), a.lost(stored.At, stillRunning):
 		a.run(c, r, stored)
 	default:
 		a.refuse(c, later{project.Errorf(project.Conflict, "the same command is still running; ask again with the same key"), time.Second})
 	}
+}
+
+// lost reports whether what somebody began at the time, and has not ended, is not under way any more: it has taken too long,
+// or whoever began it was this process's predecessor.
+func (a *API) lost(at time.Time, within time.Duration) bool {
+	return a.o.Alone && at.Before(a.started) || a.o.Now().Sub(at) >= within
 }
 
 func checkKey(key string) error {

@@ -27,6 +27,7 @@ type App struct {
 	live     *live.Live
 	temporal client.Client
 	process  *workflows.Client
+	ports    Ports
 	operator Credentials
 
 	stopOnce sync.Once
@@ -136,5 +137,6 @@ func (a *App) connect(ctx context.Context) error {
 	}
 	a.onStop(a.temporal.Close)
 	a.process = workflows.NewClient(a.temporal, workflows.Limits{Events: a.config.EventsLimit})
+	a.join()
 	return ensureNamespace(ctx, a.temporal, a.config.Namespace)
 }

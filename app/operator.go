@@ -69,7 +69,7 @@ func (a *App) holds(ctx context.Context, token string) bool {
 	if !ok {
 		return false
 	}
-	found, _, err := a.records.TokenByHash(ctx, api.HashSecret(secret))
+	found, _, err := a.ports.Records.TokenByHash(ctx, api.HashSecret(secret))
 	return err == nil && found.RevokedAt.IsZero()
 }
 
@@ -79,9 +79,9 @@ func (a *App) newOperatorToken(ctx context.Context) (string, error) {
 		ID: project.PersonID(project.NewID(project.PrefixPerson, now, "operator")), Handle: "operator", Name: "Operator", Zone: "UTC",
 		Roles: []project.Role{project.RoleOperator, project.RoleBuyer, project.RoleProducer}, CreatedAt: now,
 	}
-	if found, err := a.records.PersonByHandle(ctx, person.Handle); err == nil {
+	if found, err := a.ports.Records.PersonByHandle(ctx, person.Handle); err == nil {
 		person = found
-	} else if person, err = a.records.PutPerson(ctx, person); err != nil {
+	} else if person, err = a.ports.Records.PutPerson(ctx, person); err != nil {
 		return "", err
 	}
 	secret := api.NewSecret()
@@ -89,5 +89,5 @@ func (a *App) newOperatorToken(ctx context.Context) (string, error) {
 		ID:     project.TokenID(project.NewID(project.PrefixToken, now, secret)),
 		Person: person.ID, Hash: api.HashSecret(secret), Name: "operator's command line", CreatedAt: now,
 	}
-	return api.FormatToken(token.ID, secret), a.records.PutToken(ctx, token)
+	return api.FormatToken(token.ID, secret), a.ports.Records.PutToken(ctx, token)
 }

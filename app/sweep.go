@@ -40,23 +40,23 @@ func (a *App) sweep(ctx context.Context) {
 func (a *App) sweepOnce(ctx context.Context, now time.Time) {
 	ctx, cancel := context.WithTimeout(ctx, sweepAnswersIn)
 	defer cancel()
-	stale, err := a.records.StaleUploads(ctx, now.Add(-uploadKept), sweepBatch)
+	stale, err := a.ports.Records.StaleUploads(ctx, now.Add(-uploadKept), sweepBatch)
 	if err != nil {
 		a.config.Log.Warn("stale uploads could not be listed", "error", err)
 		return
 	}
 	aborted := stale[:0]
 	for _, upload := range stale { // marked first: a client that comes back now is refused
-		if err := a.records.MoveUpload(ctx, upload.ID, upload.State, project.UploadAborted, "", now); err != nil {
+		if err := a.ports.Records.MoveUpload(ctx, upload.ID, upload.State, project.UploadAborted, "", now); err != nil {
 			a.config.Log.Warn("a stale upload could not be marked", "upload", upload.ID, "error", err)
 			continue
 		}
 		aborted = append(aborted, upload)
 	}
-	if _, err := objects.Sweep(ctx, a.objects, aborted); err != nil {
+	if _, err := objects.Sweep(ctx, a.ports.Objects, aborted); err != nil {
 		a.config.Log.Warn("stale uploads could not all be removed", "error", err)
 	}
-	if _, err := a.records.ForgetCommands(ctx, now.Add(-commandKept)); err != nil {
+	if _, err := a.ports.Records.ForgetCommands(ctx, now.Add(-commandKept)); err != nil {
 		a.config.Log.Warn("old answers could not be forgotten", "error", err)
 	}
 }
