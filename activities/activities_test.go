@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -157,5 +158,30 @@ func TestTheAddressOfABuildFollowsItsInputs(t *testing.T) {
 		if other == first {
 			t.Errorf("%s gives the same build", name)
 		}
+	}
+}
+
+// TestASectionIsOpenedWithWhatIsAnsweredAlready: an answer that was given before the launch is not waited for.
+func TestASectionIsOpenedWithWhatIsAnsweredAlready(t *testing.T) {
+	records := memory.NewRecords(project.FeePolicy{})
+	now := time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
+	plan := project.Plan{Title: "One", Currency: "EUR", Recipe: project.Recipe{Kind: project.RecipeBundle},
+		SubGigs:      []project.PlanSubGig{{Key: "one", Title: "One", Role: "tester", Price: "5.00"}},
+		Requirements: []project.PlanRequirement{{Key: "lyrics", Title: "L", Kind: project.RequirementText}, {Key: "photo", Title: "P", Kind: project.RequirementFile}}}
+	n, err := plan.Draft(project.Draft{Buyer: "per_b", At: now, Seed: "s"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := records.CreateProject(t.Context(), n); err != nil {
+		t.Fatal(err)
+	}
+	answer := project.RequirementAnswer{Project: n.Project.ID, Requirement: "lyrics", Value: "la", Actor: "per_b", At: now}
+	if err := records.PutRequirementAnswer(t.Context(), answer, nil); err != nil {
+		t.Fatal(err)
+	}
+	record := &Record{Records: records, Live: &memory.Live{}, Assembly: &fakeAssembly{}, Log: slog.New(slog.DiscardHandler)}
+	opened, err := record.OpenSection(t.Context(), n.Project.ID, 0)
+	if err != nil || len(opened.SubGigs) != 1 || !slices.Equal(opened.SubGigs[0].Requires, []string{"photo"}) {
+		t.Errorf("%+v, %v", opened, err)
 	}
 }

@@ -84,7 +84,18 @@ func (r *Record) OpenSection(ctx context.Context, id project.ProjectID, section 
 	if err == nil {
 		err = r.dropEnded(ctx, &opened)
 	}
+	if err == nil {
+		err = r.dropAnswered(ctx, id, &opened)
+	}
 	return opened, Failure(err)
+}
+
+// dropAnswered forgets requirements that were answered before the section could be told. Those that are answered later
+// find the project running, and the section is told.
+func (r *Record) dropAnswered(ctx context.Context, id project.ProjectID, s *project.Section) error {
+	answers, err := r.Records.RequirementAnswers(ctx, id)
+	s.Fulfilled(answers)
+	return err
 }
 
 // dropEnded forgets upstreams that ended before the section could be told. Those that end later find it started.

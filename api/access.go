@@ -60,7 +60,7 @@ func (a *API) subGig(ctx context.Context, id project.SubGigID, action project.Ac
 		return work{}, err
 	}
 	w := work{g, seen{p, thingOf(p, g)}}
-	w.in.thing.Called = project.MayAnswer(actor(ctx), g.SubGig)
+	w.in.thing.Called = project.MayAnswerCall(actor(ctx), g.SubGig)
 	w.in.thing.Member = may(ctx, project.SeeSubGig, w.in.thing) == nil
 	err = hide(may(ctx, action, w.in.thing))
 	if action == project.Deliver && project.CodeOf(err) == project.NotFound {

@@ -136,6 +136,7 @@ func (a *API) register() {
 	a.registerPeople()
 	a.registerPlan()
 	a.registerProject()
+	a.registerRequirement()
 	a.registerSubGig()
 	a.registerOffer()
 	a.registerUpload()

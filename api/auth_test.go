@@ -78,6 +78,8 @@ func (s *stage) matrix() []cell {
 		{"GET /api/v1/projects/{project}/plan", "", "1yy4y3344"},
 		{"GET /api/v1/projects/{project}/references", "", "1yy4y3344"},
 		{"PUT /api/v1/projects/{project}/references/notes", `{"upload_id":"x"}`, "13p4p3344"},
+		{"GET /api/v1/projects/{project}/requirements", "", "1yy4y3344"},
+		{"PUT /api/v1/projects/{project}/requirements/lyrics", `{"value":"x"}`, "13p4p3344"},
 		{"POST /api/v1/projects/{project}/launch", "", "13y4y3344"},
 		{"POST /api/v1/projects/{project}/cancel", "", "13y4y3344"},
 		{"POST /api/v1/projects/{project}/final", fmt.Sprintf(`{"artifact_id":%q,"decision":"approve"}`, s.artifact), "1334y3344"},
@@ -233,7 +235,7 @@ func TestEveryRouteIsInTheMatrix(t *testing.T) {
 // shape makes routes with names for parameters alike.
 func shape(route string) string {
 	route = regexp.MustCompile(`\{[^}]*\}`).ReplaceAllString(route, "*")
-	return strings.NewReplacer("/references/notes", "/references/*", "/files/take.wav", "/files/*").Replace(route)
+	return strings.NewReplacer("/references/notes", "/references/*", "/requirements/lyrics", "/requirements/*", "/files/take.wav", "/files/*").Replace(route)
 }
 
 func TestTokens(t *testing.T) {

@@ -37,7 +37,7 @@ func (a *API) calls(ctx context.Context, in *struct{ Paging }) (*body[wire.CallL
 				out.Next = page.After
 				return &body[wire.CallList]{out}, nil
 			}
-			if project.MayAnswer(actor(ctx), g.SubGig) {
+			if project.MayAnswerCall(actor(ctx), g.SubGig) {
 				view, err := a.callView(ctx, g)
 				if err != nil {
 					return nil, err
@@ -86,7 +86,7 @@ func (a *API) tooLate(ctx context.Context, w work, refusal error) error {
 	}
 	var open []string
 	for _, g := range rows {
-		if g.Call != nil && g.ID != w.ID && project.MayAnswer(actor(ctx), g.SubGig) && len(open) < 10 {
+		if g.Call != nil && g.ID != w.ID && project.MayAnswerCall(actor(ctx), g.SubGig) && len(open) < 10 {
 			open = append(open, fmt.Sprintf("%s (%s)", g.Title, g.ID))
 		}
 	}

@@ -94,6 +94,8 @@ func planTypesOf(t reflect.Type) *jsonschema.Schema {
 		return &jsonschema.Schema{Type: "string", Enum: []any{project.RecipeAudioMix, project.RecipeBundle}}
 	case reflect.TypeFor[project.MediaKind]():
 		return &jsonschema.Schema{Type: "string", Enum: []any{project.KindAudio, project.KindFile}}
+	case reflect.TypeFor[project.RequirementKind]():
+		return &jsonschema.Schema{Type: "string", Enum: []any{project.RequirementText, project.RequirementChoice, project.RequirementFile, project.RequirementLink}}
 	}
 	return nil
 }

@@ -52,8 +52,14 @@ func (a *API) subGigs(ctx context.Context, in *subGigQuery) (*body[wire.SubGigLi
 	if err != nil {
 		return nil, err
 	}
+	waits, err := a.waitsFor(ctx, p.Project, rows)
+	if err != nil {
+		return nil, err
+	}
 	return &body[wire.SubGigList]{wire.SubGigList{Next: next, Items: each(rows, func(g project.SubGigRecord) wire.SubGig {
-		return a.subGigView(ctx, work{g, seen{p.Project, thingOf(p.Project, g)}}, names)
+		view := a.subGigView(ctx, work{g, seen{p.Project, thingOf(p.Project, g)}}, names)
+		view.WaitsFor = waits(g)
+		return view
 	})}}, nil
 }
 
@@ -132,7 +138,12 @@ func (a *API) subGigAnswer(ctx context.Context, w work) (*body[wire.SubGig], err
 	if err != nil {
 		return nil, err
 	}
+	waits, err := a.waitsFor(ctx, w.in.Project, []project.SubGigRecord{w.SubGigRecord})
+	if err != nil {
+		return nil, err
+	}
 	out := a.subGigView(ctx, w, names)
+	out.WaitsFor = waits(w.SubGigRecord)
 	if w.in.whole(ctx) {
 		out.Candidates = each(w.Terms.Candidates, func(id project.PersonID) wire.PersonName { return names[id] })
 	}
@@ -188,6 +199,8 @@ func nextAction(ctx context.Context, w work) string {
 		return wire.NextDeliver
 	case w.State == project.InReview && w.in.Producer == me:
 		return wire.NextReview
+	case w.State == project.Waiting && w.Clock.Party != "" && len(w.Requires) > 0 && (w.in.Producer == me || w.in.Buyer == me):
+		return wire.NextAnswer
 	case w.State == project.Casting && (w.in.Producer == me || w.in.Buyer == me):
 		return wire.NextCast
 	}
@@ -201,6 +214,10 @@ func (a *API) subGigReferences(ctx context.Context, in *SubGigPath) (*body[wire.
 	}
 	out := wire.SubGigReferences{Upstream: []wire.Upstream{}}
 	out.References, err = a.referenceViews(ctx, w.in.Project, func(r project.Reference) bool { return slices.Contains(w.References, r.Key) })
+	if err != nil {
+		return nil, err
+	}
+	out.Requirements, err = a.requirementViews(ctx, w.in, func(r project.PlanRequirement) bool { return r.IsFor(w.Key) })
 	if err != nil {
 		return nil, err
 	}

@@ -32,9 +32,9 @@ func (s *SubGig) closeCall(now time.Time, e *Effects) error {
 	return nil
 }
 
-// MayAnswer reports whether the actor may answer the sub-gig's call, open or not: a seller, invited where the plan names who
+// MayAnswerCall reports whether the actor may answer the sub-gig's call, open or not: a seller, invited where the plan names who
 // is, and not the one it already belongs to.
-func MayAnswer(a Actor, g SubGig) bool {
+func MayAnswerCall(a Actor, g SubGig) bool {
 	return g.Terms.Mode.Calls() && a.Is(RoleSeller) && (len(g.Terms.Invited) == 0 || slices.Contains(g.Terms.Invited, a.ID))
 }
 

@@ -137,12 +137,14 @@ func (p Plan) subGigs(d Draft, id ProjectID, people map[string]PersonID) ([]SubG
 	for _, s := range p.SubGigs {
 		keys[s.Key] = SubGigID(d.id(PrefixSubGig, s.Key))
 	}
+	requires := p.requires()
 	out := make([]SubGigRecord, 0, len(p.SubGigs))
 	for i, s := range p.SubGigs {
 		g, err := p.subGig(s, keys, people)
 		if err != nil {
 			return nil, err
 		}
+		g.Requires = requires[s.Key]
 		out = append(out, SubGigRecord{
 			SubGig: g, Project: id, Key: s.Key, Section: i / SectionSize, Position: i, Title: s.Title, Role: s.Role,
 			Brief: append([]string{}, s.Brief...), Spec: p.SpecOf(s), Place: s.Place, NeedsAll: g.Needs,

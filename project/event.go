@@ -30,6 +30,9 @@ const (
 	LogSteppedOut           LogKind = "seller.stepped_out"
 	LogOverdue              LogKind = "clock.overdue"
 	LogReviewOverdue        LogKind = "clock.review_overdue"
+	LogRequirementAsked     LogKind = "requirement.asked"    // a sub-gig waits for the buyer; detail: the keys, with blanks between
+	LogRequirementAnswered  LogKind = "requirement.answered" // detail: the key
+	LogRequirementMet       LogKind = "requirement.met"      // a sub-gig waits for it no more; detail: the key
 	LogReminder             LogKind = "clock.reminder"       // detail: the state and the mark, as working/half
 	LogCastOverdue          LogKind = "clock.cast_overdue"   // nobody was named for too long
 	LogSupplyOverdue        LogKind = "clock.supply_overdue" // the buyer's part is missing for too long

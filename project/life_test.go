@@ -31,6 +31,7 @@ func newWorld(t *rapid.T) *world {
 		if i > 0 && rapid.Bool().Draw(t, "needs") {
 			g.Needs = []SubGigID{SubGigID(fmt.Sprintf("sub_%d", rapid.IntRange(0, i-1).Draw(t, "upstream")))}
 		}
+		g.Requires = rapid.SampledFrom([][]string{nil, nil, {"lyrics"}, {"lyrics", "key"}}).Draw(t, "requires")
 		w.section.SubGigs = append(w.section.SubGigs, g)
 	}
 	w.post(t, Posting{Key: "fund", Kind: PostFund, Minor: int64(n) * 1_000_000})
@@ -102,6 +103,7 @@ func (w *world) draw(t *rapid.T, g SubGig) Command {
 	if c.Kind == Recast || c.Kind == Choose {
 		c.Candidates = []PersonID{"per_c"}
 	}
+	c.Requirement = rapid.SampledFrom([]string{"lyrics", "key"}).Draw(t, "requirement")
 	w.drawProposal(t, g, &c)
 	return c
 }
@@ -178,7 +180,7 @@ func (w *world) silenceEndsEverything(t *rapid.T) {
 // checkRepeat: the same command at the same moment again never has a second effect on the money.
 func (w *world) checkRepeat(t *rapid.T, id SubGigID, c Command, first error) {
 	switch c.Kind {
-	case Recast, Choose, Tick, Claim, Resume, Start, Unblock:
+	case Recast, Choose, Tick, Claim, Resume, Start, Unblock, Fulfil:
 		return
 	}
 	if first != nil {
@@ -203,10 +205,11 @@ func (w *world) check(t *rapid.T) {
 		if g.State == Offered != g.Offer.openOrQueued() {
 			t.Fatalf("%s is %s with offer %+v", g.ID, g.State, g.Offer)
 		}
-		if g.State == Disputed != (g.Dispute != nil) || g.Call != nil && g.State != Casting {
+		if g.State == Disputed != (g.Dispute != nil) || g.Call != nil && g.State != Casting ||
+			g.State == Waiting && g.startable() != g.Timer.Due.IsZero() && len(g.Needs) == 0 && g.Paused.IsZero() {
 			t.Fatalf("%s is %s with dispute %+v and call %+v", g.ID, g.State, g.Dispute, g.Call)
 		}
-		if g.State == Waiting && len(g.Needs) == 0 && g.Paused.IsZero() {
+		if g.State == Waiting && g.startable() && g.Paused.IsZero() {
 			t.Fatalf("%s waits for nothing", g.ID)
 		}
 		if g.Clock.Total() != g.Clock.Since.Sub(w.started) {

@@ -13,7 +13,7 @@ func (s SubGig) allowedInPause(kind CommandKind) error {
 		return nil
 	}
 	switch kind {
-	case Start, Unblock, Inspected, Queue, Unqueue, Pause, Resume, Cancel, Tick:
+	case Start, Unblock, Fulfil, Inspected, Queue, Unqueue, Pause, Resume, Cancel, Tick:
 		return nil
 	}
 	return Errorf(Conflict, "the project is paused; every clock stands still until it goes on")

@@ -25,15 +25,16 @@ const (
 
 // Plan is a project as data: its sub-gigs, their dependencies and the recipe. Validate names everything wrong with it.
 type Plan struct {
-	Title      string          `json:"title" doc:"what the result is called"`
-	Brief      string          `json:"brief,omitempty" doc:"what the buyer wants, for everybody"`
-	Currency   string          `json:"currency" doc:"ISO 4217, as EUR"`
-	Budget     Decimal         `json:"budget,omitempty" doc:"what the buyer funds, as \"4800.00\"; the sum of the prices when left out"`
-	Due        string          `json:"due,omitempty" doc:"date the result is wanted, as 2026-12-24"`
-	Producer   string          `json:"producer,omitempty" doc:"handle of the person who reviews; the buyer when left out"`
-	People     []PlanPerson    `json:"people,omitempty" doc:"sellers to add to the roster when they are not there yet"`
-	References []PlanReference `json:"references,omitempty" doc:"material that sellers work from"`
-	Clocks     Clocks          `json:"clocks,omitempty" doc:"clocks of every sub-gig that sets none of its own"`
+	Title        string            `json:"title" doc:"what the result is called"`
+	Brief        string            `json:"brief,omitempty" doc:"what the buyer wants, for everybody"`
+	Currency     string            `json:"currency" doc:"ISO 4217, as EUR"`
+	Budget       Decimal           `json:"budget,omitempty" doc:"what the buyer funds, as \"4800.00\"; the sum of the prices when left out"`
+	Due          string            `json:"due,omitempty" doc:"date the result is wanted, as 2026-12-24"`
+	Producer     string            `json:"producer,omitempty" doc:"handle of the person who reviews; the buyer when left out"`
+	People       []PlanPerson      `json:"people,omitempty" doc:"sellers to add to the roster when they are not there yet"`
+	References   []PlanReference   `json:"references,omitempty" doc:"material that sellers work from"`
+	Requirements []PlanRequirement `json:"requirements,omitempty" doc:"what the buyer must supply before sub-gigs can start"`
+	Clocks       Clocks            `json:"clocks,omitempty" doc:"clocks of every sub-gig that sets none of its own"`
 	Exits
 	Delivery *Spec        `json:"delivery,omitempty" doc:"what a delivery must be, for every sub-gig that says nothing of its own"`
 	SubGigs  []PlanSubGig `json:"sub_gigs" doc:"the pieces, each for one seller"`

@@ -15,6 +15,8 @@ type Records interface {
 	ProjectRecords
 	WorkRecords
 	CastingRecords
+	RequirementRecords
+	EvidenceRecords
 	ProcessRecords
 	CommandRecords
 
@@ -215,6 +217,25 @@ type WorkRecords interface {
 	Artifact(ctx context.Context, id ArtifactID) (Artifact, error)
 	// Artifacts lists newest first; kind may be empty.
 	Artifacts(ctx context.Context, id ProjectID, kind ArtifactKind, limit int) ([]Artifact, error)
+}
+
+// RequirementRecords keeps what buyers have supplied.
+type RequirementRecords interface {
+	// PutRequirementAnswer keeps the answer to a requirement of a project that is a draft or runs, and logs it. The same
+	// answer again changes nothing. subGigs are the keys of those that work from it, none for all of the project: once one
+	// of them has started, an answer that is there cannot be changed (Conflict). The caller has compared the answer with the
+	// plan.
+	PutRequirementAnswer(ctx context.Context, a RequirementAnswer, subGigs []string) error
+	// RequirementAnswers lists the answers by the key of their requirement.
+	RequirementAnswers(ctx context.Context, id ProjectID) ([]RequirementAnswer, error)
+}
+
+// EvidenceRecords gives what happened around one sub-gig.
+type EvidenceRecords interface {
+	// SubGigEvents lists the events of the project's log that name the sub-gig, oldest first.
+	SubGigEvents(ctx context.Context, id SubGigID) ([]Event, error)
+	// SubGigTransactions lists the transactions of the ledger that name the sub-gig, oldest first.
+	SubGigTransactions(ctx context.Context, id SubGigID) ([]Transaction, error)
 }
 
 // CommitKey makes a commit happen once: Writer is the workflow (section number, or "project"), Epoch counts its

@@ -10,7 +10,7 @@ type SubGigState string
 
 // The states of a sub-gig.
 const (
-	Waiting    SubGigState = "waiting"    // for an upstream delivery
+	Waiting    SubGigState = "waiting"    // for an upstream delivery or for what the buyer must supply
 	Casting    SubGigState = "casting"    // nobody is left to ask; the producer must name more people
 	Offered    SubGigState = "offered"    // one seller is asked
 	Working    SubGigState = "working"    // a seller has accepted
@@ -79,8 +79,9 @@ type SubGig struct {
 	ID            SubGigID      `json:"id"`
 	Terms         Terms         `json:"terms"`
 	State         SubGigState   `json:"state"`
-	Needs         []SubGigID    `json:"needs,omitempty"` // upstream not yet approved
-	Asked         int           `json:"asked,omitempty"` // candidates asked so far
+	Needs         []SubGigID    `json:"needs,omitempty"`    // upstream not yet approved
+	Requires      []string      `json:"requires,omitempty"` // requirements not yet answered
+	Asked         int           `json:"asked,omitempty"`    // candidates asked so far
 	Offers        int           `json:"offers,omitempty"`
 	Offer         *Offer        `json:"offer,omitempty"` // the open or the accepted offer
 	Call          *Call         `json:"call,omitempty"`  // the open call
@@ -118,6 +119,7 @@ type CommandKind string
 const (
 	Start     CommandKind = "start"     // the project was launched
 	Unblock   CommandKind = "unblock"   // an upstream sub-gig ended; Upstream says which
+	Fulfil    CommandKind = "fulfil"    // the buyer has answered a requirement; Requirement says which
 	Accept    CommandKind = "accept"    // the seller takes the offer
 	Decline   CommandKind = "decline"   // the seller does not
 	Claim     CommandKind = "claim"     // a seller takes an open call
@@ -143,27 +145,28 @@ const (
 
 // CommandKinds lists every command.
 func CommandKinds() []CommandKind {
-	return []CommandKind{Start, Unblock, Accept, Decline, Claim, Choose, Queue, Unqueue, Submit, Inspected, Decide, StepOut, Recast, Propose,
+	return []CommandKind{Start, Unblock, Fulfil, Accept, Decline, Claim, Choose, Queue, Unqueue, Submit, Inspected, Decide, StepOut, Recast, Propose,
 		Answer, Withdraw, Disagree, Appeal, Rule, Pause, Resume, Cancel, Tick}
 }
 
 // Command is one thing that happens to a sub-gig. Only the fields that its kind names are read.
 type Command struct {
-	Kind       CommandKind   `json:"kind"`
-	Actor      PersonID      `json:"actor,omitempty"`
-	Side       Side          `json:"side,omitempty"`       // propose, answer, withdraw, disagree, appeal: for whom the actor speaks
-	Offer      OfferID       `json:"offer,omitempty"`      // accept, decline, queue, unqueue; decide: whose release is meant, when known
-	Reason     string        `json:"reason,omitempty"`     // decline: a DeclineReason; step_out: the same, or ReasonIllness
-	Delivery   DeliveryID    `json:"delivery,omitempty"`   // submit, inspected, decide
-	Passed     bool          `json:"passed,omitempty"`     // inspected
-	Decision   Decision      `json:"decision,omitempty"`   // decide
-	Review     ReviewID      `json:"review,omitempty"`     // decide
-	Upstream   SubGigID      `json:"upstream,omitempty"`   // unblock
-	Candidates []PersonID    `json:"candidates,omitempty"` // recast; choose: one
-	Proposal   *Proposal     `json:"proposal,omitempty"`   // propose, disagree: what is asked; answer, withdraw: its id
-	Agree      bool          `json:"agree,omitempty"`      // answer
-	Slack      time.Duration `json:"slack,omitempty"`      // propose: what the sub-gig may take longer without moving the project's date
-	Ruling     *Ruling       `json:"ruling,omitempty"`     // rule
+	Kind        CommandKind   `json:"kind"`
+	Actor       PersonID      `json:"actor,omitempty"`
+	Side        Side          `json:"side,omitempty"`        // propose, answer, withdraw, disagree, appeal: for whom the actor speaks
+	Offer       OfferID       `json:"offer,omitempty"`       // accept, decline, queue, unqueue; decide: whose release is meant, when known
+	Reason      string        `json:"reason,omitempty"`      // decline: a DeclineReason; step_out: the same, or ReasonIllness
+	Delivery    DeliveryID    `json:"delivery,omitempty"`    // submit, inspected, decide
+	Passed      bool          `json:"passed,omitempty"`      // inspected
+	Decision    Decision      `json:"decision,omitempty"`    // decide
+	Review      ReviewID      `json:"review,omitempty"`      // decide
+	Upstream    SubGigID      `json:"upstream,omitempty"`    // unblock
+	Requirement string        `json:"requirement,omitempty"` // fulfil: its key
+	Candidates  []PersonID    `json:"candidates,omitempty"`  // recast; choose: one
+	Proposal    *Proposal     `json:"proposal,omitempty"`    // propose, disagree: what is asked; answer, withdraw: its id
+	Agree       bool          `json:"agree,omitempty"`       // answer
+	Slack       time.Duration `json:"slack,omitempty"`       // propose: what the sub-gig may take longer without moving the project's date
+	Ruling      *Ruling       `json:"ruling,omitempty"`      // rule
 }
 
 // Effects are what a transition asks to be recorded and done. They are recorded together with the new state or not at
@@ -190,26 +193,26 @@ type transition func(*SubGig, Command, time.Time, *Effects) error
 // table is the whole life of a sub-gig: state x command. A pair that is not here is refused with Conflict.
 func table() map[SubGigState]map[CommandKind]transition {
 	return map[SubGigState]map[CommandKind]transition{
-		Waiting: {Start: start, Unblock: unblock, Recast: recast, Choose: chooseAhead, Pause: pause, Resume: resume, Cancel: cancel, Tick: tick},
-		Casting: {Start: repeat, Unblock: repeat, Decline: repeat, Claim: claim, Choose: choose, Queue: repeat, Unqueue: repeat, Recast: recast,
+		Waiting: {Start: start, Unblock: unblock, Fulfil: fulfil, Recast: recast, Choose: chooseAhead, Pause: pause, Resume: resume, Cancel: cancel, Tick: tick},
+		Casting: {Start: repeat, Unblock: repeat, Fulfil: repeat, Decline: repeat, Claim: claim, Choose: choose, Queue: repeat, Unqueue: repeat, Recast: recast,
 			Pause: pause, Resume: resume, Cancel: cancel, Tick: tick},
-		Offered: {Start: repeat, Unblock: repeat, Accept: accept, Decline: decline, Queue: queue, Unqueue: unqueue, Recast: recast,
+		Offered: {Start: repeat, Unblock: repeat, Fulfil: repeat, Accept: accept, Decline: decline, Queue: queue, Unqueue: unqueue, Recast: recast,
 			Choose: chooseAhead, Propose: propose, Answer: answer, Withdraw: withdraw, Pause: pause, Resume: resume, Cancel: cancel, Tick: tick},
-		Working: {Start: repeat, Unblock: repeat, Accept: acceptAgain, Claim: claimAgain, Queue: repeat, Unqueue: repeat, Submit: submit,
+		Working: {Start: repeat, Unblock: repeat, Fulfil: repeat, Accept: acceptAgain, Claim: claimAgain, Queue: repeat, Unqueue: repeat, Submit: submit,
 			Inspected: repeat, Decide: decideWhileWorking, StepOut: stepOut, Recast: recast, Propose: propose, Answer: answer,
 			Withdraw: withdraw, Disagree: disagree, Pause: pause, Resume: resume, Cancel: cancel, Tick: tick},
-		Inspecting: {Start: repeat, Unblock: repeat, Accept: acceptAgain, Claim: claimAgain, Submit: submitAgain, Inspected: inspected,
+		Inspecting: {Start: repeat, Unblock: repeat, Fulfil: repeat, Accept: acceptAgain, Claim: claimAgain, Submit: submitAgain, Inspected: inspected,
 			StepOut: stepOut, Recast: recast, Propose: propose, Answer: answer, Withdraw: withdraw, Pause: pause, Resume: resume,
 			Cancel: cancel, Tick: tick},
-		InReview: {Start: repeat, Unblock: repeat, Accept: acceptAgain, Claim: claimAgain, Submit: submitAgain, Inspected: repeat,
+		InReview: {Start: repeat, Unblock: repeat, Fulfil: repeat, Accept: acceptAgain, Claim: claimAgain, Submit: submitAgain, Inspected: repeat,
 			Decide: decide, StepOut: stepOut, Recast: recast, Propose: propose, Answer: answer, Withdraw: withdraw, Disagree: disagree,
 			Pause: pause, Resume: resume, Cancel: cancel, Tick: tick},
-		Disputed: {Start: repeat, Unblock: repeat, Accept: acceptAgain, Claim: claimAgain, Submit: submitAgain, Inspected: repeat,
+		Disputed: {Start: repeat, Unblock: repeat, Fulfil: repeat, Accept: acceptAgain, Claim: claimAgain, Submit: submitAgain, Inspected: repeat,
 			Recast: recast, Propose: propose, Answer: answer, Withdraw: withdraw, Disagree: disagreeAgain, Appeal: appeal, Rule: rule,
 			Pause: pause, Resume: resume, Cancel: cancelDisputed, Tick: tick},
-		Approved: {Start: repeat, Unblock: repeat, Accept: acceptAgain, Claim: claimAgain, Submit: submitAgain, Inspected: repeat,
+		Approved: {Start: repeat, Unblock: repeat, Fulfil: repeat, Accept: acceptAgain, Claim: claimAgain, Submit: submitAgain, Inspected: repeat,
 			Decide: decideAgain, Answer: answerAgain, Withdraw: repeat, Pause: repeat, Resume: repeat, Tick: repeat},
-		Cancelled: {Start: repeat, Unblock: repeat, Inspected: repeat, Answer: answerAgain, Withdraw: repeat, Pause: repeat, Resume: repeat,
+		Cancelled: {Start: repeat, Unblock: repeat, Fulfil: repeat, Inspected: repeat, Answer: answerAgain, Withdraw: repeat, Pause: repeat, Resume: repeat,
 			Cancel: repeat, Tick: repeat},
 	}
 }
@@ -274,7 +277,7 @@ func (s SubGig) party() Party {
 	}
 	switch s.State {
 	case Waiting:
-		return PartyUpstream
+		return s.waitsFor()
 	case Offered:
 		if s.Offer.State == OfferQueued {
 			return PartyPlatform
@@ -329,7 +332,7 @@ func refusal(state SubGigState, kind CommandKind) error {
 // standing says in a clause where a sub-gig stands.
 func standing(state SubGigState) string {
 	return map[SubGigState]string{
-		Waiting: "it waits for an upstream delivery", Casting: "it is still being cast", Offered: "it is offered and not yet accepted",
+		Waiting: "it waits for an upstream delivery or for the buyer", Casting: "it is still being cast", Offered: "it is offered and not yet accepted",
 		Working: "a seller is working on it", Inspecting: "a delivery is being inspected", InReview: "a delivery is in review", Disputed: "it is in dispute",
 		Approved: "it is approved", Cancelled: "it was cancelled",
 	}[state]

@@ -16,7 +16,7 @@ func (e *Effects) log(kind LogKind, c Command) *LogEvent {
 }
 
 func start(s *SubGig, c Command, now time.Time, e *Effects) error {
-	if len(s.Needs) == 0 && s.Paused.IsZero() {
+	if s.startable() && s.Paused.IsZero() {
 		e.log(LogSubGigReady, c)
 		if s.Terms.Mode.Calls() && s.Asked == 0 {
 			return s.call(now, e)
@@ -24,7 +24,7 @@ func start(s *SubGig, c Command, now time.Time, e *Effects) error {
 		return ask(s, now, e)
 	}
 	if s.Clock.Since.IsZero() {
-		e.log(LogSubGigWaiting, c).Detail = fmt.Sprint(len(s.Needs))
+		s.logWaiting(c, now, e)
 	}
 	return nil
 }
@@ -37,6 +37,10 @@ func unblock(s *SubGig, c Command, now time.Time, e *Effects) error {
 	s.Needs = slices.Delete(slices.Clone(s.Needs), at, at+1)
 	if len(s.Needs) > 0 {
 		e.log(LogSubGigWaiting, Command{}).Detail = fmt.Sprint(len(s.Needs))
+		return nil
+	}
+	if !s.startable() {
+		s.askForRequirements(Command{}, now, e)
 		return nil
 	}
 	return start(s, Command{Kind: Start}, now, e)
@@ -339,6 +343,6 @@ func cancel(s *SubGig, c Command, now time.Time, e *Effects) error {
 
 // end cancels the sub-gig once its money is settled; why is a code word.
 func (s *SubGig) end(c Command, why string, e *Effects) {
-	s.State, s.Offer, s.Call, s.Needs, s.Timer, s.Dispute = Cancelled, nil, nil, nil, Countdown{}, nil
+	s.State, s.Offer, s.Call, s.Needs, s.Requires, s.Timer, s.Dispute = Cancelled, nil, nil, nil, nil, Countdown{}, nil
 	e.log(LogSubGigCancelled, c).Detail = why
 }

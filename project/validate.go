@@ -20,6 +20,7 @@ func (p Plan) Validate() error {
 	v.people()
 	v.references()
 	v.subGigs()
+	v.requirements()
 	v.money()
 	p.Recipe.check(&f)
 	v.cycles()

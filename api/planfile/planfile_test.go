@@ -150,6 +150,28 @@ func faultOf(t *testing.T, err error) *project.Error {
 	return e
 }
 
+func TestRequirementsAreRead(t *testing.T) {
+	text := strings.Replace(good, "clocks:", `requirements:
+  - key: lyrics
+    title: The lyrics
+    kind: text
+    max_length: 2000
+    for: [bass]
+  - {key: photo, title: A photo, kind: file, types: [image/*], required: false}
+clocks:`, 1)
+	p, err := planfile.Parse([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Requirements) != 2 || p.Requirements[0].MaxLength != 2000 || p.Requirements[0].IsFor("drums") || p.Requirements[1].Waited() {
+		t.Errorf("%+v", p.Requirements)
+	}
+	_, err = planfile.Parse([]byte(strings.Replace(text, "for: [bass]", "for: [horns]", 1)))
+	if e := faultOf(t, err); e.Fields[0].Path != "requirements[0].for[0]" || !strings.HasPrefix(e.Fields[0].Message, "line 21, column 11: ") {
+		t.Errorf("%+v", e.Fields)
+	}
+}
+
 func TestEveryFaultIsNamedAtOnce(t *testing.T) {
 	text := strings.NewReplacer("role: drummer", "rolle: drummer", "role: bassist", "rol: bassist", "pan: 0.2", "pan: left").Replace(good)
 	_, err := planfile.Parse([]byte(text))

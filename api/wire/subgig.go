@@ -40,7 +40,8 @@ type SubGig struct {
 	WorkForSeconds int64               `json:"work_for_seconds" doc:"time to deliver after accepting"`
 	Clock          ClockTotals         `json:"clock"`
 	UpdatedAt      time.Time           `json:"updated_at"`
-	NextAction     string              `json:"next_action,omitempty" doc:"what the reader is to do: answer_offer, deliver, review, cast"`
+	WaitsFor       *WaitsFor           `json:"waits_for,omitempty" doc:"for whom or for what it waits; absent before the launch and after the end"`
+	NextAction     string              `json:"next_action,omitempty" doc:"what the reader is to do: answer_offer, deliver, review, cast, answer_requirement"`
 }
 
 // The next actions.
@@ -49,6 +50,7 @@ const (
 	NextDeliver     = "deliver"
 	NextReview      = "review"
 	NextCast        = "cast"
+	NextAnswer      = "answer_requirement"
 )
 
 // ClockTotals is the time charged so far to each party.
@@ -69,8 +71,9 @@ type SubGigList struct {
 
 // SubGigReferences is everything a seller works from.
 type SubGigReferences struct {
-	References []Reference `json:"references" doc:"of the buyer"`
-	Upstream   []Upstream  `json:"upstream" doc:"approved deliveries handed on"`
+	References   []Reference   `json:"references" doc:"of the buyer"`
+	Requirements []Requirement `json:"requirements" doc:"what the buyer was asked for, with the answers"`
+	Upstream     []Upstream    `json:"upstream" doc:"approved deliveries handed on"`
 }
 
 // Upstream is the approved delivery of a sub-gig that this one needs.

@@ -108,6 +108,9 @@ func (p *Process) Launch(ctx context.Context, id project.ProjectID, actor projec
 		err = p.record(ctx, h, project.ProjectChange{State: project.ProjectRunning,
 			Log:      []project.LogEvent{{Kind: project.LogProjectLaunched, Actor: actor}},
 			Postings: []project.Posting{{Key: string(id) + "/fund", Kind: project.PostFund, Minor: stored.BudgetMinor}}})
+		if err == nil { // in this order: who answers from now on finds the project running
+			err = p.dropAnswered(ctx, h)
+		}
 		if err != nil {
 			return err
 		}
@@ -134,6 +137,15 @@ func (p *Process) host(ctx context.Context, id project.ProjectID) (*ensemble, er
 	}
 	p.hosts[id] = h
 	return h, nil
+}
+
+// dropAnswered forgets the requirements that were answered before the launch.
+func (p *Process) dropAnswered(ctx context.Context, h *ensemble) error {
+	answers, err := p.records.RequirementAnswers(ctx, h.id)
+	for k := range h.sections {
+		h.sections[k].Fulfilled(answers)
+	}
+	return err
 }
 
 func (p *Process) everySubGig(ctx context.Context, h *ensemble, c project.Command) error {

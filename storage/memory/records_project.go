@@ -13,8 +13,9 @@ import (
 type projectRows struct {
 	project      project.Project
 	plan         project.Plan
-	references   []project.Reference // by key
-	order        []*subGigRow        // by position
+	references   []project.Reference         // by key
+	answers      []project.RequirementAnswer // by key
+	order        []*subGigRow                // by position
 	events       []project.Event
 	transactions []project.Transaction
 	balances     map[project.Account]int64
