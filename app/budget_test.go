@@ -19,6 +19,7 @@ import (
 
 func TestMain(m *testing.M) {
 	tool.Main()
+	beTheProgram()
 	os.Exit(m.Run())
 }
 
