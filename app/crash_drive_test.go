@@ -83,7 +83,7 @@ func (d *driver) seller(handle string) *client.Client {
 // until waits for what has to come. The program may be away meanwhile.
 func (d *driver) until(what string, come func() bool) {
 	d.t.Helper()
-	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
 		if come() {
 			return
 		}
