@@ -55,7 +55,8 @@ type Facts struct {
 	Sections    int           `json:"sections"`
 	BudgetMinor int64         `json:"budget_minor"`
 	ReviewFor   time.Duration `json:"review_for"`
-	Gather      time.Duration `json:"gather"` // how long changes are gathered before a preview is built
+	PricesMinor int64         `json:"prices_minor"` // of all sub-gigs, to be set aside
+	Gather      time.Duration `json:"gather"`       // how long changes are gathered before a preview is built
 }
 
 // OpenProject gives the facts of a project that is to be launched.
@@ -72,9 +73,13 @@ func (r *Record) OpenProject(ctx context.Context, id project.ProjectID) (Facts, 
 	if err != nil {
 		return Facts{}, Failure(err)
 	}
+	prices, err := plan.PricesMinor()
+	if err != nil {
+		return Facts{}, Failure(err)
+	}
 	sections, err := r.Records.Sections(ctx, id)
 	clocks := plan.ClocksOf(project.PlanSubGig{})
-	return Facts{Sections: sections, BudgetMinor: found.BudgetMinor, ReviewFor: clocks.Review.Std(), Gather: clocks.Preview.Std()}, Failure(err)
+	return Facts{Sections: sections, BudgetMinor: found.BudgetMinor, PricesMinor: prices, ReviewFor: clocks.Review.Std(), Gather: clocks.Preview.Std()}, Failure(err)
 }
 
 // OpenSection gives the process state of a section's sub-gigs.

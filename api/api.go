@@ -134,10 +134,16 @@ func (a *API) humaConfig() huma.Config {
 
 func (a *API) register() {
 	a.registerPeople()
+	a.registerRoster()
+	a.registerRanking()
+	a.registerTrust()
 	a.registerPlan()
 	a.registerProject()
 	a.registerRequirement()
 	a.registerSubGig()
+	a.registerSchedule()
+	a.registerTakeover()
+	a.registerEvidence()
 	a.registerOffer()
 	a.registerUpload()
 	a.registerDelivery()

@@ -26,6 +26,7 @@ type stage struct {
 	delivery wire.Delivery
 	artifact project.ArtifactID
 	proposal project.ProposalID
+	ranking  project.RankingID
 }
 
 func newStage(t *testing.T) *stage {
@@ -47,6 +48,10 @@ func newStage(t *testing.T) *stage {
 	asked, err := w.as("ben").Propose(ctx, s.offer.SubGigID, wire.ProposalRequest{Kind: project.ChangeOrder, Minor: 100, Words: "one more take"})
 	must(t, err)
 	s.proposal = asked.ID
+	must(t, w.records.PutProfile(ctx, project.Profile{Person: w.ids["ben"], Keeper: w.ids["ben"], Country: "GH"}))
+	k, err := w.as("bea").Rank(ctx, s.offer.SubGigID, wire.RankRequest{})
+	must(t, err)
+	s.ranking = k.ID
 	return s
 }
 
@@ -69,6 +74,14 @@ func (s *stage) matrix() []cell {
 		{"POST /api/v1/people", `{"handle":"new","name":"New"}`, "1yyy33333"},
 		{"GET /api/v1/people", "", "1yyy33333"},
 		{"GET /api/v1/people/{ben}", "", "1yyy3y333"},
+		{"GET /api/v1/people/{ben}/profile", "", "1yyy4y444"},
+		{"PUT /api/v1/people/{ben}/profile", `{"capacity":1}`, "1y334y444"},
+		{"GET /api/v1/people/{ben}/trust", "", "1yyyyyyyy"},
+		{"GET /api/v1/roster", "", "1yyy33333"},
+		{"GET /api/v1/roster.csv", "", "1yyy33333"},
+		{"POST /api/v1/roster/import", "handle", "1yyy33333"},
+		{"PUT /api/v1/roster/{ben}", `{"note":"x"}`, "1yyy33333"},
+		{"DELETE /api/v1/roster/{ben}", "", "1yyy33333"},
 		{"POST /api/v1/people/{ben}/tokens", `{"name":"x"}`, "1y333y333"},
 		{"DELETE /api/v1/tokens/{token}", "", "1y4444444"},
 		{"POST /api/v1/plans/validate", plan, "1yyy33333"},
@@ -88,15 +101,25 @@ func (s *stage) matrix() []cell {
 		{"GET /api/v1/projects/{project}/events", "", "1yy4yyy44"},
 		{"GET /api/v1/projects/{project}/events/stream", "", "1yy4yyy44"},
 		{"GET /api/v1/projects/{project}/ledger", "", "1yy433344"},
+		{"GET /api/v1/projects/{project}/ledger/audit", "", "1yy433344"},
+		{"GET /api/v1/audits", "", "1y4444444"},
 		{"GET /api/v1/projects/{project}/credits", "", "1yy4yyy44"},
 		{"GET /api/v1/sub-gigs/{drums}", "", "1yy4yy444"},
 		{"GET /api/v1/sub-gigs/{drums}/references", "", "1yy4yy444"},
+		{"GET /api/v1/sub-gigs/{drums}/takeover-pack", "", "1yy4yy444"},
+		{"GET /api/v1/sub-gigs/{drums}/record", "", "1yy4yyy44"},
+		{"GET /api/v1/sub-gigs/{drums}/record?part={ben}", "", "1yy4yy444"},
 		{"GET /api/v1/sub-gigs/{drums}/deliveries", "", "1yy4yy444"},
 		{"POST /api/v1/sub-gigs/{drums}/deliveries", `{"upload_ids":["x"]}`, "13343y444"},
 		{"POST /api/v1/sub-gigs/{drums}/cast", `{"handles":["dan"]}`, "13y4y3444"},
+		{"POST /api/v1/sub-gigs/{drums}/rank", `{}`, "13y4y3444"},
+		{"POST /api/v1/sub-gigs/{drums}/rating", `{"stars":5}`, "13y4y3444"},
+		{"GET /api/v1/rankings/{ranking}", "", "1yy4y4444"},
 		{"POST /api/v1/sub-gigs/{drums}/cancel", "", "13y4y3444"},
 		{"POST /api/v1/sub-gigs/{drums}/release", "", "1334y3444"},
 		{"POST /api/v1/sub-gigs/{drums}/step-out", `{"reason":"busy"}`, "13343y444"},
+		{"GET /api/v1/projects/{project}/schedule", "", "1yy4y3344"},
+		{"POST /api/v1/sub-gigs/{drums}/knock-on", `{"extra_seconds":60}`, "1yy4yy444"},
 		{"GET /api/v1/offers", "", "1yyyyyyyy"},
 		{"GET /api/v1/offers/{offer}", "", "1yy4yy444"},
 		{"POST /api/v1/offers/{offer}/accept", "", "13343y444"},
@@ -135,7 +158,8 @@ func (s *stage) fill(route string, other bool) string {
 	ids := map[string]string{
 		"{ben}": string(s.ids["ben"]), "{project}": string(s.project.ID), "{drums}": string(s.offer.SubGigID), "{offer}": string(s.offer.ID),
 		"{upload}": string(s.upload.ID), "{delivery}": string(s.delivery.ID), "{proposal}": string(s.proposal), "{artifact}": string(s.artifact),
-		"{token}": project.NewID("tok", s.clock.Now(), "nobody's"),
+		"{ranking}": string(s.ranking),
+		"{token}":   project.NewID("tok", s.clock.Now(), "nobody's"),
 	}
 	for name, id := range ids {
 		if other {

@@ -58,8 +58,8 @@ func (a *API) callView(ctx context.Context, g project.SubGigRecord) (wire.Call, 
 		return wire.Call{}, err
 	}
 	applications, err := a.o.Records.Applications(ctx, g.ID)
-	return wire.Call{SubGigID: g.ID, Mode: g.Call.Mode, Terms: *a.termsView(p, g, g.Terms.PriceMinor, g.Terms.WorkFor),
-		OpenedAt: g.Call.Opened.UTC(), ClosesAt: g.Timer.Due.UTC(),
+	return wire.Call{SubGigID: g.ID, ProjectID: g.Project, Mode: g.Call.Mode, Terms: *a.termsView(p, g, g.Terms.PriceMinor, g.Terms.WorkFor),
+		OpenedAt: g.Call.Opened.UTC(), ClosesAt: due(g.SubGig),
 		Applied: slices.ContainsFunc(applications, func(x project.Application) bool { return x.Seller == actor(ctx).ID })}, err
 }
 

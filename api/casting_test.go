@@ -273,3 +273,52 @@ func TestAPauseStopsEveryClock(t *testing.T) {
 		t.Errorf("the pause was charged wrongly: %+v", g.Clock)
 	}
 }
+
+// TestAnExtensionInsideTheSlackIsGrantedByRule: the bass waits for the drums, so the drums have no slack where no date is
+// named; the bass has some once a date is.
+func TestAnExtensionInsideTheSlackIsGrantedByRule(t *testing.T) {
+	for due, want := range map[string]project.ProposalState{"": project.ProposalOpen, "due: 2026-06-01\n": project.ProposalAgreed} {
+		w := newWorld(t)
+		ctx := context.Background()
+		p, err := w.as("bea").CreateProject(ctx, []byte(due+plan))
+		must(t, err)
+		_, err = w.as("bea").Launch(ctx, p.ID)
+		must(t, err)
+		o := w.accepted("ama")
+		before, err := w.as("ama").SubGig(ctx, o.SubGigID)
+		must(t, err)
+		asked, err := w.as("ama").Propose(ctx, o.SubGigID, wire.ProposalRequest{Kind: project.Extension, TimeSeconds: 3 * 86_400})
+		must(t, err)
+		if asked.State != want || asked.ByRule != (want == project.ProposalAgreed) {
+			t.Errorf("%q: %+v", due, asked)
+		}
+		after, err := w.as("ama").SubGig(ctx, o.SubGigID)
+		must(t, err)
+		if longer := after.Due.Sub(*before.Due); (longer == 72*time.Hour) != asked.ByRule {
+			t.Errorf("%q: the clock is %s longer", due, longer)
+		}
+	}
+}
+
+// TestAnOfferBeyondCapacityIsQueuedNotLost: somebody who takes one sub-gig at a time is asked for two.
+func TestAnOfferBeyondCapacityIsQueuedNotLost(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	must(t, w.records.PutProfile(ctx, project.Profile{Person: w.ids["ama"], Keeper: w.ids["ama"], Country: "GH", Capacity: 1}))
+	w.launched()
+	first := w.accepted("ama")
+	w.launched()
+	list, err := w.as("ama").Offers(ctx, client.OfferQuery{State: project.OfferQueued})
+	must(t, err)
+	if len(list.Items) != 1 {
+		t.Fatalf("%d offers wait", len(list.Items))
+	}
+	_, err = w.as("ama").Accept(ctx, list.Items[0].ID)
+	wantCode(t, err, project.Conflict)
+	d := w.delivered("ama", first, "drums")
+	_, err = w.as("ida").Review(ctx, d.ID, wire.ReviewRequest{Decision: project.Approve})
+	must(t, err)
+	if second := w.accepted("ama"); second.ID != list.Items[0].ID {
+		t.Errorf("another offer was opened: %+v", second)
+	}
+}

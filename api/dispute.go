@@ -83,7 +83,13 @@ func (a *API) disputes(ctx context.Context, in *struct{ Paging }) (*body[wire.Pr
 		return nil, err
 	}
 	rows, next := cut(rows, in.Paging, func(p project.ProposalRecord) string { return string(p.ID) })
-	return &body[wire.ProposalList]{wire.ProposalList{Next: next, Items: each(rows, func(p project.ProposalRecord) wire.Proposal {
-		return proposalView(ctx, p, project.Thing{})
-	})}}, nil
+	out := wire.ProposalList{Next: next, Items: []wire.Proposal{}}
+	for _, p := range rows {
+		w, err := a.subGig(ctx, p.SubGig, project.SeeSubGig)
+		if err != nil {
+			return nil, err
+		}
+		out.Items = append(out.Items, proposalView(ctx, p, w))
+	}
+	return &body[wire.ProposalList]{out}, nil
 }

@@ -68,11 +68,11 @@ type ear struct {
 // what everybody in the project may know. Other candidates of the same sub-gig stay unknown: an event about an offer
 // is heard by whom the offer was made to, whenever it was.
 func (h ear) concerns(e project.Event) bool {
-	if e.SubGig == "" {
-		return slices.Contains(heardByAll(), e.Kind)
-	}
 	if e.Actor == h.person {
 		return true
+	}
+	if e.SubGig == "" {
+		return slices.Contains(heardByAll(), e.Kind)
 	}
 	if e.Offer != "" {
 		return slices.ContainsFunc(h.offers, func(o project.OfferRecord) bool { return o.ID == e.Offer })
@@ -104,5 +104,5 @@ func heardByHolder() []project.LogKind {
 		project.LogRevisionAsked, project.LogReleased, project.LogSteppedOut, project.LogSubGigCancelled, project.LogOverdue, project.LogReviewOverdue,
 		project.LogReminder, project.LogApprovedByRule, project.LogTakenOver, project.LogLeaveTaken, project.LogCancelledByAgreement,
 		project.LogDisputeOpened, project.LogDisputeMoved, project.LogRuled, project.LogDisputeSettled, project.LogDisputeRuled,
-		project.LogPaused, project.LogResumed}
+		project.LogPaused, project.LogResumed, project.LogRated}
 }

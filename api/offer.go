@@ -63,16 +63,19 @@ func (a *API) offerViews(ctx context.Context, rows []project.OfferRecord) ([]wir
 			}
 			projects[o.Project] = p
 		}
-		view := offerView(o)
+		view := offerView(o, byID[o.SubGig].SubGig)
 		view.Terms = a.termsView(p, byID[o.SubGig], o.PriceMinor, o.WorkFor)
 		out = append(out, view)
 	}
 	return out, nil
 }
 
-func offerView(o project.OfferRecord) wire.Offer {
+// offerView shows an offer; its clock is that of the sub-gig, while it is the open offer of it.
+func offerView(o project.OfferRecord, g project.SubGig) wire.Offer {
+	current := g.State == project.Offered && g.Offer.ID == o.ID
 	return wire.Offer{ID: o.ID, ProjectID: o.Project, SubGigID: o.SubGig, SellerID: o.Seller, State: o.State, MadeAt: o.Made.UTC(),
-		ExpiresAt: o.Expires.UTC(), AnsweredAt: moment(o.Answered), Reason: o.Reason, Note: o.Note}
+		ExpiresAt: o.Expires.UTC(), AnsweredAt: moment(o.Answered), Reason: o.Reason, Note: o.Note,
+		Stopped: current && !g.Timer.Still.IsZero()}
 }
 
 func (a *API) termsView(p project.Project, g project.SubGigRecord, price int64, workFor time.Duration) *wire.OfferTerms {

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"tutti/api/wire"
@@ -14,10 +15,10 @@ func (a *API) registerProposal() {
 		summary: "Asks the other side for something", text: "A question or a counter-offer stops the offer's clock until it is answered. An extension inside the slack is granted at once.",
 		rules: rules{command: true}}, a.propose)
 	add(a, operation{id: "list-proposals", method: get, path: root + "/sub-gigs/{id}/proposals", tag: "proposal", summary: "Lists what was proposed about a sub-gig, newest first"}, a.proposals)
-	add(a, operation{id: "agree-to-proposal", method: post, path: root + "/proposals/{id}/agree", tag: "proposal", summary: "Agrees to what the other side proposed",
+	add(a, operation{id: "agree-to-proposal", method: post, path: root + "/proposals/{id}/agree", tag: "proposal", summary: "Agrees to what the other side proposed, or answers its question",
 		rules: rules{command: true}}, a.agree)
 	add(a, operation{id: "refuse-proposal", method: post, path: root + "/proposals/{id}/refuse", tag: "proposal",
-		summary: "Refuses what the other side proposed, or answers its question", rules: rules{command: true}}, a.refuseProposal)
+		summary: "Refuses what the other side proposed, or to answer its question", rules: rules{command: true}}, a.refuseProposal)
 	add(a, operation{id: "withdraw-proposal", method: post, path: root + "/proposals/{id}/withdraw", tag: "proposal", summary: "Takes a proposal back",
 		rules: rules{command: true}}, a.withdraw)
 }
@@ -39,6 +40,11 @@ func (a *API) propose(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
+	if in.Body.Kind == project.Question {
+		if err := needsWords(in.Body.Words, "nothing was asked", "say what the question is"); err != nil {
+			return nil, err
+		}
+	}
 	c := commandOf(ctx)
 	p := project.Proposal{ID: project.ProposalID(c.id(project.PrefixProposal)), SubGig: w.ID, Kind: in.Body.Kind, By: sideOf(ctx, w.in.thing),
 		Actor: actor(ctx).ID, Minor: in.Body.Minor, Time: time.Duration(in.Body.TimeSeconds) * time.Second, Outcome: in.Body.Outcome, Made: c.at}
@@ -46,29 +52,60 @@ func (a *API) propose(ctx context.Context, in *struct {
 		return nil, err
 	}
 	command := project.Command{Kind: project.Propose, Side: p.By, Proposal: &p}
+	if p.Kind == project.Extension {
+		if command.Slack, err = a.slack(ctx, w, p.Time); err != nil {
+			return nil, err
+		}
+	}
 	if err := a.give(ctx, w, command); err != nil {
 		return nil, err
 	}
-	return a.proposalAnswer(ctx, p.ID, w.in.thing)
+	return a.proposalAnswer(ctx, p.ID, w)
 }
 
-func (a *API) proposalAnswer(ctx context.Context, id project.ProposalID, t project.Thing) (*body[wire.Proposal], error) {
+// slack is the extra time when it moves nothing that was promised, so that it is granted by rule; otherwise none.
+func (a *API) slack(ctx context.Context, w work, extra time.Duration) (time.Duration, error) {
+	f, err := a.forecast(ctx, w.in.Project)
+	if err != nil {
+		return 0, err
+	}
+	k, err := f.KnockOn(w.ID, extra)
+	if err != nil || !k.Fits {
+		return 0, err
+	}
+	return extra, nil
+}
+
+// needsWords refuses a question or an answer that says nothing.
+func needsWords(words, sentence, missing string) error {
+	if strings.TrimSpace(words) != "" {
+		return nil
+	}
+	return &project.Error{Code: project.Invalid, Message: sentence, Fields: []project.Field{{Path: "words", Message: missing}}}
+}
+
+func (a *API) proposalAnswer(ctx context.Context, id project.ProposalID, w work) (*body[wire.Proposal], error) {
 	p, err := a.o.Records.Proposal(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return &body[wire.Proposal]{proposalView(ctx, p, t)}, nil
+	return &body[wire.Proposal]{proposalView(ctx, p, w)}, nil
 }
 
-func proposalView(ctx context.Context, p project.ProposalRecord, t project.Thing) wire.Proposal {
-	return wire.Proposal{ID: p.ID, ProjectID: p.Project, SubGigID: p.SubGig, Kind: p.Kind, By: p.By, State: p.State, Minor: p.Minor,
-		TimeSeconds: seconds(p.Time), Outcome: p.Outcome, ByRule: p.ByRule, Words: p.Words, Reply: p.Reply, MadeAt: p.Made.UTC(),
-		ExpiresAt: moment(p.Expires), AnsweredAt: moment(p.Answered),
-		YourAnswer: p.State == project.ProposalOpen && p.Kind != project.Objection && mayAnswer(ctx, p, t)}
+func proposalView(ctx context.Context, p project.ProposalRecord, w work) wire.Proposal {
+	out := wire.Proposal{ID: p.ID, ProjectID: p.Project, SubGigID: p.SubGig, Kind: p.Kind, By: p.By, State: p.State, Minor: p.Minor,
+		Currency: w.in.Currency, TimeSeconds: seconds(p.Time), Outcome: p.Outcome, ByRule: p.ByRule, Words: p.Words, Reply: p.Reply,
+		MadeAt: p.Made.UTC(), ExpiresAt: moment(p.Expires), AnsweredAt: moment(p.Answered)}
+	if p.Kind != project.Objection {
+		out.YourAnswer = p.State == project.ProposalOpen && mayAnswer(ctx, p.Proposal, w.in.thing)
+	} else if d := w.SubGig.Dispute; d != nil && d.ID == p.ID {
+		out.Dispute = disputeView(w.SubGig)
+	}
+	return out
 }
 
 // mayAnswer reports whether the caller speaks for the side that answers.
-func mayAnswer(ctx context.Context, p project.ProposalRecord, t project.Thing) bool {
+func mayAnswer(ctx context.Context, p project.Proposal, t project.Thing) bool {
 	me := actor(ctx).ID
 	if p.By == project.SideSeller {
 		return me == t.Producer || me == t.Buyer
@@ -92,7 +129,7 @@ func (a *API) proposals(ctx context.Context, in *struct {
 	out := wire.ProposalList{Next: next, Items: []wire.Proposal{}}
 	for _, p := range rows {
 		if w.in.whole(ctx) || w.aboutMe(ctx, p) {
-			out.Items = append(out.Items, proposalView(ctx, p, w.in.thing))
+			out.Items = append(out.Items, proposalView(ctx, p, w))
 		}
 	}
 	return &body[wire.ProposalList]{out}, nil
@@ -152,11 +189,16 @@ func (a *API) answerProposal(ctx context.Context, in *proposalAnswer, agree bool
 		return nil, err
 	}
 	side := sideOf(ctx, p.about.in.thing)
-	if mayAnswer(ctx, p.ProposalRecord, p.about.in.thing) { // who is both speaks for the side that answers
+	if mayAnswer(ctx, p.Proposal, p.about.in.thing) { // who is both speaks for the side that answers
 		side = otherSide(p.By)
 	}
 	if p.left {
 		side = project.SideSeller
+	}
+	if agree && p.Kind == project.Question {
+		if err := needsWords(in.Body.Words, "nothing was answered", "write the answer to the question"); err != nil {
+			return nil, err
+		}
 	}
 	if in.Body.Words != "" && p.State == project.ProposalOpen && side != p.By {
 		if err := a.o.Records.ReplyProposal(ctx, p.ID, in.Body.Words); err != nil {
@@ -167,7 +209,7 @@ func (a *API) answerProposal(ctx context.Context, in *proposalAnswer, agree bool
 	if err := a.give(ctx, p.about, c); err != nil {
 		return nil, err
 	}
-	return a.proposalAnswer(ctx, p.ID, p.about.in.thing)
+	return a.proposalAnswer(ctx, p.ID, p.about)
 }
 
 func otherSide(s project.Side) project.Side {
@@ -189,5 +231,5 @@ func (a *API) withdraw(ctx context.Context, in *ProposalPath) (*body[wire.Propos
 	if err := a.give(ctx, p.about, project.Command{Kind: project.Withdraw, Side: side, Proposal: &project.Proposal{ID: p.ID}}); err != nil {
 		return nil, err
 	}
-	return a.proposalAnswer(ctx, p.ID, p.about.in.thing)
+	return a.proposalAnswer(ctx, p.ID, p.about)
 }

@@ -164,7 +164,7 @@ func (a *API) subGigView(ctx context.Context, w work, names map[project.PersonID
 	}
 	whole := w.in.whole(ctx)
 	if o := w.SubGig.Offer; o != nil && (whole || o.Seller == actor(ctx).ID) {
-		view := offerView(project.OfferRecord{Offer: *o, Project: w.Project})
+		view := offerView(project.OfferRecord{Offer: *o, Project: w.Project}, w.SubGig)
 		out.Offer = &view
 	}
 	if whole {
@@ -192,19 +192,35 @@ func clockView(c project.Clock) wire.ClockTotals {
 
 func nextAction(ctx context.Context, w work) string {
 	me := actor(ctx).ID
+	runs := w.in.Producer == me || w.in.Buyer == me
 	switch {
+	case slices.ContainsFunc(w.Proposals, func(p project.Proposal) bool { return mayAnswer(ctx, p, w.in.thing) }):
+		return wire.NextAnswerProposal
 	case w.State == project.Offered && w.in.thing.Offered == me:
 		return wire.NextAnswerOffer
 	case w.State == project.Working && w.Seller == me:
 		return wire.NextDeliver
 	case w.State == project.InReview && w.in.Producer == me:
 		return wire.NextReview
-	case w.State == project.Waiting && w.Clock.Party != "" && len(w.Requires) > 0 && (w.in.Producer == me || w.in.Buyer == me):
+	case w.State == project.Waiting && w.Clock.Party != "" && len(w.Requires) > 0 && runs:
 		return wire.NextAnswer
-	case w.State == project.Casting && (w.in.Producer == me || w.in.Buyer == me):
-		return wire.NextCast
+	case w.State == project.Disputed && w.in.Producer == me && w.SubGig.Dispute.Stage == project.StageProducer && w.SubGig.Dispute.Ruling == nil:
+		return wire.NextRule
+	case w.State == project.Casting && runs:
+		return nextCasting(w.SubGig)
 	}
 	return ""
+}
+
+// nextCasting is what those who run the project are to do for a sub-gig that nobody has: nothing while an open call stands.
+func nextCasting(g project.SubGig) string {
+	switch {
+	case g.Call != nil && g.Call.Mode == project.CastOpenCall:
+		return ""
+	case g.Asked == 0 && g.Terms.Mode.Calls() && g.Terms.Mode != project.CastOpenCall:
+		return wire.NextChoose
+	}
+	return wire.NextCast
 }
 
 func (a *API) subGigReferences(ctx context.Context, in *SubGigPath) (*body[wire.SubGigReferences], error) {

@@ -85,7 +85,8 @@ func (a *App) prepare(context.Context) error {
 }
 
 func (a *App) open(ctx context.Context) error {
-	db, err := records.Open(ctx, records.Options{URL: a.backends.Database, Logger: a.config.Log, FeePolicy: a.config.Fee})
+	db, err := records.Open(ctx, records.Options{URL: a.backends.Database, Logger: a.config.Log, FeePolicy: a.config.Fee,
+		Clearing: a.config.Clearing})
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"tutti/project"
 )
@@ -37,6 +38,7 @@ type Config struct {
 	MediaSlots  int               // inspections at a time, besides one build; cores - 1, at least 1, when 0
 	CacheBytes  int64             // bound of the media cache on disk; 20 GiB when 0
 	Fee         project.FeePolicy // what the platform keeps of a release
+	Clearing    time.Duration     // how long what is released waits until it can be paid out; DefaultClearing when 0
 	EventsLimit int               // history length at which workflows hand over; 0 is right outside tests
 	Version     string
 	Log         *slog.Logger
@@ -46,6 +48,10 @@ type Config struct {
 }
 
 const defaultCacheBytes = 20 << 30
+
+// DefaultClearing is how long what is released waits until it can be paid out. Within this time most mistakes and
+// chargebacks are noticed.
+const DefaultClearing = 7 * 24 * time.Hour
 
 // complete fills in defaults and names what is wrong, one sentence each.
 func (c Config) complete() (Config, error) {
@@ -74,6 +80,9 @@ func (c Config) complete() (Config, error) {
 	}
 	if c.MediaSlots == 0 {
 		c.MediaSlots = max(1, runtime.NumCPU()-1)
+	}
+	if c.Clearing == 0 {
+		c.Clearing = DefaultClearing
 	}
 	if c.CacheBytes == 0 {
 		c.CacheBytes = defaultCacheBytes

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tutti/project"
 	"tutti/storage/records"
@@ -226,10 +227,10 @@ func (e *ending) rows() {
 }
 
 func (e *ending) audit() {
-	findings, err := e.store.Audit(e.t.Context(), e.id)
+	audit, err := e.store.Audit(e.t.Context(), e.id, time.Now())
 	e.must(err)
-	for _, finding := range findings {
-		e.t.Errorf("the audit finds: %s", finding)
+	for _, finding := range audit.Findings {
+		e.t.Errorf("the audit finds: %+v", finding)
 	}
 }
 

@@ -237,6 +237,9 @@ func pointsOf(t *testing.T, scene int, diary string) []point {
 	var points []point
 	begun, _ := calls(t, diary)
 	for _, name := range begun {
+		if housekeeping(name) {
+			continue
+		}
 		points = append(points, point{scene, "before " + name}, point{scene, "after " + name})
 	}
 	return points

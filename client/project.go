@@ -96,6 +96,16 @@ func (c *Client) Ledger(ctx context.Context, id project.ProjectID, p Page) (out 
 	return out, c.get(ctx, to("projects", id, "ledger"), p.query(), &out)
 }
 
+// AuditLedger recomputes the money of a project and says what is wrong with it.
+func (c *Client) AuditLedger(ctx context.Context, id project.ProjectID) (out wire.Audit, err error) {
+	return out, c.get(ctx, to("projects", id, "ledger", "audit"), nil, &out)
+}
+
+// Audits says how far the audits of all projects have come, and what they found.
+func (c *Client) Audits(ctx context.Context) (out wire.AuditSummary, err error) {
+	return out, c.get(ctx, root+"/audits", nil, &out)
+}
+
 // Artifacts lists the newest artifacts; kind may be empty.
 func (c *Client) Artifacts(ctx context.Context, id project.ProjectID, kind project.ArtifactKind) (out wire.ArtifactList, err error) {
 	q := Page{}.query()

@@ -73,12 +73,21 @@ const (
 	SeeDisputes   Action = "see_disputes" // of the whole instance
 	AnswerCall    Action = "answer_call"  // take an open call, apply
 	UseUpload     Action = "use_upload"   // send parts, complete, abort
+	SeeKnockOn    Action = "see_knock_on" // what more time for a sub-gig does to the dates of the project
+	SeeRoster     Action = "see_roster"   // everybody's profiles
+	KeepRoster    Action = "keep_roster"  // whom one keeps, with notes and tags
+	SeeProfile    Action = "see_profile"  // of one person
+	EditProfile   Action = "edit_profile" // of one person
+	RankSellers   Action = "rank_sellers" // for a sub-gig
+	RateWork      Action = "rate_work"    // stars for approved work
+	SeeTrust      Action = "see_trust"    // the events behind a level and a score
 )
 
 // Actions lists every action.
 func Actions() []Action {
 	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
-		AnswerOffer, Deliver, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload}
+		AnswerOffer, Deliver, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn,
+		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust}
 }
 
 // phrase names the action as people do, after "to".
@@ -118,6 +127,22 @@ func (a Action) phrase() string {
 		return "answer the call"
 	case UseUpload:
 		return "use the upload"
+	case SeeKnockOn:
+		return "see what more time does"
+	case SeeRoster:
+		return "see the roster"
+	case KeepRoster:
+		return "keep a roster"
+	case SeeProfile:
+		return "see the profile"
+	case EditProfile:
+		return "change the profile"
+	case RankSellers:
+		return "rank sellers"
+	case RateWork:
+		return "rate the work"
+	case SeeTrust:
+		return "see what the level and the score are made of"
 	}
 	return string(a)
 }
@@ -132,6 +157,8 @@ type Thing struct {
 	Called   bool        // the actor may answer the sub-gig's call
 	Owner    PersonID    // of an upload
 	State    SubGigState // of the sub-gig
+	Person   PersonID    // whom a profile or a score is about
+	Keeper   PersonID    // who wrote the profile last; empty when nobody has
 }
 
 // Can says whether the actor may do it: nil, NotFound when they may not even know of it, Forbidden otherwise.
@@ -171,7 +198,7 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return operator || buyer || producer || seller || a.ID == t.Offered
 	case AnswerOffer, Deliver:
 		return seller
-	case SeeDelivery:
+	case SeeDelivery, SeeKnockOn:
 		return operator || buyer || producer || seller
 	case Negotiate:
 		return buyer || producer || seller || a.ID == t.Offered
@@ -183,6 +210,18 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return t.Called
 	case UseUpload:
 		return a.ID == t.Owner
+	case SeeRoster:
+		return operator || a.Is(RoleBuyer) || a.Is(RoleProducer)
+	case KeepRoster:
+		return operator || a.Is(RoleBuyer)
+	case SeeProfile:
+		return a.ID == t.Person || allowed(a, SeeRoster, t)
+	case EditProfile: // a buyer writes it for somebody they bring along, until that person does so themselves
+		return a.ID == t.Person || operator || a.Is(RoleBuyer) && (t.Keeper == "" || t.Keeper == a.ID)
+	case RankSellers, RateWork:
+		return buyer || producer
+	case SeeTrust:
+		return a.ID == t.Person || operator
 	}
 	return false
 }
@@ -190,11 +229,15 @@ func allowed(a Actor, action Action, t Thing) bool {
 // visible says whether a refusal may admit that the thing exists.
 func visible(a Actor, action Action, t Thing) bool {
 	switch action {
-	case ManagePeople, CreateProject, SeeDisputes:
+	case ManagePeople, CreateProject, SeeDisputes, SeeRoster, KeepRoster:
+		return true
+	case EditProfile:
+		return allowed(a, SeeProfile, t)
+	case SeeTrust: // level and score are for everybody
 		return true
 	case AnswerOffer, UseUpload:
 		return allowed(a, SeeWhole, t)
-	case Deliver, SeeDelivery, ReviewWork, Negotiate, RuleDispute, AnswerCall:
+	case Deliver, SeeDelivery, ReviewWork, Negotiate, RuleDispute, AnswerCall, SeeKnockOn, RankSellers, RateWork:
 		return allowed(a, SeeSubGig, t)
 	}
 	return allowed(a, SeeProject, t)

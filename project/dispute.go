@@ -14,12 +14,13 @@ const (
 
 // Dispute is a disagreement about a sub-gig. While it lasts everything else stands still.
 type Dispute struct {
-	ID       ProposalID   `json:"id"` // of the objection that opened it
-	OpenedBy Side         `json:"opened_by"`
-	Stage    DisputeStage `json:"stage"`
-	Was      SubGigState  `json:"was"`              // where the sub-gig stood
-	Timer    Countdown    `json:"timer"`            // and its clock
-	Ruling   *Ruling      `json:"ruling,omitempty"` // the producer's, while it can be appealed
+	ID       ProposalID    `json:"id"` // of the objection that opened it
+	OpenedBy Side          `json:"opened_by"`
+	Stage    DisputeStage  `json:"stage"`
+	Was      SubGigState   `json:"was"`              // where the sub-gig stood
+	Timer    Countdown     `json:"timer"`            // and its clock
+	Used     time.Duration `json:"used,omitempty"`   // of the agreed time, when it was opened
+	Ruling   *Ruling       `json:"ruling,omitempty"` // the producer's, while it can be appealed
 }
 
 // Ruling ends a dispute: the seller's share of what is held, in minor units, and what becomes of the sub-gig. To resume
@@ -65,7 +66,7 @@ func disagreeAgain(s *SubGig, c Command, _ time.Time, _ *Effects) error {
 // dispute opens it, and stops the clock of what was under way.
 func (s *SubGig) dispute(d Dispute, c Command, now time.Time, e *Effects) {
 	e.Proposals = append(e.Proposals, s.objection(d, c.Actor, ProposalOpen, now))
-	d.Was, d.Timer = s.State, s.Timer.Stop(now)
+	d.Was, d.Timer, d.Used = s.State, s.Timer.Stop(now), s.used(now)
 	s.State, s.Dispute, s.Timer = Disputed, &d, countdown(now, s.Terms.disputeFor(), 0)
 	entry := e.log(LogDisputeOpened, c)
 	entry.Detail, entry.Proposal = string(d.Stage), d.ID
@@ -161,13 +162,22 @@ func (s *SubGig) byRule() Ruling {
 func (s *SubGig) ruled(r Ruling, c Command, now time.Time, e *Effects) error {
 	entry := e.log(LogDisputeRuled, Command{Actor: s.Seller})
 	entry.Detail, entry.Proposal = string(r.Outcome), s.Dispute.ID
+	if s.against(r) {
+		entry.Detail = RuledAgainstSeller
+	}
 	return s.split(r, c, now, e)
+}
+
+// against reports whether the ruling takes the sub-gig from its seller for less than half of the price.
+func (s *SubGig) against(r Ruling) bool {
+	return (r.Outcome == OutcomeRecast || r.Outcome == OutcomeCancel) && 2*r.Share < s.Offer.PriceMinor
 }
 
 // split ends an engagement or a dispute as agreed or ruled.
 func (s *SubGig) split(r Ruling, c Command, now time.Time, e *Effects) error {
 	if s.Dispute != nil {
 		e.Proposals = append(e.Proposals, s.objection(*s.Dispute, "", ProposalAgreed, now))
+		s.WorkedBefore += s.used(now) - s.Dispute.Used // to negotiate is not to work
 	}
 	switch r.Outcome {
 	case OutcomeResume:

@@ -38,5 +38,21 @@ func (d *Duration) UnmarshalText(text []byte) error {
 // MarshalText writes Go's form, which ParseDuration reads back.
 func (d Duration) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
 
+// String writes days where they are whole, as people do in a plan.
+func (d Duration) String() string {
+	const day = Duration(24 * time.Hour)
+	if d != 0 && d%day == 0 {
+		return strconv.Itoa(int(d/day)) + "d"
+	}
+	text := time.Duration(d).String()
+	if short, ok := strings.CutSuffix(text, "m0s"); ok {
+		text = short + "m"
+	}
+	if short, ok := strings.CutSuffix(text, "h0m"); ok {
+		text = short + "h"
+	}
+	return text
+}
+
 // Std gives the standard library's duration.
 func (d Duration) Std() time.Duration { return time.Duration(d) }

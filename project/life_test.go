@@ -12,15 +12,17 @@ import (
 // world drives a section with random commands and keeps a ledger and the records' view of proposals beside it.
 type world struct {
 	section   Section
-	book      Book
+	book      *Book
 	now       time.Time
 	started   time.Time
 	serial    int
 	proposals map[ProposalID]ProposalState
+	approved  map[SubGigID]bool
 }
 
 func newWorld(t *rapid.T) *world {
-	w := &world{now: day(), started: day(), proposals: map[ProposalID]ProposalState{}}
+	w := &world{now: day(), started: day(), proposals: map[ProposalID]ProposalState{}, approved: map[SubGigID]bool{},
+		book: OpenBook(BookRules{Project: "prj_1", Currency: "EUR", Fee: FeePolicy{BasisPoints: 700}}, Ledger{})}
 	n := rapid.IntRange(1, 6).Draw(t, "sub-gigs")
 	for i := range n {
 		g := fresh("per_a", "per_b", "per_c")
@@ -34,7 +36,9 @@ func newWorld(t *rapid.T) *world {
 		g.Requires = rapid.SampledFrom([][]string{nil, nil, {"lyrics"}, {"lyrics", "key"}}).Draw(t, "requires")
 		w.section.SubGigs = append(w.section.SubGigs, g)
 	}
-	w.post(t, Posting{Key: "fund", Kind: PostFund, Minor: int64(n) * 1_000_000})
+	for _, p := range LaunchPostings("prj_1", int64(n)*12_000_000, int64(n)*12_000) {
+		w.post(t, p)
+	}
 	for _, g := range w.section.SubGigs {
 		if err := w.do(t, g.ID, Command{Kind: Start}); err != nil {
 			t.Fatal(err)
@@ -44,11 +48,7 @@ func newWorld(t *rapid.T) *world {
 }
 
 func (w *world) post(t *rapid.T, p Posting) {
-	tx, err := p.Transaction("prj_1", "EUR", FeePolicy{BasisPoints: 700}, w.now)
-	if err == nil {
-		err = w.book.Apply(tx)
-	}
-	if err != nil {
+	if _, err := w.book.Post(p, w.now); err != nil {
 		t.Fatalf("posting %+v: %v", p, err)
 	}
 }
@@ -100,12 +100,48 @@ func (w *world) draw(t *rapid.T, g SubGig) Command {
 	}
 	c.Passed = rapid.IntRange(0, 4).Draw(t, "passed") > 0
 	c.Decision = rapid.SampledFrom([]Decision{Approve, Revise, Revise, Release}).Draw(t, "decision")
-	if c.Kind == Recast || c.Kind == Choose {
+	switch c.Kind {
+	case Recast, Choose:
 		c.Candidates = []PersonID{"per_c"}
+	case Unblock, Outdate:
+		c.Upstream = w.upstream(t, g)
+	case Amend:
+		c.Amend = w.drawAmendment(t, g)
+	case Reopen, Resolve:
+		c.Choice = rapid.SampledFrom(StaleChoices()).Draw(t, "choice")
+		c.Reopen = &Reopening{PriceMinor: rapid.Int64Range(0, 20_000).Draw(t, "price"), Same: rapid.Bool().Draw(t, "same")}
 	}
 	c.Requirement = rapid.SampledFrom([]string{"lyrics", "key"}).Draw(t, "requirement")
 	w.drawProposal(t, g, &c)
 	return c
+}
+
+// upstream gives an earlier sub-gig that has not ended, or one elsewhere: whoever hands needs over leaves out those that
+// have ended, and plans have no circles.
+func (w *world) upstream(t *rapid.T, g SubGig) SubGigID {
+	at := rapid.IntRange(0, w.section.Find(g.ID)).Draw(t, "upstream")
+	if o := w.section.SubGigs[at]; o.ID != g.ID && !o.State.Ended() {
+		return o.ID
+	}
+	return "sub_elsewhere"
+}
+
+func (w *world) drawAmendment(t *rapid.T, g SubGig) *Amendment {
+	var a Amendment
+	if rapid.Bool().Draw(t, "reprice") {
+		price := rapid.Int64Range(0, 20_000).Draw(t, "price")
+		a.PriceMinor = &price
+	}
+	if a.Recast = rapid.Bool().Draw(t, "recast"); a.Recast {
+		a.Candidates = rapid.SampledFrom([][]PersonID{{}, {"per_a"}, {"per_b", "per_d"}, {"per_c", "per_a"}}).Draw(t, "cast")
+	}
+	if a.Rewired = rapid.Bool().Draw(t, "rewire"); a.Rewired && rapid.Bool().Draw(t, "needs") {
+		if o := w.upstream(t, g); o != "sub_elsewhere" {
+			a.Needs = []SubGigID{o}
+		}
+	}
+	a.Reworded = rapid.Bool().Draw(t, "reword")
+	return &a
 }
 
 func (w *world) drawProposal(t *rapid.T, g SubGig, c *Command) {
@@ -148,6 +184,9 @@ func (w *world) silenceEndsEverything(t *rapid.T) {
 		if err := w.do(t, g.ID, Command{Kind: Resume}); err != nil && !g.State.Ended() {
 			t.Fatal(err)
 		}
+		if err := w.do(t, g.ID, Command{Kind: Unblock, Upstream: "sub_elsewhere"}); err != nil {
+			t.Fatal(err)
+		}
 		if g := w.section.SubGigs[w.section.Find(g.ID)]; g.State == Inspecting { // the machine is never silent
 			if err := w.do(t, g.ID, Command{Kind: Inspected, Delivery: g.Delivery}); err != nil {
 				t.Fatal(err)
@@ -180,21 +219,21 @@ func (w *world) silenceEndsEverything(t *rapid.T) {
 // checkRepeat: the same command at the same moment again never has a second effect on the money.
 func (w *world) checkRepeat(t *rapid.T, id SubGigID, c Command, first error) {
 	switch c.Kind {
-	case Recast, Choose, Tick, Claim, Resume, Start, Unblock, Fulfil:
+	case Recast, Choose, Tick, Claim, Resume, Start, Unblock, Fulfil, Amend, Outdate:
 		return
 	}
 	if first != nil {
 		return
 	}
-	before := w.book.Balance(AccountFunding)
+	before := w.book.Unspent()
 	_ = w.do(t, id, c)
-	if after := w.book.Balance(AccountFunding); after != before {
+	if after := w.book.Unspent(); after != before {
 		t.Fatalf("%s twice moved %d", c.Kind, after-before)
 	}
 }
 
 func (w *world) check(t *rapid.T) {
-	if err := TotalsOf(w.book.balances).Check(); err != nil {
+	if err := TotalsOf(w.book.Touched()).Check(); err != nil {
 		t.Fatal(err)
 	}
 	for _, g := range w.section.SubGigs {
@@ -215,8 +254,22 @@ func (w *world) check(t *rapid.T) {
 		if g.Clock.Total() != g.Clock.Since.Sub(w.started) {
 			t.Fatalf("%s: charged %s of %s", g.ID, g.Clock.Total(), g.Clock.Since.Sub(w.started))
 		}
+		w.checkApproved(t, g)
 		if g.RevisionsUsed > g.Terms.Revisions || len(g.Proposals) > len(ProposalKinds()) || g.Proposed > MaxProposals {
 			t.Fatalf("%s used %d revisions, has %d proposals", g.ID, g.RevisionsUsed, len(g.Proposals))
 		}
 	}
+}
+
+// checkApproved: what was approved once is never lost: it is approved, or it is being replaced.
+func (w *world) checkApproved(t *rapid.T, g SubGig) {
+	switch {
+	case g.Earlier != nil && g.State.Ended():
+		t.Fatalf("%s is %s and still reopened", g.ID, g.State)
+	case g.State == Approved && (g.Delivery == "" || g.Seller == "" || g.Offer == nil || g.Offer.State != OfferAccepted):
+		t.Fatalf("%s is approved without a delivery: %+v", g.ID, g)
+	case w.approved[g.ID] && g.State != Approved && g.Earlier == nil:
+		t.Fatalf("%s was approved, is %s and not reopened", g.ID, g.State)
+	}
+	w.approved[g.ID] = w.approved[g.ID] || g.State == Approved
 }

@@ -7,8 +7,8 @@ type OfferState string
 
 // The states of an offer. All but open and queued are final.
 const (
+	OfferQueued    OfferState = "queued" // its seller has no place free, or is on leave; it opens when that has passed
 	OfferOpen      OfferState = "open"
-	OfferQueued    OfferState = "queued" // the seller has no room yet; it opens when they have
 	OfferAccepted  OfferState = "accepted"
 	OfferDeclined  OfferState = "declined"
 	OfferExpired   OfferState = "expired"

@@ -1,6 +1,9 @@
 package project
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // MaxPause is the longest a project rests: then it goes on by itself.
 const MaxPause = 90 * 24 * time.Hour
@@ -13,7 +16,7 @@ func (s SubGig) allowedInPause(kind CommandKind) error {
 		return nil
 	}
 	switch kind {
-	case Start, Unblock, Fulfil, Inspected, Queue, Unqueue, Pause, Resume, Cancel, Tick:
+	case Start, Unblock, Fulfil, Inspected, Queue, Unqueue, Pause, Resume, Cancel, Amend, Drop, Outdate, Tick:
 		return nil
 	}
 	return Errorf(Conflict, "the project is paused; every clock stands still until it goes on")
@@ -33,7 +36,7 @@ func resume(s *SubGig, c Command, now time.Time, e *Effects) error {
 	if s.Paused.IsZero() {
 		return nil
 	}
-	s.later(now.Sub(s.Paused))
+	s.later(now.Sub(s.Paused), e)
 	s.Paused = time.Time{}
 	e.log(LogResumed, c)
 	if s.State == Waiting && !s.Clock.Since.IsZero() {
@@ -43,11 +46,10 @@ func resume(s *SubGig, c Command, now time.Time, e *Effects) error {
 }
 
 // later moves what is open by the time that did not count.
-func (s *SubGig) later(by time.Duration) {
-	open := make([]Proposal, len(s.Proposals))
-	for i, p := range s.Proposals {
-		p.Expires = p.Expires.Add(by)
-		open[i] = p
+func (s *SubGig) later(by time.Duration, e *Effects) {
+	s.Proposals = slices.Clone(s.Proposals)
+	for i := range s.Proposals {
+		s.Proposals[i].Expires = s.Proposals[i].Expires.Add(by)
 	}
-	s.Proposals = open
+	e.Proposals = append(e.Proposals, s.Proposals...)
 }

@@ -94,6 +94,7 @@ type PlanSubGig struct {
 	Casting  CastingMode `json:"casting,omitempty" enum:"cascade,direct,open_call,applications,audition" doc:"how a seller is found; cascade when left out"`
 	Delivery *Spec       `json:"delivery,omitempty"`
 	Place    Place       `json:"place,omitempty" doc:"where and how it stands in the result"`
+	Replaces []string    `json:"replaces,omitempty" doc:"in a re-plan: keys of dropped sub-gigs whose place this new one takes, for a split or a merge"`
 }
 
 // Exits are the rules for those who go and for those who are silent. The sub-gig's own come before the plan's.

@@ -5,7 +5,7 @@
 // The words are those of docs/terms.md.
 package project
 
-//go:generate go test -run TestTheTableIsDocumented -update .
+//go:generate go test -run IsDocumented -update .
 
 import "time"
 

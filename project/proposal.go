@@ -194,7 +194,7 @@ func (s *SubGig) checkNumbers(p Proposal) error {
 // checkSplit refuses a share that is not there and an outcome that cannot be.
 func (s *SubGig) checkSplit(share int64, outcome Outcome, disputed bool) error {
 	if share < 0 || share > s.Offer.PriceMinor {
-		return Errorf(Invalid, "the seller's share is between 0 and the price, %d", s.Offer.PriceMinor)
+		return Errorf(Invalid, "the seller's share is from 0 to the price, which is %d in minor units", s.Offer.PriceMinor)
 	}
 	switch outcome {
 	case OutcomeRecast, OutcomeCancel:
@@ -269,6 +269,9 @@ func (s *SubGig) closeProposal(p Proposal, state ProposalState, c Command, now t
 
 // agreed does what was proposed.
 func (s *SubGig) agreed(p Proposal, c Command, now time.Time, e *Effects) error {
+	if s.checkNumbers(p) != nil {
+		return Errorf(Conflict, "the price has changed since this %s was proposed; it has to be proposed anew", p.Kind.words())
+	}
 	s.closeProposal(p, ProposalAgreed, c, now, e)
 	switch p.Kind {
 	case Counter:
@@ -299,7 +302,7 @@ func (s *SubGig) change(p Proposal, c Command, now time.Time, e *Effects) {
 	e.Offers = append(e.Offers, offer)
 	posting := Posting{Kind: PostAdjust, SubGig: s.ID, Minor: p.Minor}
 	if p.Minor < 0 {
-		posting.Kind, posting.Minor = PostReturn, -p.Minor
+		posting.Kind, posting.Minor = PostReduce, -p.Minor
 	}
 	if p.Minor != 0 {
 		posting.Key = fmt.Sprintf("%s/%s/%s", s.ID, posting.Kind, p.ID)
@@ -345,7 +348,10 @@ func (s *SubGig) closeProposals(now time.Time, e *Effects) {
 }
 
 func (k ProposalKind) words() string {
-	if k == ChangeOrder {
+	switch k {
+	case Counter:
+		return "counter-offer"
+	case ChangeOrder:
 		return "change order"
 	}
 	return string(k)

@@ -18,7 +18,11 @@ type Records interface {
 	RequirementRecords
 	EvidenceRecords
 	ProcessRecords
+	LedgerRecords
 	CommandRecords
+	RosterRecords
+	RankingRecords
+	TrustRecords
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error
@@ -181,11 +185,6 @@ type ProjectRecords interface {
 	Events(ctx context.Context, id ProjectID, after int64, limit int) ([]Event, error)
 	// LastEvent gives the sequence number of the newest event, 0 when there is none.
 	LastEvent(ctx context.Context, id ProjectID) (int64, error)
-	// Balances gives what stands on every account of the project.
-	Balances(ctx context.Context, id ProjectID) (map[Account]int64, error)
-	// Transactions lists the ledger, oldest first; the cursor is the sequence number, which begins at 1 and has no gap, as
-	// decimal digits.
-	Transactions(ctx context.Context, id ProjectID, page Page) ([]Transaction, error)
 }
 
 // WorkRecords keeps uploads, objects, deliveries, inspections, reviews and artifacts.
@@ -261,7 +260,8 @@ type ProjectChange struct {
 	Final    ArtifactID   `json:"final,omitempty"`
 	Log      []LogEvent   `json:"log,omitempty"`
 	Postings []Posting    `json:"postings,omitempty"`
-	// RefundReserve posts what is left of the funding back to the buyer, once all other postings of the commit are made.
+	// RefundReserve posts what is left of the funding and the reserve back to the buyer, once all other postings of the
+	// commit are made.
 	RefundReserve bool `json:"refund_reserve,omitempty"`
 }
 
@@ -271,6 +271,13 @@ type Committed struct {
 	Unblock []Unblocked `json:"unblock,omitempty"`
 	// LastEvent is the project's newest event after the commit.
 	LastEvent int64 `json:"last_event"`
+	// Queued names offers that the commit opened to people who have no place free or are on leave. They stand as open
+	// until a later commit queues them.
+	Queued []OfferID `json:"queued,omitempty"`
+	// Freed names queued offers, of any project, that can be made open: their seller has a place free for each since a
+	// sub-gig of theirs ended or left them with this commit, or had one already when this commit queued the offer.
+	// Oldest first.
+	Freed []FreedOffer `json:"freed,omitempty"`
 }
 
 // Unblocked tells a section that an upstream of one of its sub-gigs has ended.
@@ -285,7 +292,9 @@ type ProcessRecords interface {
 	// Commit records the step in one transaction: states, offers, deliveries, reviews, log, ledger. The same key again
 	// records nothing and gives the same answer. A state older than the row's (epoch, seq) never overwrites it: the change is
 	// left out with all its effects. A posting that would overdraw an account is a Conflict, one whose key is there with
-	// other entries Internal, a delivery or review that was not drafted NotFound.
+	// other entries Internal, a delivery or review that was not drafted NotFound. A sub-gig that goes to somebody who
+	// holds as many as they take is Limited, to somebody on leave a Conflict; commits of several projects that take places
+	// of one person follow one another.
 	Commit(ctx context.Context, c Commit) (Committed, error)
 	// Section gives the process state of the section's sub-gigs, in the order of the plan.
 	Section(ctx context.Context, id ProjectID, section int) (Section, error)

@@ -224,21 +224,27 @@ func fulfil(s *SubGig, c Command, now time.Time, e *Effects) error {
 }
 
 // logWaiting logs, at the launch, all that the sub-gig waits for.
-func (s *SubGig) logWaiting(c Command, now time.Time, e *Effects) {
+func (s *SubGig) logWaiting(c Command, e *Effects) {
 	if len(s.Needs) > 0 {
 		e.log(LogSubGigWaiting, c).Detail = fmt.Sprint(len(s.Needs))
 	}
-	s.askForRequirements(c, now, e)
+	s.askForRequirements(c, e)
 }
 
-// askForRequirements logs what the buyer is waited for, when it is anything. The buyer's clock runs once nothing else is
-// waited for.
-func (s *SubGig) askForRequirements(c Command, now time.Time, e *Effects) {
+// askForRequirements logs what the buyer is waited for, when it is anything.
+func (s *SubGig) askForRequirements(c Command, e *Effects) {
 	if len(s.Requires) == 0 {
 		return
 	}
 	e.log(LogRequirementAsked, c).Detail = strings.Join(s.Requires, " ")
-	if len(s.Needs) == 0 {
+}
+
+// waitForBuyer lets the buyer's clock run while nothing else is waited for.
+func (s *SubGig) waitForBuyer(now time.Time) {
+	switch {
+	case len(s.Needs) > 0 || len(s.Requires) == 0:
+		s.Timer = Countdown{}
+	case s.Timer.Due.IsZero():
 		s.Timer = countdown(now, s.Terms.idleFor(), s.Terms.graceFor())
 	}
 }

@@ -92,6 +92,7 @@ func (s *SubGig) silentReview(now time.Time, e *Effects) {
 		s.approve(Command{}, s.Offer.PriceMinor, now, e)
 		return
 	}
+	s.Timer = countdown(now, s.Terms.ReviewFor, s.Terms.graceFor()) // should the operator give it back
 	s.dispute(Dispute{ID: ProposalID(NewID(PrefixProposal, now, string(s.ID)+"/silence")), OpenedBy: SidePlatform, Stage: StageOperator}, Command{}, now, e)
 }
 

@@ -2,6 +2,7 @@ package project
 
 import (
 	"fmt"
+	"maps"
 	"time"
 )
 
@@ -99,6 +100,8 @@ type SubGig struct {
 	Dispute       *Dispute      `json:"dispute,omitempty"`
 	Paused        time.Time     `json:"paused,omitzero"` // since when the project is paused
 	Clock         Clock         `json:"clock"`
+	Stale         []SubGigID    `json:"stale,omitempty"`   // upstreams it was made from and whose delivery is being replaced
+	Earlier       *Earlier      `json:"earlier,omitempty"` // what was approved before it was reopened
 }
 
 // Overdue reports whether the clock of this state has run out.
@@ -140,13 +143,19 @@ const (
 	Pause     CommandKind = "pause"     // every clock stops
 	Resume    CommandKind = "resume"    // every clock runs on
 	Cancel    CommandKind = "cancel"    // the sub-gig is not wanted any more
+	Amend     CommandKind = "amend"     // a re-plan changes terms or needs
+	Drop      CommandKind = "drop"      // a re-plan does without the sub-gig
+	Reopen    CommandKind = "reopen"    // the producer has an approved delivery replaced
+	Outdate   CommandKind = "outdate"   // the approved delivery of an upstream is being replaced; Upstream says whose
+	Resolve   CommandKind = "resolve"   // the producer chooses what becomes of a stale sub-gig
 	Tick      CommandKind = "tick"      // time has passed
 )
 
 // CommandKinds lists every command.
 func CommandKinds() []CommandKind {
 	return []CommandKind{Start, Unblock, Fulfil, Accept, Decline, Claim, Choose, Queue, Unqueue, Submit, Inspected, Decide, StepOut, Recast, Propose,
-		Answer, Withdraw, Disagree, Appeal, Rule, Pause, Resume, Cancel, Tick}
+		Answer, Withdraw, Disagree, Appeal, Rule, Pause, Resume, Cancel, Amend,
+		Drop, Reopen, Outdate, Resolve, Tick}
 }
 
 // Command is one thing that happens to a sub-gig. Only the fields that its kind names are read.
@@ -160,13 +169,16 @@ type Command struct {
 	Passed      bool          `json:"passed,omitempty"`      // inspected
 	Decision    Decision      `json:"decision,omitempty"`    // decide
 	Review      ReviewID      `json:"review,omitempty"`      // decide
-	Upstream    SubGigID      `json:"upstream,omitempty"`    // unblock
+	Upstream    SubGigID      `json:"upstream,omitempty"`    // unblock, outdate
 	Requirement string        `json:"requirement,omitempty"` // fulfil: its key
 	Candidates  []PersonID    `json:"candidates,omitempty"`  // recast; choose: one
 	Proposal    *Proposal     `json:"proposal,omitempty"`    // propose, disagree: what is asked; answer, withdraw: its id
 	Agree       bool          `json:"agree,omitempty"`       // answer
 	Slack       time.Duration `json:"slack,omitempty"`       // propose: what the sub-gig may take longer without moving the project's date
 	Ruling      *Ruling       `json:"ruling,omitempty"`      // rule
+	Amend       *Amendment    `json:"amend,omitempty"`       // amend
+	Reopen      *Reopening    `json:"reopen,omitempty"`      // reopen; resolve: redo
+	Choice      StaleChoice   `json:"choice,omitempty"`      // resolve
 }
 
 // Effects are what a transition asks to be recorded and done. They are recorded together with the new state or not at
@@ -192,29 +204,39 @@ type transition func(*SubGig, Command, time.Time, *Effects) error
 
 // table is the whole life of a sub-gig: state x command. A pair that is not here is refused with Conflict.
 func table() map[SubGigState]map[CommandKind]transition {
-	return map[SubGigState]map[CommandKind]transition{
-		Waiting: {Start: start, Unblock: unblock, Fulfil: fulfil, Recast: recast, Choose: chooseAhead, Pause: pause, Resume: resume, Cancel: cancel, Tick: tick},
-		Casting: {Start: repeat, Unblock: repeat, Fulfil: repeat, Decline: repeat, Claim: claim, Choose: choose, Queue: repeat, Unqueue: repeat, Recast: recast,
-			Pause: pause, Resume: resume, Cancel: cancel, Tick: tick},
-		Offered: {Start: repeat, Unblock: repeat, Fulfil: repeat, Accept: accept, Decline: decline, Queue: queue, Unqueue: unqueue, Recast: recast,
-			Choose: chooseAhead, Propose: propose, Answer: answer, Withdraw: withdraw, Pause: pause, Resume: resume, Cancel: cancel, Tick: tick},
-		Working: {Start: repeat, Unblock: repeat, Fulfil: repeat, Accept: acceptAgain, Claim: claimAgain, Queue: repeat, Unqueue: repeat, Submit: submit,
-			Inspected: repeat, Decide: decideWhileWorking, StepOut: stepOut, Recast: recast, Propose: propose, Answer: answer,
-			Withdraw: withdraw, Disagree: disagree, Pause: pause, Resume: resume, Cancel: cancel, Tick: tick},
-		Inspecting: {Start: repeat, Unblock: repeat, Fulfil: repeat, Accept: acceptAgain, Claim: claimAgain, Submit: submitAgain, Inspected: inspected,
-			StepOut: stepOut, Recast: recast, Propose: propose, Answer: answer, Withdraw: withdraw, Pause: pause, Resume: resume,
-			Cancel: cancel, Tick: tick},
-		InReview: {Start: repeat, Unblock: repeat, Fulfil: repeat, Accept: acceptAgain, Claim: claimAgain, Submit: submitAgain, Inspected: repeat,
-			Decide: decide, StepOut: stepOut, Recast: recast, Propose: propose, Answer: answer, Withdraw: withdraw, Disagree: disagree,
-			Pause: pause, Resume: resume, Cancel: cancel, Tick: tick},
-		Disputed: {Start: repeat, Unblock: repeat, Fulfil: repeat, Accept: acceptAgain, Claim: claimAgain, Submit: submitAgain, Inspected: repeat,
-			Recast: recast, Propose: propose, Answer: answer, Withdraw: withdraw, Disagree: disagreeAgain, Appeal: appeal, Rule: rule,
-			Pause: pause, Resume: resume, Cancel: cancelDisputed, Tick: tick},
-		Approved: {Start: repeat, Unblock: repeat, Fulfil: repeat, Accept: acceptAgain, Claim: claimAgain, Submit: submitAgain, Inspected: repeat,
-			Decide: decideAgain, Answer: answerAgain, Withdraw: repeat, Pause: repeat, Resume: repeat, Tick: repeat},
-		Cancelled: {Start: repeat, Unblock: repeat, Fulfil: repeat, Inspected: repeat, Answer: answerAgain, Withdraw: repeat, Pause: repeat, Resume: repeat,
-			Cancel: repeat, Tick: repeat},
+	clocks := row{Tick: tick, Pause: pause, Resume: resume, Queue: repeat, Unqueue: repeat}
+	begun := row{Start: repeat, Unblock: repeat, Fulfil: repeat}
+	proposals := row{Propose: propose, Answer: answer, Withdraw: withdraw}
+	taken := row{Accept: acceptAgain, Claim: claimAgain}
+	delivered := row{Submit: submitAgain, Inspected: repeat}
+	free := row{Cancel: cancel, Recast: recast, Choose: chooseAhead, Amend: amend, Drop: cancel, Outdate: waitAgain}
+	engaged := row{Cancel: cancel, StepOut: stepOut, Recast: recast, Amend: amendLate, Drop: dropLate, Outdate: outdate, Resolve: resolve}
+	ended := row{Answer: answerAgain, Withdraw: repeat, Pause: repeat, Resume: repeat, Queue: repeat, Unqueue: repeat, Tick: repeat}
+	return map[SubGigState]row{
+		Waiting:    rows(clocks, free, row{Start: start, Unblock: unblock, Fulfil: fulfil}),
+		Casting:    rows(clocks, free, begun, row{Claim: claim, Choose: choose, Decline: repeat}),
+		Offered:    rows(clocks, free, begun, proposals, row{Accept: accept, Decline: decline, Queue: queue, Unqueue: unqueue}),
+		Working:    rows(clocks, engaged, begun, proposals, taken, row{Submit: submit, Inspected: repeat, Decide: decideWhileWorking, Disagree: disagree}),
+		Inspecting: rows(clocks, engaged, begun, proposals, taken, row{Submit: submitAgain, Inspected: inspected}),
+		InReview:   rows(clocks, engaged, begun, proposals, taken, delivered, row{Decide: decide, Disagree: disagree}),
+		Disputed: rows(clocks, engaged, begun, proposals, taken, delivered,
+			row{Cancel: cancelDisputed, StepOut: nil, Disagree: disagreeAgain, Appeal: appeal, Rule: rule}),
+		Approved:  rows(begun, taken, delivered, ended, row{Decide: decideAgain, Amend: amendLate, Drop: dropLate, Reopen: reopen, Outdate: outdate, Resolve: resolve}),
+		Cancelled: rows(begun, ended, row{Inspected: repeat, Cancel: repeat, Amend: repeat, Drop: repeat, Outdate: repeat}),
 	}
+}
+
+// row is what is lawful in one state, and what it does.
+type row = map[CommandKind]transition
+
+// rows puts parts of a row together; what comes later holds, nil takes a command out.
+func rows(parts ...row) row {
+	whole := row{}
+	for _, part := range parts {
+		maps.Copy(whole, part)
+	}
+	maps.DeleteFunc(whole, func(_ CommandKind, do transition) bool { return do == nil })
+	return whole
 }
 
 // Next gives the sub-gig after the command, and what has to be recorded and done. A repeat of what already happened
@@ -246,6 +268,9 @@ func (s SubGig) Next(c Command, now time.Time) (SubGig, Effects, error) {
 
 // regulate lets the clock of the state stand still or run on, as the state asks for, and keeps the offer's expiry with it.
 func (s *SubGig) regulate(now time.Time, e *Effects) {
+	if s.State == Waiting {
+		s.waitForBuyer(now)
+	}
 	if s.standsStill() {
 		s.Timer = s.Timer.Stop(now)
 		return
@@ -321,7 +346,8 @@ func refusal(state SubGigState, kind CommandKind) error {
 		Decide: "nothing can be decided", StepOut: "nobody can step out", Recast: "nobody can be cast", Cancel: "it cannot be cancelled",
 		Claim: "it cannot be taken", Choose: "nobody can be chosen", Propose: "nothing can be proposed", Answer: "there is nothing to answer",
 		Withdraw: "there is nothing to withdraw", Disagree: "no dispute can be opened", Appeal: "there is nothing to appeal against",
-		Rule: "there is nothing to rule on",
+		Rule:   "there is nothing to rule on",
+		Reopen: "there is no approved delivery to replace", Resolve: "there is nothing stale to choose about",
 	}[kind]
 	if asked == "" {
 		asked = fmt.Sprintf("%s is not possible", kind)

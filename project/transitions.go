@@ -24,7 +24,7 @@ func start(s *SubGig, c Command, now time.Time, e *Effects) error {
 		return ask(s, now, e)
 	}
 	if s.Clock.Since.IsZero() {
-		s.logWaiting(c, now, e)
+		s.logWaiting(c, e)
 	}
 	return nil
 }
@@ -40,7 +40,7 @@ func unblock(s *SubGig, c Command, now time.Time, e *Effects) error {
 		return nil
 	}
 	if !s.startable() {
-		s.askForRequirements(Command{}, now, e)
+		s.askForRequirements(Command{}, e)
 		return nil
 	}
 	return start(s, Command{Kind: Start}, now, e)
@@ -100,6 +100,9 @@ func (s *SubGig) openOffer(c Command, now time.Time) error {
 func accept(s *SubGig, c Command, now time.Time, e *Effects) error {
 	if err := s.openOffer(c, now); err != nil {
 		return err
+	}
+	if s.Offer.State == OfferQueued {
+		return Errorf(Conflict, "you hold as many sub-gigs as you take, or are on leave: this offer waits, and opens by itself when there is room")
 	}
 	s.engage(c, now, e)
 	return nil
@@ -212,19 +215,20 @@ func decide(s *SubGig, c Command, now time.Time, e *Effects) error {
 
 // approve ends the sub-gig with its delivery. The seller gets the share of what is held, in minor units.
 func (s *SubGig) approve(c Command, share int64, now time.Time, e *Effects) {
-	punctual := "on_time"
+	punctual := ApprovedOnTime
 	if s.used(now) > s.Agreed {
-		punctual = "late"
+		punctual = ApprovedLate
 	}
 	e.Deliveries = append(e.Deliveries, DeliveryMark{ID: s.Delivery, State: DeliveryApproved})
-	s.resolve(share, e)
+	s.endHold(share, e)
 	entry := e.log(LogApproved, c)
 	entry.Delivery, entry.Detail = s.Delivery, punctual
 	s.State, s.Timer, s.Dispute = Approved, Countdown{}, nil
+	s.settleReopening()
 }
 
-// resolve ends the hold: the share goes to the seller, in minor units, the rest back.
-func (s *SubGig) resolve(share int64, e *Effects) {
+// endHold ends the hold: the share goes to the seller, in minor units, the rest back.
+func (s *SubGig) endHold(share int64, e *Effects) {
 	p := Posting{Kind: PostSettle, SubGig: s.ID, Seller: s.Seller, Minor: s.Offer.PriceMinor, Share: share}
 	switch share {
 	case s.Offer.PriceMinor:
@@ -308,7 +312,7 @@ func (s *SubGig) part(share int64, now time.Time, e *Effects) {
 		return
 	}
 	if s.Offer.State == OfferAccepted {
-		s.resolve(share, e)
+		s.endHold(share, e)
 	}
 	s.answerOffer(OfferWithdrawn, "", now, e)
 	if s.undecided() {
@@ -341,8 +345,13 @@ func cancel(s *SubGig, c Command, now time.Time, e *Effects) error {
 	return nil
 }
 
-// end cancels the sub-gig once its money is settled; why is a code word.
+// end cancels the sub-gig once its money is settled; why is a code word. Where an approved delivery was to be replaced, that
+// one stands again.
 func (s *SubGig) end(c Command, why string, e *Effects) {
+	if s.Earlier != nil {
+		s.takeBack(c, e)
+		return
+	}
 	s.State, s.Offer, s.Call, s.Needs, s.Requires, s.Timer, s.Dispute = Cancelled, nil, nil, nil, nil, Countdown{}, nil
 	e.log(LogSubGigCancelled, c).Detail = why
 }

@@ -11,20 +11,25 @@ import (
 // Validate names everything that is wrong with the plan, each fault with its place, as one Error with fields.
 func (p Plan) Validate() error {
 	var f faults
+	p.check(&f, nil)
+	return f.err()
+}
+
+// check gathers the faults. before are the keys of the plan that this one takes the place of; nil for a first plan.
+func (p Plan) check(f *faults, before map[string]bool) {
 	if n := len(p.SubGigs); n == 0 || n > MaxSubGigs {
 		f.addf("sub_gigs", "has %d sub-gigs; a plan has 1 to %d", n, MaxSubGigs)
-		return f.err()
+		return
 	}
-	v := planCheck{plan: p, faults: &f, keys: keyForm()}
+	v := planCheck{plan: p, faults: f, keys: keyForm(), before: before}
 	v.head()
 	v.people()
 	v.references()
 	v.subGigs()
 	v.requirements()
 	v.money()
-	p.Recipe.check(&f)
+	p.Recipe.check(f)
 	v.cycles()
-	return f.err()
 }
 
 // planCheck is one walk over a plan.
@@ -35,6 +40,7 @@ type planCheck struct {
 	handles map[string]bool
 	refs    map[string]bool
 	index   map[string]int // sub-gig key -> place in the plan
+	before  map[string]bool
 }
 
 func (v *planCheck) head() {
@@ -65,7 +71,10 @@ func (v *planCheck) people() {
 		at := fmt.Sprintf("people[%d]", i)
 		v.unique(at+".handle", person.Handle, v.handles)
 		v.text(at+".name", person.Name, MaxTitle, true)
-		if len(person.Country) != 2 || strings.ToUpper(person.Country) != person.Country {
+		v.text(at+".email", person.Email, MaxEmail, false)
+		v.oneLine(at+".name", person.Name)
+		v.oneLine(at+".email", person.Email)
+		if !isCountry(person.Country) {
 			v.faults.addf(at+".country", "%q is no country; write two capital letters (ISO 3166-1), as GH", clip(person.Country, 12))
 		}
 		if person.Zone != "" && !strings.Contains(person.Zone, "/") && person.Zone != "UTC" {
@@ -122,6 +131,7 @@ func (v *planCheck) subGig(at string, s PlanSubGig) {
 	}
 	v.casting(at, s)
 	v.needs(at, s)
+	v.replaces(at, s)
 	v.clocks(at+".clocks", s.Clocks)
 	v.exits(at+".", s.Exits)
 	if s.Delivery != nil {
@@ -164,7 +174,9 @@ func (v *planCheck) needs(at string, s PlanSubGig) {
 	}
 	for i, need := range s.Needs {
 		place := fmt.Sprintf("%s.needs[%d]", at, i)
-		if _, ok := v.index[need]; !ok {
+		if _, ok := v.index[need]; !ok && v.before[need] {
+			v.faults.addf(place, "%q is dropped by this plan and still needed here; need what replaces it, or nothing", need)
+		} else if !ok {
 			v.faults.addf(place, "there is no sub-gig %q in this plan", clip(need, 64))
 		}
 		if need == s.Key {
@@ -174,6 +186,28 @@ func (v *planCheck) needs(at string, s PlanSubGig) {
 	for i, r := range s.References {
 		if !v.refs[r] {
 			v.faults.addf(fmt.Sprintf("%s.references[%d]", at, i), "there is no reference %q in this plan", clip(r, 64))
+		}
+	}
+}
+
+// replaces is looked at where a re-plan adds the sub-gig; what stands there from earlier versions is history.
+func (v *planCheck) replaces(at string, s PlanSubGig) {
+	if len(s.Replaces) > MaxNeeds {
+		v.faults.addf(at+".replaces", "names %d sub-gigs; at most %d", len(s.Replaces), MaxNeeds)
+	}
+	if v.before == nil || v.before[s.Key] {
+		return
+	}
+	for i, key := range s.Replaces {
+		place := fmt.Sprintf("%s.replaces[%d]", at, i)
+		_, stays := v.index[key]
+		switch {
+		case !v.before[key]:
+			v.faults.addf(place, "there was no sub-gig %q in the plan before", clip(key, 64))
+		case stays:
+			v.faults.addf(place, "%q stays in the plan; drop it there, or take it away here", key)
+		case slices.Contains(s.Replaces[:i], key):
+			v.faults.addf(place, "%q is named twice", key)
 		}
 	}
 }
@@ -283,6 +317,13 @@ func (v *planCheck) exits(at string, x Exits) {
 	case "", SilenceApproves, SilenceEscalates:
 	default:
 		v.faults.addf(at+"silent_review", "is %q; write %s or %s", clip(string(x.SilentReview), 20), SilenceApproves, SilenceEscalates)
+	}
+}
+
+// oneLine holds what becomes a cell of a roster as a file.
+func (v *planCheck) oneLine(at, s string) {
+	if hasControl(s) {
+		v.faults.addf(at, "has a control character in it; write it on one line")
 	}
 }
 

@@ -45,6 +45,7 @@ const (
 	SignalSectionDone   = "SectionDone"
 	SignalBuilt         = "Built"
 	SignalUnblock       = "Unblock"
+	SignalUnqueue       = "Unqueue"
 	SignalCancelSection = "CancelSection"
 	SignalPause         = "Pause"
 	SignalChanged       = "Changed"

@@ -165,7 +165,7 @@ func (p *ensemble) begin(ctx workflow.Context) error {
 		err = p.record(ctx, project.ProjectChange{
 			State:    project.ProjectRunning,
 			Log:      []project.LogEvent{{Kind: project.LogProjectLaunched, Actor: launch.actor}},
-			Postings: []project.Posting{{Key: string(p.in.Project) + "/fund", Kind: project.PostFund, Minor: p.state.Facts.BudgetMinor}},
+			Postings: project.LaunchPostings(p.in.Project, p.state.Facts.BudgetMinor, p.state.Facts.PricesMinor),
 		})
 	}
 	if err == nil {

@@ -69,6 +69,7 @@ type section struct {
 	queue       []*pending
 	inspections []inspection
 	unblocks    workflow.ReceiveChannel
+	unqueues    workflow.ReceiveChannel
 	cancels     workflow.ReceiveChannel
 	pauses      workflow.ReceiveChannel
 	alarm       alarm
@@ -79,6 +80,7 @@ func Section(ctx workflow.Context, in SectionInput) error {
 	s := &section{
 		in:       in,
 		unblocks: workflow.GetSignalChannel(ctx, SignalUnblock),
+		unqueues: workflow.GetSignalChannel(ctx, SignalUnqueue),
 		cancels:  workflow.GetSignalChannel(ctx, SignalCancelSection),
 		pauses:   workflow.GetSignalChannel(ctx, SignalPause),
 	}
@@ -141,7 +143,7 @@ func (s *section) hasWork(ctx workflow.Context) bool {
 
 // told reports whether other workflows have said something.
 func (s *section) told() bool {
-	return s.unblocks.Len() > 0 || s.cancels.Len() > 0 || s.pauses.Len() > 0
+	return s.unblocks.Len() > 0 || s.unqueues.Len() > 0 || s.cancels.Len() > 0 || s.pauses.Len() > 0
 }
 
 // validate refuses, without a trace in the history, what cannot succeed. While a step is being recorded it cannot
@@ -216,6 +218,11 @@ func (s *section) gather(ctx workflow.Context) {
 			s.queue = append(s.queue, &pending{subGig: u.SubGig, command: project.Command{Kind: project.Unblock, Upstream: u.Upstream}})
 		}
 		unblocked = nil
+	}
+	var freed []project.FreedOffer
+	for s.unqueues.ReceiveAsync(&freed) {
+		s.openOffers(freed)
+		freed = nil
 	}
 	var paused PauseInput
 	for s.pauses.ReceiveAsync(&paused) {
@@ -321,7 +328,32 @@ func (s *section) commit(ctx workflow.Context, changes []project.Change, now tim
 		return activities.FromFailure(err)
 	}
 	s.unblockOthers(ctx, done.Unblock)
+	s.makeRoom(ctx, changes, done)
 	return nil
+}
+
+// makeRoom holds back offers to people who have no place free, and opens those for which this commit freed one.
+func (s *section) makeRoom(ctx workflow.Context, changes []project.Change, done project.Committed) {
+	for _, c := range changes {
+		for _, o := range c.Effects.Offers {
+			if o.State == project.OfferOpen && slices.Contains(done.Queued, o.ID) {
+				s.queue = append(s.queue, &pending{subGig: o.SubGig, command: project.Command{Kind: project.Queue, Offer: o.ID}})
+			}
+		}
+	}
+	for _, f := range done.Freed {
+		if f.Project == s.in.Project && f.Section == s.in.Section {
+			s.openOffers([]project.FreedOffer{f})
+			continue
+		}
+		tell(ctx, SectionWorkflowID(f.Project, f.Section), SignalUnqueue, []project.FreedOffer{f})
+	}
+}
+
+func (s *section) openOffers(freed []project.FreedOffer) {
+	for _, f := range freed {
+		s.queue = append(s.queue, &pending{subGig: f.SubGig, command: project.Command{Kind: project.Unqueue, Offer: f.Offer}})
+	}
 }
 
 // follow does what the recorded changes ask for.

@@ -52,6 +52,10 @@ sub_gigs:
     needs: [drums]
     revisions: 0
     place: {gain_db: -3, pan: 0.2}
+    casting: audition
+    silent_review: escalate
+kill_fee: "12.5%"
+silent_review: approve
 recipe: {kind: audio-mix}
 `
 
@@ -68,6 +72,9 @@ func TestAPlanIsReadAsItIsWritten(t *testing.T) {
 	}
 	if p.SubGigs[0].Delivery.SampleRates[0] != 48000 || *p.Delivery.MaxPeakDBFS != -0.1 {
 		t.Errorf("the alias was not written out: %+v", p.SubGigs[0].Delivery)
+	}
+	if p.KillFee != "12.5%" || p.SilentReview != project.SilenceApproves || p.SubGigs[1].SilentReview != project.SilenceEscalates || p.SubGigs[1].Casting != project.CastAudition {
+		t.Errorf("the exits are not as written: %+v, %+v", p.Exits, p.SubGigs[1].Exits)
 	}
 	if p.SubGigs[0].Brief[0] != "Play it straight.\n" {
 		t.Errorf("%q", p.SubGigs[0].Brief[0])

@@ -6,14 +6,18 @@ import (
 	"tutti/project"
 )
 
+// MaxSamples is the greatest number of files of an application.
+const MaxSamples = 5
+
 // Call is a sub-gig that many may answer.
 type Call struct {
-	SubGigID project.SubGigID    `json:"sub_gig_id"`
-	Mode     project.CastingMode `json:"mode" enum:"open_call,applications,audition"`
-	Terms    OfferTerms          `json:"terms"`
-	OpenedAt time.Time           `json:"opened_at"`
-	ClosesAt time.Time           `json:"closes_at"`
-	Applied  bool                `json:"applied,omitempty" doc:"the reader has applied"`
+	SubGigID  project.SubGigID    `json:"sub_gig_id"`
+	ProjectID project.ProjectID   `json:"project_id" doc:"samples are sent up for it"`
+	Mode      project.CastingMode `json:"mode" enum:"open_call,applications,audition"`
+	Terms     OfferTerms          `json:"terms"`
+	OpenedAt  time.Time           `json:"opened_at"`
+	ClosesAt  *time.Time          `json:"closes_at,omitempty" doc:"absent while its clock stands still: the project is paused"`
+	Applied   bool                `json:"applied,omitempty" doc:"the reader has applied"`
 }
 
 // CallList is a part of the open calls that the reader may answer, oldest first.

@@ -12,12 +12,12 @@ type ProposalRequest struct {
 	Minor       int64                `json:"minor,omitempty" doc:"minor units. counter: the whole price; change_order: what is added, negative when taken away; cancellation and settlement: the seller's share of what is held"`
 	TimeSeconds int64                `json:"time_seconds,omitempty" minimum:"0" maximum:"63072000" doc:"counter: the whole time to deliver; extension and change_order: what is added"`
 	Outcome     project.Outcome      `json:"outcome,omitempty" enum:"recast,cancel,approve,resume" doc:"cancellation: recast or cancel; settlement: what becomes of the sub-gig"`
-	Words       string               `json:"words,omitempty" maxLength:"2000" doc:"what the other side should know"`
+	Words       string               `json:"words,omitempty" maxLength:"2000" doc:"what the other side should know; a question needs them"`
 }
 
 // AnswerRequest gives words with an answer.
 type AnswerRequest struct {
-	Words string `json:"words,omitempty" maxLength:"2000"`
+	Words string `json:"words,omitempty" maxLength:"2000" doc:"the answer to a question needs them"`
 }
 
 // Proposal is something that one side of a sub-gig asks of the other. An objection is the opening of a dispute.
@@ -29,6 +29,7 @@ type Proposal struct {
 	By          project.Side          `json:"by" enum:"seller,producer,platform"`
 	State       project.ProposalState `json:"state" enum:"open,agreed,refused,lapsed,withdrawn"`
 	Minor       int64                 `json:"minor,omitempty"`
+	Currency    string                `json:"currency"`
 	TimeSeconds int64                 `json:"time_seconds,omitempty"`
 	Outcome     project.Outcome       `json:"outcome,omitempty" enum:"recast,cancel,approve,resume"`
 	ByRule      bool                  `json:"by_rule,omitempty" doc:"granted by rule: it fits into the slack"`
@@ -38,6 +39,7 @@ type Proposal struct {
 	ExpiresAt   *time.Time            `json:"expires_at,omitempty" doc:"after that silence counts as a refusal"`
 	AnsweredAt  *time.Time            `json:"answered_at,omitempty"`
 	YourAnswer  bool                  `json:"your_answer,omitempty" doc:"the reader is to answer it"`
+	Dispute     *Dispute              `json:"dispute,omitempty" doc:"of an open objection: where the dispute stands"`
 }
 
 // ProposalList is a part of the proposals, newest first.

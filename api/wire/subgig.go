@@ -41,16 +41,19 @@ type SubGig struct {
 	Clock          ClockTotals         `json:"clock"`
 	UpdatedAt      time.Time           `json:"updated_at"`
 	WaitsFor       *WaitsFor           `json:"waits_for,omitempty" doc:"for whom or for what it waits; absent before the launch and after the end"`
-	NextAction     string              `json:"next_action,omitempty" doc:"what the reader is to do: answer_offer, deliver, review, cast, answer_requirement"`
+	NextAction     string              `json:"next_action,omitempty" doc:"what the reader is to do: answer_proposal, answer_offer, deliver, review, rule, choose, cast, answer_requirement"`
 }
 
 // The next actions.
 const (
-	NextAnswerOffer = "answer_offer"
-	NextDeliver     = "deliver"
-	NextReview      = "review"
-	NextCast        = "cast"
-	NextAnswer      = "answer_requirement"
+	NextAnswerProposal = "answer_proposal" // the clock of who asked may stand still meanwhile
+	NextAnswerOffer    = "answer_offer"
+	NextDeliver        = "deliver"
+	NextReview         = "review"
+	NextRule           = "rule"   // on a dispute
+	NextChoose         = "choose" // among those who applied
+	NextCast           = "cast"
+	NextAnswer         = "answer_requirement"
 )
 
 // ClockTotals is the time charged so far to each party.
@@ -107,6 +110,7 @@ type Offer struct {
 	State      project.OfferState `json:"state" enum:"open,queued,accepted,declined,expired,withdrawn"`
 	MadeAt     time.Time          `json:"made_at"`
 	ExpiresAt  time.Time          `json:"expires_at"`
+	Stopped    bool               `json:"stopped,omitempty" doc:"it does not expire for now: the project is paused, or a question or counter-offer is not answered"`
 	AnsweredAt *time.Time         `json:"answered_at,omitempty"`
 	Reason     string             `json:"reason,omitempty"`
 	Note       string             `json:"note,omitempty" doc:"free words given with a decline"`

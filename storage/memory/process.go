@@ -107,7 +107,7 @@ func (p *Process) Launch(ctx context.Context, id project.ProjectID, actor projec
 		}
 		err = p.record(ctx, h, project.ProjectChange{State: project.ProjectRunning,
 			Log:      []project.LogEvent{{Kind: project.LogProjectLaunched, Actor: actor}},
-			Postings: []project.Posting{{Key: string(id) + "/fund", Kind: project.PostFund, Minor: stored.BudgetMinor}}})
+			Postings: project.LaunchPostings(id, stored.BudgetMinor, h.prices())})
 		if err == nil { // in this order: who answers from now on finds the project running
 			err = p.dropAnswered(ctx, h)
 		}
@@ -146,6 +146,16 @@ func (p *Process) dropAnswered(ctx context.Context, h *ensemble) error {
 		h.sections[k].Fulfilled(answers)
 	}
 	return err
+}
+
+// prices sums what the sub-gigs cost.
+func (h *ensemble) prices() (sum int64) {
+	for _, s := range h.sections {
+		for _, g := range s.SubGigs {
+			sum += g.Terms.PriceMinor
+		}
+	}
+	return sum
 }
 
 func (p *Process) everySubGig(ctx context.Context, h *ensemble, c project.Command) error {
@@ -212,11 +222,38 @@ func (p *Process) step(ctx context.Context, h *ensemble, section int, do func(*p
 			return err
 		}
 	}
+	if err := p.makeRoom(ctx, h, section, changes, done); err != nil {
+		return err
+	}
 	for _, c := range changes {
 		if c.Effects.Inspect != "" {
 			if err := p.inspect(ctx, h, section, c.SubGig.ID, c.Effects.Inspect); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// makeRoom holds back offers to people who have no place free, and opens those for which the commit freed one.
+func (p *Process) makeRoom(ctx context.Context, h *ensemble, section int, changes []project.Change, done project.Committed) error {
+	for _, c := range changes {
+		for _, o := range c.Effects.Offers {
+			if o.State != project.OfferOpen || !slices.Contains(done.Queued, o.ID) {
+				continue
+			}
+			if err := p.apply(ctx, h, section, o.SubGig, project.Command{Kind: project.Queue, Offer: o.ID}); err != nil {
+				return err
+			}
+		}
+	}
+	for _, f := range done.Freed {
+		to, err := p.host(ctx, f.Project)
+		if err != nil {
+			return err
+		}
+		if err := p.apply(ctx, to, f.Section, f.SubGig, project.Command{Kind: project.Unqueue, Offer: f.Offer}); err != nil {
+			return err
 		}
 	}
 	return nil

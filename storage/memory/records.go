@@ -18,6 +18,7 @@ import (
 type Records struct {
 	mu          sync.Mutex
 	fee         project.FeePolicy
+	clearing    time.Duration
 	people      map[project.PersonID]project.Person
 	handles     map[string]project.PersonID
 	tokens      map[project.TokenID]project.Token
@@ -32,11 +33,15 @@ type Records struct {
 	reviews     map[project.ReviewID]project.Review
 	artifacts   map[project.ArtifactID]project.Artifact
 	commands    map[commandKey]project.CommandRecord
+	profiles    map[project.PersonID]project.Profile
+	kept        map[keepingKey]project.Keeping
+	ratings     []project.Rating // in the order of their making
+	rankings    map[project.RankingID]project.RankingRecord
 }
 
 var _ project.Records = (*Records)(nil)
 
-// NewRecords gives empty records that book releases with the fee policy.
+// NewRecords gives empty records that book releases with the fee policy. What is released clears at once; see ClearAfter.
 func NewRecords(fee project.FeePolicy) *Records {
 	return &Records{
 		fee: fee, people: map[project.PersonID]project.Person{}, handles: map[string]project.PersonID{}, tokens: map[project.TokenID]project.Token{},
@@ -45,7 +50,15 @@ func NewRecords(fee project.FeePolicy) *Records {
 		uploads: map[project.UploadID]project.Upload{}, deliveries: map[project.DeliveryID]project.Delivery{},
 		inspections: map[project.DeliveryID]project.Inspection{}, reviews: map[project.ReviewID]project.Review{},
 		artifacts: map[project.ArtifactID]project.Artifact{}, commands: map[commandKey]project.CommandRecord{},
+		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},
+		rankings: map[project.RankingID]project.RankingRecord{},
 	}
+}
+
+// ClearAfter sets how long what is released waits until it can be paid out; call it before anything is booked.
+func (r *Records) ClearAfter(clearing time.Duration) *Records {
+	r.clearing = clearing
+	return r
 }
 
 // enter takes the lock, unless the caller has given up: a database would say Unavailable then.

@@ -45,7 +45,7 @@ func (s *Store) LastEvent(ctx context.Context, id project.ProjectID) (int64, err
 }
 
 // auditEvents reports a log whose numbers are not 1, 2, 3 and so on up to the project's counter.
-func auditEvents(ctx context.Context, from source, id project.ProjectID) ([]string, error) {
+func auditEvents(ctx context.Context, from source, id project.ProjectID) ([]project.AuditFinding, error) {
 	type facts struct{ counter, rows, first, last int64 }
 	scan := func(r row) (f facts, err error) {
 		err = r.Scan(&f.counter, &f.rows, &f.first, &f.last)
@@ -60,5 +60,6 @@ func auditEvents(ctx context.Context, from source, id project.ProjectID) ([]stri
 	if f.rows == f.counter && f.last == f.counter && (f.rows == 0 || f.first == 1) {
 		return nil, nil
 	}
-	return []string{fmt.Sprintf("events: %d rows from %d to %d, but the project counted %d", f.rows, f.first, f.last, f.counter)}, nil
+	return []project.AuditFinding{{Check: project.AuditEvents,
+		Message: fmt.Sprintf("%d rows from %d to %d, but the project counted %d", f.rows, f.first, f.last, f.counter)}}, nil
 }

@@ -15,7 +15,7 @@ func TestMain(m *testing.M) { os.Exit(storagetest.Main(m)) }
 
 func open(t testing.TB, url string) *records.Store {
 	t.Helper()
-	s, err := records.Open(context.Background(), records.Options{URL: url, FeePolicy: storagetest.RecordsFee()})
+	s, err := records.Open(context.Background(), records.Options{URL: url, FeePolicy: storagetest.RecordsFee(), Clearing: storagetest.RecordsClearing})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -111,16 +111,17 @@ type standing struct {
 	id      project.SubGigID
 	section int
 	state   project.SubGigState
+	seller  project.PersonID
 	stamp   stamp
 }
 
 // standings reads the rows that the changes are about.
 func (t *tx) standings(ctx context.Context, id project.ProjectID, subs []project.SubGigID) (map[project.SubGigID]standing, error) {
 	scan := func(r row) (g standing, err error) {
-		err = r.Scan(&g.id, &g.section, &g.state, &g.stamp.writer, &g.stamp.epoch, &g.stamp.seq)
+		err = r.Scan(&g.id, &g.section, &g.state, &g.seller, &g.stamp.writer, &g.stamp.epoch, &g.stamp.seq)
 		return g, err
 	}
-	rows, err := listIn(ctx, t, scan, `SELECT id, section, state, writer, epoch, seq FROM sub_gigs WHERE project_id = $1 AND id IN `, ``, []any{id}, subs)
+	rows, err := listIn(ctx, t, scan, `SELECT id, section, state, seller_id, writer, epoch, seq FROM sub_gigs WHERE project_id = $1 AND id IN `, ``, []any{id}, subs)
 	found := make(map[project.SubGigID]standing, len(rows))
 	for _, g := range rows {
 		found[g.id] = g

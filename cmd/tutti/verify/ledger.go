@@ -15,6 +15,8 @@ type books struct {
 	keys     map[string]bool
 	released map[project.SubGigID][]wire.Transaction
 	count    int
+	hash     string // of the transaction before
+	sealed   bool   // a transaction with a hash was met; the oldest may have none
 }
 
 // ledger recomputes the money.
@@ -50,6 +52,7 @@ func (v *verifier) transaction(b *books, tx wire.Transaction) {
 		v.faultf(-1, Ledger, "the transaction %s was booked twice", tx.Key)
 	}
 	b.keys[tx.Key] = true
+	v.chain(b, tx)
 	var sum int64
 	for _, e := range tx.Entries {
 		sum += e.Minor
@@ -60,6 +63,23 @@ func (v *verifier) transaction(b *books, tx wire.Transaction) {
 	}
 	if tx.Kind == project.PostRelease {
 		b.released[tx.SubGigID] = append(b.released[tx.SubGigID], tx)
+	}
+}
+
+// chain seals the transaction behind the one before, as whoever booked it had to.
+func (v *verifier) chain(b *books, tx wire.Transaction) {
+	if tx.Seq != int64(b.count) {
+		v.faultf(-1, Ledger, "the transaction %s has the number %d and comes as number %d", tx.Key, tx.Seq, b.count)
+	}
+	t := project.Transaction{Seq: tx.Seq, Project: v.id, Currency: b.served.Currency, Entries: tx.Entries, At: tx.At,
+		Posting: project.Posting{Key: tx.Key, Kind: tx.Kind, SubGig: tx.SubGigID, Seller: tx.SellerID, Minor: tx.Minor, Share: tx.Share}}
+	if tx.ClearsAt != nil {
+		t.Clears = *tx.ClearsAt
+	}
+	b.hash, b.sealed = t.HashAfter(b.hash), b.sealed || tx.Hash != ""
+	if b.sealed && tx.Hash != b.hash {
+		v.faultf(-1, Ledger, "the transaction %s, or one before it, was changed after it was booked: its hash is %.12q, not %.12q", tx.Key, tx.Hash, b.hash)
+		b.hash = tx.Hash
 	}
 }
 
@@ -93,7 +113,8 @@ func (v *verifier) balances(b *books) {
 	}
 }
 
-// releases holds that every approved sub-gig was paid once and with its price, and no other was paid.
+// releases holds that every approved sub-gig was paid once and with its price, and no other was. What a seller who left was
+// given of a hold is a settlement, not a release.
 func (v *verifier) releases(b *books) {
 	for at, w := range v.works {
 		paid := b.released[w.sub.ID]
