@@ -8,6 +8,8 @@ import (
 	"slices"
 	"time"
 
+	"go.temporal.io/sdk/temporal"
+
 	"tutti/project"
 )
 
@@ -30,7 +32,7 @@ func (r *Record) Commit(ctx context.Context, c project.Commit) (project.Committe
 	defer beat(ctx, quickBeatEvery)()
 	done, err := r.Records.Commit(ctx, c)
 	if err != nil {
-		return done, Failure(err)
+		return done, refused(err)
 	}
 	if err := r.Live.Wake(ctx, c.Key.Project); err != nil {
 		r.Log.Debug("wake-up lost, readers will poll", "project", c.Key.Project, "error", err)
@@ -39,6 +41,15 @@ func (r *Record) Commit(ctx context.Context, c project.Commit) (project.Committe
 		return done, nil
 	}
 	return done, Failure(r.Assembly.Changed(ctx, c.Key.Project))
+}
+
+// refused makes Limited final: a sub-gig that its seller has no place for is refused now. Trying again until they have one
+// would hold up the whole section.
+func refused(err error) error {
+	if project.CodeOf(err) != project.Limited {
+		return Failure(err)
+	}
+	return temporal.NewNonRetryableApplicationError(err.Error(), string(project.Limited), nil)
 }
 
 func approves(c project.Commit) bool {

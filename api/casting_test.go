@@ -86,7 +86,7 @@ func TestAnAuditionIsBlindUntilTheChoice(t *testing.T) {
 	_, err := w.as("ama").Apply(ctx, c.SubGigID, wire.ApplicationRequest{Words: "I am Ama"})
 	wantCode(t, err, project.Invalid)
 	for _, handle := range []string{"ama", "ben"} {
-		up := w.sent(handle, wire.Offer{ProjectID: w.project(c.SubGigID), SubGigID: c.SubGigID}, handle+"-of-accra.wav", []byte(handle))
+		up := w.sent(handle, wire.Offer{ProjectID: c.ProjectID, SubGigID: c.SubGigID}, handle+"-of-accra.wav", []byte(handle))
 		_, err := w.as(handle).Apply(ctx, c.SubGigID, wire.ApplicationRequest{Words: "I am " + handle, UploadIDs: []project.UploadID{up.ID}})
 		must(t, err)
 	}
@@ -106,6 +106,9 @@ func TestAnAuditionIsBlindUntilTheChoice(t *testing.T) {
 	if len(own.Items) != 1 || own.Items[0].Seller.Handle != "ben" {
 		t.Errorf("ben sees %+v", own.Items)
 	}
+	if next := w.next("ida", c.SubGigID); next != wire.NextChoose {
+		t.Errorf("the producer is to %q", next)
+	}
 	_, err = w.as("ida").Choose(ctx, c.SubGigID, wire.ChooseRequest{ApplicationID: list.Items[1].ID})
 	must(t, err)
 	if w.offer("ben").SubGigID != c.SubGigID {
@@ -118,11 +121,12 @@ func TestAnAuditionIsBlindUntilTheChoice(t *testing.T) {
 	}
 }
 
-func (w *world) project(id project.SubGigID) project.ProjectID {
+// next is what the person is to do about the sub-gig.
+func (w *world) next(handle string, id project.SubGigID) string {
 	w.t.Helper()
-	g, err := w.records.SubGig(context.Background(), id)
+	g, err := w.as(handle).SubGig(context.Background(), id)
 	must(w.t, err)
-	return g.Project
+	return g.NextAction
 }
 
 func TestOnlyTheInvitedSeeACall(t *testing.T) {
@@ -147,8 +151,18 @@ func TestAQuestionStopsTheOffersClock(t *testing.T) {
 	ctx := context.Background()
 	o := w.offer("ama")
 	w.clock.add(40 * time.Hour)
+	_, err := w.as("ama").Propose(ctx, o.SubGigID, wire.ProposalRequest{Kind: project.Question, Words: " "})
+	wantCode(t, err, project.Invalid)
 	q, err := w.as("ama").Propose(ctx, o.SubGigID, wire.ProposalRequest{Kind: project.Question, Words: "Which tempo?"})
 	must(t, err)
+	if asked, answers := w.next("ama", o.SubGigID), w.next("ida", o.SubGigID); asked != wire.NextAnswerOffer || answers != wire.NextAnswerProposal {
+		t.Errorf("who asked is to %q, who answers to %q", asked, answers)
+	}
+	if still := w.offer("ama"); !still.Stopped {
+		t.Errorf("the offer expires at %s", still.ExpiresAt)
+	}
+	_, err = w.as("ida").Agree(ctx, q.ID, "")
+	wantCode(t, err, project.Invalid)
 	g, err := w.as("ama").SubGig(ctx, o.SubGigID)
 	must(t, err)
 	if g.Due != nil || !g.Stopped || g.Clock.Party != project.PartyProducer {
@@ -213,8 +227,11 @@ func TestADisputeGoesThroughItsStages(t *testing.T) {
 	}
 	open, err := w.as("olga").Disputes(ctx, client.Page{})
 	must(t, err)
-	if len(open.Items) != 1 || open.Items[0].Words != "this is a drum machine" {
+	if len(open.Items) != 1 || open.Items[0].Words != "this is a drum machine" || open.Items[0].Dispute.Stage != project.StageDirect {
 		t.Errorf("open disputes: %+v", open)
+	}
+	if next := w.next("ida", o.SubGigID); next != "" {
+		t.Errorf("in the direct stage the producer is to %q", next)
 	}
 	_, err = w.as("ida").RuleDispute(ctx, o.SubGigID, wire.RulingRequest{Outcome: project.OutcomeRecast})
 	wantCode(t, err, project.Conflict)
@@ -224,6 +241,9 @@ func TestADisputeGoesThroughItsStages(t *testing.T) {
 	must(t, err)
 	w.clock.add(73 * time.Hour)
 	must(t, w.process.Elapse(ctx, o.ProjectID))
+	if next := w.next("ida", o.SubGigID); next != wire.NextRule {
+		t.Errorf("in their stage the producer is to %q", next)
+	}
 	_, err = w.as("ida").RuleDispute(ctx, o.SubGigID, wire.RulingRequest{ShareMinor: 1_000, Outcome: project.OutcomeRecast})
 	must(t, err)
 	g, err = w.as("ama").AppealDispute(ctx, o.SubGigID)

@@ -23,7 +23,7 @@ func TestTheLedgerSaysHowItWasBooked(t *testing.T) {
 	must(t, err)
 	done, err := s.records.ClearDue(ctx, now.Add(time.Hour), 0)
 	must(t, err)
-	_, err = s.records.PostLedger(ctx, id, []project.Booking{project.Payout("pay", ben, 11000)}, now.Add(time.Hour))
+	_, err = s.records.PostLedger(ctx, id, []project.Booking{project.BookPayout("pay", ben, 11000)}, now.Add(time.Hour))
 	must(t, err)
 	ledger, err := s.as("bea").Ledger(ctx, id, client.Page{Limit: 200})
 	must(t, err)

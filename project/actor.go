@@ -81,13 +81,16 @@ const (
 	RankSellers   Action = "rank_sellers" // for a sub-gig
 	RateWork      Action = "rate_work"    // stars for approved work
 	SeeTrust      Action = "see_trust"    // the events behind a level and a score
+	SeeEarnings   Action = "see_earnings" // a seller's payouts and statements
+	MarkPaid      Action = "mark_paid"    // say that a payout was made by hand
+	BePaid        Action = "be_paid"      // name where one's own money goes, and see what was named
 )
 
 // Actions lists every action.
 func Actions() []Action {
 	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
 		AnswerOffer, Deliver, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn,
-		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust}
+		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid}
 }
 
 // phrase names the action as people do, after "to".
@@ -143,6 +146,12 @@ func (a Action) phrase() string {
 		return "rate the work"
 	case SeeTrust:
 		return "see what the level and the score are made of"
+	case SeeEarnings:
+		return "see the earnings"
+	case MarkPaid:
+		return "mark payouts as paid"
+	case BePaid:
+		return "say where they are paid"
 	}
 	return string(a)
 }
@@ -151,11 +160,11 @@ func (a Action) phrase() string {
 type Thing struct {
 	Buyer    PersonID
 	Producer PersonID
-	Seller   PersonID    // who holds the sub-gig, or whom the offer or delivery belongs to
+	Seller   PersonID    // who holds the sub-gig, or whom the offer, delivery or money belongs to
 	Offered  PersonID    // to whom the sub-gig is offered at present
 	Member   bool        // the actor has or had an offer in the project
 	Called   bool        // the actor may answer the sub-gig's call
-	Owner    PersonID    // of an upload
+	Owner    PersonID    // of an upload or a payout destination
 	State    SubGigState // of the sub-gig
 	Person   PersonID    // whom a profile or a score is about
 	Keeper   PersonID    // who wrote the profile last; empty when nobody has
@@ -192,8 +201,10 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return operator || buyer
 	case RunProject:
 		return buyer || producer
-	case DecideFinal, ReviewWork:
+	case ReviewWork:
 		return producer
+	case DecideFinal:
+		return producer || operator // who is told when the producer stays silent
 	case SeeSubGig:
 		return operator || buyer || producer || seller || a.ID == t.Offered
 	case AnswerOffer, Deliver:
@@ -204,11 +215,11 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return buyer || producer || seller || a.ID == t.Offered
 	case RuleDispute:
 		return operator || producer
-	case SeeDisputes:
+	case SeeDisputes, MarkPaid:
 		return operator
 	case AnswerCall:
 		return t.Called
-	case UseUpload:
+	case UseUpload, BePaid:
 		return a.ID == t.Owner
 	case SeeRoster:
 		return operator || a.Is(RoleBuyer) || a.Is(RoleProducer)
@@ -222,6 +233,8 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return buyer || producer
 	case SeeTrust:
 		return a.ID == t.Person || operator
+	case SeeEarnings:
+		return operator || seller
 	}
 	return false
 }
@@ -239,6 +252,8 @@ func visible(a Actor, action Action, t Thing) bool {
 		return allowed(a, SeeWhole, t)
 	case Deliver, SeeDelivery, ReviewWork, Negotiate, RuleDispute, AnswerCall, SeeKnockOn, RankSellers, RateWork:
 		return allowed(a, SeeSubGig, t)
+	case MarkPaid:
+		return allowed(a, SeeEarnings, t)
 	}
 	return allowed(a, SeeProject, t)
 }

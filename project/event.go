@@ -72,6 +72,7 @@ const (
 	LogFunded         LogKind = "ledger.funded"       // the buyer paid more in
 	LogCleared        LogKind = "ledger.cleared"      // the actor can be paid what they earned
 	LogChargedBack    LogKind = "ledger.charged_back" // the buyer's bank took money back
+	LogReinstated     LogKind = "ledger.reinstated"   // the buyer's bank gave it again
 	LogTipGiven       LogKind = "tip.given"           // to the actor
 	LogPayoutSent     LogKind = "payout.sent"         // to the actor
 	LogPayoutReturned LogKind = "payout.returned"     // the payout to the actor failed

@@ -32,6 +32,8 @@ type (
 	ApplicationID string
 	// TokenID names an API token: tok_...
 	TokenID string
+	// PayoutID names a payout: pay_...
+	PayoutID string
 )
 
 // The prefixes of the ids.
@@ -47,6 +49,7 @@ const (
 	PrefixProposal    = "prp"
 	PrefixApplication = "app"
 	PrefixToken       = "tok"
+	PrefixPayout      = "pay"
 )
 
 // idBytes is 6 bytes of milliseconds and 10 bytes that make the id unique.

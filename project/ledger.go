@@ -69,12 +69,13 @@ const (
 	PostTip        PostingKind = "tip"        // the buyer gives a seller more, without a fee
 	PostRefund     PostingKind = "refund"     // what was not needed goes back to the buyer
 	PostChargeback PostingKind = "chargeback" // the buyer's bank takes money back
+	PostReinstate  PostingKind = "reinstate"  // the buyer's bank gives again what it took back
 )
 
 // PostingKinds lists every kind.
 func PostingKinds() []PostingKind {
 	return []PostingKind{PostFund, PostReserve, PostHold, PostReturn, PostRelease, PostSettle, PostAdjust, PostReduce, PostClear, PostPayout,
-		PostPayback, PostTip, PostRefund, PostChargeback}
+		PostPayback, PostTip, PostRefund, PostChargeback, PostReinstate}
 }
 
 // OfProcess reports whether the kind follows from what happens to a sub-gig. Such postings are made by the commit that

@@ -58,6 +58,10 @@ func (p Posting) entries(kept int64, stands func(Account) int64) []LedgerEntry {
 		m.moveOut(AccountRefund, p.Minor, stands, AccountFunding, AccountReserve)
 	case PostChargeback: // what is held or earned is promised to sellers: the platform bears that
 		m.moveOut(AccountOutside, p.Minor, stands, AccountFunding, AccountReserve, AccountLoss)
+	case PostReinstate: // first to the platform, as far as it bore a loss
+		borne := min(p.Minor, max(0, -stands(AccountLoss)))
+		m.move(AccountOutside, AccountLoss, borne)
+		m.move(AccountOutside, AccountFunding, p.Minor-borne)
 	}
 	return m
 }
@@ -93,7 +97,7 @@ func (p Posting) Accounts() []Account {
 		return []Account{AccountOutside, AccountTip}
 	case PostRefund:
 		return []Account{AccountFunding, AccountReserve, AccountRefund}
-	case PostChargeback:
+	case PostChargeback, PostReinstate:
 		return []Account{AccountOutside, AccountFunding, AccountReserve, AccountLoss}
 	}
 	return nil

@@ -42,6 +42,8 @@ func (b Booking) logKind() LogKind {
 		return LogPayoutReturned
 	case PostChargeback:
 		return LogChargedBack
+	case PostReinstate:
+		return LogReinstated
 	}
 	return ""
 }
@@ -51,19 +53,24 @@ func Tip(key string, seller PersonID, minor int64) Booking {
 	return Booking{Posting: Posting{Key: key, Kind: PostTip, Seller: seller, Minor: minor}}
 }
 
-// Payout takes what a seller is paid off what they can be paid.
-func Payout(key string, seller PersonID, minor int64) Booking {
+// BookPayout takes what a seller is paid off what they can be paid.
+func BookPayout(key string, seller PersonID, minor int64) Booking {
 	return Booking{Posting: Posting{Key: key, Kind: PostPayout, Seller: seller, Minor: minor}}
 }
 
-// Payback brings a payout that failed back to the seller's account.
-func Payback(key string, seller PersonID, minor int64) Booking {
+// BookPayback brings a payout that failed back to the seller's account.
+func BookPayback(key string, seller PersonID, minor int64) Booking {
 	return Booking{Posting: Posting{Key: key, Kind: PostPayback, Seller: seller, Minor: minor}}
 }
 
 // Chargeback tells that the buyer's bank took money back; actor is who or what has told it.
 func Chargeback(key string, minor int64, actor PersonID) Booking {
 	return Booking{Posting: Posting{Key: key, Kind: PostChargeback, Minor: minor}, Actor: actor}
+}
+
+// Reinstate tells that the buyer's bank gave again what it took back; actor is who or what has told it.
+func Reinstate(key string, minor int64, actor PersonID) Booking {
+	return Booking{Posting: Posting{Key: key, Kind: PostReinstate, Minor: minor}, Actor: actor}
 }
 
 // Booked is what PostLedger found out.

@@ -19,6 +19,8 @@ type Records interface {
 	EvidenceRecords
 	ProcessRecords
 	LedgerRecords
+	PayoutRecords
+	ReplanRecords
 	CommandRecords
 	RosterRecords
 	RankingRecords
@@ -269,6 +271,8 @@ type ProjectChange struct {
 type Committed struct {
 	// Unblock names, by section, sub-gigs of other sections whose upstream has ended with this commit.
 	Unblock []Unblocked `json:"unblock,omitempty"`
+	// Outdate names, by section, sub-gigs of all sections whose upstream was approved and is reopened with this commit.
+	Outdate []Unblocked `json:"outdate,omitempty"`
 	// LastEvent is the project's newest event after the commit.
 	LastEvent int64 `json:"last_event"`
 	// Queued names offers that the commit opened to people who have no place free or are on leave. They stand as open
@@ -280,11 +284,20 @@ type Committed struct {
 	Freed []FreedOffer `json:"freed,omitempty"`
 }
 
-// Unblocked tells a section that an upstream of one of its sub-gigs has ended.
+// Unblocked tells a section that an upstream of one of its sub-gigs has ended, or is reopened.
 type Unblocked struct {
 	Section  int      `json:"section"`
 	SubGig   SubGigID `json:"sub_gig"`
 	Upstream SubGigID `json:"upstream"`
+	Reopened bool     `json:"reopened,omitempty"`
+}
+
+// Command is what the sub-gig is told.
+func (u Unblocked) Command() Command {
+	if u.Reopened {
+		return Command{Kind: Outdate, Upstream: u.Upstream}
+	}
+	return Command{Kind: Unblock, Upstream: u.Upstream}
 }
 
 // ProcessRecords is what the workflows' activities ask of the records.

@@ -158,6 +158,9 @@ func CommandKinds() []CommandKind {
 		Drop, Reopen, Outdate, Resolve, Tick}
 }
 
+// Awakens reports whether the command may be meant for a sub-gig that has ended, whose section may have ended with it.
+func (k CommandKind) Awakens() bool { return k == Reopen || k == Resolve || k == Outdate }
+
 // Command is one thing that happens to a sub-gig. Only the fields that its kind names are read.
 type Command struct {
 	Kind        CommandKind   `json:"kind"`

@@ -54,8 +54,23 @@ func (c *Client) begin(ctx context.Context, id project.ProjectID) error {
 	return nil
 }
 
+// StartTreasury makes sure that the treasury runs. One that was ended is started anew: it keeps nothing to itself.
+func (c *Client) StartTreasury(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
+	_, err := c.temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
+		ID: TreasuryWorkflowID, TaskQueue: ProcessQueue,
+		WorkflowIDConflictPolicy: enums.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
+		WorkflowIDReusePolicy:    enums.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
+	}, treasuryName, TreasuryInput{Limits: c.limits})
+	return activities.FromFailure(err)
+}
+
 // SubGig gives a command to a sub-gig.
 func (c *Client) SubGig(ctx context.Context, id project.ProjectID, section int, sub project.SubGigID, command project.Command, key string) error {
+	if command.Kind.Awakens() {
+		return c.askAwake(ctx, id, section, key, SubGigInput{SubGig: sub, Command: command, Key: key})
+	}
 	return c.ask(ctx, SectionWorkflowID(id, section), UpdateSubGig, key, SubGigInput{SubGig: sub, Command: command, Key: key})
 }
 

@@ -34,6 +34,11 @@ func quick(ctx workflow.Context) workflow.Context {
 	})
 }
 
+// bulk is for SQL over a whole project, of thousands of sub-gigs.
+func bulk(ctx workflow.Context) workflow.Context {
+	return workflow.WithStartToCloseTimeout(quick(ctx), 2*time.Minute)
+}
+
 // mediaAttempts is how often media work is tried before a person is told.
 const mediaAttempts = 8
 
@@ -53,3 +58,19 @@ func media(ctx workflow.Context, queue string) workflow.Context {
 // taskTimeout is how long the server waits for a worker that took a workflow's next step and died. A step takes
 // milliseconds, a cold replay of the longest history a fifth of a second.
 const taskTimeout = 5 * time.Second
+
+// outsideAttempts is how often somebody outside is asked before the workflow goes on without an answer. It asks again
+// later by itself, so nothing is lost and nothing is repeated for ever in one place.
+const outsideAttempts = 4
+
+// outside is for asking others: a payment provider. An attempt is given the time of one slow answer.
+func outside(ctx workflow.Context) workflow.Context {
+	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		TaskQueue:           ProcessQueue,
+		StartToCloseTimeout: time.Minute, // a lookup of several pages and a transfer
+		RetryPolicy: &temporal.RetryPolicy{
+			InitialInterval: time.Second, BackoffCoefficient: 3, MaximumInterval: 30 * time.Second,
+			MaximumAttempts: outsideAttempts, NonRetryableErrorTypes: finalTypes(),
+		},
+	})
+}

@@ -16,27 +16,29 @@ import (
 // Records is project.Records in memory: the reference that the SQL adapters are compared with, for fast tests.
 // Make one with NewRecords.
 type Records struct {
-	mu          sync.Mutex
-	fee         project.FeePolicy
-	clearing    time.Duration
-	people      map[project.PersonID]project.Person
-	handles     map[string]project.PersonID
-	tokens      map[project.TokenID]project.Token
-	projects    map[project.ProjectID]*projectRows
-	subGigs     map[project.SubGigID]*subGigRow
-	offers      map[project.OfferID]project.OfferRecord
-	proposals   map[project.ProposalID]project.ProposalRecord
-	applied     map[project.SubGigID][]project.Application
-	uploads     map[project.UploadID]project.Upload
-	deliveries  map[project.DeliveryID]project.Delivery
-	inspections map[project.DeliveryID]project.Inspection
-	reviews     map[project.ReviewID]project.Review
-	artifacts   map[project.ArtifactID]project.Artifact
-	commands    map[commandKey]project.CommandRecord
-	profiles    map[project.PersonID]project.Profile
-	kept        map[keepingKey]project.Keeping
-	ratings     []project.Rating // in the order of their making
-	rankings    map[project.RankingID]project.RankingRecord
+	mu           sync.Mutex
+	fee          project.FeePolicy
+	clearing     time.Duration
+	people       map[project.PersonID]project.Person
+	handles      map[string]project.PersonID
+	tokens       map[project.TokenID]project.Token
+	projects     map[project.ProjectID]*projectRows
+	subGigs      map[project.SubGigID]*subGigRow
+	offers       map[project.OfferID]project.OfferRecord
+	proposals    map[project.ProposalID]project.ProposalRecord
+	applied      map[project.SubGigID][]project.Application
+	uploads      map[project.UploadID]project.Upload
+	deliveries   map[project.DeliveryID]project.Delivery
+	inspections  map[project.DeliveryID]project.Inspection
+	reviews      map[project.ReviewID]project.Review
+	artifacts    map[project.ArtifactID]project.Artifact
+	commands     map[commandKey]project.CommandRecord
+	profiles     map[project.PersonID]project.Profile
+	kept         map[keepingKey]project.Keeping
+	ratings      []project.Rating // in the order of their making
+	rankings     map[project.RankingID]project.RankingRecord
+	payouts      map[project.PayoutID]project.Payout
+	destinations map[wanted]project.Destination
 }
 
 var _ project.Records = (*Records)(nil)
@@ -52,6 +54,7 @@ func NewRecords(fee project.FeePolicy) *Records {
 		artifacts: map[project.ArtifactID]project.Artifact{}, commands: map[commandKey]project.CommandRecord{},
 		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},
 		rankings: map[project.RankingID]project.RankingRecord{},
+		payouts:  map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},
 	}
 }
 

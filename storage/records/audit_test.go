@@ -55,7 +55,7 @@ func lived(t *testing.T, s *records.Store) project.ProjectID {
 	if done, err := s.ClearDue(ctx, now, 0); err != nil || done.Count != 2 {
 		t.Fatal(done, err)
 	}
-	if _, err := s.PostLedger(ctx, n.Project.ID, []project.Booking{project.Payout("pay", n.People[0].ID, 50)}, now); err != nil {
+	if _, err := s.PostLedger(ctx, n.Project.ID, []project.Booking{project.BookPayout("pay", n.People[0].ID, 50)}, now); err != nil {
 		t.Fatal(err)
 	}
 	return n.Project.ID
@@ -238,7 +238,7 @@ func goOn(t *testing.T, s *records.Store, db *sql.DB) {
 	if got := findings(t, s, id); got != "" {
 		t.Fatalf("with repeats: %s", got)
 	}
-	if _, err := s.PostLedger(ctx, id, []project.Booking{project.Payout("pay", "per_ama", 15)}, time.UnixMicro(30)); err != nil {
+	if _, err := s.PostLedger(ctx, id, []project.Booking{project.BookPayout("pay", "per_ama", 15)}, time.UnixMicro(30)); err != nil {
 		t.Fatal(err)
 	}
 	if got := findings(t, s, id); got != "" {

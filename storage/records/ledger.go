@@ -151,7 +151,7 @@ func scanLine(r row) (l line, err error) {
 func transactionsOf(lines []line) []project.Transaction {
 	var all []project.Transaction
 	for i, l := range lines {
-		if i == 0 || lines[i-1].Seq != l.Seq {
+		if i == 0 || lines[i-1].Seq != l.Seq || lines[i-1].Project != l.Project {
 			all = append(all, l.Transaction)
 		}
 		if l.entry.Account != "" {

@@ -151,6 +151,19 @@ func callMode(g project.SubGig) project.CastingMode {
 
 // unblocked names the sub-gigs of other sections that waited for one of these.
 func (t *tx) unblocked(ctx context.Context, ended []project.SubGigID) ([]project.Unblocked, error) {
+	return t.dependents(ctx, `g.section <> u.section AND `, ended)
+}
+
+// outdated names the sub-gigs of all sections that need one of these.
+func (t *tx) outdated(ctx context.Context, reopened []project.SubGigID) ([]project.Unblocked, error) {
+	all, err := t.dependents(ctx, ``, reopened)
+	for i := range all {
+		all[i].Reopened = true
+	}
+	return all, err
+}
+
+func (t *tx) dependents(ctx context.Context, where string, upstreams []project.SubGigID) ([]project.Unblocked, error) {
 	scan := func(r row) (u project.Unblocked, err error) {
 		err = r.Scan(&u.Section, &u.SubGig, &u.Upstream)
 		return u, err
@@ -159,5 +172,5 @@ func (t *tx) unblocked(ctx context.Context, ended []project.SubGigID) ([]project
 		SELECT g.section, g.id, u.id FROM dependencies d
 		JOIN sub_gigs g ON g.id = d.sub_gig_id
 		JOIN sub_gigs u ON u.id = d.upstream_id
-		WHERE g.section <> u.section AND u.id IN `, ` ORDER BY g.section, g.position, u.position`, nil, ended)
+		WHERE `+where+`u.id IN `, ` ORDER BY g.section, g.position, u.position`, nil, upstreams)
 }

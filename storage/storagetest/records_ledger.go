@@ -148,12 +148,12 @@ func testPostLedger(w *world) {
 		w.Fatalf("release and tip: %+v", done)
 	}
 	h.logged += 2
-	if done := h.book(project.Payout("pay/1", seller, 10250), tip); done.Fresh != 1 {
+	if done := h.book(project.BookPayout("pay/1", seller, 10250), tip); done.Fresh != 1 {
 		w.Errorf("the payout: %+v", done)
 	}
 	same(w, "paid, tip without a fee", []int64{w.balance(id, project.SellerAccount(seller)), w.balance(id, project.PaidAccount(seller))}, []int64{0, 10250})
-	h.book(project.Payback("pay/1/back", seller, 10250))
-	h.book(project.Payout("pay/2", seller, 250))
+	h.book(project.BookPayback("pay/1/back", seller, 10250))
+	h.book(project.BookPayout("pay/2", seller, 250))
 	h.book(project.Chargeback("back/1", 12000, "per_bank")) // 10000 are set aside and free, the platform bears 2000
 	totals := project.TotalsOf(must[map[project.Account]int64](w)(w.r.Balances(ctx, id)))
 	same(w, "the totals", totals, project.Totals{Funded: 8500, Reserve: 0, Released: 10250, Fee: 250, Cleared: 10000, PaidOut: 250, Loss: 2000})
@@ -190,8 +190,8 @@ func testPostLedgerRefusals(w *world) {
 		last project.Booking
 		at   time.Time
 	}{
-		"more than can be paid":       {project.Conflict, project.Payout("p", seller, 1), h.now},
-		"more back than was paid":     {project.Conflict, project.Payback("p", seller, 1), h.now},
+		"more than can be paid":       {project.Conflict, project.BookPayout("p", seller, 1), h.now},
+		"more back than was paid":     {project.Conflict, project.BookPayback("p", seller, 1), h.now},
 		"clearing too early":          {project.Conflict, project.Booking{Posting: clearance}, released.Clears.Add(-time.Microsecond)},
 		"clearing another amount":     {project.Internal, project.Booking{Posting: wrong}, released.Clears},
 		"clearing nothing":            {project.NotFound, project.Booking{Posting: absent}, released.Clears},
@@ -227,7 +227,7 @@ func testConcurrentLedger(w *world) {
 	h.now = h.now.Add(RecordsClearing)
 	w.clear(h.now, 0)
 	codes := atOnce(2*rivals, func(i int) project.Code {
-		_, err := w.r.PostLedger(ctx, id, []project.Booking{project.Payout(fmt.Sprintf("pay/%d", i%rivals), seller, 9750)}, h.now)
+		_, err := w.r.PostLedger(ctx, id, []project.Booking{project.BookPayout(fmt.Sprintf("pay/%d", i%rivals), seller, 9750)}, h.now)
 		return project.CodeOf(err)
 	})
 	count := map[project.Code]int{}
