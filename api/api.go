@@ -156,6 +156,8 @@ func (a *API) register() {
 	a.registerSchedule()
 	a.registerTakeover()
 	a.registerEvidence()
+	a.registerReplan()
+	a.registerStale()
 	a.registerOffer()
 	a.registerUpload()
 	a.registerDelivery()

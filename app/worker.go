@@ -49,6 +49,8 @@ func (a *App) workProcess() error {
 	w.RegisterActivity(record.Commit)
 	w.RegisterActivity(record.OpenProject)
 	w.RegisterActivity(record.OpenSection)
+	w.RegisterActivity(record.Replan)
+	w.RegisterActivity(record.Orders)
 	return a.run(w)
 }
 

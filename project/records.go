@@ -177,6 +177,9 @@ type ProjectRecords interface {
 	// SubGigs lists in the order of the plan; the cursor is the position as decimal digits.
 	SubGigs(ctx context.Context, id ProjectID, filter SubGigFilter, page Page) ([]SubGigRecord, error)
 	SubGig(ctx context.Context, id SubGigID) (SubGigRecord, error)
+	// Outline gives every sub-gig in the order of the plan with its key, title, section, position and process state, and
+	// nothing else: for what looks at thousands at once.
+	Outline(ctx context.Context, id ProjectID) ([]SubGigRecord, error)
 	SubGigsByID(ctx context.Context, ids []SubGigID) ([]SubGigRecord, error)
 	// Offers lists, newest first; the cursor is the offer's id.
 	Offers(ctx context.Context, filter OfferFilter, page Page) ([]OfferRecord, error)
@@ -211,7 +214,8 @@ type WorkRecords interface {
 	DraftReview(ctx context.Context, r Review) error
 	// Reviews lists the decided reviews of a sub-gig, oldest first.
 	Reviews(ctx context.Context, id SubGigID) ([]Review, error)
-	// Inputs gives every sub-gig of the project that is not cancelled as an assembly takes it, in the order of the plan.
+	// Inputs gives every sub-gig of the project that is not cancelled as an assembly takes it, in the order of the plan. An
+	// approved delivery that is being replaced is an input until another is approved.
 	Inputs(ctx context.Context, id ProjectID) ([]Input, error)
 	// PutArtifact records an artifact once by its kind and build; the same again returns the stored row.
 	PutArtifact(ctx context.Context, a Artifact) (Artifact, error)

@@ -121,12 +121,12 @@ func Diff(next Plan, at Standing) (Replan, error) {
 			d.faults.addf(f.Path, "%s", f.Message)
 		}
 	}
-	if len(d.faults.list) > 0 { // nothing can be said about a plan that is none; what stands is compared all the same
-		d.compareAll()
-		return Replan{}, d.faults.err()
-	}
+	sound := len(d.faults.list) == 0
 	d.whole()
 	d.compareAll()
+	if !sound { // a plan that is none has no order and no price; what else is wrong with it is named all the same
+		return Replan{}, d.faults.err()
+	}
 	d.reorder()
 	d.money()
 	if err := d.faults.err(); err != nil {

@@ -35,10 +35,19 @@ func (p *ensemble) mayReplan(_ workflow.Context, in ReplanInput) error {
 }
 
 func (p *ensemble) replannable() error {
-	if p.draining || p.state.State != project.ProjectRunning && p.state.State != project.ProjectInReview {
-		return p.refusal("the plan cannot be changed: the project is %s", p.state.State)
+	return p.changeable("the plan cannot be changed")
+}
+
+// changeable refuses what would change a project that does not run. While its final is built it has to wait: nobody could
+// tell the final that is coming from the one that is wanted.
+func (p *ensemble) changeable(refused string) error {
+	switch {
+	case !p.draining && (p.state.State == project.ProjectRunning || p.state.State == project.ProjectInReview):
+		return nil
+	case p.state.State == project.ProjectAssembling:
+		return p.refusal("%s: the final is being built; ask again when it is in review", refused)
 	}
-	return nil
+	return p.refusal("%s: the project is %s", refused, p.state.State)
 }
 
 func (p *ensemble) rememberedReplan(key string) int {
@@ -164,10 +173,7 @@ func (p *ensemble) mayWake(_ workflow.Context, in WakeInput) error {
 }
 
 func (p *ensemble) wakeable() error {
-	if p.draining || p.state.State != project.ProjectRunning && p.state.State != project.ProjectInReview {
-		return p.refusal("nothing can be done with its sub-gigs: the project is %s", p.state.State)
-	}
-	return nil
+	return p.changeable("nothing can be done with its sub-gigs")
 }
 
 // handleWake answers when the section is there.

@@ -8,7 +8,7 @@ import (
 
 // Replan puts a draft in force and gives its orders to the sections.
 func (p *Process) Replan(ctx context.Context, id project.ProjectID, _ project.PersonID, version int, key string) error {
-	return p.once(key, func() error {
+	return p.once(id, key, func() error {
 		h, err := p.host(ctx, id)
 		if err != nil {
 			return err

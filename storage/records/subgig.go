@@ -68,6 +68,21 @@ func (s *Store) SubGigs(ctx context.Context, id project.ProjectID, filter projec
 		`SELECT `+subGigWords+` FROM sub_gigs WHERE project_id = $1 AND position > $2`+where.text+` ORDER BY position LIMIT $3`, where.args...)
 }
 
+// Outline gives what a schedule asks of every sub-gig. It may take longer than a page is waited for.
+func (s *Store) Outline(ctx context.Context, id project.ProjectID) ([]project.SubGigRecord, error) {
+	scan := func(r row) (g project.SubGigRecord, err error) {
+		err = r.Scan(&g.Project, &g.Key, &g.Title, &g.Section, &g.Position, document{&g.SubGig})
+		return g, err
+	}
+	var all []project.SubGigRecord
+	err := s.snapshot(ctx, "sub-gigs of "+string(id), func(ctx context.Context, from source) (err error) {
+		all, err = list(ctx, from, scan, `
+			SELECT project_id, key, title, section, position, process FROM sub_gigs WHERE project_id = $1 ORDER BY position`, id)
+		return err
+	})
+	return all, err
+}
+
 // SubGig gives one sub-gig.
 func (s *Store) SubGig(ctx context.Context, id project.SubGigID) (project.SubGigRecord, error) {
 	return readOne(ctx, s, "sub-gig "+string(id), scanSubGig, `SELECT `+subGigWords+` FROM sub_gigs WHERE id = $1`, id)

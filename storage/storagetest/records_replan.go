@@ -267,6 +267,38 @@ func testReplanRefusals(w *world) {
 	checkBooks(w, w.r, s.id)
 }
 
+// testReplanRivals: of many plans from one base at the same moment one wins, and the others are told.
+func testReplanRivals(w *world) {
+	s := w.song(1, nil)
+	var writes []project.Replanning
+	for i := range rivals {
+		next := changed(s.plan)
+		next.Brief = strconv.Itoa(i)
+		r, d := s.draftPlan(next)
+		writes = append(writes, s.record(r, d))
+	}
+	won := -1
+	for i, err := range atOnce(rivals, func(i int) error { _, err := w.r.Replan(context.Background(), writes[i]); return err }) {
+		switch project.CodeOf(err) {
+		case "":
+			if won >= 0 {
+				w.Errorf("%d and %d have won", won, i)
+			}
+			won = i
+		case project.Conflict, project.NotFound:
+		default:
+			w.Errorf("%d: %v", i, err)
+		}
+	}
+	if p := must[project.Plan](w)(w.r.Plan(context.Background(), s.id)); p.Brief != strconv.Itoa(won) {
+		w.Errorf("%d has won, the plan is that of %s", won, p.Brief)
+	}
+	if p := must[project.Project](w)(w.r.Project(context.Background(), s.id)); p.PlanVersion != 2 {
+		w.Errorf("%+v", p)
+	}
+	checkBooks(w, w.r, s.id)
+}
+
 // testReplanOrders: a section gets what it has not carried out yet, oldest first; what has ended is not waited for.
 func testReplanOrders(w *world) {
 	ctx := context.Background()
@@ -325,42 +357,4 @@ func testReplanMany(w *world) {
 			w.Fatalf("%d: %+v", i, g)
 		}
 	}
-}
-
-// testReopen: an approved sub-gig that is reopened is counted no more, and whoever needs it is named, in every section.
-func testReopen(w *world) {
-	ctx := context.Background()
-	n := w.create(shape{subGigs: 4, sectionSize: 2, price: 100, candidates: 2, needs: map[int][]int{1: {0}, 3: {0}}})
-	h := newHost(w, w.r, n)
-	h.fund(1000)
-	h.start()
-	h.approve(0, 0)
-	g := h.subGig(0, 0)
-	changes, err := h.sections[0].Apply(g.ID, project.Command{Kind: project.Reopen, Reopen: &project.Reopening{PriceMinor: 50, Same: true}}, h.now)
-	ask(w, "", "reopen", err)
-	c := project.Commit{Key: h.key(0), Changes: changes, At: h.now}
-	answer := must[project.Committed](w)(w.r.Commit(ctx, c))
-	h.logged = answer.LastEvent
-	want := []project.Unblocked{{Section: 0, SubGig: n.SubGigs[1].ID, Upstream: g.ID, Reopened: true},
-		{Section: 1, SubGig: n.SubGigs[3].ID, Upstream: g.ID, Reopened: true}}
-	same(w, "outdated", answer.Outdate, want)
-	same(w, "outdated, asked again", must[project.Committed](w)(w.r.Commit(ctx, c)), answer)
-	if p := must[project.Project](w)(w.r.Project(ctx, n.Project.ID)); p.Approved != 0 {
-		w.Errorf("%d approved", p.Approved)
-	}
-	for _, u := range want {
-		ask(w, "", "outdate", h.do(u.Section, u.SubGig, u.Command()))
-	}
-	if s := h.subGig(1, 1); s.State != project.Waiting {
-		w.Errorf("who has not begun does not wait: %s", s.State)
-	}
-	h.approve(0, 0)
-	if s := h.subGig(1, 1); s.State != project.Offered {
-		w.Errorf("who waited is not asked: %s", s.State)
-	}
-	if p := must[project.Project](w)(w.r.Project(ctx, n.Project.ID)); p.Approved != 1 {
-		w.Errorf("%d approved", p.Approved)
-	}
-	same(w, "paid twice", must[map[project.Account]int64](w)(w.r.Balances(ctx, n.Project.ID))[project.ClearingAccount(g.Seller)], 98+49)
-	checkBooks(w, w.r, n.Project.ID)
 }

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"context"
+	"slices"
 
 	"tutti/api/wire"
 	"tutti/client"
@@ -113,25 +114,22 @@ func (v *verifier) balances(b *books) {
 	}
 }
 
-// releases holds that every approved sub-gig was paid once and with its price, and no other was. What a seller who left was
-// given of a hold is a settlement, not a release.
+// releases holds that every delivery that was ever approved was paid once, that the price of the sub-gig was paid, and that
+// nobody else was paid. A reopened sub-gig keeps its first payment. What a seller who left was given of a hold is a settlement,
+// not a release.
 func (v *verifier) releases(b *books) {
 	for at, w := range v.works {
 		paid := b.released[w.sub.ID]
 		delete(b.released, w.sub.ID)
-		want := 0
-		if w.sub.State == project.Approved {
-			want = 1
-		}
-		if len(paid) != want {
+		if want := approvals(w); len(paid) != want {
 			v.faultf(at, Ledger, "is %s and was paid %d times", w.sub.State, len(paid))
 			continue
 		}
 		held := project.HeldAccount(w.sub.ID)
-		for _, tx := range paid {
-			if minor := -moved(tx, held); minor != w.sub.PriceMinor {
-				v.faultf(at, Ledger, "was paid %s, its price is %s", project.FormatMinor(minor, w.sub.Currency), project.FormatMinor(w.sub.PriceMinor, w.sub.Currency))
-			}
+		price := func(tx wire.Transaction) bool { return -moved(tx, held) == w.sub.PriceMinor }
+		if w.sub.State == project.Approved && !slices.ContainsFunc(paid, price) {
+			minor := -moved(paid[len(paid)-1], held)
+			v.faultf(at, Ledger, "was paid %s, its price is %s", project.FormatMinor(minor, w.sub.Currency), project.FormatMinor(w.sub.PriceMinor, w.sub.Currency))
 		}
 		if w.sub.State.Ended() && b.balances[held] != 0 {
 			v.faultf(at, Ledger, "is %s, but %s are still held for it", w.sub.State, project.FormatMinor(b.balances[held], w.sub.Currency))
@@ -140,6 +138,17 @@ func (v *verifier) releases(b *books) {
 	for id := range b.released {
 		v.faultf(-1, Ledger, "somebody was paid for %s, which is no sub-gig of this project", id)
 	}
+}
+
+// approvals counts the deliveries that were approved, also those that were replaced since.
+func approvals(w work) int {
+	n := 0
+	for _, d := range w.deliveries {
+		if d.State == project.DeliveryApproved || d.State == project.DeliveryReplaced {
+			n++
+		}
+	}
+	return n
 }
 
 func moved(tx wire.Transaction, account project.Account) int64 {
