@@ -29,6 +29,10 @@ test: ## everything, on real components
 quick: setup-demo ## the fast tests only: no server, no race detector
 	go test ./project/ ./api/... ./client/... ./workflows/ ./activities/ ./media/... .
 
+.PHONY: sim
+sim: ## 2,000 invented projects in virtual time; one that fails says how to play it again
+	go test ./sim -count=1 -timeout 60m -v -run Seed -seeds=2000
+
 .PHONY: bench
 bench: setup-demo build ## ratios against bare limits, measured side by side
 	scripts/bench
@@ -40,6 +44,10 @@ generate: ## write openapi.json, the plan's JSON Schema and docs/sub-gig.md anew
 .PHONY: histories
 histories: ## save today's workflow histories, to be replayed by every later version
 	go test ./app -count=1 -run HistoriesOfToday -args -save $(CURDIR)/workflows/testdata/histories/$(shell date +%Y-%m)
+
+.PHONY: crash
+crash: ## kill the program before and after every call that changes something
+	go test ./app -count=1 -timeout 60m -v -run TestKilledAtEveryCall -args -crash.all
 
 .PHONY: setup-demo
 setup-demo:

@@ -21,17 +21,19 @@ func rules() []rule {
 		{"storage", []string{"project", "storage"}, "adapters know the ports they fill, not who calls them"},
 		{"embedded", []string{"embedded"}, "the embedded servers are servers like any other: they know nothing of Tutti"},
 		{"media", []string{"project", "media"}, "work on bytes knows specs and findings, not where bytes are kept"},
+		{"settlement", []string{"project"}, "payment providers fill a port; they know nothing of the ledger or the process"},
+		{"statement", []string{"project"}, "a statement is computed from transactions, wherever they come from"},
 		{"activities", []string{"project", "media"}, "activities use ports, so that they run against any adapter"},
 		{"workflows", []string{"project", "activities"}, "deterministic code only: activity names and inputs, never their dependencies"},
-		{"api", []string{"project", "api"}, "handlers speak to ports, not to Temporal or SQL"},
+		{"api", []string{"project", "statement", "api"}, "handlers speak to ports, not to Temporal or SQL"},
 		{"client", []string{"project", "api/wire"}, "a client knows what goes over the wire and nothing else"},
 		{"demo", []string{"project", "client", "api/wire", "demo", "examples"}, "the demo's sellers are ordinary clients"},
 		{"examples", nil, "plans are data"},
-		{"app", []string{"project", "storage", "embedded", "media", "activities", "workflows", "api", "app"}, "wiring is the only place that knows everything"},
+		{"app", []string{"project", "storage", "embedded", "media", "settlement", "activities", "workflows", "api", "app"}, "wiring is the only place that knows everything"},
 		{"cmd", []string{"project", "app", "client", "api/wire", "demo", "examples", "media/tool", "cmd"}, "commands are clients, or start the wiring"},
 		{"bench", []string{""}, "benchmarks compare any part with its bare limit"},
 		{"e2e", []string{""}, "end-to-end tests look at everything from outside"},
-		{"sim", []string{""}, "the simulation drives everything"},
+		{"sim", []string{"project", "storage", "api", "client"}, "the simulation plays on the reference process: a server, or the wiring, would be linked with it"},
 	}
 }
 

@@ -9,8 +9,11 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
+
+	"go.temporal.io/sdk/temporal"
 
 	"tutti/project"
 	"tutti/storage/memory"
@@ -71,6 +74,34 @@ func TestACommitThatIsRepeatedIsRecordedOnceAndToldAgain(t *testing.T) {
 	}
 	if assembly.told != 2 {
 		t.Errorf("the assembly was told %d times", assembly.told)
+	}
+}
+
+// TestASubGigBeyondCapacityIsRefusedAtOnce: a refusal that only time can lift must not be tried again for ever.
+func TestASubGigBeyondCapacityIsRefusedAtOnce(t *testing.T) {
+	records := memory.NewRecords(project.FeePolicy{})
+	id, sub := draft(t, records)
+	if err := records.PutProfile(t.Context(), project.Profile{Person: "per_a", Leave: []project.Leave{{From: time.Now().Add(-time.Hour), To: time.Now().Add(time.Hour)}}}); err != nil {
+		t.Fatal(err)
+	}
+	record := &Record{Records: records, Live: &memory.Live{}, Assembly: &fakeAssembly{}, Log: slog.New(slog.DiscardHandler)}
+	sub.State, sub.Seller = project.Working, "per_a"
+	commit := project.Commit{Key: project.CommitKey{Project: id, Writer: "0", Seq: 1}, At: time.Now(), Changes: []project.Change{{SubGig: sub}}}
+	for _, profile := range []project.Code{project.Conflict, project.Limited} {
+		_, err := record.Commit(t.Context(), commit)
+		var app *temporal.ApplicationError
+		if !errors.As(err, &app) || !app.NonRetryable() || app.Type() != string(profile) || project.CodeOf(FromFailure(err)) != profile {
+			t.Errorf("%s crosses the border as %v", profile, err)
+		}
+		if err := records.PutProfile(t.Context(), project.Profile{Person: "per_a", Capacity: 1}); err != nil {
+			t.Fatal(err)
+		}
+		taken := sub
+		taken.ID = "sub_2"
+		other := project.NewProject{Project: project.Project{ID: "prj_2", Currency: "EUR"}, SubGigs: []project.SubGigRecord{{SubGig: taken, Project: "prj_2", Key: "two"}}, At: time.Now()}
+		if err := records.CreateProject(t.Context(), other); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
@@ -157,5 +188,30 @@ func TestTheAddressOfABuildFollowsItsInputs(t *testing.T) {
 		if other == first {
 			t.Errorf("%s gives the same build", name)
 		}
+	}
+}
+
+// TestASectionIsOpenedWithWhatIsAnsweredAlready: an answer that was given before the launch is not waited for.
+func TestASectionIsOpenedWithWhatIsAnsweredAlready(t *testing.T) {
+	records := memory.NewRecords(project.FeePolicy{})
+	now := time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
+	plan := project.Plan{Title: "One", Currency: "EUR", Recipe: project.Recipe{Kind: project.RecipeBundle},
+		SubGigs:      []project.PlanSubGig{{Key: "one", Title: "One", Role: "tester", Price: "5.00"}},
+		Requirements: []project.PlanRequirement{{Key: "lyrics", Title: "L", Kind: project.RequirementText}, {Key: "photo", Title: "P", Kind: project.RequirementFile}}}
+	n, err := plan.Draft(project.Draft{Buyer: "per_b", At: now, Seed: "s"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := records.CreateProject(t.Context(), n); err != nil {
+		t.Fatal(err)
+	}
+	answer := project.RequirementAnswer{Project: n.Project.ID, Requirement: "lyrics", Value: "la", Actor: "per_b", At: now}
+	if err := records.PutRequirementAnswer(t.Context(), answer, nil); err != nil {
+		t.Fatal(err)
+	}
+	record := &Record{Records: records, Live: &memory.Live{}, Assembly: &fakeAssembly{}, Log: slog.New(slog.DiscardHandler)}
+	opened, err := record.OpenSection(t.Context(), n.Project.ID, 0)
+	if err != nil || len(opened.SubGigs) != 1 || !slices.Equal(opened.SubGigs[0].Requires, []string{"photo"}) {
+		t.Errorf("%+v, %v", opened, err)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"time"
 
+	"go.temporal.io/sdk/temporal"
+
 	"tutti/project"
 )
 
@@ -27,9 +29,10 @@ type Record struct {
 // Commit records one step of the process, then wakes whoever watches. A repeat of the same key records nothing and
 // gives the same answer, so a crash between the record and the answer does no harm.
 func (r *Record) Commit(ctx context.Context, c project.Commit) (project.Committed, error) {
+	defer beat(ctx, quickBeatEvery)()
 	done, err := r.Records.Commit(ctx, c)
 	if err != nil {
-		return done, Failure(err)
+		return done, refused(err)
 	}
 	if err := r.Live.Wake(ctx, c.Key.Project); err != nil {
 		r.Log.Debug("wake-up lost, readers will poll", "project", c.Key.Project, "error", err)
@@ -38,6 +41,15 @@ func (r *Record) Commit(ctx context.Context, c project.Commit) (project.Committe
 		return done, nil
 	}
 	return done, Failure(r.Assembly.Changed(ctx, c.Key.Project))
+}
+
+// refused makes Limited final: a sub-gig that its seller has no place for is refused now. Trying again until they have one
+// would hold up the whole section.
+func refused(err error) error {
+	if project.CodeOf(err) != project.Limited {
+		return Failure(err)
+	}
+	return temporal.NewNonRetryableApplicationError(err.Error(), string(project.Limited), nil)
 }
 
 func approves(c project.Commit) bool {
@@ -53,11 +65,15 @@ func approves(c project.Commit) bool {
 type Facts struct {
 	Sections    int           `json:"sections"`
 	BudgetMinor int64         `json:"budget_minor"`
-	Gather      time.Duration `json:"gather"` // how long changes are gathered before a preview is built
+	ReviewFor   time.Duration `json:"review_for"`
+	GraceFor    time.Duration `json:"grace_for,omitempty"`
+	PricesMinor int64         `json:"prices_minor"` // of all sub-gigs, to be set aside
+	Gather      time.Duration `json:"gather"`       // how long changes are gathered before a preview is built
 }
 
 // OpenProject gives the facts of a project that is to be launched.
 func (r *Record) OpenProject(ctx context.Context, id project.ProjectID) (Facts, error) {
+	defer beat(ctx, quickBeatEvery)()
 	found, err := r.Records.Project(ctx, id)
 	if err != nil {
 		return Facts{}, Failure(err)
@@ -69,18 +85,34 @@ func (r *Record) OpenProject(ctx context.Context, id project.ProjectID) (Facts, 
 	if err != nil {
 		return Facts{}, Failure(err)
 	}
+	prices, err := plan.PricesMinor()
+	if err != nil {
+		return Facts{}, Failure(err)
+	}
 	sections, err := r.Records.Sections(ctx, id)
-	gather := plan.ClocksOf(project.PlanSubGig{}).Preview.Std()
-	return Facts{Sections: sections, BudgetMinor: found.BudgetMinor, Gather: gather}, Failure(err)
+	clocks := plan.ClocksOf(project.PlanSubGig{})
+	return Facts{Sections: sections, BudgetMinor: found.BudgetMinor, PricesMinor: prices, ReviewFor: clocks.Review.Std(), GraceFor: clocks.Grace.Std(), Gather: clocks.Preview.Std()}, Failure(err)
 }
 
 // OpenSection gives the process state of a section's sub-gigs.
 func (r *Record) OpenSection(ctx context.Context, id project.ProjectID, section int) (project.Section, error) {
+	defer beat(ctx, quickBeatEvery)()
 	opened, err := r.Records.Section(ctx, id, section)
 	if err == nil {
 		err = r.dropEnded(ctx, &opened)
 	}
+	if err == nil {
+		err = r.dropAnswered(ctx, id, &opened)
+	}
 	return opened, Failure(err)
+}
+
+// dropAnswered forgets requirements that were answered before the section could be told. Those that are answered later
+// find the project running, and the section is told.
+func (r *Record) dropAnswered(ctx context.Context, id project.ProjectID, s *project.Section) error {
+	answers, err := r.Records.RequirementAnswers(ctx, id)
+	s.Fulfilled(answers)
+	return err
 }
 
 // dropEnded forgets upstreams that ended before the section could be told. Those that end later find it started.

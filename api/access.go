@@ -60,6 +60,7 @@ func (a *API) subGig(ctx context.Context, id project.SubGigID, action project.Ac
 		return work{}, err
 	}
 	w := work{g, seen{p, thingOf(p, g)}}
+	w.in.thing.Called = project.MayAnswerCall(actor(ctx), g.SubGig)
 	w.in.thing.Member = may(ctx, project.SeeSubGig, w.in.thing) == nil
 	err = hide(may(ctx, action, w.in.thing))
 	if action == project.Deliver && project.CodeOf(err) == project.NotFound {
@@ -72,12 +73,11 @@ func (a *API) subGig(ctx context.Context, id project.SubGigID, action project.Ac
 // so, for they know of it; everybody else gets the refusal as it is. An offer is withdrawn from who has accepted it, or
 // when the sub-gig is cancelled.
 func (a *API) heldBefore(ctx context.Context, w work, refusal error) error {
-	filter := project.OfferFilter{Seller: actor(ctx).ID, SubGig: w.ID, State: project.OfferWithdrawn}
-	offers, err := a.o.Records.Offers(ctx, filter, project.Page{Limit: 1})
+	held, err := a.held(ctx, w)
 	switch {
 	case err != nil:
 		return err
-	case len(offers) == 0 || w.State == project.Cancelled:
+	case !held || w.State == project.Cancelled:
 		return refusal
 	case w.Seller == "":
 		return project.Errorf(project.Conflict, "this sub-gig is not yours any more; your earlier work is kept")
@@ -85,9 +85,16 @@ func (a *API) heldBefore(ctx context.Context, w work, refusal error) error {
 	return project.Errorf(project.Conflict, "this sub-gig went to somebody else; your earlier work is kept")
 }
 
+// held reports whether the caller had accepted the sub-gig and has left it, or it was cancelled.
+func (a *API) held(ctx context.Context, w work) (bool, error) {
+	filter := project.OfferFilter{Seller: actor(ctx).ID, SubGig: w.ID, State: project.OfferWithdrawn}
+	offers, err := a.o.Records.Offers(ctx, filter, project.Page{Limit: 1})
+	return len(offers) > 0, err
+}
+
 func thingOf(p project.Project, g project.SubGigRecord) project.Thing {
 	t := project.Thing{Buyer: p.Buyer, Producer: p.Producer, Seller: g.Seller, State: g.State}
-	if g.Offer != nil && g.Offer.State == project.OfferOpen {
+	if g.Offer != nil && (g.Offer.State == project.OfferOpen || g.Offer.State == project.OfferQueued) {
 		t.Offered = g.Offer.Seller
 	}
 	return t

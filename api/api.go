@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"crypto/rand"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -27,14 +28,20 @@ type Options struct {
 
 	Log       *slog.Logger     // discarded when nil
 	Now       func() time.Time // time.Now when nil
+	Seed      func() string    // decides about the ids that a command makes; random when nil
 	PublicURL string           // where people reach this server; named in openapi.json
 	S3Proxy   *url.URL         // the object store behind this port; nil: clients reach it by themselves
 	Bucket    string           // its bucket, required with S3Proxy
 	Fee       project.FeePolicy
 	Version   string
-	Web       http.Handler // answers every path that is not the API's; nil: not found
+	Alone     bool // no other process serves these records: what was begun before this one started is not under way any more
+
+	Settlement project.PaymentProvider   // who pays sellers; nil: the operator, by hand
+	Notices    project.SettlementNotices // what the provider tells by itself; nil: nothing
+	Web        http.Handler              // answers every path that is not the API's; nil: not found
 
 	RequestsPerMinute int           // of one person; 6000 when 0
+	TellAtOnce        int           // sub-gigs that one request tells something at a time; 16 when 0
 	Poll              time.Duration // how often logs are looked at without a wake-up; 2 s when 0
 	Heartbeat         time.Duration // of a silent event stream; 15 s when 0
 }
@@ -50,6 +57,7 @@ type API struct {
 	stop   context.CancelFunc
 	tasks  sync.WaitGroup
 
+	started    time.Time
 	unanswered endings
 	planFacts  factsCache
 }
@@ -60,7 +68,7 @@ func New(o Options) (*API, error) {
 		return nil, err
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	a := &API{o: o, rules: map[string]rules{}, stop: stop, health: newHealth(o)}
+	a := &API{o: o, rules: map[string]rules{}, stop: stop, health: newHealth(o), started: o.Now()}
 	a.hub = newHub(o)
 	a.tasks.Go(func() { a.hub.run(ctx) })
 	a.tasks.Go(func() { a.forgetCommands(ctx) })
@@ -92,8 +100,14 @@ func (o *Options) fill() error {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Seed == nil {
+		o.Seed = rand.Text
+	}
 	if o.RequestsPerMinute == 0 {
 		o.RequestsPerMinute = 6000
+	}
+	if o.TellAtOnce == 0 {
+		o.TellAtOnce = tellAtOnce
 	}
 	if o.Poll == 0 {
 		o.Poll = 2 * time.Second
@@ -132,19 +146,31 @@ func (a *API) humaConfig() huma.Config {
 
 func (a *API) register() {
 	a.registerPeople()
+	a.registerRoster()
+	a.registerRanking()
+	a.registerTrust()
 	a.registerPlan()
 	a.registerProject()
+	a.registerRequirement()
 	a.registerSubGig()
 	a.registerSchedule()
+	a.registerTakeover()
+	a.registerEvidence()
 	a.registerReplan()
 	a.registerStale()
 	a.registerOffer()
 	a.registerUpload()
 	a.registerDelivery()
 	a.registerReview()
+	a.registerProposal()
+	a.registerDispute()
+	a.registerCall()
+	a.registerPause()
 	a.registerArtifact()
 	a.registerEvent()
 	a.registerLedger()
+	a.registerPayout()
+	a.registerStatement()
 	a.registerHealth()
 }
 

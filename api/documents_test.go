@@ -110,7 +110,8 @@ func TestTheSchemaRefusesWhatTheParserRefuses(t *testing.T) {
 	schema := planSchema(t)
 	cases := map[string][2]string{
 		"unknown key": {"    role: drummer", "    rolle: drummer"}, "negative price": {"price: 120.00", "price: -1"},
-		"no amount": {"price: 120.00", "price: cheap"}, "kind of recipe": {"kind: bundle", "kind: stew"}, "no title": {"title: Nine bars\n", ""},
+		"no amount": {"price: 120.00", "price: cheap"}, "kind of recipe": {"kind: bundle", "kind: stew"},
+		"kind of requirement": {"sub_gigs:", "requirements:\n  - {key: a, title: A, kind: essay}\nsub_gigs:"}, "no title": {"title: Nine bars\n", ""},
 	}
 	for name, c := range cases {
 		text := []byte(strings.Replace(plan, c[0], c[1], 1))

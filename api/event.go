@@ -42,7 +42,7 @@ func (a *API) events(ctx context.Context, in *struct {
 
 func eventView(e project.Event) wire.Event {
 	return wire.Event{Seq: e.Seq, ProjectID: e.Project, Kind: e.Kind, SubGigID: e.SubGig, ActorID: e.Actor, OfferID: e.Offer,
-		DeliveryID: e.Delivery, ArtifactID: e.Artifact, Detail: e.Detail, At: e.At.UTC()}
+		DeliveryID: e.Delivery, ArtifactID: e.Artifact, ProposalID: e.Proposal, Detail: e.Detail, At: e.At.UTC()}
 }
 
 // eventsFor leaves out what the caller may not see.
@@ -68,11 +68,11 @@ type ear struct {
 // what everybody in the project may know. Other candidates of the same sub-gig stay unknown: an event about an offer
 // is heard by whom the offer was made to, whenever it was.
 func (h ear) concerns(e project.Event) bool {
-	if e.SubGig == "" {
-		return slices.Contains(heardByAll(), e.Kind)
-	}
 	if e.Actor == h.person {
 		return true
+	}
+	if e.SubGig == "" {
+		return slices.Contains(heardByAll(), e.Kind)
 	}
 	if e.Offer != "" {
 		return slices.ContainsFunc(h.offers, func(o project.OfferRecord) bool { return o.ID == e.Offer })
@@ -103,5 +103,8 @@ func heardByAll() []project.LogKind {
 func heardByHolder() []project.LogKind {
 	return []project.LogKind{project.LogDelivered, project.LogInspectionPassed, project.LogInspectionFailed, project.LogApproved,
 		project.LogRevisionAsked, project.LogReleased, project.LogSteppedOut, project.LogSubGigCancelled, project.LogOverdue, project.LogReviewOverdue,
+		project.LogReminder, project.LogApprovedByRule, project.LogTakenOver, project.LogLeaveTaken, project.LogCancelledByAgreement,
+		project.LogDisputeOpened, project.LogDisputeMoved, project.LogRuled, project.LogDisputeSettled, project.LogDisputeRuled,
+		project.LogPaused, project.LogResumed, project.LogRated,
 		project.LogReopened, project.LogReopenWithdrawn, project.LogStale, project.LogStaleResolved}
 }

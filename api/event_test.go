@@ -319,7 +319,7 @@ func TestASellerHearsOnlyWhatConcernsThem(t *testing.T) {
 	const everybody = "project.created project.launched "
 	for handle, want := range map[string]string{
 		"ama": everybody + "offer.made offer.declined",
-		"ben": everybody + "offer.made offer.accepted delivery.submitted inspection.passed review.approved",
+		"ben": everybody + "offer.made offer.accepted delivery.submitted inspection.passed proposal.made review.approved proposal.withdrawn",
 		"cem": everybody + "offer.made offer.accepted",
 	} {
 		if got := hear(handle); got != want {

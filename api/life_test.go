@@ -94,7 +94,7 @@ func (w *world) completed(id project.ProjectID) {
 	}
 	rest, err := w.as("bea").Ledger(ctx, id, client.Page{Cursor: ledger.Next, Limit: 200})
 	must(t, err)
-	if len(ledger.Transactions) != 2 || len(rest.Transactions) != 4 || rest.Next != "" {
+	if len(ledger.Transactions) != 2 || len(rest.Transactions) != 5 || rest.Next != "" {
 		t.Errorf("transactions: %d and %d", len(ledger.Transactions), len(rest.Transactions))
 	}
 	credits, err := w.as("cem").Credits(ctx, id)

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"slices"
+	"time"
 
 	"tutti/api/wire"
 	"tutti/project"
@@ -18,7 +19,7 @@ func (a *API) registerOffer() {
 }
 
 type offerQuery struct {
-	State   project.OfferState `query:"state" enum:"open,accepted,declined,expired,withdrawn"`
+	State   project.OfferState `query:"state" enum:"open,queued,accepted,declined,expired,withdrawn"`
 	Project project.ProjectID  `query:"project" maxLength:"60"`
 	Paging
 }
@@ -62,21 +63,24 @@ func (a *API) offerViews(ctx context.Context, rows []project.OfferRecord) ([]wir
 			}
 			projects[o.Project] = p
 		}
-		view := offerView(o)
-		view.Terms = a.termsView(p, byID[o.SubGig])
+		view := offerView(o, byID[o.SubGig].SubGig)
+		view.Terms = a.termsView(p, byID[o.SubGig], o.PriceMinor, o.WorkFor)
 		out = append(out, view)
 	}
 	return out, nil
 }
 
-func offerView(o project.OfferRecord) wire.Offer {
+// offerView shows an offer; its clock is that of the sub-gig, while it is the open offer of it.
+func offerView(o project.OfferRecord, g project.SubGig) wire.Offer {
+	current := g.State == project.Offered && g.Offer.ID == o.ID
 	return wire.Offer{ID: o.ID, ProjectID: o.Project, SubGigID: o.SubGig, SellerID: o.Seller, State: o.State, MadeAt: o.Made.UTC(),
-		ExpiresAt: o.Expires.UTC(), AnsweredAt: moment(o.Answered), Reason: o.Reason, Note: o.Note}
+		ExpiresAt: o.Expires.UTC(), AnsweredAt: moment(o.Answered), Reason: o.Reason, Note: o.Note,
+		Stopped: current && !g.Timer.Still.IsZero()}
 }
 
-func (a *API) termsView(p project.Project, g project.SubGigRecord) *wire.OfferTerms {
-	return &wire.OfferTerms{ProjectTitle: p.Title, Title: g.Title, Role: g.Role, Brief: some(g.Brief), Spec: g.Spec, PriceMinor: g.Terms.PriceMinor,
-		FeeMinor: a.o.Fee.FeeMinor(g.Terms.PriceMinor), Currency: p.Currency, WorkForSeconds: seconds(g.Terms.WorkFor), Revisions: g.Terms.Revisions}
+func (a *API) termsView(p project.Project, g project.SubGigRecord, price int64, workFor time.Duration) *wire.OfferTerms {
+	return &wire.OfferTerms{ProjectTitle: p.Title, Title: g.Title, Role: g.Role, Brief: some(g.Brief), Spec: g.Spec, PriceMinor: price,
+		FeeMinor: a.o.Fee.FeeMinor(price), Currency: p.Currency, WorkForSeconds: seconds(workFor), Revisions: g.Terms.Revisions}
 }
 
 // offer opens an offer for an action.

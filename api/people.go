@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
+	"unicode"
 
 	"tutti/api/wire"
 	"tutti/project"
@@ -55,16 +55,29 @@ func newPerson(ctx context.Context, in wire.PersonRequest) (project.Person, erro
 	if power && !actor(ctx).Is(project.RoleOperator) {
 		return project.Person{}, project.Errorf(project.Forbidden, "only an operator may make operators and buyers")
 	}
-	if in.Zone != "" {
-		if _, err := time.LoadLocation(in.Zone); err != nil || in.Zone == "Local" {
-			return project.Person{}, &project.Error{Code: project.Invalid, Message: "the person cannot be taken as they are",
-				Fields: []project.Field{{Path: "zone", Message: "is no IANA time zone; write for example Africa/Accra"}}}
-		}
+	if err := checkPerson(in); err != nil {
+		return project.Person{}, err
 	}
 	c := commandOf(ctx)
 	roles = slices.Compact(slices.Sorted(slices.Values(roles)))
 	return project.Person{ID: project.PersonID(c.id(project.PrefixPerson)), Handle: in.Handle, Name: strings.TrimSpace(in.Name),
 		Country: in.Country, Zone: in.Zone, Email: in.Email, Roles: roles, CreatedAt: c.at}, nil
+}
+
+func checkPerson(in wire.PersonRequest) error {
+	e := &project.Error{Code: project.Invalid, Message: "the person cannot be taken as they are"}
+	if _, err := zones()(in.Zone); in.Zone != "" && err != nil {
+		e.Fields = append(e.Fields, project.Field{Path: "zone", Message: "is no IANA time zone; write for example Africa/Accra"})
+	}
+	for _, text := range []struct{ path, value string }{{"name", in.Name}, {"email", in.Email}} {
+		if strings.ContainsFunc(text.value, unicode.IsControl) { // a roster is also a file, a person a line of it
+			e.Fields = append(e.Fields, project.Field{Path: text.path, Message: "has a control character in it; write it on one line"})
+		}
+	}
+	if len(e.Fields) > 0 {
+		return e
+	}
+	return nil
 }
 
 func (a *API) people(ctx context.Context, in *Paging) (*body[wire.PersonList], error) {

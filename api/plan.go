@@ -124,6 +124,8 @@ type facts struct {
 	version int
 	brief   string
 	files   map[string]string // of references, by key
+
+	requirements []project.PlanRequirement
 }
 
 // factsKept is how many projects' facts are kept.
@@ -159,7 +161,7 @@ func (a *API) facts(ctx context.Context, p project.Project) (facts, error) {
 	if err != nil {
 		return facts{}, err
 	}
-	f := facts{version: p.PlanVersion, brief: plan.Brief, files: map[string]string{}}
+	f := facts{version: p.PlanVersion, brief: plan.Brief, files: map[string]string{}, requirements: plan.Requirements}
 	for _, ref := range plan.References {
 		f.files[ref.Key] = ref.File
 	}

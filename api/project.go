@@ -142,14 +142,7 @@ func (a *API) putReference(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	up, err := a.upload(ctx, in.Body.UploadID)
-	if err != nil {
-		return nil, err
-	}
-	if up.Project != p.ID || up.SubGig != "" {
-		return nil, project.Errorf(project.Conflict, "the upload %s was not sent up for a reference of this project", up.ID)
-	}
-	file, err := fileOf(up)
+	file, err := a.materialOf(ctx, p.ID, in.Body.UploadID)
 	if err != nil {
 		return nil, err
 	}

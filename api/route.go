@@ -53,8 +53,9 @@ func (r rules) bodyLimit() int64 {
 type operation struct {
 	id, method, path string
 	tag, summary     string
-	text             string // more than the summary says
-	status           int    // of success, 200 when 0
+	text             string   // more than the summary says
+	status           int      // of success, 200 when 0
+	files            []string // media types of an answer that is a file, not JSON
 	rules
 }
 
@@ -80,6 +81,13 @@ func (o operation) document() huma.Operation {
 		DefaultStatus: o.status, MaxBodyBytes: o.bodyLimit() + 1, SkipValidateBody: o.raw}
 	if !o.public {
 		op.Security = []map[string][]string{{"token": {}}}
+	}
+	if len(o.files) > 0 {
+		res := &huma.Response{Description: "OK", Content: map[string]*huma.MediaType{}}
+		for _, kind := range o.files {
+			res.Content[kind] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
+		}
+		op.Responses = map[string]*huma.Response{"200": res}
 	}
 	if o.command {
 		op.Parameters = append(op.Parameters, &huma.Param{
@@ -117,6 +125,11 @@ type ProjectPath struct {
 // SubGigPath names a sub-gig in the address.
 type SubGigPath struct {
 	ID project.SubGigID `path:"id"`
+}
+
+// ProposalPath names a proposal in the address.
+type ProposalPath struct {
+	ID project.ProposalID `path:"id"`
 }
 
 // OfferPath names an offer in the address.

@@ -90,12 +90,29 @@ func planTypesOf(t reflect.Type) *jsonschema.Schema {
 			{Type: "string", Pattern: `^[0-9]+(\.[0-9]+)?$`}, {Type: "number", Minimum: "0"}}}
 	case reflect.TypeFor[project.Duration]():
 		return &jsonschema.Schema{Type: "string", Pattern: `^([0-9]+(\.[0-9]+)?(ns|us|µs|ms|s|m|h|d|w))+$|^0$`}
+	case reflect.TypeFor[project.Percent]():
+		return &jsonschema.Schema{Type: "string", Pattern: `^([0-9]{1,2}(\.[0-9]{1,2})?|100(\.0{1,2})?)%$`}
+	case reflect.TypeFor[project.CastingMode]():
+		return oneOf(project.CastingModes()...)
+	case reflect.TypeFor[project.Silence]():
+		return oneOf(project.SilenceApproves, project.SilenceEscalates)
 	case reflect.TypeFor[project.RecipeKind]():
-		return &jsonschema.Schema{Type: "string", Enum: []any{project.RecipeAudioMix, project.RecipeBundle}}
+		return oneOf(project.RecipeAudioMix, project.RecipeBundle)
 	case reflect.TypeFor[project.MediaKind]():
-		return &jsonschema.Schema{Type: "string", Enum: []any{project.KindAudio, project.KindFile}}
+		return oneOf(project.KindAudio, project.KindFile)
+	case reflect.TypeFor[project.RequirementKind]():
+		return oneOf(project.RequirementText, project.RequirementChoice, project.RequirementFile, project.RequirementLink)
 	}
 	return nil
+}
+
+// oneOf describes a type that has few values.
+func oneOf[S ~string](values ...S) *jsonschema.Schema {
+	s := &jsonschema.Schema{Type: "string"}
+	for _, v := range values {
+		s.Enum = append(s.Enum, v)
+	}
+	return s
 }
 
 // docOf takes descriptions from the doc tags, which are what the plan's struct says of itself.

@@ -30,7 +30,7 @@ func (a *API) registerSubGig() {
 
 type subGigQuery struct {
 	ProjectPath
-	State project.SubGigState `query:"state" enum:"waiting,casting,offered,working,inspecting,in_review,approved,cancelled"`
+	State project.SubGigState `query:"state" enum:"waiting,casting,offered,working,inspecting,in_review,disputed,approved,cancelled"`
 	Paging
 }
 
@@ -52,8 +52,14 @@ func (a *API) subGigs(ctx context.Context, in *subGigQuery) (*body[wire.SubGigLi
 	if err != nil {
 		return nil, err
 	}
+	waits, err := a.waitsFor(ctx, p.Project, rows)
+	if err != nil {
+		return nil, err
+	}
 	return &body[wire.SubGigList]{wire.SubGigList{Next: next, Items: each(rows, func(g project.SubGigRecord) wire.SubGig {
-		return a.subGigView(ctx, work{g, seen{p.Project, thingOf(p.Project, g)}}, names)
+		view := a.subGigView(ctx, work{g, seen{p.Project, thingOf(p.Project, g)}}, names)
+		view.WaitsFor = waits(g)
+		return view
 	})}}, nil
 }
 
@@ -132,7 +138,12 @@ func (a *API) subGigAnswer(ctx context.Context, w work) (*body[wire.SubGig], err
 	if err != nil {
 		return nil, err
 	}
+	waits, err := a.waitsFor(ctx, w.in.Project, []project.SubGigRecord{w.SubGigRecord})
+	if err != nil {
+		return nil, err
+	}
 	out := a.subGigView(ctx, w, names)
+	out.WaitsFor = waits(w.SubGigRecord)
 	if w.in.whole(ctx) {
 		out.Candidates = each(w.Terms.Candidates, func(id project.PersonID) wire.PersonName { return names[id] })
 	}
@@ -142,9 +153,10 @@ func (a *API) subGigAnswer(ctx context.Context, w work) (*body[wire.SubGig], err
 // subGigView shows a sub-gig as the caller may see it: what concerns other candidates only to those who see the whole.
 func (a *API) subGigView(ctx context.Context, w work, names map[project.PersonID]wire.PersonName) wire.SubGig {
 	out := wire.SubGig{ID: w.ID, ProjectID: w.Project, Key: w.Key, Title: w.Title, Role: w.Role, State: w.State, Position: w.Position,
-		Section: w.Section, Brief: some(w.Brief), Spec: w.Spec, Place: w.Place, PriceMinor: w.Terms.PriceMinor, Currency: w.in.Currency,
-		FeeMinor: a.o.Fee.FeeMinor(w.Terms.PriceMinor), References: some(w.References), DeliveryID: w.SubGig.Delivery, Version: w.Version,
-		Revisions: w.Terms.Revisions, RevisionsUsed: w.RevisionsUsed, Due: moment(w.Due), Overdue: w.Overdue,
+		Section: w.Section, Brief: some(w.Brief), Spec: w.Spec, Place: w.Place, PriceMinor: w.Price(), Currency: w.in.Currency,
+		FeeMinor: a.o.Fee.FeeMinor(w.Price()), References: some(w.References), DeliveryID: w.SubGig.Delivery, Version: w.Version,
+		Revisions: w.Terms.Revisions, RevisionsUsed: w.RevisionsUsed, Due: due(w.SubGig), Overdue: w.Overdue(),
+		Stopped: !w.Timer.Still.IsZero(), Dispute: disputeView(w.SubGig),
 		WorkForSeconds: seconds(w.Terms.WorkFor), Clock: clockView(w.Clock), UpdatedAt: w.UpdatedAt.UTC(), NextAction: nextAction(ctx, w)}
 	out.Stale, out.Reopened = len(w.Stale) > 0, w.Earlier != nil
 	if w.Seller != "" {
@@ -153,7 +165,7 @@ func (a *API) subGigView(ctx context.Context, w work, names map[project.PersonID
 	}
 	whole := w.in.whole(ctx)
 	if o := w.SubGig.Offer; o != nil && (whole || o.Seller == actor(ctx).ID) {
-		view := offerView(project.OfferRecord{Offer: *o, Project: w.Project})
+		view := offerView(project.OfferRecord{Offer: *o, Project: w.Project}, w.SubGig)
 		out.Offer = &view
 	}
 	if whole {
@@ -162,6 +174,14 @@ func (a *API) subGigView(ctx context.Context, w work, names map[project.PersonID
 		out.DeliveryID, out.Version, out.RevisionsUsed = "", 0, 0
 	}
 	return out
+}
+
+// due gives the moment at which the clock runs out; nothing while it stands still, because then nobody knows.
+func due(g project.SubGig) *time.Time {
+	if !g.Timer.Still.IsZero() {
+		return nil
+	}
+	return moment(g.Timer.Due)
 }
 
 func seconds(d time.Duration) int64 { return int64(d / time.Second) }
@@ -173,19 +193,37 @@ func clockView(c project.Clock) wire.ClockTotals {
 
 func nextAction(ctx context.Context, w work) string {
 	me := actor(ctx).ID
+	runs := w.in.Producer == me || w.in.Buyer == me
 	switch {
+	case slices.ContainsFunc(w.Proposals, func(p project.Proposal) bool { return mayAnswer(ctx, p, w.in.thing) }):
+		return wire.NextAnswerProposal
 	case w.State == project.Offered && w.in.thing.Offered == me:
 		return wire.NextAnswerOffer
 	case w.State == project.Working && w.Seller == me:
 		return wire.NextDeliver
 	case w.State == project.InReview && w.in.Producer == me:
 		return wire.NextReview
+	case w.State == project.Waiting && w.Clock.Party != "" && len(w.Requires) > 0 && runs:
+		return wire.NextAnswer
+	case w.State == project.Disputed && w.in.Producer == me && w.SubGig.Dispute.Stage == project.StageProducer && w.SubGig.Dispute.Ruling == nil:
+		return wire.NextRule
 	case len(w.Stale) > 0 && w.in.Producer == me:
-		return wire.NextChoose
-	case w.State == project.Casting && (w.in.Producer == me || w.in.Buyer == me):
-		return wire.NextCast
+		return wire.NextResolve
+	case w.State == project.Casting && runs:
+		return nextCasting(w.SubGig)
 	}
 	return ""
+}
+
+// nextCasting is what those who run the project are to do for a sub-gig that nobody has: nothing while an open call stands.
+func nextCasting(g project.SubGig) string {
+	switch {
+	case g.Call != nil && g.Call.Mode == project.CastOpenCall:
+		return ""
+	case g.Asked == 0 && g.Terms.Mode.Calls() && g.Terms.Mode != project.CastOpenCall:
+		return wire.NextChoose
+	}
+	return wire.NextCast
 }
 
 func (a *API) subGigReferences(ctx context.Context, in *SubGigPath) (*body[wire.SubGigReferences], error) {
@@ -195,6 +233,10 @@ func (a *API) subGigReferences(ctx context.Context, in *SubGigPath) (*body[wire.
 	}
 	out := wire.SubGigReferences{Upstream: []wire.Upstream{}}
 	out.References, err = a.referenceViews(ctx, w.in.Project, func(r project.Reference) bool { return slices.Contains(w.References, r.Key) })
+	if err != nil {
+		return nil, err
+	}
+	out.Requirements, err = a.requirementViews(ctx, w.in, func(r project.PlanRequirement) bool { return r.IsFor(w.Key) })
 	if err != nil {
 		return nil, err
 	}
@@ -301,8 +343,18 @@ func (a *API) stepOut(ctx context.Context, in *struct {
 	Body wire.StepOutRequest
 }) (*nothing, error) {
 	w, err := a.subGig(ctx, in.ID, project.Deliver)
-	if err != nil {
+	if err != nil && !a.leftBy(ctx, w) {
 		return nil, err
 	}
 	return nil, a.give(ctx, w, project.Command{Kind: project.StepOut, Reason: in.Body.Reason})
+}
+
+// leftBy reports whether this command is a repeat that may have ended the caller's part in the sub-gig itself. The process
+// remembers what it answered, and refuses who has no part in it.
+func (a *API) leftBy(ctx context.Context, w work) bool {
+	if !commandOf(ctx).repeat || w.ID == "" {
+		return false
+	}
+	held, err := a.held(ctx, w)
+	return held && err == nil
 }

@@ -77,35 +77,27 @@ func (a *API) createUpload(ctx context.Context, in *struct{ Body wire.UploadRequ
 	return &made[wire.Upload]{http.StatusCreated, *found}, nil
 }
 
-// fingerprint keeps uploads for different references of one project apart.
+// fingerprint keeps uploads for different references and requirements of one project apart.
 func fingerprint(in wire.UploadRequest) string {
-	if in.Reference == "" {
-		return in.Fingerprint
+	switch {
+	case in.Reference != "":
+		return in.Fingerprint + "/" + in.Reference
+	case in.Requirement != "":
+		return in.Fingerprint + "/requirement/" + in.Requirement
 	}
-	return in.Fingerprint + "/" + in.Reference
+	return in.Fingerprint
 }
 
 // checkUpload says whether the caller may send this here.
 func (a *API) checkUpload(ctx context.Context, in wire.UploadRequest) error {
 	e := &project.Error{Code: project.Invalid, Message: "the upload cannot be begun"}
 	add := func(path, message string) { e.Fields = append(e.Fields, project.Field{Path: path, Message: message}) }
-	if (in.SubGigID == "") == (in.Reference == "") {
-		add("sub_gig_id", "write either sub_gig_id, for a delivery, or reference, for material of the buyer")
+	if !onlyOne(in.SubGigID != "", in.Reference != "", in.Requirement != "") {
+		add("sub_gig_id", "write one of sub_gig_id, for a delivery, and reference or requirement, for material of the buyer")
 		return e
 	}
-	limit := int64(project.MaxDeliveryBytes)
-	if in.SubGigID != "" {
-		w, err := a.subGig(ctx, in.SubGigID, project.Deliver)
-		if err != nil {
-			return err
-		}
-		if w.Project != in.ProjectID {
-			return nobody()
-		}
-		if w.Spec.MaxBytes > 0 {
-			limit = w.Spec.MaxBytes
-		}
-	} else if err := a.checkReference(ctx, in.ProjectID, in.Reference); err != nil {
+	limit, err := a.uploadLimit(ctx, in)
+	if err != nil {
 		return err
 	}
 	if in.Size > limit {
@@ -118,6 +110,26 @@ func (a *API) checkUpload(ctx context.Context, in wire.UploadRequest) error {
 		return e
 	}
 	return nil
+}
+
+// uploadLimit gives the greatest size in bytes of what is sent to the place, when the caller may send there at all.
+func (a *API) uploadLimit(ctx context.Context, in wire.UploadRequest) (int64, error) {
+	switch {
+	case in.Requirement != "":
+		return project.MaxDeliveryBytes, a.checkRequirement(ctx, in.ProjectID, in.Requirement)
+	case in.Reference != "":
+		return project.MaxDeliveryBytes, a.checkReference(ctx, in.ProjectID, in.Reference)
+	}
+	w, err := a.subGig(ctx, in.SubGigID, project.Deliver)
+	switch {
+	case err != nil && may(ctx, project.AnswerCall, w.in.thing) != nil: // a sample for an audition is no delivery
+		return 0, err
+	case w.Project != in.ProjectID:
+		return 0, nobody()
+	case w.Spec.MaxBytes > 0:
+		return w.Spec.MaxBytes, nil
+	}
+	return project.MaxDeliveryBytes, nil
 }
 
 func (a *API) checkReference(ctx context.Context, id project.ProjectID, key string) error {
@@ -134,6 +146,29 @@ func (a *API) checkReference(ctx context.Context, id project.ProjectID, key stri
 			Fields: []project.Field{{Path: "reference", Message: "the project has no reference with this key"}}}
 	}
 	return nil
+}
+
+func (a *API) checkRequirement(ctx context.Context, id project.ProjectID, key string) error {
+	p, err := a.project(ctx, id, project.RunProject)
+	if err != nil {
+		return err
+	}
+	r, err := a.requirement(ctx, p.Project, key)
+	if project.CodeOf(err) != project.NotFound && (err != nil || r.Kind == project.RequirementFile) {
+		return err
+	}
+	return &project.Error{Code: project.Invalid, Message: "the upload cannot be begun",
+		Fields: []project.Field{{Path: "requirement", Message: "the project requires no file with this key"}}}
+}
+
+func onlyOne(list ...bool) bool {
+	n := 0
+	for _, is := range list {
+		if is {
+			n++
+		}
+	}
+	return n == 1
 }
 
 func plainName(name string) bool {
@@ -250,7 +285,7 @@ func (a *API) deleteUpload(ctx context.Context, in *UploadPath) (*nothing, error
 	if up.State == project.UploadAborted {
 		return nil, nil
 	}
-	if up.State == project.UploadChecking && a.o.Now().Sub(up.UpdatedAt) < checkingLost {
+	if up.State == project.UploadChecking && !a.lost(up.UpdatedAt, checkingLost) {
 		return nil, later{project.Errorf(project.Conflict, "the upload is being read at this moment"), time.Second}
 	}
 	if err := a.o.Records.MoveUpload(ctx, up.ID, up.State, project.UploadAborted, "", commandOf(ctx).at); err != nil {

@@ -27,6 +27,9 @@ type App struct {
 	live     *live.Live
 	temporal client.Client
 	process  *workflows.Client
+	pays     project.PaymentProvider
+	notices  project.SettlementNotices // nil: nobody tells anything
+	ports    Ports
 	operator Credentials
 
 	stopOnce sync.Once
@@ -41,6 +44,9 @@ func Start(ctx context.Context, c Config) (*App, error) {
 		return nil, err
 	}
 	a := &App{config: c, failed: make(chan error, 1)}
+	if a.pays, a.notices, err = c.Payouts.settlement(); err != nil {
+		return nil, err
+	}
 	for _, step := range []func(context.Context) error{a.prepare, a.open, a.connect, a.work, a.welcome, a.serve} {
 		if err := step(ctx); err != nil {
 			a.Stop()
@@ -84,7 +90,8 @@ func (a *App) prepare(context.Context) error {
 }
 
 func (a *App) open(ctx context.Context) error {
-	db, err := records.Open(ctx, records.Options{URL: a.backends.Database, Logger: a.config.Log, FeePolicy: a.config.Fee})
+	db, err := records.Open(ctx, records.Options{URL: a.backends.Database, Logger: a.config.Log, FeePolicy: a.config.Fee,
+		Clearing: a.config.Clearing})
 	if err != nil {
 		return err
 	}
@@ -136,5 +143,6 @@ func (a *App) connect(ctx context.Context) error {
 	}
 	a.onStop(a.temporal.Close)
 	a.process = workflows.NewClient(a.temporal, workflows.Limits{Events: a.config.EventsLimit})
+	a.join()
 	return ensureNamespace(ctx, a.temporal, a.config.Namespace)
 }

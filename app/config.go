@@ -10,8 +10,10 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"tutti/project"
+	"tutti/settlement"
 )
 
 // Config says what runs in this process and which servers it uses. An empty address means: start it embedded.
@@ -37,12 +39,40 @@ type Config struct {
 	MediaSlots  int               // inspections at a time, besides one build; cores - 1, at least 1, when 0
 	CacheBytes  int64             // bound of the media cache on disk; 20 GiB when 0
 	Fee         project.FeePolicy // what the platform keeps of a release
+	Clearing    time.Duration     // how long what is released waits until it can be paid out; DefaultClearing when 0
+	Payouts     Payouts           // how sellers are paid
 	EventsLimit int               // history length at which workflows hand over; 0 is right outside tests
 	Version     string
 	Log         *slog.Logger
+
+	// Wrap stands between the program and its adapters, in tests. Nothing that a person can set reaches it.
+	Wrap func(Ports) Ports
+}
+
+// Payouts say who pays sellers, and when.
+type Payouts struct {
+	Stripe  settlement.StripeOptions // pays through Stripe when it has a key; without one the operator pays by hand
+	Minimum project.Decimal          // the least sum of a seller, in major units of a currency, that is paid out; any when empty
+	Every   time.Duration            // the longest time between two looks at what is due; an hour when 0
+}
+
+// settlement makes what is configured, and refuses what cannot work. Nobody is asked.
+func (p Payouts) settlement() (project.PaymentProvider, project.SettlementNotices, error) {
+	if err := (project.PayoutPolicy{Minimum: p.Minimum}).Check(); err != nil {
+		return nil, nil, project.Because(err, project.Invalid, "the least payout is wrong: %v", err)
+	}
+	if p.Stripe.Key == "" && p.Stripe.WebhookSecret == "" {
+		return settlement.Manual{}, nil, nil
+	}
+	stripe, err := settlement.NewStripe(p.Stripe)
+	return stripe, stripe, err
 }
 
 const defaultCacheBytes = 20 << 30
+
+// DefaultClearing is how long what is released waits until it can be paid out. Within this time most mistakes and
+// chargebacks are noticed.
+const DefaultClearing = 7 * 24 * time.Hour
 
 // complete fills in defaults and names what is wrong, one sentence each.
 func (c Config) complete() (Config, error) {
@@ -58,6 +88,9 @@ func (c Config) complete() (Config, error) {
 	if err := c.checkOutside(); err != nil {
 		return c, err
 	}
+	if _, _, err := c.Payouts.settlement(); err != nil {
+		return c, err
+	}
 	abs, err := filepath.Abs(c.DataDir) // the embedded S3 changes the working directory
 	if err != nil {
 		return c, project.Because(err, project.Invalid, "the data directory %q cannot be found", c.DataDir)
@@ -71,6 +104,9 @@ func (c Config) complete() (Config, error) {
 	}
 	if c.MediaSlots == 0 {
 		c.MediaSlots = max(1, runtime.NumCPU()-1)
+	}
+	if c.Clearing == 0 {
+		c.Clearing = DefaultClearing
 	}
 	if c.CacheBytes == 0 {
 		c.CacheBytes = defaultCacheBytes

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tutti/project"
+	"tutti/settlement"
 )
 
 func TestAddressesAreCheckedBeforeAnythingStarts(t *testing.T) {
@@ -18,6 +19,10 @@ func TestAddressesAreCheckedBeforeAnythingStarts(t *testing.T) {
 		{"write --database postgres://", func(c *Config) { c.Database = "localhost:5432" }},
 		{"write --redis redis://", func(c *Config) { c.Redis = "localhost:6379" }},
 		{"the S3 address has the wrong form", func(c *Config) { c.S3 = "localhost:7070" }},
+		{"", func(c *Config) { c.Payouts.Stripe = settlement.StripeOptions{Key: "sk", WebhookSecret: "whsec"} }},
+		{"signing secret of its webhook", func(c *Config) { c.Payouts.Stripe.Key = "sk" }},
+		{"needs an API key", func(c *Config) { c.Payouts.Stripe.WebhookSecret = "whsec" }},
+		{"the least payout is wrong", func(c *Config) { c.Payouts.Minimum = "ten" }},
 		{"give --temporal, --database, --redis, --s3, or", func(c *Config) { *c = Config{OutsideOnly: true} }},
 	} {
 		config := good

@@ -15,48 +15,135 @@ const (
 	commandKept    = 7 * 24 * time.Hour
 	sweepBatch     = 100
 	sweepAnswersIn = time.Minute
+
+	freeEvery = time.Minute // after a leave has ended, until its offers are open
+
+	clearAtLeast = time.Second // between two looks at what is in clearing
+	clearBatch   = 500
+	auditAfter   = time.Minute // after a start, or while there is more to audit
+	auditBatch   = 50          // projects in one go
+	auditKept    = 24 * time.Hour
 )
 
-// sweep throws away uploads that nobody has touched for a week and answers that nobody will ask for again. The store has
-// no such rules of its own when it is embedded.
+// sweep does what has to be done from time to time, for as long as the app runs. Several processes may do it at once.
 func (a *App) sweep(ctx context.Context) {
+	a.again(ctx, sweepEvery, a.sweepOnce)
+	a.again(ctx, freeEvery, a.freeOnce)
+	a.again(ctx, clearAtLeast, a.clearOnce)
+	a.again(ctx, auditAfter, a.auditOnce)
+}
+
+// again does something after a while, and then whenever it asks to be done again.
+func (a *App) again(ctx context.Context, after time.Duration, do func(context.Context) time.Duration) {
 	ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		for tick := time.NewTicker(sweepEvery); ; {
+		for timer := time.NewTimer(after); ; {
 			select {
 			case <-ctx.Done():
-				tick.Stop()
+				timer.Stop()
 				return
-			case now := <-tick.C:
-				a.sweepOnce(ctx, now)
+			case <-timer.C:
+				limited, cancel := context.WithTimeout(ctx, sweepAnswersIn)
+				timer.Reset(do(limited))
+				cancel()
 			}
 		}
 	}()
 	a.onStop(func() { stop(); <-ended })
 }
 
-func (a *App) sweepOnce(ctx context.Context, now time.Time) {
-	ctx, cancel := context.WithTimeout(ctx, sweepAnswersIn)
-	defer cancel()
-	stale, err := a.records.StaleUploads(ctx, now.Add(-uploadKept), sweepBatch)
+// sweepOnce throws away uploads that nobody has touched for a week and answers that nobody will ask for again. The store
+// has no such rules of its own when it is embedded.
+func (a *App) sweepOnce(ctx context.Context) time.Duration {
+	now := time.Now()
+	stale, err := a.ports.Records.StaleUploads(ctx, now.Add(-uploadKept), sweepBatch)
 	if err != nil {
 		a.config.Log.Warn("stale uploads could not be listed", "error", err)
-		return
+		return sweepEvery
 	}
 	aborted := stale[:0]
 	for _, upload := range stale { // marked first: a client that comes back now is refused
-		if err := a.records.MoveUpload(ctx, upload.ID, upload.State, project.UploadAborted, "", now); err != nil {
+		if err := a.ports.Records.MoveUpload(ctx, upload.ID, upload.State, project.UploadAborted, "", now); err != nil {
 			a.config.Log.Warn("a stale upload could not be marked", "upload", upload.ID, "error", err)
 			continue
 		}
 		aborted = append(aborted, upload)
 	}
-	if _, err := objects.Sweep(ctx, a.objects, aborted); err != nil {
+	if _, err := objects.Sweep(ctx, a.ports.Objects, aborted); err != nil {
 		a.config.Log.Warn("stale uploads could not all be removed", "error", err)
 	}
-	if _, err := a.records.ForgetCommands(ctx, now.Add(-commandKept)); err != nil {
+	if _, err := a.ports.Records.ForgetCommands(ctx, now.Add(-commandKept)); err != nil {
 		a.config.Log.Warn("old answers could not be forgotten", "error", err)
 	}
+	return sweepEvery
+}
+
+// freeOnce opens offers that were held back while their seller was on leave. A place that a commit frees is noticed by the
+// process itself; nobody else notices that a leave has ended, or that somebody takes more from now on.
+func (a *App) freeOnce(ctx context.Context) time.Duration {
+	free, err := a.ports.Records.FreeOffers(ctx, time.Now(), sweepBatch)
+	if err != nil {
+		a.config.Log.Warn("offers that can be opened could not be listed", "error", err)
+	}
+	for _, f := range free {
+		c := project.Command{Kind: project.Unqueue, Offer: f.Offer}
+		if err := a.ports.Process.SubGig(ctx, f.Project, f.Section, f.SubGig, c, "unqueue/"+string(f.Offer)+"/"+time.Now().UTC().Format(time.RFC3339)); err != nil {
+			a.config.Log.Warn("an offer could not be opened", "offer", f.Offer, "error", err)
+		}
+	}
+	return freeEvery
+}
+
+// clearOnce clears what sellers have earned and waited for. It looks again when the next of it is due, and often enough
+// not to be late for what is earned meanwhile.
+func (a *App) clearOnce(ctx context.Context) time.Duration {
+	wait := max(clearAtLeast, min(sweepEvery, a.config.Clearing))
+	done, err := a.ports.Records.ClearDue(ctx, time.Now(), clearBatch)
+	for _, id := range done.Projects {
+		if err := a.ports.Live.Wake(ctx, id); err != nil {
+			a.config.Log.Debug("wake-up lost, readers will poll", "project", id, "error", err)
+		}
+	}
+	if done.Count > 0 {
+		a.config.Log.Info("earnings cleared", "count", done.Count, "projects", len(done.Projects))
+	}
+	if err != nil {
+		a.config.Log.Error("not everything that is due could be cleared", "error", err)
+		return wait
+	}
+	if done.Next.IsZero() {
+		return wait
+	}
+	return max(clearAtLeast, min(wait, time.Until(done.Next)))
+}
+
+// auditOnce recomputes the books of projects where something has happened, and of all others once a day. What it finds is
+// logged here and kept for whoever asks.
+func (a *App) auditOnce(ctx context.Context) time.Duration {
+	now := time.Now()
+	due, err := a.ports.Records.AuditsDue(ctx, now.Add(-auditKept), auditBatch)
+	if err != nil {
+		a.config.Log.Warn("the audits that are due could not be listed", "error", err)
+	}
+	for _, id := range due {
+		if ctx.Err() != nil { // the rest waits for the next time
+			break
+		}
+		audit, err := a.ports.Records.Audit(ctx, id, now)
+		if err == nil {
+			err = a.ports.Records.KeepAudit(ctx, audit)
+		}
+		if err != nil {
+			a.config.Log.Warn("a project could not be audited", "project", id, "error", err)
+		}
+		for _, f := range audit.Findings {
+			a.config.Log.Error("the records of a project are wrong", "project", id, "check", f.Check, "finding", f.Message)
+		}
+	}
+	if len(due) == auditBatch {
+		return auditAfter
+	}
+	return sweepEvery
 }

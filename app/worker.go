@@ -15,6 +15,7 @@ import (
 	"tutti/media/inspect"
 	"tutti/media/pcm"
 	"tutti/media/tool"
+	"tutti/project"
 	"tutti/workflows"
 )
 
@@ -33,7 +34,7 @@ func (a *App) work(ctx context.Context) error {
 		return err
 	}
 	a.sweep(ctx)
-	return nil
+	return a.process.StartTreasury(ctx)
 }
 
 func (a *App) workProcess() error {
@@ -45,12 +46,16 @@ func (a *App) workProcess() error {
 		WorkerStopTimeout:            stopWithin,
 	})
 	workflows.Register(w)
-	record := &activities.Record{Records: a.records, Live: a.live, Assembly: a.process, Log: a.config.Log}
+	record := &activities.Record{Records: a.ports.Records, Live: a.ports.Live, Assembly: a.ports.Assembly, Log: a.config.Log}
 	w.RegisterActivity(record.Commit)
 	w.RegisterActivity(record.OpenProject)
 	w.RegisterActivity(record.OpenSection)
 	w.RegisterActivity(record.Replan)
 	w.RegisterActivity(record.Orders)
+	treasury := &activities.Treasury{Records: a.records, Live: a.live, Settlement: a.pays, Every: a.config.Payouts.Every, Log: a.config.Log,
+		Policy: project.PayoutPolicy{Minimum: a.config.Payouts.Minimum, ByHand: a.pays.ByHand()}}
+	w.RegisterActivity(treasury.SettleDue)
+	w.RegisterActivity(treasury.SendPayout)
 	return a.run(w)
 }
 
@@ -110,7 +115,7 @@ func (a *App) media() (mediaActivities, error) {
 	}
 	builder, err := assemble.New(assemble.Options{Decoder: decoder})
 	return mediaActivities{
-		inspect:  &activities.Inspect{Records: a.records, Objects: a.objects, Inspector: inspector, Scratch: scratch},
-		assemble: &activities.Assemble{Records: a.records, Objects: a.objects, Builder: builder, Scratch: scratch},
+		inspect:  &activities.Inspect{Records: a.ports.Records, Objects: a.ports.Objects, Inspector: inspector, Scratch: scratch},
+		assemble: &activities.Assemble{Records: a.ports.Records, Objects: a.ports.Objects, Builder: builder, Scratch: scratch},
 	}, err
 }

@@ -75,7 +75,7 @@ func (c *Client) do(ctx context.Context, k call) error {
 			return err
 		}
 		wait = max(wait, backoff(try))
-		if time.Now().Add(wait).After(until) || !sleep(ctx, wait) {
+		if time.Now().Add(wait).After(until) || !c.sleep(ctx, wait) {
 			return err
 		}
 	}
@@ -107,7 +107,8 @@ func (c *Client) once(ctx context.Context, k call, key string) (wait time.Durati
 		return wait, k.repeatable() && mayPass(res.StatusCode, asked), err
 	}
 	if err := decode(res, k.out); err != nil {
-		return 0, k.repeatable(), err
+		_, flows := k.out.(*flow)
+		return 0, k.repeatable() && !flows, err
 	}
 	return 0, false, nil
 }
@@ -143,8 +144,17 @@ func (c *Client) request(ctx context.Context, k call, key string) (*http.Request
 	return req, nil
 }
 
+// flow is an answer of any size that is passed on as it comes; it cannot be asked for again once it has begun.
+type flow struct{ to io.Writer }
+
 func decode(res *http.Response, out any) error {
 	if out == nil {
+		return nil
+	}
+	if f, ok := out.(*flow); ok {
+		if _, err := io.Copy(f.to, res.Body); err != nil {
+			return project.Because(err, project.Unavailable, "the server's answer was cut off: %v", err)
+		}
 		return nil
 	}
 	body := io.LimitReader(res.Body, maxAnswerBytes)

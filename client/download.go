@@ -55,7 +55,12 @@ func (c *counter) Write(p []byte) (int, error) {
 }
 
 // DownloadFile writes the bytes behind the link to path, which is there whole and verified or not at all.
-func (c *Client) DownloadFile(ctx context.Context, link wire.Link, path string, p Progress) (err error) {
+func (c *Client) DownloadFile(ctx context.Context, link wire.Link, path string, p Progress) error {
+	return wholeFile(path, func(w io.Writer) error { return c.Download(ctx, link, w, p) })
+}
+
+// wholeFile has write fill a file that gets its name when nothing went wrong.
+func wholeFile(path string, write func(io.Writer) error) (err error) {
 	file, err := os.CreateTemp(filepath.Dir(path), ".tutti-*")
 	if err != nil {
 		return project.Because(err, project.Invalid, "cannot write beside %s: %v", path, err)
@@ -65,7 +70,7 @@ func (c *Client) DownloadFile(ctx context.Context, link wire.Link, path string, 
 			_ = os.Remove(file.Name())
 		}
 	}()
-	if err = errors.Join(c.Download(ctx, link, file, p), file.Close()); err != nil {
+	if err = errors.Join(write(file), file.Close()); err != nil {
 		return single(err)
 	}
 	if err = os.Rename(file.Name(), path); err != nil {

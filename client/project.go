@@ -56,6 +56,21 @@ func (c *Client) PutReference(ctx context.Context, id project.ProjectID, key str
 	return out, c.command(ctx, http.MethodPut, to("projects", id, "references", key), wire.ReferenceRequest{UploadID: upload}, &out)
 }
 
+// Requirements lists what the buyer must supply, with the answers.
+func (c *Client) Requirements(ctx context.Context, id project.ProjectID) (out wire.RequirementList, err error) {
+	return out, c.get(ctx, to("projects", id, "requirements"), nil, &out)
+}
+
+// AnswerRequirement answers a requirement, in words or with a finished upload.
+func (c *Client) AnswerRequirement(ctx context.Context, id project.ProjectID, key string, in wire.RequirementRequest) (out wire.Requirement, err error) {
+	k, err := jsonCall(http.MethodPut, to("projects", id, "requirements", key), in, &out)
+	if err != nil {
+		return out, err
+	}
+	k.command, k.timeout = true, 3*requestTimeout
+	return out, c.do(ctx, k)
+}
+
 // Launch starts a draft project.
 func (c *Client) Launch(ctx context.Context, id project.ProjectID) (out wire.Project, err error) {
 	return out, c.command(ctx, http.MethodPost, to("projects", id, "launch"), nil, &out)
@@ -79,6 +94,16 @@ func (c *Client) Credits(ctx context.Context, id project.ProjectID) (out wire.Cr
 // Ledger gives totals, balances and a part of the transactions.
 func (c *Client) Ledger(ctx context.Context, id project.ProjectID, p Page) (out wire.Ledger, err error) {
 	return out, c.get(ctx, to("projects", id, "ledger"), p.query(), &out)
+}
+
+// AuditLedger recomputes the money of a project and says what is wrong with it.
+func (c *Client) AuditLedger(ctx context.Context, id project.ProjectID) (out wire.Audit, err error) {
+	return out, c.get(ctx, to("projects", id, "ledger", "audit"), nil, &out)
+}
+
+// Audits says how far the audits of all projects have come, and what they found.
+func (c *Client) Audits(ctx context.Context) (out wire.AuditSummary, err error) {
+	return out, c.get(ctx, root+"/audits", nil, &out)
 }
 
 // Artifacts lists the newest artifacts; kind may be empty.

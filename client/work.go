@@ -2,7 +2,13 @@ package client
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
 	"net/http"
+	"net/url"
 
 	"tutti/api/wire"
 	"tutti/project"
@@ -16,6 +22,34 @@ func (c *Client) SubGig(ctx context.Context, id project.SubGigID) (out wire.SubG
 // SubGigReferences gives everything a seller works from, with links.
 func (c *Client) SubGigReferences(ctx context.Context, id project.SubGigID) (out wire.SubGigReferences, err error) {
 	return out, c.get(ctx, to("sub-gigs", id, "references"), nil, &out)
+}
+
+// TakeoverPack writes the zip of what the next seller of a sub-gig needs to path, which is there whole or not at all.
+func (c *Client) TakeoverPack(ctx context.Context, id project.SubGigID, path string) error {
+	return wholeFile(path, func(w io.Writer) error {
+		return c.do(ctx, call{method: http.MethodGet, path: to("sub-gigs", id, "takeover-pack"), timeout: -1, out: &flow{to: w}})
+	})
+}
+
+// SubGigRecord gives everything that is known of a sub-gig. part is a seller, for their part alone; "" is all that one may
+// see. The hash was computed over what arrived and is the server's.
+func (c *Client) SubGigRecord(ctx context.Context, id project.SubGigID, part project.PersonID) (out wire.SubGigRecord, err error) {
+	q := url.Values{}
+	set(q, "part", string(part))
+	var raw []byte
+	if err := c.get(ctx, to("sub-gigs", id, "record"), q, &raw); err != nil {
+		return out, err
+	}
+	var answer struct {
+		Record json.RawMessage `json:"record"`
+	}
+	if err := errors.Join(json.Unmarshal(raw, &answer), json.Unmarshal(raw, &out)); err != nil {
+		return out, project.Because(err, project.Unavailable, "the server's answer was cut off or is no JSON")
+	}
+	if sum := sha256.Sum256(answer.Record); hex.EncodeToString(sum[:]) != out.SHA256 {
+		return out, project.Errorf(project.Conflict, "the record of %s is not the one that its hash says", id)
+	}
+	return out, nil
 }
 
 // Cast names more people to ask.

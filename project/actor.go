@@ -68,14 +68,29 @@ const (
 	Deliver       Action = "deliver"      // upload, submit, step out
 	ReviewWork    Action = "review_work"  // decide on deliveries
 	SeeDelivery   Action = "see_delivery" // files, inspection, reviews
+	Negotiate     Action = "negotiate"    // propose, answer, open a dispute
+	RuleDispute   Action = "rule_dispute" // decide it
+	SeeDisputes   Action = "see_disputes" // of the whole instance
+	AnswerCall    Action = "answer_call"  // take an open call, apply
 	UseUpload     Action = "use_upload"   // send parts, complete, abort
 	SeeKnockOn    Action = "see_knock_on" // what more time for a sub-gig does to the dates of the project
+	SeeRoster     Action = "see_roster"   // everybody's profiles
+	KeepRoster    Action = "keep_roster"  // whom one keeps, with notes and tags
+	SeeProfile    Action = "see_profile"  // of one person
+	EditProfile   Action = "edit_profile" // of one person
+	RankSellers   Action = "rank_sellers" // for a sub-gig
+	RateWork      Action = "rate_work"    // stars for approved work
+	SeeTrust      Action = "see_trust"    // the events behind a level and a score
+	SeeEarnings   Action = "see_earnings" // a seller's payouts and statements
+	MarkPaid      Action = "mark_paid"    // say that a payout was made by hand
+	BePaid        Action = "be_paid"      // name where one's own money goes, and see what was named
 )
 
 // Actions lists every action.
 func Actions() []Action {
 	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
-		AnswerOffer, Deliver, ReviewWork, SeeDelivery, UseUpload, SeeKnockOn}
+		AnswerOffer, Deliver, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn,
+		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid}
 }
 
 // phrase names the action as people do, after "to".
@@ -105,10 +120,38 @@ func (a Action) phrase() string {
 		return "review deliveries"
 	case SeeDelivery:
 		return "see the delivery"
+	case Negotiate:
+		return "negotiate"
+	case RuleDispute:
+		return "rule on the dispute"
+	case SeeDisputes:
+		return "see all disputes"
+	case AnswerCall:
+		return "answer the call"
 	case UseUpload:
 		return "use the upload"
 	case SeeKnockOn:
 		return "see what more time does"
+	case SeeRoster:
+		return "see the roster"
+	case KeepRoster:
+		return "keep a roster"
+	case SeeProfile:
+		return "see the profile"
+	case EditProfile:
+		return "change the profile"
+	case RankSellers:
+		return "rank sellers"
+	case RateWork:
+		return "rate the work"
+	case SeeTrust:
+		return "see what the level and the score are made of"
+	case SeeEarnings:
+		return "see the earnings"
+	case MarkPaid:
+		return "mark payouts as paid"
+	case BePaid:
+		return "say where they are paid"
 	}
 	return string(a)
 }
@@ -117,11 +160,14 @@ func (a Action) phrase() string {
 type Thing struct {
 	Buyer    PersonID
 	Producer PersonID
-	Seller   PersonID    // who holds the sub-gig, or whom the offer or delivery belongs to
+	Seller   PersonID    // who holds the sub-gig, or whom the offer, delivery or money belongs to
 	Offered  PersonID    // to whom the sub-gig is offered at present
 	Member   bool        // the actor has or had an offer in the project
-	Owner    PersonID    // of an upload
+	Called   bool        // the actor may answer the sub-gig's call
+	Owner    PersonID    // of an upload or a payout destination
 	State    SubGigState // of the sub-gig
+	Person   PersonID    // whom a profile or a score is about
+	Keeper   PersonID    // who wrote the profile last; empty when nobody has
 }
 
 // Can says whether the actor may do it: nil, NotFound when they may not even know of it, Forbidden otherwise.
@@ -155,16 +201,40 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return operator || buyer
 	case RunProject:
 		return buyer || producer
-	case DecideFinal, ReviewWork:
+	case ReviewWork:
 		return producer
+	case DecideFinal:
+		return producer || operator // who is told when the producer stays silent
 	case SeeSubGig:
 		return operator || buyer || producer || seller || a.ID == t.Offered
 	case AnswerOffer, Deliver:
 		return seller
 	case SeeDelivery, SeeKnockOn:
 		return operator || buyer || producer || seller
-	case UseUpload:
+	case Negotiate:
+		return buyer || producer || seller || a.ID == t.Offered
+	case RuleDispute:
+		return operator || producer
+	case SeeDisputes, MarkPaid:
+		return operator
+	case AnswerCall:
+		return t.Called
+	case UseUpload, BePaid:
 		return a.ID == t.Owner
+	case SeeRoster:
+		return operator || a.Is(RoleBuyer) || a.Is(RoleProducer)
+	case KeepRoster:
+		return operator || a.Is(RoleBuyer)
+	case SeeProfile:
+		return a.ID == t.Person || allowed(a, SeeRoster, t)
+	case EditProfile: // a buyer writes it for somebody they bring along, until that person does so themselves
+		return a.ID == t.Person || operator || a.Is(RoleBuyer) && (t.Keeper == "" || t.Keeper == a.ID)
+	case RankSellers, RateWork:
+		return buyer || producer
+	case SeeTrust:
+		return a.ID == t.Person || operator
+	case SeeEarnings:
+		return operator || seller
 	}
 	return false
 }
@@ -172,12 +242,18 @@ func allowed(a Actor, action Action, t Thing) bool {
 // visible says whether a refusal may admit that the thing exists.
 func visible(a Actor, action Action, t Thing) bool {
 	switch action {
-	case ManagePeople, CreateProject:
+	case ManagePeople, CreateProject, SeeDisputes, SeeRoster, KeepRoster:
+		return true
+	case EditProfile:
+		return allowed(a, SeeProfile, t)
+	case SeeTrust: // level and score are for everybody
 		return true
 	case AnswerOffer, UseUpload:
 		return allowed(a, SeeWhole, t)
-	case Deliver, SeeDelivery, ReviewWork, SeeKnockOn:
+	case Deliver, SeeDelivery, ReviewWork, Negotiate, RuleDispute, AnswerCall, SeeKnockOn, RankSellers, RateWork:
 		return allowed(a, SeeSubGig, t)
+	case MarkPaid:
+		return allowed(a, SeeEarnings, t)
 	}
 	return allowed(a, SeeProject, t)
 }

@@ -137,12 +137,14 @@ func (p Plan) subGigs(d Draft, id ProjectID, people map[string]PersonID) ([]SubG
 	for _, s := range p.SubGigs {
 		keys[s.Key] = SubGigID(d.id(PrefixSubGig, s.Key))
 	}
+	requires := p.requires()
 	out := make([]SubGigRecord, 0, len(p.SubGigs))
 	for i, s := range p.SubGigs {
 		g, err := p.subGig(s, keys, people)
 		if err != nil {
 			return nil, err
 		}
+		g.Requires = requires[s.Key]
 		out = append(out, SubGigRecord{
 			SubGig: g, Project: id, Key: s.Key, Section: i / SectionSize, Position: i, Title: s.Title, Role: s.Role,
 			Brief: append([]string{}, s.Brief...), Spec: p.SpecOf(s), Place: s.Place, NeedsAll: g.Needs,
@@ -158,12 +160,25 @@ func (p Plan) subGig(s PlanSubGig, keys map[string]SubGigID, people map[string]P
 	if err != nil {
 		return SubGig{}, err
 	}
-	clocks := p.ClocksOf(s)
+	clocks, exits := p.ClocksOf(s), p.ExitsOf(s)
+	killFee, err := exits.KillFee.BasisPoints()
+	if err != nil {
+		return SubGig{}, err
+	}
 	g := SubGig{ID: keys[s.Key], State: Waiting, Terms: Terms{
-		PriceMinor: price, Candidates: []PersonID{}, Revisions: s.RevisionsIncluded(),
-		OfferFor: clocks.Offer.Std(), WorkFor: clocks.Work.Std(), ReviewFor: clocks.Review.Std(),
+		PriceMinor: price, Mode: s.Casting, Candidates: []PersonID{}, Revisions: s.RevisionsIncluded(),
+		OfferFor: clocks.Offer.Std(), WorkFor: clocks.Work.Std(), ReviewFor: clocks.Review.Std(), GraceFor: clocks.Grace.Std(),
+		AnswerFor: clocks.Answer.Std(), IdleFor: clocks.Idle.Std(), DisputeFor: clocks.Dispute.Std(),
+		KillFee: killFee, ApproveSilent: exits.SilentReview == SilenceApproves,
 	}}
-	for _, handle := range s.Candidates() {
+	asked := s.Candidates()
+	if s.Casting.Calls() {
+		asked = s.Standby // the cast are those who may answer the call
+		for _, handle := range s.Cast {
+			g.Terms.Invited = append(g.Terms.Invited, people[handle])
+		}
+	}
+	for _, handle := range asked {
 		g.Terms.Candidates = append(g.Terms.Candidates, people[handle])
 	}
 	for _, need := range unique(s.Needs) {

@@ -7,40 +7,89 @@ type LogKind string
 
 // The kinds of log event.
 const (
-	LogProjectCreated   LogKind = "project.created"
-	LogProjectLaunched  LogKind = "project.launched"
-	LogProjectState     LogKind = "project.state_changed"
-	LogReferenceAdded   LogKind = "reference.added"
-	LogSubGigReady      LogKind = "sub_gig.ready"
-	LogSubGigWaiting    LogKind = "sub_gig.waiting" // detail: how many upstreams it still waits for
-	LogCastExhausted    LogKind = "sub_gig.cast_exhausted"
-	LogSubGigCancelled  LogKind = "sub_gig.cancelled"
-	LogRecast           LogKind = "sub_gig.recast"
-	LogOfferMade        LogKind = "offer.made"
-	LogOfferAccepted    LogKind = "offer.accepted"
-	LogOfferDeclined    LogKind = "offer.declined"
-	LogOfferExpired     LogKind = "offer.expired"
-	LogOfferWithdrawn   LogKind = "offer.withdrawn"
-	LogDelivered        LogKind = "delivery.submitted"
-	LogInspectionPassed LogKind = "inspection.passed"
-	LogInspectionFailed LogKind = "inspection.failed"
-	LogApproved         LogKind = "review.approved"
-	LogRevisionAsked    LogKind = "review.revision_asked"
-	LogReleased         LogKind = "seller.released"
-	LogSteppedOut       LogKind = "seller.stepped_out"
-	LogOverdue          LogKind = "clock.overdue"
-	LogReviewOverdue    LogKind = "clock.review_overdue"
-	LogPreviewBuilt     LogKind = "preview.built"
-	LogFinalBuilt       LogKind = "final.built"
-	LogBuildFailed      LogKind = "build.failed"
-	LogReplanned        LogKind = "project.replanned"           // detail: the version of the plan from now on
-	LogAmended          LogKind = "sub_gig.amended"             // a re-plan changed its terms or its needs
-	LogNotAgreed        LogKind = "sub_gig.change_not_agreed"   // a seller accepted before the re-plan reached it; detail: amend or drop
-	LogReopened         LogKind = "sub_gig.reopened"            // an approved delivery is to be replaced
-	LogReopenWithdrawn  LogKind = "sub_gig.reopening_withdrawn" // the approved delivery stays after all
-	LogStale            LogKind = "sub_gig.stale"               // detail: the upstream whose delivery is being replaced
-	LogStaleResolved    LogKind = "sub_gig.stale_resolved"      // detail: keep, conform or redo
+	LogProjectCreated      LogKind = "project.created"
+	LogProjectLaunched     LogKind = "project.launched"
+	LogProjectState        LogKind = "project.state_changed"
+	LogReferenceAdded      LogKind = "reference.added"
+	LogSubGigReady         LogKind = "sub_gig.ready"
+	LogSubGigWaiting       LogKind = "sub_gig.waiting" // detail: how many upstreams it still waits for
+	LogCastExhausted       LogKind = "sub_gig.cast_exhausted"
+	LogSubGigCancelled     LogKind = "sub_gig.cancelled"
+	LogRecast              LogKind = "sub_gig.recast"
+	LogOfferMade           LogKind = "offer.made"
+	LogOfferAccepted       LogKind = "offer.accepted"
+	LogOfferDeclined       LogKind = "offer.declined"
+	LogOfferExpired        LogKind = "offer.expired"
+	LogOfferWithdrawn      LogKind = "offer.withdrawn"
+	LogDelivered           LogKind = "delivery.submitted"
+	LogInspectionPassed    LogKind = "inspection.passed"
+	LogInspectionFailed    LogKind = "inspection.failed"
+	LogApproved            LogKind = "review.approved"
+	LogRevisionAsked       LogKind = "review.revision_asked"
+	LogReleased            LogKind = "seller.released"
+	LogSteppedOut          LogKind = "seller.stepped_out"
+	LogOverdue             LogKind = "clock.overdue"
+	LogReviewOverdue       LogKind = "clock.review_overdue"
+	LogRequirementAsked    LogKind = "requirement.asked"           // a sub-gig waits for the buyer; detail: the keys, with blanks between
+	LogRequirementAnswered LogKind = "requirement.answered"        // detail: the key
+	LogRequirementMet      LogKind = "requirement.met"             // a sub-gig waits for it no more; detail: the key
+	LogReplanned           LogKind = "project.replanned"           // detail: the version of the plan from now on
+	LogAmended             LogKind = "sub_gig.amended"             // a re-plan changed its terms or its needs
+	LogNotAgreed           LogKind = "sub_gig.change_not_agreed"   // a seller accepted before the re-plan reached it; detail: amend or drop
+	LogReopened            LogKind = "sub_gig.reopened"            // an approved delivery is to be replaced
+	LogReopenWithdrawn     LogKind = "sub_gig.reopening_withdrawn" // the approved delivery stays after all
+	LogStale               LogKind = "sub_gig.stale"               // detail: the upstream whose delivery is being replaced
+	LogStaleResolved       LogKind = "sub_gig.stale_resolved"      // detail: keep, conform or redo
+
+	LogReminder             LogKind = "clock.reminder"       // detail: the state and the mark, as working/half
+	LogCastOverdue          LogKind = "clock.cast_overdue"   // nobody was named for too long
+	LogSupplyOverdue        LogKind = "clock.supply_overdue" // the buyer's part is missing for too long
+	LogTakenOver            LogKind = "seller.taken_over"    // after reminder, warning and grace
+	LogLeaveTaken           LogKind = "seller.leave"
+	LogApprovedByRule       LogKind = "review.approved_by_rule"
+	LogCallOpened           LogKind = "call.opened" // detail: the casting mode
+	LogCallClosed           LogKind = "call.closed"
+	LogChosen               LogKind = "call.chosen"
+	LogOfferQueued          LogKind = "offer.queued"
+	LogProposed             LogKind = "proposal.made" // detail of the five: the kind of proposal
+	LogAgreed               LogKind = "proposal.agreed"
+	LogRefused              LogKind = "proposal.refused"
+	LogLapsed               LogKind = "proposal.lapsed"
+	LogWithdrawn            LogKind = "proposal.withdrawn"
+	LogCancelledByAgreement LogKind = "sub_gig.cancelled_by_agreement"
+	LogDisputeOpened        LogKind = "dispute.opened" // detail: the stage
+	LogDisputeMoved         LogKind = "dispute.moved"  // detail: the stage
+	LogRuled                LogKind = "dispute.ruling" // by the producer, open to appeal; detail: the outcome
+	LogDisputeSettled       LogKind = "dispute.settled"
+	LogDisputeRuled         LogKind = "dispute.ruled" // it stands; detail: the outcome, or RuledAgainstSeller
+	LogPaused               LogKind = "sub_gig.paused"
+	LogResumed              LogKind = "sub_gig.resumed"
+	LogFinalReminder        LogKind = "final.reminder"  // detail: the mark
+	LogFinalEscalated       LogKind = "final.escalated" // after the last warning; the operator is told
+
+	LogRated LogKind = "seller.rated" // detail: the stars, 1 to 5
+
+	LogFunded         LogKind = "ledger.funded"       // the buyer paid more in
+	LogCleared        LogKind = "ledger.cleared"      // the actor can be paid what they earned
+	LogChargedBack    LogKind = "ledger.charged_back" // the buyer's bank took money back
+	LogReinstated     LogKind = "ledger.reinstated"   // the buyer's bank gave it again
+	LogTipGiven       LogKind = "tip.given"           // to the actor
+	LogPayoutSent     LogKind = "payout.sent"         // to the actor
+	LogPayoutReturned LogKind = "payout.returned"     // the payout to the actor failed
+
+	LogPreviewBuilt LogKind = "preview.built"
+	LogFinalBuilt   LogKind = "final.built"
+	LogBuildFailed  LogKind = "build.failed"
 )
+
+// The details of LogApproved: whether the seller kept the agreed time, by their own seconds. Empty counts as on time.
+const (
+	ApprovedOnTime = "on_time"
+	ApprovedLate   = "late"
+)
+
+// RuledAgainstSeller is the detail of LogDisputeRuled that counts against the seller; every other one does not.
+const RuledAgainstSeller = "against_seller"
 
 // LogEvent is one line of a project's log: ids and small facts, never names or free text.
 type LogEvent struct {
@@ -50,6 +99,7 @@ type LogEvent struct {
 	Offer    OfferID    `json:"offer_id,omitempty"`
 	Delivery DeliveryID `json:"delivery_id,omitempty"`
 	Artifact ArtifactID `json:"artifact_id,omitempty"`
+	Proposal ProposalID `json:"proposal_id,omitempty"`
 	Detail   string     `json:"detail,omitempty"` // a code word, such as a decline reason or a state
 	At       time.Time  `json:"at,omitzero"`
 }

@@ -26,21 +26,30 @@ type (
 	ReviewID string
 	// ArtifactID names an artifact: art_...
 	ArtifactID string
+	// ProposalID names a proposal or an objection: prp_...
+	ProposalID string
+	// ApplicationID names an application to a call: app_...
+	ApplicationID string
 	// TokenID names an API token: tok_...
 	TokenID string
+	// PayoutID names a payout: pay_...
+	PayoutID string
 )
 
 // The prefixes of the ids.
 const (
-	PrefixProject  = "prj"
-	PrefixSubGig   = "sub"
-	PrefixPerson   = "per"
-	PrefixOffer    = "off"
-	PrefixUpload   = "upl"
-	PrefixDelivery = "dlv"
-	PrefixReview   = "rev"
-	PrefixArtifact = "art"
-	PrefixToken    = "tok"
+	PrefixProject     = "prj"
+	PrefixSubGig      = "sub"
+	PrefixPerson      = "per"
+	PrefixOffer       = "off"
+	PrefixUpload      = "upl"
+	PrefixDelivery    = "dlv"
+	PrefixReview      = "rev"
+	PrefixArtifact    = "art"
+	PrefixProposal    = "prp"
+	PrefixApplication = "app"
+	PrefixToken       = "tok"
+	PrefixPayout      = "pay"
 )
 
 // idBytes is 6 bytes of milliseconds and 10 bytes that make the id unique.

@@ -2,39 +2,101 @@ package project
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
-// Account is a place where a project's money stands. Accounts are per project; seller accounts are per person in it.
+// Account is a place where a project's money stands. Accounts are per project; those of people are per person in it.
 type Account string
 
-// The accounts of a project. Money comes from Outside and leaves to Outside; everything else is never negative.
+// The accounts of a project. Money comes from Outside and is at last on the sellers' paid accounts, the fee or the
+// refund. Outside and Loss may be negative, everything else never is.
 const (
-	AccountOutside Account = "outside"
-	AccountFunding Account = "funding"
+	AccountOutside Account = "outside" // the buyer's world: minus what was paid in and not taken back
+	AccountFunding Account = "funding" // paid in and free
+	AccountReserve Account = "reserve" // set aside at launch for the prices
 	AccountFee     Account = "fee"
 	AccountRefund  Account = "refund"
+	AccountTip     Account = "tip"  // tips in clearing
+	AccountLoss    Account = "loss" // the platform's: minus what a bank took back when it was no longer free
 )
 
-// HeldAccount holds the money of one sub-gig between acceptance and approval.
-func HeldAccount(s SubGigID) Account { return Account("held/" + string(s)) }
+// The first words of the accounts that there are many of.
+const (
+	heldPrefix     = "held/"
+	clearingPrefix = "clearing/"
+	sellerPrefix   = "seller/"
+	paidPrefix     = "paid/"
+)
 
-// SellerAccount is what a seller has earned in the project.
-func SellerAccount(p PersonID) Account { return Account("seller/" + string(p)) }
+// HeldAccount holds the money of one sub-gig between acceptance and its end.
+func HeldAccount(s SubGigID) Account { return Account(heldPrefix + string(s)) }
+
+// ClearingAccount is what a seller has earned in the project and cannot be paid yet: it is in clearing.
+func ClearingAccount(p PersonID) Account { return Account(clearingPrefix + string(p)) }
+
+// SellerAccount is what a seller has earned in the project and can be paid.
+func SellerAccount(p PersonID) Account { return Account(sellerPrefix + string(p)) }
+
+// PaidAccount is what has left to a seller. It is the sellers' side of the outside world, kept apart from the buyer's so
+// that the balances alone tell what was paid in and what was paid out, and so that no more comes back than had left.
+func PaidAccount(p PersonID) Account { return Account(paidPrefix + string(p)) }
+
+// MayBeNegative says which accounts have no floor.
+func (a Account) MayBeNegative() bool { return a == AccountOutside || a == AccountLoss }
+
+// inClearing says which accounts money leaves only when its clearing time is over.
+func (a Account) inClearing() bool { return a == AccountTip || a.begins(clearingPrefix) }
+
+func (a Account) begins(prefix string) bool { return strings.HasPrefix(string(a), prefix) }
 
 // PostingKind says what a transaction of the ledger is for.
 type PostingKind string
 
-// The kinds of transaction.
+// The kinds of transaction. The moves of each are in ledger_entries.go.
 const (
-	PostFund    PostingKind = "fund"    // the buyer pays the budget in
-	PostHold    PostingKind = "hold"    // an accepted offer reserves its price
-	PostReturn  PostingKind = "return"  // a hold goes back to the funding when the seller leaves
-	PostRelease PostingKind = "release" // an approval pays the seller, less the fee
-	PostSettle  PostingKind = "settle"  // a hold is split: a share to the seller, less the fee, the rest back to the funding
-	PostAdjust  PostingKind = "adjust"  // an agreed change order adds to a hold
-	PostRefund  PostingKind = "refund"  // what was not needed goes back to the buyer
+	PostFund       PostingKind = "fund"       // the buyer pays in
+	PostReserve    PostingKind = "reserve"    // the launch sets the prices aside
+	PostHold       PostingKind = "hold"       // an accepted offer holds its price
+	PostReturn     PostingKind = "return"     // a whole hold goes back to the reserve when the seller leaves
+	PostRelease    PostingKind = "release"    // an approval pays the seller into clearing, less the fee
+	PostSettle     PostingKind = "settle"     // a whole hold is split: a share to the seller, less the fee, the rest back to the reserve
+	PostAdjust     PostingKind = "adjust"     // an agreed change order adds to a hold
+	PostReduce     PostingKind = "reduce"     // an agreed change order takes from a hold
+	PostClear      PostingKind = "clear"      // the clearing time of a release, a settlement or a tip is over
+	PostPayout     PostingKind = "payout"     // a seller is paid
+	PostPayback    PostingKind = "payback"    // a payout that failed comes back
+	PostTip        PostingKind = "tip"        // the buyer gives a seller more, without a fee
+	PostRefund     PostingKind = "refund"     // what was not needed goes back to the buyer
+	PostChargeback PostingKind = "chargeback" // the buyer's bank takes money back
+	PostReinstate  PostingKind = "reinstate"  // the buyer's bank gives again what it took back
 )
+
+// PostingKinds lists every kind.
+func PostingKinds() []PostingKind {
+	return []PostingKind{PostFund, PostReserve, PostHold, PostReturn, PostRelease, PostSettle, PostAdjust, PostReduce, PostClear, PostPayout,
+		PostPayback, PostTip, PostRefund, PostChargeback, PostReinstate}
+}
+
+// OfProcess reports whether the kind follows from what happens to a sub-gig. Such postings are made by the commit that
+// records what happened and by nothing else.
+func (k PostingKind) OfProcess() bool {
+	switch k {
+	case PostHold, PostReturn, PostRelease, PostSettle, PostAdjust, PostReduce:
+		return true
+	}
+	return false
+}
+
+// Posting asks for a transaction; the Book of the project turns it into entries. Which fields count depends on its kind.
+type Posting struct {
+	Key    string      `json:"key"` // the same key again is the same posting
+	Kind   PostingKind `json:"kind"`
+	SubGig SubGigID    `json:"sub_gig_id,omitempty"` // of the process; clear: of the release, empty for a tip
+	Seller PersonID    `json:"seller_id,omitempty"`  // whom it is for
+	Minor  int64       `json:"minor"`                // minor units, the fee included
+	Share  int64       `json:"share,omitempty"`      // settle: what of Minor goes to the seller, the fee included
+}
 
 // LedgerEntry is one side of a transaction: an account and what it gains, in minor units; negative when it loses.
 type LedgerEntry struct {
@@ -42,26 +104,51 @@ type LedgerEntry struct {
 	Minor   int64   `json:"minor"`
 }
 
-// Transaction is one double-entry posting. Key makes it happen once: the same key again is the same transaction.
+// Transaction is one double-entry posting as it was booked. Its entries come in pairs: what an account lost, what
+// another gained by it. Nothing about it ever changes.
 type Transaction struct {
-	Key      string        `json:"key"`
+	Posting
 	Project  ProjectID     `json:"project_id"`
-	Kind     PostingKind   `json:"kind"`
-	SubGig   SubGigID      `json:"sub_gig_id,omitempty"`
+	Seq      int64         `json:"seq"` // from 1, without a gap
 	Currency string        `json:"currency"`
 	Entries  []LedgerEntry `json:"entries"`
 	At       time.Time     `json:"at,omitzero"`
+	Clears   time.Time     `json:"clears_at,omitzero"` // when what it put into clearing may leave it; zero when it put nothing there
+	Hash     string        `json:"hash,omitempty"`     // see HashAfter; empty for what was booked before there was a chain
 }
 
-// Posting asks for a transaction; the ledger of the project turns it into entries with its currency and fee.
-type Posting struct {
-	Key    string      `json:"key"`
-	Kind   PostingKind `json:"kind"`
-	SubGig SubGigID    `json:"sub_gig_id,omitempty"`
-	Seller PersonID    `json:"seller_id,omitempty"`
-	Minor  int64       `json:"minor"`
-	Share  int64       `json:"share,omitempty"` // settle: what of Minor goes to the seller, the fee included
+// Moved is what the transaction did to one account.
+func (t Transaction) Moved(a Account) int64 {
+	var sum int64
+	for _, e := range t.Entries {
+		if e.Account == a {
+			sum += e.Minor
+		}
+	}
+	return sum
 }
+
+// clearSuffix ends the key of the posting that clears another one.
+const clearSuffix = "/clear"
+
+// Clearance gives the posting that ends the clearing of a release, a settlement or a tip; false when the transaction put
+// nothing into clearing.
+func (t Transaction) Clearance() (Posting, bool) {
+	p := Posting{Key: t.Key + clearSuffix, Kind: PostClear, SubGig: t.SubGig, Seller: t.Seller}
+	p.Minor = t.Moved(p.clearsFrom())
+	return p, !t.Clears.IsZero() && p.Minor > 0
+}
+
+// clearsFrom is where a posting of kind clear takes from: a tip is for a person, not for a sub-gig.
+func (p Posting) clearsFrom() Account {
+	if p.SubGig == "" {
+		return AccountTip
+	}
+	return ClearingAccount(p.Seller)
+}
+
+// Cleared gives the key of what a posting of kind clear clears.
+func (p Posting) Cleared() string { return strings.TrimSuffix(p.Key, clearSuffix) }
 
 // FeePolicy is what the platform keeps of a release, in basis points of the price (1 = 0.01 %).
 type FeePolicy struct {
@@ -71,133 +158,20 @@ type FeePolicy struct {
 // FeeMinor is the fee on an amount, rounded down in the seller's favour.
 func (f FeePolicy) FeeMinor(minor int64) int64 { return minor * f.BasisPoints / 10_000 }
 
-// Transaction turns the posting into balanced entries.
-func (p Posting) Transaction(project ProjectID, currency string, fee FeePolicy, at time.Time) (Transaction, error) {
-	tx := Transaction{Key: p.Key, Project: project, Kind: p.Kind, SubGig: p.SubGig, Currency: currency, At: at}
-	if p.Minor < 0 {
-		return tx, Errorf(Internal, "ledger: %s of %d is negative", p.Kind, p.Minor)
+// RefundKey names the n-th refund of a project, from 1. Money that comes back after the first one is refunded again.
+func RefundKey(id ProjectID, n int64) string {
+	if n == 1 {
+		return string(id) + "/refund"
 	}
-	move := func(from, to Account, minor int64) {
-		if minor != 0 {
-			tx.Entries = append(tx.Entries, LedgerEntry{from, -minor}, LedgerEntry{to, minor})
-		}
-	}
-	switch p.Kind {
-	case PostFund:
-		move(AccountOutside, AccountFunding, p.Minor)
-	case PostHold:
-		move(AccountFunding, HeldAccount(p.SubGig), p.Minor)
-	case PostReturn:
-		move(HeldAccount(p.SubGig), AccountFunding, p.Minor)
-	case PostRelease:
-		kept := fee.FeeMinor(p.Minor)
-		move(HeldAccount(p.SubGig), SellerAccount(p.Seller), p.Minor-kept)
-		move(HeldAccount(p.SubGig), AccountFee, kept)
-	case PostSettle:
-		if p.Share < 0 || p.Share > p.Minor {
-			return tx, Errorf(Internal, "ledger: a share of %d of %d", p.Share, p.Minor)
-		}
-		kept := fee.FeeMinor(p.Share)
-		move(HeldAccount(p.SubGig), SellerAccount(p.Seller), p.Share-kept)
-		move(HeldAccount(p.SubGig), AccountFee, kept)
-		move(HeldAccount(p.SubGig), AccountFunding, p.Minor-p.Share)
-	case PostAdjust:
-		move(AccountFunding, HeldAccount(p.SubGig), p.Minor)
-	case PostRefund:
-		move(AccountFunding, AccountRefund, p.Minor)
-	default:
-		return tx, Errorf(Internal, "ledger: there is no posting of kind %q", p.Kind)
-	}
-	return tx, nil
+	return fmt.Sprintf("%s/refund/%d", id, n)
 }
 
-// Book is the ledger of one project as balances. The zero Book is empty and ready.
-type Book struct {
-	balances map[Account]int64
-	seen     map[string]bool
-}
-
-// Apply books the transaction once; the same key again changes nothing. A transaction that does not sum to zero or
-// would overdraw an account is refused and changes nothing.
-func (b *Book) Apply(tx Transaction) error {
-	if b.seen[tx.Key] {
-		return nil
+// LaunchPostings take the buyer's money in and set the prices aside, in minor units.
+func LaunchPostings(id ProjectID, budget, prices int64) []Posting {
+	return []Posting{
+		{Key: string(id) + "/fund", Kind: PostFund, Minor: budget},
+		{Key: string(id) + "/reserve", Kind: PostReserve, Minor: prices},
 	}
-	var sum int64
-	change := map[Account]int64{}
-	for _, e := range tx.Entries {
-		sum += e.Minor
-		change[e.Account] += e.Minor
-	}
-	if sum != 0 {
-		return Errorf(Internal, "ledger: transaction %s does not balance, it sums to %d", tx.Key, sum)
-	}
-	for account, minor := range change {
-		if account != AccountOutside && b.balances[account]+minor < 0 {
-			return Errorf(Conflict, "ledger: %s has %d, transaction %s takes %d", account, b.balances[account], tx.Key, -minor)
-		}
-	}
-	b.init()
-	for account, minor := range change {
-		b.balances[account] += minor
-	}
-	b.seen[tx.Key] = true
-	return nil
-}
-
-func (b *Book) init() {
-	if b.balances == nil {
-		b.balances, b.seen = map[Account]int64{}, map[string]bool{}
-	}
-}
-
-// Balance is what stands on an account, in minor units.
-func (b *Book) Balance(a Account) int64 { return b.balances[a] }
-
-// Totals sums the book by the first word of the account: outside, funding, held, seller, fee, refund.
-type Totals struct {
-	Funded   int64 `json:"funded_minor"`   // paid in by the buyer
-	Reserve  int64 `json:"reserve_minor"`  // funding not yet held
-	Held     int64 `json:"held_minor"`     // reserved for accepted sub-gigs
-	Released int64 `json:"released_minor"` // paid to sellers
-	Fee      int64 `json:"fee_minor"`
-	Refunded int64 `json:"refunded_minor"`
-}
-
-// TotalsOf sums balances by kind of account.
-func TotalsOf(balances map[Account]int64) Totals {
-	var t Totals
-	for account, minor := range balances {
-		switch {
-		case account == AccountOutside:
-			t.Funded = -minor
-		case account == AccountFunding:
-			t.Reserve += minor
-		case account == AccountFee:
-			t.Fee += minor
-		case account == AccountRefund:
-			t.Refunded += minor
-		case len(account) > 5 && account[:5] == "held/":
-			t.Held += minor
-		default:
-			t.Released += minor
-		}
-	}
-	return t
-}
-
-// Check reports a sentence for a book that does not add up.
-func (t Totals) Check() error {
-	if t.Funded != t.Reserve+t.Held+t.Released+t.Fee+t.Refunded {
-		return Errorf(Conflict, "the ledger does not add up: funded %d, but reserve %d + held %d + released %d + fee %d + refunded %d",
-			t.Funded, t.Reserve, t.Held, t.Released, t.Fee, t.Refunded)
-	}
-	for name, minor := range map[string]int64{"reserve": t.Reserve, "held": t.Held, "released": t.Released, "fee": t.Fee, "refunded": t.Refunded} {
-		if minor < 0 {
-			return Errorf(Conflict, "the ledger's %s is negative: %d", name, minor)
-		}
-	}
-	return nil
 }
 
 func postingKey(s SubGigID, kind PostingKind, o OfferID) string {

@@ -50,6 +50,22 @@ func (d Decimal) Minor(currency string) (int64, error) {
 	return minor, nil
 }
 
+// Percent is a part of an amount as people write it in a plan, "12.5%".
+type Percent string
+
+// BasisPoints converts the part to hundredths of a percent, from 0 to 10,000. The empty Percent is 0.
+func (p Percent) BasisPoints() (int64, error) {
+	if p == "" {
+		return 0, nil
+	}
+	whole, frac, _ := strings.Cut(strings.TrimSuffix(string(p), "%"), ".")
+	points, err := strconv.ParseInt(whole+(frac + "00")[:2], 10, 64)
+	if err != nil || !strings.HasSuffix(string(p), "%") || whole == "" || len(frac) > 2 || !digits(whole) || !digits(frac) || points > 10_000 {
+		return 0, Errorf(Invalid, "%q is no part of the price; write a number from 0 to 100 with at most two places, as \"12.5%%\"", clip(string(p), 12))
+	}
+	return points, nil
+}
+
 func digits(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) < 0
 }

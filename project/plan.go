@@ -25,18 +25,20 @@ const (
 
 // Plan is a project as data: its sub-gigs, their dependencies and the recipe. Validate names everything wrong with it.
 type Plan struct {
-	Title      string          `json:"title" doc:"what the result is called"`
-	Brief      string          `json:"brief,omitempty" doc:"what the buyer wants, for everybody"`
-	Currency   string          `json:"currency" doc:"ISO 4217, as EUR"`
-	Budget     Decimal         `json:"budget,omitempty" doc:"what the buyer funds, as \"4800.00\"; the sum of the prices when left out"`
-	Due        string          `json:"due,omitempty" doc:"date the result is wanted, as 2026-12-24"`
-	Producer   string          `json:"producer,omitempty" doc:"handle of the person who reviews; the buyer when left out"`
-	People     []PlanPerson    `json:"people,omitempty" doc:"sellers to add to the roster when they are not there yet"`
-	References []PlanReference `json:"references,omitempty" doc:"material that sellers work from"`
-	Clocks     Clocks          `json:"clocks,omitempty" doc:"clocks of every sub-gig that sets none of its own"`
-	Delivery   *Spec           `json:"delivery,omitempty" doc:"what a delivery must be, for every sub-gig that says nothing of its own"`
-	SubGigs    []PlanSubGig    `json:"sub_gigs" doc:"the pieces, each for one seller"`
-	Recipe     Recipe          `json:"recipe" doc:"how approved deliveries become the result"`
+	Title        string            `json:"title" doc:"what the result is called"`
+	Brief        string            `json:"brief,omitempty" doc:"what the buyer wants, for everybody"`
+	Currency     string            `json:"currency" doc:"ISO 4217, as EUR"`
+	Budget       Decimal           `json:"budget,omitempty" doc:"what the buyer funds, as \"4800.00\"; the sum of the prices when left out"`
+	Due          string            `json:"due,omitempty" doc:"date the result is wanted, as 2026-12-24"`
+	Producer     string            `json:"producer,omitempty" doc:"handle of the person who reviews; the buyer when left out"`
+	People       []PlanPerson      `json:"people,omitempty" doc:"sellers to add to the roster when they are not there yet"`
+	References   []PlanReference   `json:"references,omitempty" doc:"material that sellers work from"`
+	Requirements []PlanRequirement `json:"requirements,omitempty" doc:"what the buyer must supply before sub-gigs can start"`
+	Clocks       Clocks            `json:"clocks,omitempty" doc:"clocks of every sub-gig that sets none of its own"`
+	Exits
+	Delivery *Spec        `json:"delivery,omitempty" doc:"what a delivery must be, for every sub-gig that says nothing of its own"`
+	SubGigs  []PlanSubGig `json:"sub_gigs" doc:"the pieces, each for one seller"`
+	Recipe   Recipe       `json:"recipe" doc:"how approved deliveries become the result"`
 }
 
 // PlanPerson is a seller (or the producer) as a plan names them.
@@ -61,12 +63,18 @@ type Clocks struct {
 	Offer   Duration `json:"offer,omitempty" doc:"how long an offer stands, as 48h"`
 	Work    Duration `json:"work,omitempty" doc:"time to deliver after accepting, as 7d"`
 	Review  Duration `json:"review,omitempty" doc:"time to review a delivery, as 72h"`
+	Grace   Duration `json:"grace,omitempty" doc:"from the warning that a clock has run out to what follows from it, as 48h"`
+	Answer  Duration `json:"answer,omitempty" doc:"time to answer a question, a counter-offer, an extension or a change order, as 48h"`
+	Idle    Duration `json:"idle,omitempty" doc:"how long a sub-gig waits for what the buyer supplies or whom the producer names before it is cancelled, as 30d"`
+	Dispute Duration `json:"dispute,omitempty" doc:"time for each stage of a dispute, as 72h"`
 	Preview Duration `json:"preview,omitempty" doc:"how long changes are gathered before a preview is rebuilt"`
 }
 
 // DefaultClocks are used where neither the plan nor the sub-gig says anything.
 func DefaultClocks() Clocks {
-	return Clocks{Offer: Duration(48 * time.Hour), Work: Duration(7 * 24 * time.Hour), Review: Duration(72 * time.Hour), Preview: Duration(2 * time.Second)}
+	const hour = Duration(time.Hour)
+	return Clocks{Offer: 48 * hour, Work: 7 * 24 * hour, Review: 72 * hour, Grace: 48 * hour, Answer: 48 * hour, Idle: 30 * 24 * hour,
+		Dispute: 72 * hour, Preview: Duration(2 * time.Second)}
 }
 
 // PlanSubGig is one sub-gig of a plan.
@@ -82,9 +90,38 @@ type PlanSubGig struct {
 	References []string `json:"references,omitempty" doc:"keys of the plan's references; all of them when left out"`
 	Revisions  *int     `json:"revisions,omitempty" doc:"revisions included in the price; 2 when left out"`
 	Clocks     Clocks   `json:"clocks,omitempty"`
-	Delivery   *Spec    `json:"delivery,omitempty"`
-	Place      Place    `json:"place,omitempty" doc:"where and how it stands in the result"`
-	Replaces   []string `json:"replaces,omitempty" doc:"in a re-plan: keys of dropped sub-gigs whose place this new one takes, for a split or a merge"`
+	Exits
+	Casting  CastingMode `json:"casting,omitempty" enum:"cascade,direct,open_call,applications,audition" doc:"how a seller is found; cascade when left out"`
+	Delivery *Spec       `json:"delivery,omitempty"`
+	Place    Place       `json:"place,omitempty" doc:"where and how it stands in the result"`
+	Replaces []string    `json:"replaces,omitempty" doc:"in a re-plan: keys of dropped sub-gigs whose place this new one takes, for a split or a merge"`
+}
+
+// Exits are the rules for those who go and for those who are silent. The sub-gig's own come before the plan's.
+type Exits struct {
+	KillFee      Percent `json:"kill_fee,omitempty" doc:"what a seller keeps who goes after a delivery passed inspection, as \"25%\"; nothing when left out"`
+	SilentReview Silence `json:"silent_review,omitempty" enum:"approve,escalate" doc:"what follows when a review is not done after all warnings; escalate, to the operator, when left out"`
+}
+
+// Silence is what follows when the producer stays silent.
+type Silence string
+
+// The consequences of silence. The final is never approved by it.
+const (
+	SilenceApproves  Silence = "approve"
+	SilenceEscalates Silence = "escalate"
+)
+
+// ExitsOf gives the exits that hold for the sub-gig.
+func (p Plan) ExitsOf(s PlanSubGig) Exits {
+	x := s.Exits
+	if x.KillFee == "" {
+		x.KillFee = p.KillFee
+	}
+	if x.SilentReview == "" {
+		x.SilentReview = p.SilentReview
+	}
+	return x
 }
 
 // DefaultRevisions are included in the price of a sub-gig that says nothing else.
@@ -118,6 +155,10 @@ func (p Plan) ClocksOf(s PlanSubGig) Clocks {
 		clocks.Offer = firstSet(clocks.Offer, more.Offer)
 		clocks.Work = firstSet(clocks.Work, more.Work)
 		clocks.Review = firstSet(clocks.Review, more.Review)
+		clocks.Grace = firstSet(clocks.Grace, more.Grace)
+		clocks.Answer = firstSet(clocks.Answer, more.Answer)
+		clocks.Idle = firstSet(clocks.Idle, more.Idle)
+		clocks.Dispute = firstSet(clocks.Dispute, more.Dispute)
 		clocks.Preview = firstSet(clocks.Preview, more.Preview)
 	}
 	return clocks

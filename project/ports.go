@@ -131,6 +131,10 @@ type Process interface {
 	Replan(ctx context.Context, id ProjectID, actor PersonID, version int, key string) error
 	// CancelProject ends the project: approved work stays paid, everything else is returned.
 	CancelProject(ctx context.Context, id ProjectID, actor PersonID, key string) error
+	// Pause stops every clock of a running project until the time; Resume lets them run on before it. Conflict when the
+	// project is not running. Pausing again moves the time.
+	Pause(ctx context.Context, id ProjectID, actor PersonID, until time.Time, key string) error
+	Resume(ctx context.Context, id ProjectID, actor PersonID, key string) error
 	// Ping reports whether the workflow service answers.
 	Ping(ctx context.Context) error
 }

@@ -5,7 +5,7 @@
 // The words are those of docs/terms.md.
 package project
 
-//go:generate go test -run TestTheTableIsDocumented -update .
+//go:generate go test -run IsDocumented -update .
 
 import "time"
 
@@ -16,6 +16,7 @@ type ProjectState string
 const (
 	ProjectDraft      ProjectState = "draft"
 	ProjectRunning    ProjectState = "running"
+	ProjectPaused     ProjectState = "paused"
 	ProjectAssembling ProjectState = "assembling"
 	ProjectInReview   ProjectState = "in_review"
 	ProjectCompleted  ProjectState = "completed"

@@ -14,9 +14,17 @@ type Records interface {
 	PeopleRecords
 	ProjectRecords
 	WorkRecords
+	CastingRecords
+	RequirementRecords
+	EvidenceRecords
 	ProcessRecords
+	LedgerRecords
+	PayoutRecords
 	ReplanRecords
 	CommandRecords
+	RosterRecords
+	RankingRecords
+	TrustRecords
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error
@@ -104,6 +112,52 @@ type OfferRecord struct {
 	Note    string // free words given with a decline
 }
 
+// ProposalRecord is a proposal with the words of both sides.
+type ProposalRecord struct {
+	Proposal
+	Project ProjectID
+	Words   string
+	Reply   string
+}
+
+// ProposalFilter narrows a list of proposals; zero fields ask for nothing.
+type ProposalFilter struct {
+	Project ProjectID
+	SubGig  SubGigID
+	Kind    ProposalKind
+	State   ProposalState
+}
+
+// Application is a seller's answer to a call that the producer chooses from.
+type Application struct {
+	ID        ApplicationID
+	Project   ProjectID
+	SubGig    SubGigID
+	Seller    PersonID
+	Alias     int // among those to the sub-gig, from 1: what an audition shows instead of a name
+	Words     string
+	Files     []DeliveryFile // what an audition is judged by
+	CreatedAt time.Time
+}
+
+// CastingRecords keeps what the two sides of a sub-gig ask of each other, calls and who applied to them.
+type CastingRecords interface {
+	// DraftProposal records p once, before the process has accepted it.
+	DraftProposal(ctx context.Context, p ProposalRecord) error
+	Proposal(ctx context.Context, id ProposalID) (ProposalRecord, error)
+	// Proposals lists, newest first, drafts left out; the cursor is the proposal's id.
+	Proposals(ctx context.Context, filter ProposalFilter, page Page) ([]ProposalRecord, error)
+	// ReplyProposal keeps the words of who answers.
+	ReplyProposal(ctx context.Context, id ProposalID, reply string) error
+	// OpenCalls lists the sub-gigs of all projects whose call is open, oldest first; the cursor is the sub-gig's id.
+	OpenCalls(ctx context.Context, page Page) ([]SubGigRecord, error)
+	// PutApplication records a once for its sub-gig and seller, and gives it the next alias; again it returns the stored row.
+	PutApplication(ctx context.Context, a Application) (Application, error)
+	Application(ctx context.Context, id ApplicationID) (Application, error)
+	// Applications lists those to a sub-gig in the order of their aliases.
+	Applications(ctx context.Context, id SubGigID) ([]Application, error)
+}
+
 // ProjectRecords keeps projects, plans, sub-gigs and offers.
 type ProjectRecords interface {
 	// CreateProject writes the draft with its plan, sub-gigs, dependencies and people in one transaction. The same
@@ -136,11 +190,6 @@ type ProjectRecords interface {
 	Events(ctx context.Context, id ProjectID, after int64, limit int) ([]Event, error)
 	// LastEvent gives the sequence number of the newest event, 0 when there is none.
 	LastEvent(ctx context.Context, id ProjectID) (int64, error)
-	// Balances gives what stands on every account of the project.
-	Balances(ctx context.Context, id ProjectID) (map[Account]int64, error)
-	// Transactions lists the ledger, oldest first; the cursor is the sequence number, which begins at 1 and has no gap, as
-	// decimal digits.
-	Transactions(ctx context.Context, id ProjectID, page Page) ([]Transaction, error)
 }
 
 // WorkRecords keeps uploads, objects, deliveries, inspections, reviews and artifacts.
@@ -175,6 +224,25 @@ type WorkRecords interface {
 	Artifacts(ctx context.Context, id ProjectID, kind ArtifactKind, limit int) ([]Artifact, error)
 }
 
+// RequirementRecords keeps what buyers have supplied.
+type RequirementRecords interface {
+	// PutRequirementAnswer keeps the answer to a requirement of a project that is a draft or runs, and logs it. The same
+	// answer again changes nothing. subGigs are the keys of those that work from it, none for all of the project: once one
+	// of them has started, an answer that is there cannot be changed (Conflict). The caller has compared the answer with the
+	// plan.
+	PutRequirementAnswer(ctx context.Context, a RequirementAnswer, subGigs []string) error
+	// RequirementAnswers lists the answers by the key of their requirement.
+	RequirementAnswers(ctx context.Context, id ProjectID) ([]RequirementAnswer, error)
+}
+
+// EvidenceRecords gives what happened around one sub-gig.
+type EvidenceRecords interface {
+	// SubGigEvents lists the events of the project's log that name the sub-gig, oldest first.
+	SubGigEvents(ctx context.Context, id SubGigID) ([]Event, error)
+	// SubGigTransactions lists the transactions of the ledger that name the sub-gig, oldest first.
+	SubGigTransactions(ctx context.Context, id SubGigID) ([]Transaction, error)
+}
+
 // CommitKey makes a commit happen once: Writer is the workflow (section number, or "project"), Epoch counts its
 // continue-as-news, Seq its commits within an epoch.
 type CommitKey struct {
@@ -198,7 +266,8 @@ type ProjectChange struct {
 	Final    ArtifactID   `json:"final,omitempty"`
 	Log      []LogEvent   `json:"log,omitempty"`
 	Postings []Posting    `json:"postings,omitempty"`
-	// RefundReserve posts what is left of the funding back to the buyer, once all other postings of the commit are made.
+	// RefundReserve posts what is left of the funding and the reserve back to the buyer, once all other postings of the
+	// commit are made.
 	RefundReserve bool `json:"refund_reserve,omitempty"`
 }
 
@@ -210,6 +279,13 @@ type Committed struct {
 	Outdate []Unblocked `json:"outdate,omitempty"`
 	// LastEvent is the project's newest event after the commit.
 	LastEvent int64 `json:"last_event"`
+	// Queued names offers that the commit opened to people who have no place free or are on leave. They stand as open
+	// until a later commit queues them.
+	Queued []OfferID `json:"queued,omitempty"`
+	// Freed names queued offers, of any project, that can be made open: their seller has a place free for each since a
+	// sub-gig of theirs ended or left them with this commit, or had one already when this commit queued the offer.
+	// Oldest first.
+	Freed []FreedOffer `json:"freed,omitempty"`
 }
 
 // Unblocked tells a section that an upstream of one of its sub-gigs has ended, or is reopened.
@@ -233,7 +309,9 @@ type ProcessRecords interface {
 	// Commit records the step in one transaction: states, offers, deliveries, reviews, log, ledger. The same key again
 	// records nothing and gives the same answer. A state older than the row's (epoch, seq) never overwrites it: the change is
 	// left out with all its effects. A posting that would overdraw an account is a Conflict, one whose key is there with
-	// other entries Internal, a delivery or review that was not drafted NotFound.
+	// other entries Internal, a delivery or review that was not drafted NotFound. A sub-gig that goes to somebody who
+	// holds as many as they take is Limited, to somebody on leave a Conflict; commits of several projects that take places
+	// of one person follow one another.
 	Commit(ctx context.Context, c Commit) (Committed, error)
 	// Section gives the process state of the section's sub-gigs, in the order of the plan.
 	Section(ctx context.Context, id ProjectID, section int) (Section, error)

@@ -164,7 +164,7 @@ func keysOf(index map[string]int) map[string]bool {
 
 // accepted reports whether a seller has agreed to the terms and is not done.
 func (g SubGig) accepted() bool {
-	return g.State == Working || g.State == Inspecting || g.State == InReview
+	return g.State.Engaged()
 }
 
 // closed reports whether a plan has no say any more: the sub-gig has ended, or it was approved and is being replaced.

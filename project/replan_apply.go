@@ -43,9 +43,8 @@ func amend(s *SubGig, c Command, now time.Time, e *Effects) error {
 	s.apply(*a)
 	unwanted := s.State == Offered && a.Recast && !slices.Contains(a.Candidates, s.Offer.Seller)
 	switch {
-	case s.State == Waiting && len(s.Needs) == 0:
-		e.log(LogSubGigReady, Command{})
-		return ask(s, now, e)
+	case s.State == Waiting && s.startable():
+		return start(s, Command{}, now, e)
 	case s.State == Waiting:
 		return nil
 	case len(s.Needs) > 0:
@@ -53,6 +52,8 @@ func amend(s *SubGig, c Command, now time.Time, e *Effects) error {
 		if unwanted {
 			s.Asked++
 		}
+		return nil
+	case s.Call != nil:
 		return nil
 	case s.State == Casting:
 		return s.askWhoIsLeft(now, e)
@@ -105,13 +106,13 @@ func (s *SubGig) wait(now time.Time, e *Effects) {
 		s.withdraw(now, e)
 		s.Asked--
 	}
-	s.State, s.Offer, s.Due = Waiting, nil, time.Time{}
+	s.State, s.Offer, s.Call, s.Timer = Waiting, nil, nil, Countdown{}
 	e.log(LogSubGigWaiting, Command{}).Detail = fmt.Sprint(len(s.Needs))
 }
 
 // withdraw takes an open offer back.
 func (s *SubGig) withdraw(now time.Time, e *Effects) {
-	s.answer(OfferWithdrawn, "", now, e)
+	s.answerOffer(OfferWithdrawn, "", now, e)
 	e.log(LogOfferWithdrawn, Command{Actor: s.Offer.Seller}).Offer = s.Offer.ID
 }
 

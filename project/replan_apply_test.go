@@ -14,7 +14,7 @@ func TestAnOpenOfferIsMadeAnewWhenItsTermsChange(t *testing.T) {
 	old := s.Offer.ID
 	later := day().Add(time.Hour)
 	s, e := must(t, s, Command{Kind: Amend, Amend: amendment(9_000)}, later)
-	if s.Offer.Seller != "per_a" || s.Offer.ID == old || s.Terms.PriceMinor != 9_000 || !s.Due.Equal(later.Add(s.Terms.OfferFor)) {
+	if s.Offer.Seller != "per_a" || s.Offer.ID == old || s.Terms.PriceMinor != 9_000 || !s.Timer.Due.Equal(later.Add(s.Terms.OfferFor)) {
 		t.Fatalf("%+v", s)
 	}
 	if !slices.Equal(kinds(e), []LogKind{LogAmended, LogOfferWithdrawn, LogOfferMade}) {

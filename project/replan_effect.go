@@ -24,7 +24,9 @@ type ReplanDates struct {
 }
 
 // free is the funding that nobody has been promised.
-func free(balances map[Account]int64) int64 { return balances[AccountFunding] }
+func free(balances map[Account]int64) int64 {
+	return balances[AccountFunding] + balances[AccountReserve]
+}
 
 // funded is what the buyer has paid in so far.
 func funded(balances map[Account]int64) int64 { return -balances[AccountOutside] }
@@ -129,7 +131,7 @@ func (g SubGig) withConsent(a *Amendment) SubGig {
 		return g
 	}
 	if a.WorkFor != nil && g.State == Working {
-		g.Due = g.Due.Add(*a.WorkFor - g.Terms.WorkFor)
+		g.Timer = g.Timer.Longer(*a.WorkFor - g.Terms.WorkFor)
 	}
 	g.apply(Amendment{WorkFor: a.WorkFor, ReviewFor: a.ReviewFor})
 	return g

@@ -248,7 +248,7 @@ func TestMoneyOfARePlan(t *testing.T) {
 	if w := c.apply(r); len(w.Commit.Project.Postings) != 1 || w.Commit.Project.Postings[0].Minor != 6_500 {
 		t.Errorf("%+v", w.Commit.Project.Postings)
 	}
-	if spare := Spare(c.subs(), c.book.balances); spare != 0 {
+	if spare := Spare(c.subs(), c.book.Touched()); spare != 0 {
 		t.Errorf("%d are left over", spare)
 	}
 	c.do("drums", Command{Kind: Reopen, Reopen: &Reopening{PriceMinor: 500}})
@@ -261,7 +261,7 @@ func TestMoneyOfARePlan(t *testing.T) {
 		t.Errorf("%+v", less.Money)
 	}
 	c.apply(less)
-	if spare := Spare(c.subs(), c.book.balances); spare != 9_000 {
+	if spare := Spare(c.subs(), c.book.Touched()); spare != 9_000 {
 		t.Errorf("%d are left over", spare)
 	}
 	if again := c.diff(edited(c.standing.Plan, with(PlanSubGig{Key: "flute", Price: "90"}))); again.Money.Fund != 0 {

@@ -33,7 +33,7 @@ type concert struct {
 	t        tester
 	now      time.Time
 	standing Standing
-	book     Book
+	book     *Book
 	serial   int
 }
 
@@ -44,7 +44,7 @@ type tester interface {
 
 func newConcert(t tester, p Plan) *concert {
 	t.Helper()
-	c := &concert{t: t, now: day()}
+	c := &concert{t: t, now: day(), book: OpenBook(BookRules{Project: "prj_1", Currency: "EUR"}, Ledger{})}
 	n, err := p.Draft(Draft{Buyer: "per_buyer", Roster: band(), At: c.now, Seed: "song"})
 	if err != nil {
 		t.Fatalf("%v", err)
@@ -60,11 +60,7 @@ func newConcert(t tester, p Plan) *concert {
 
 func (c *concert) post(p Posting) {
 	c.t.Helper()
-	tx, err := p.Transaction("prj_1", "EUR", FeePolicy{}, c.now)
-	if err == nil {
-		err = c.book.Apply(tx)
-	}
-	if err != nil {
+	if _, err := c.book.Post(p, c.now); err != nil {
 		c.t.Fatalf("%+v: %v", p, err)
 	}
 }
@@ -111,7 +107,7 @@ func (c *concert) approve(key string) {
 
 func (c *concert) at() Standing {
 	s := c.standing
-	s.At, s.Seed, s.Balances = c.now, fmt.Sprint("plan ", s.Project.PlanVersion+1), c.book.balances
+	s.At, s.Seed, s.Balances = c.now, fmt.Sprint("plan ", s.Project.PlanVersion+1), c.book.Touched()
 	return s
 }
 

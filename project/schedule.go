@@ -64,7 +64,7 @@ func Forecast(subs []SubGig, deadline, now time.Time) (Schedule, error) {
 
 // slotOf says what is left of the sub-gig's way, without its upstreams.
 func slotOf(g SubGig, now time.Time) Slot {
-	s := Slot{ID: g.ID, State: g.State, Begun: g.State != Waiting, due: g.Due}
+	s := Slot{ID: g.ID, State: g.State, Begun: g.State != Waiting, due: g.dueBy(now)}
 	s.length = g.remaining(now)
 	if s.Begun {
 		s.Start = g.readySince(now)
@@ -77,10 +77,7 @@ func slotOf(g SubGig, now time.Time) Slot {
 
 // remaining is what is left of the sub-gig's clocks: of the one that runs, and of those that come after it.
 func (g SubGig) remaining(now time.Time) time.Duration {
-	left := max(0, g.Due.Sub(now))
-	if g.Due.IsZero() {
-		left = 0
-	}
+	left := max(0, g.dueBy(now).Sub(now))
 	switch g.State {
 	case Waiting, Casting:
 		return g.Terms.OfferFor + g.Terms.WorkFor + g.Terms.ReviewFor
@@ -88,6 +85,8 @@ func (g SubGig) remaining(now time.Time) time.Duration {
 		return left + g.Terms.WorkFor + g.Terms.ReviewFor
 	case Working:
 		return left + g.Terms.ReviewFor
+	case Disputed:
+		return left + g.Terms.ReviewFor + g.Terms.disputeFor()
 	case Inspecting:
 		return g.Terms.ReviewFor
 	case InReview:
@@ -95,6 +94,9 @@ func (g SubGig) remaining(now time.Time) time.Duration {
 	}
 	return 0
 }
+
+// dueBy is when the clock that runs is over, if one that stands still goes on now.
+func (g SubGig) dueBy(now time.Time) time.Time { return g.Timer.Go(now).Due }
 
 // readySince is when the last upstream ended.
 func (g SubGig) readySince(now time.Time) time.Time {
@@ -259,11 +261,4 @@ func startOfDay(day time.Time, zone *time.Location) time.Time {
 		return midnight
 	}
 	return since
-}
-
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
 }

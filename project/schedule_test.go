@@ -192,7 +192,7 @@ func drawProject(t *rapid.T, now time.Time) []SubGig {
 			g.Clock = Clock{Since: now.Add(-hours(clock.Draw(t, "since")))}
 			switch g.State {
 			case Offered, Working, InReview:
-				g.Due = now.Add(hours(clock.Draw(t, "due") - 20))
+				g.Timer.Due = now.Add(hours(clock.Draw(t, "due") - 20))
 			}
 		}
 		subs[i] = g
@@ -286,7 +286,7 @@ func checkKnockOn(t *rapid.T, s Schedule, subs []SubGig) {
 	}
 	longer := slices.Clone(subs)
 	if longer[at].State == Working {
-		longer[at].Due = longer[at].Due.Add(extra)
+		longer[at].Timer.Due = longer[at].Timer.Due.Add(extra)
 	} else {
 		longer[at].Terms.WorkFor += extra
 	}
@@ -372,7 +372,7 @@ func TestADayOfAClockHas24Hours(t *testing.T) {
 		}
 		s, _ := must(t, fresh("per_a"), Command{Kind: Start}, from)
 		s, _ = must(t, s, Command{Kind: Accept, Actor: "per_a", Offer: s.Offer.ID}, from)
-		if got := s.Due.In(zone).Format(time.RFC3339); got != c.due || s.Due.Sub(from) != s.Agreed {
+		if got := s.Timer.Due.In(zone).Format(time.RFC3339); got != c.due || s.Timer.Due.Sub(from) != s.Agreed {
 			t.Errorf("%s: seven days from %s are due at %s, want %s", c.zone, c.from, got, c.due)
 		}
 	}

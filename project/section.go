@@ -90,6 +90,7 @@ func (e Effects) join(next Effects) Effects {
 		Offers:     slices.Concat(e.Offers, next.Offers),
 		Deliveries: slices.Concat(e.Deliveries, next.Deliveries),
 		Postings:   slices.Concat(e.Postings, next.Postings),
+		Proposals:  slices.Concat(e.Proposals, next.Proposals),
 		Review:     max(e.Review, next.Review),
 		Inspect:    max(e.Inspect, next.Inspect),
 	}
@@ -99,7 +100,7 @@ func (e Effects) join(next Effects) Effects {
 func (s *Section) Elapse(now time.Time) ([]Change, error) {
 	var changes []Change
 	for _, g := range s.SubGigs {
-		if g.Due.IsZero() || g.Overdue || now.Before(g.Due) {
+		if due := g.NextRing(); due.IsZero() || now.Before(due) {
 			continue
 		}
 		more, err := s.Apply(g.ID, Command{Kind: Tick}, now)
@@ -115,8 +116,8 @@ func (s *Section) Elapse(now time.Time) ([]Change, error) {
 func (s Section) NextDue() time.Time {
 	var first time.Time
 	for _, g := range s.SubGigs {
-		if !g.Due.IsZero() && !g.Overdue && (first.IsZero() || g.Due.Before(first)) {
-			first = g.Due
+		if due := g.NextRing(); !due.IsZero() && (first.IsZero() || due.Before(first)) {
+			first = due
 		}
 	}
 	return first

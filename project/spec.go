@@ -66,3 +66,35 @@ func (s Spec) check(at string, f *faults) {
 		f.addf(at+".max_bytes", "%d is outside 0 to %d", s.MaxBytes, int64(MaxDeliveryBytes))
 	}
 }
+
+// Sentences says in words what a delivery must be, one demand each.
+func (s Spec) Sentences() []string {
+	out := []string{map[MediaKind]string{KindAudio: "a sound file", KindFile: "a file"}[s.Kind]}
+	say := func(asked bool, format string, args ...any) {
+		if asked {
+			out = append(out, fmt.Sprintf(format, args...))
+		}
+	}
+	say(len(s.Formats) > 0, "format: %s", strings.Join(s.Formats, " or "))
+	say(len(s.SampleRates) > 0, "sample rate: %s Hz", oneOf(s.SampleRates))
+	say(s.MinBitDepth > 0, "at least %d bits a sample", s.MinBitDepth)
+	say(len(s.Channels) > 0, "channels: %s", oneOf(s.Channels))
+	say(s.MinSeconds > 0, "at least %g seconds long", s.MinSeconds)
+	say(s.MaxSeconds > 0, "at most %g seconds long", s.MaxSeconds)
+	say(s.MinLUFS < 0, "not quieter than %g LUFS (EBU R 128)", s.MinLUFS)
+	say(s.MaxLUFS < 0, "not louder than %g LUFS (EBU R 128)", s.MaxLUFS)
+	if s.MaxPeakDBFS != nil {
+		say(true, "no sample peak above %g dBFS", *s.MaxPeakDBFS)
+	}
+	say(s.MaxBytes > 0, "at most %d bytes", s.MaxBytes)
+	say(s.AlignGuide, "starts with the guide among the references")
+	return out
+}
+
+func oneOf(numbers []int) string {
+	words := make([]string, 0, len(numbers))
+	for _, n := range numbers {
+		words = append(words, fmt.Sprint(n))
+	}
+	return strings.Join(words, " or ")
+}

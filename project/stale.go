@@ -74,7 +74,7 @@ func (s *SubGig) begin(c Command, r Reopening, now time.Time, e *Effects) {
 	if r.Same {
 		s.Terms.Candidates = slices.Insert(slices.Clone(s.Terms.Candidates), s.Asked, s.Seller)
 	}
-	s.answer(OfferWithdrawn, "", now, e)
+	s.answerOffer(OfferWithdrawn, "", now, e)
 }
 
 // settleReopening forgets what was approved before, once the new delivery is. A conformed one was made for nothing: the
@@ -93,17 +93,17 @@ func (s *SubGig) settleReopening(e *Effects) {
 }
 
 // takeBack ends a reopening without a new delivery: the approved one stands again.
-func (s *SubGig) takeBack(c Command, e *Effects) error {
+func (s *SubGig) takeBack(c Command, e *Effects) {
 	was := s.Earlier
 	offer := was.Offer
-	s.State, s.Delivery, s.Seller, s.Offer, s.Needs = Approved, was.Delivery, was.Seller, &offer, nil
-	s.Agreed, s.RevisionsUsed, s.Due, s.Overdue = was.Agreed, was.RevisionsUsed, time.Time{}, false
+	s.vacate()
+	s.State, s.Delivery, s.Seller, s.Offer, s.Needs, s.Requires = Approved, was.Delivery, was.Seller, &offer, nil, nil
+	s.Agreed, s.RevisionsUsed = was.Agreed, was.RevisionsUsed
 	s.Terms.PriceMinor, s.Stale = was.PriceMinor, was.Stale
 	s.Terms.Candidates = slices.Concat(s.Terms.Candidates, was.Rest)
 	s.Earlier = nil
 	e.Offers = append(e.Offers, offer)
 	e.log(LogReopenWithdrawn, c).Delivery = s.Delivery
-	return nil
 }
 
 // waitAgain has a sub-gig that nobody has accepted wait for the new delivery.
@@ -165,7 +165,7 @@ func conform(s *SubGig, c Command, now time.Time, e *Effects) error {
 	case Working:
 		s.RevisionsUsed++
 		s.Agreed += s.Terms.WorkFor / 2
-		s.Due, s.Overdue = s.Due.Add(s.Terms.WorkFor/2), false
+		s.Timer = s.Timer.Longer(s.Terms.WorkFor / 2)
 		return nil
 	case Approved:
 		return s.conformApproved(c, now, e)

@@ -9,10 +9,10 @@ import (
 func approved(t *testing.T, candidates ...PersonID) SubGig {
 	t.Helper()
 	s := working(t, day(), candidates...)
-	return delivered(t, s, candidates[0], "dlv_1")
+	return handedIn(t, s, candidates[0], "dlv_1")
 }
 
-func delivered(t *testing.T, s SubGig, who PersonID, d DeliveryID) SubGig {
+func handedIn(t *testing.T, s SubGig, who PersonID, d DeliveryID) SubGig {
 	t.Helper()
 	s, _ = must(t, s, Command{Kind: Submit, Actor: who, Delivery: d}, day())
 	s, _ = must(t, s, Command{Kind: Inspected, Delivery: d, Passed: true}, day())
@@ -31,7 +31,7 @@ func TestAReopenedSubGigIsPaidTwice(t *testing.T) {
 	if len(e.Postings) != 1 || e.Postings[0].Minor != 5_000 || e.Postings[0].Kind != PostHold {
 		t.Fatalf("accepted: %+v", e.Postings)
 	}
-	s = delivered(t, s, "per_a", "dlv_2")
+	s = handedIn(t, s, "per_a", "dlv_2")
 	if s.Earlier != nil || s.Version != 2 || s.Delivery != "dlv_2" || s.Terms.PriceMinor != 5_000 {
 		t.Errorf("approved anew: %+v", s)
 	}
@@ -107,7 +107,7 @@ func TestAStaleSubGig(t *testing.T) {
 			t.Errorf("%s is conformed beyond the included revisions: %v", s.State, err)
 		}
 	}
-	if s, _, err := choose(atWork, StaleConform); err != nil || s.State != Working || s.RevisionsUsed != 1 || s.Due.Sub(atWork.Due) != hours(84) {
+	if s, _, err := choose(atWork, StaleConform); err != nil || s.State != Working || s.RevisionsUsed != 1 || s.Timer.Due.Sub(atWork.Timer.Due) != hours(84) {
 		t.Errorf("at work: %+v %v", s, err)
 	}
 	if s, e, err := choose(inReview, StaleConform); err != nil || s.State != Working || s.RevisionsUsed != 1 || e.Deliveries[0].State != DeliveryRevised {
@@ -138,7 +138,7 @@ func TestAnApprovedSubGigIsConformedForNothing(t *testing.T) {
 		t.Errorf("taken back: %+v", back)
 	}
 	s, _ = must(t, s, Command{Kind: Accept, Actor: "per_a", Offer: s.Offer.ID}, day())
-	s = delivered(t, s, "per_a", "dlv_2")
+	s = handedIn(t, s, "per_a", "dlv_2")
 	if s.Terms.PriceMinor != 12_000 || s.RevisionsUsed != 1 || s.Delivery != "dlv_2" {
 		t.Errorf("conformed: %+v", s)
 	}

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"testing"
 	"time"
-
-	"pgregory.net/rapid"
 )
 
 // day is where the tests' time begins.
@@ -71,18 +69,19 @@ func TestCascade(t *testing.T) {
 		t.Fatalf("after a decline the next is asked: %+v", s.Offer)
 	}
 	before := s
-	s, e = must(t, s, Command{Kind: Tick}, s.Due.Add(-time.Microsecond))
+	s, _ = must(t, s, Command{Kind: Tick}, s.Timer.Due.Add(-time.Microsecond)) // reminds
+	s, e = must(t, s, Command{Kind: Tick}, s.Timer.Due.Add(-time.Microsecond))
 	if !e.None() || s.State != before.State {
 		t.Fatal("an offer expired early")
 	}
-	s, e = must(t, s, Command{Kind: Tick}, s.Due)
+	s, e = must(t, s, Command{Kind: Tick}, s.Timer.Due)
 	if s.Offer.Seller != "per_c" || e.Offers[0].State != OfferExpired {
 		t.Fatalf("silence passes the offer on: %+v", s.Offer)
 	}
 	if _, _, err := s.Next(Command{Kind: Accept, Actor: "per_b", Offer: before.Offer.ID}, now.Add(50*time.Hour)); CodeOf(err) != Conflict {
 		t.Fatalf("an expired offer was accepted: %v", err)
 	}
-	s, _ = must(t, s, Command{Kind: Decline, Actor: "per_c", Offer: s.Offer.ID}, s.Due.Add(-time.Hour))
+	s, _ = must(t, s, Command{Kind: Decline, Actor: "per_c", Offer: s.Offer.ID}, s.Timer.Due.Add(-time.Hour))
 	if s.State != Casting {
 		t.Fatalf("nobody is left, but the state is %s", s.State)
 	}
@@ -94,7 +93,7 @@ func TestCascade(t *testing.T) {
 
 func TestAcceptAtTheMomentOfExpiryIsRefused(t *testing.T) {
 	s, _ := must(t, fresh("per_a"), Command{Kind: Start}, day())
-	_, _, err := s.Next(Command{Kind: Accept, Actor: "per_a", Offer: s.Offer.ID}, s.Due)
+	_, _, err := s.Next(Command{Kind: Accept, Actor: "per_a", Offer: s.Offer.ID}, s.Timer.Due)
 	if CodeOf(err) != Conflict {
 		t.Fatalf("want conflict, got %v", err)
 	}
@@ -171,179 +170,4 @@ func TestTableIsTotal(t *testing.T) {
 			}
 		}
 	}
-}
-
-// world drives a section with random commands and keeps a ledger beside it.
-type world struct {
-	section Section
-	book    Book
-	now     time.Time
-	started time.Time
-	serial  int
-
-	approved map[SubGigID]bool
-}
-
-func newWorld(t *rapid.T) *world {
-	w := &world{now: day(), started: day()}
-	n := rapid.IntRange(1, 6).Draw(t, "sub-gigs")
-	for i := range n {
-		g := fresh("per_a", "per_b", "per_c")
-		g.ID = SubGigID(fmt.Sprintf("sub_%d", i))
-		if i > 0 && rapid.Bool().Draw(t, "needs") {
-			g.Needs = []SubGigID{SubGigID(fmt.Sprintf("sub_%d", rapid.IntRange(0, i-1).Draw(t, "upstream")))}
-		}
-		w.section.SubGigs = append(w.section.SubGigs, g)
-	}
-	w.post(t, Posting{Key: "fund", Kind: PostFund, Minor: int64(n) * 12_000_000})
-	for _, g := range w.section.SubGigs {
-		w.do(t, g.ID, Command{Kind: Start})
-	}
-	return w
-}
-
-func (w *world) post(t *rapid.T, p Posting) {
-	tx, err := p.Transaction("prj_1", "EUR", FeePolicy{BasisPoints: 700}, w.now)
-	if err == nil {
-		err = w.book.Apply(tx)
-	}
-	if err != nil {
-		t.Fatalf("posting %+v: %v", p, err)
-	}
-}
-
-func (w *world) do(t *rapid.T, id SubGigID, c Command) error {
-	changes, err := w.section.Apply(id, c, w.now)
-	for _, change := range changes {
-		for _, p := range change.Effects.Postings {
-			w.post(t, p)
-		}
-	}
-	return err
-}
-
-func (w *world) draw(t *rapid.T, g SubGig) Command {
-	seller := rapid.SampledFrom([]PersonID{"per_a", "per_b", "per_c", "per_x"}).Draw(t, "who")
-	c := Command{Kind: rapid.SampledFrom(CommandKinds()).Draw(t, "kind"), Actor: seller, Delivery: g.Delivery}
-	if g.Offer != nil {
-		c.Offer = g.Offer.ID
-	}
-	if g.Seller != "" && rapid.IntRange(0, 3).Draw(t, "right seller") > 0 {
-		c.Actor = g.Seller
-	} else if g.Offer != nil && rapid.Bool().Draw(t, "offered seller") {
-		c.Actor = g.Offer.Seller
-	}
-	if c.Kind == Submit {
-		w.serial++
-		c.Delivery = DeliveryID(fmt.Sprintf("dlv_%d", w.serial))
-	}
-	c.Passed = rapid.IntRange(0, 4).Draw(t, "passed") > 0
-	c.Decision = rapid.SampledFrom([]Decision{Approve, Approve, Revise, Release}).Draw(t, "decision")
-	switch c.Kind {
-	case Recast:
-		c.Candidates = []PersonID{"per_c"}
-	case Unblock, Outdate:
-		c.Upstream = w.other(t, g)
-	case Amend:
-		c.Amend = w.drawAmendment(t, g)
-	case Reopen, Resolve:
-		c.Choice = rapid.SampledFrom(StaleChoices()).Draw(t, "choice")
-		c.Reopen = &Reopening{PriceMinor: rapid.Int64Range(0, 20_000).Draw(t, "price"), Same: rapid.Bool().Draw(t, "same")}
-	}
-	return c
-}
-
-// other gives another sub-gig that has not ended, or none: who hands needs over leaves those out that have.
-func (w *world) other(t *rapid.T, g SubGig) SubGigID {
-	o := rapid.SampledFrom(w.section.SubGigs).Draw(t, "other")
-	if o.ID == g.ID || o.State.Ended() {
-		return "sub_elsewhere"
-	}
-	return o.ID
-}
-
-func (w *world) drawAmendment(t *rapid.T, g SubGig) *Amendment {
-	var a Amendment
-	if rapid.Bool().Draw(t, "reprice") {
-		price := rapid.Int64Range(0, 20_000).Draw(t, "price")
-		a.PriceMinor = &price
-	}
-	if a.Recast = rapid.Bool().Draw(t, "recast"); a.Recast {
-		a.Candidates = rapid.SampledFrom([][]PersonID{{}, {"per_a"}, {"per_b", "per_d"}, {"per_c", "per_a"}}).Draw(t, "cast")
-	}
-	if a.Rewired = rapid.Bool().Draw(t, "rewire"); a.Rewired && rapid.Bool().Draw(t, "needs") {
-		if o := w.other(t, g); o != "sub_elsewhere" {
-			a.Needs = []SubGigID{o}
-		}
-	}
-	a.Reworded = rapid.Bool().Draw(t, "reword")
-	return &a
-}
-
-// TestAnyLifeIsLawful drives sections with random commands at random times and checks after each one what must hold.
-func TestAnyLifeIsLawful(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		w := newWorld(t)
-		for range rapid.IntRange(1, 60).Draw(t, "steps") {
-			w.now = w.now.Add(time.Duration(rapid.IntRange(0, 40).Draw(t, "hours")) * time.Hour)
-			g := rapid.SampledFrom(w.section.SubGigs).Draw(t, "sub-gig")
-			c := w.draw(t, g)
-			err := w.do(t, g.ID, c)
-			w.checkRepeat(t, g.ID, c, err)
-			w.check(t)
-		}
-	})
-}
-
-// checkRepeat: the same command at the same moment again never has a second effect on the money.
-func (w *world) checkRepeat(t *rapid.T, id SubGigID, c Command, first error) {
-	if first != nil || c.Kind == Recast || c.Kind == Tick {
-		return
-	}
-	before := w.book.Balance(AccountFunding)
-	_ = w.do(t, id, c)
-	if after := w.book.Balance(AccountFunding); after != before {
-		t.Fatalf("%s twice moved %d", c.Kind, after-before)
-	}
-}
-
-func (w *world) check(t *rapid.T) {
-	if err := TotalsOf(w.book.balances).Check(); err != nil {
-		t.Fatal(err)
-	}
-	for _, g := range w.section.SubGigs {
-		held := w.book.Balance(HeldAccount(g.ID))
-		if mustHold := g.State == Working || g.State == Inspecting || g.State == InReview; mustHold && held != g.Terms.PriceMinor || !mustHold && held != 0 {
-			t.Fatalf("%s is %s and holds %d", g.ID, g.State, held)
-		}
-		if g.State == Offered != (g.Offer != nil && g.Offer.State == OfferOpen) {
-			t.Fatalf("%s is %s with offer %+v", g.ID, g.State, g.Offer)
-		}
-		if g.State == Waiting != (len(g.Needs) > 0) {
-			t.Fatalf("%s is %s and needs %v", g.ID, g.State, g.Needs)
-		}
-		if g.Clock.Total() != g.Clock.Since.Sub(w.started) {
-			t.Fatalf("%s: charged %s of %s", g.ID, g.Clock.Total(), g.Clock.Since.Sub(w.started))
-		}
-		if g.RevisionsUsed > g.Terms.Revisions {
-			t.Fatalf("%s used %d revisions", g.ID, g.RevisionsUsed)
-		}
-		w.checkApproved(t, g)
-	}
-}
-
-// checkApproved: what was approved once is never lost: it is approved, or it is being replaced.
-func (w *world) checkApproved(t *rapid.T, g SubGig) {
-	if w.approved == nil {
-		w.approved = map[SubGigID]bool{}
-	}
-	switch {
-	case g.Earlier != nil && g.State.Ended():
-		t.Fatalf("%s is %s and still reopened", g.ID, g.State)
-	case g.State == Approved && (g.Delivery == "" || g.Seller == "" || g.Offer == nil || g.Offer.State != OfferAccepted):
-		t.Fatalf("%s is approved without a delivery: %+v", g.ID, g)
-	case w.approved[g.ID] && g.State != Approved && g.Earlier == nil:
-		t.Fatalf("%s was approved, is %s and not reopened", g.ID, g.State)
-	}
-	w.approved[g.ID] = w.approved[g.ID] || g.State == Approved
 }

@@ -16,12 +16,15 @@ func (e *Effects) log(kind LogKind, c Command) *LogEvent {
 }
 
 func start(s *SubGig, c Command, now time.Time, e *Effects) error {
-	if len(s.Needs) == 0 {
+	if s.startable() && s.Paused.IsZero() {
 		e.log(LogSubGigReady, c)
+		if s.Terms.Mode.Calls() && s.Asked == 0 {
+			return s.call(now, e)
+		}
 		return ask(s, now, e)
 	}
 	if s.Clock.Since.IsZero() {
-		e.log(LogSubGigWaiting, c).Detail = fmt.Sprint(len(s.Needs))
+		s.logWaiting(c, e)
 	}
 	return nil
 }
@@ -36,32 +39,46 @@ func unblock(s *SubGig, c Command, now time.Time, e *Effects) error {
 		e.log(LogSubGigWaiting, Command{}).Detail = fmt.Sprint(len(s.Needs))
 		return nil
 	}
+	if !s.startable() {
+		s.askForRequirements(Command{}, e)
+		return nil
+	}
 	return start(s, Command{Kind: Start}, now, e)
 }
 
 // ask offers the sub-gig to the next candidate, or leaves it in casting when nobody is left.
 func ask(s *SubGig, now time.Time, e *Effects) error {
-	s.Seller, s.Offer, s.Delivery, s.RevisionsUsed, s.Overdue, s.Due = "", nil, "", 0, false, time.Time{}
+	s.vacate()
 	if s.Asked >= len(s.Terms.Candidates) {
 		s.State = Casting
+		s.Timer = countdown(now, s.Terms.idleFor(), s.Terms.graceFor())
 		e.log(LogCastExhausted, Command{})
 		return nil
 	}
-	s.Offers++
-	s.State = Offered
-	s.Due = now.Add(s.Terms.OfferFor)
-	s.Offer = &Offer{
-		ID:     OfferID(NewID(PrefixOffer, now, fmt.Sprintf("%s/%d", s.ID, s.Offers))),
-		SubGig: s.ID, Seller: s.Terms.Candidates[s.Asked], State: OfferOpen, Made: now, Expires: s.Due,
-	}
 	s.Asked++
+	s.offer(s.Terms.Candidates[s.Asked-1], now)
+	s.State, s.Timer = Offered, countdown(now, s.Terms.OfferFor, 0)
+	s.Offer.Expires = s.Timer.Due
 	e.Offers = append(e.Offers, *s.Offer)
-	entry := e.log(LogOfferMade, Command{Actor: s.Offer.Seller})
-	entry.Offer = s.Offer.ID
+	e.log(LogOfferMade, Command{Actor: s.Offer.Seller}).Offer = s.Offer.ID
 	return nil
 }
 
-func (s *SubGig) answer(state OfferState, reason string, now time.Time, e *Effects) {
+// vacate forgets the seller who was asked or at work.
+func (s *SubGig) vacate() {
+	s.Seller, s.Offer, s.Call, s.Delivery, s.RevisionsUsed, s.Passed, s.Dispute, s.Timer = "", nil, nil, "", 0, false, nil, Countdown{}
+}
+
+// offer writes an open offer to the person, at the terms of the plan.
+func (s *SubGig) offer(to PersonID, now time.Time) {
+	s.Offers++
+	s.Offer = &Offer{
+		ID:     OfferID(NewID(PrefixOffer, now, fmt.Sprintf("%s/%d", s.ID, s.Offers))),
+		SubGig: s.ID, Seller: to, State: OfferOpen, PriceMinor: s.Terms.PriceMinor, WorkFor: s.Terms.WorkFor, Made: now,
+	}
+}
+
+func (s *SubGig) answerOffer(state OfferState, reason string, now time.Time, e *Effects) {
 	offer := *s.Offer
 	offer.State, offer.Reason, offer.Answered = state, reason, now
 	s.Offer = &offer
@@ -74,7 +91,7 @@ func (s *SubGig) openOffer(c Command, now time.Time) error {
 		return Errorf(Conflict, "the offer %s is not open any more", c.Offer)
 	case s.Offer.Seller != c.Actor:
 		return Errorf(NotFound, "there is no offer %s for you", c.Offer)
-	case !now.Before(s.Offer.Expires):
+	case s.Timer.Still.IsZero() && !now.Before(s.Offer.Expires):
 		return Errorf(Conflict, "the offer expired at %s", s.Offer.Expires.UTC().Format(time.RFC3339))
 	}
 	return nil
@@ -84,13 +101,21 @@ func accept(s *SubGig, c Command, now time.Time, e *Effects) error {
 	if err := s.openOffer(c, now); err != nil {
 		return err
 	}
-	s.answer(OfferAccepted, "", now, e)
-	s.State, s.Seller = Working, c.Actor
-	s.Agreed, s.WorkedBefore = s.Terms.WorkFor, s.Clock.Charge(PartySeller, now).Seller
-	s.Due = now.Add(s.Agreed)
-	e.Postings = append(e.Postings, Posting{Key: postingKey(s.ID, PostHold, s.Offer.ID), Kind: PostHold, SubGig: s.ID, Minor: s.Terms.PriceMinor})
-	e.log(LogOfferAccepted, c).Offer = c.Offer
+	if s.Offer.State == OfferQueued {
+		return Errorf(Conflict, "you hold as many sub-gigs as you take, or are on leave: this offer waits, and opens by itself when there is room")
+	}
+	s.engage(c, now, e)
 	return nil
+}
+
+// engage gives the sub-gig to the seller of its offer, at the offer's terms: a lease with a clock, and a hold.
+func (s *SubGig) engage(c Command, now time.Time, e *Effects) {
+	s.answerOffer(OfferAccepted, "", now, e)
+	s.State, s.Seller = Working, s.Offer.Seller
+	s.Agreed, s.WorkedBefore = s.Offer.WorkFor, s.Clock.Charge(s.party(), now).Seller
+	s.Timer = countdown(now, s.Agreed, s.Terms.graceFor())
+	e.Postings = append(e.Postings, Posting{Key: postingKey(s.ID, PostHold, s.Offer.ID), Kind: PostHold, SubGig: s.ID, Minor: s.Offer.PriceMinor})
+	e.log(LogOfferAccepted, Command{Actor: s.Seller}).Offer = s.Offer.ID
 }
 
 func acceptAgain(s *SubGig, c Command, _ time.Time, _ *Effects) error {
@@ -104,18 +129,9 @@ func decline(s *SubGig, c Command, now time.Time, e *Effects) error {
 	if err := s.openOffer(c, now); err != nil {
 		return err
 	}
-	s.answer(OfferDeclined, c.Reason, now, e)
+	s.answerOffer(OfferDeclined, c.Reason, now, e)
 	entry := e.log(LogOfferDeclined, c)
 	entry.Offer, entry.Detail = c.Offer, c.Reason
-	return ask(s, now, e)
-}
-
-func expire(s *SubGig, _ Command, now time.Time, e *Effects) error {
-	if now.Before(s.Due) {
-		return nil
-	}
-	s.answer(OfferExpired, "", now, e)
-	e.log(LogOfferExpired, Command{Actor: s.Offer.Seller}).Offer = s.Offer.ID
 	return ask(s, now, e)
 }
 
@@ -133,7 +149,7 @@ func submit(s *SubGig, c Command, _ time.Time, e *Effects) error {
 	if s.Delivery == c.Delivery {
 		return nil
 	}
-	s.State, s.Delivery, s.Due, s.Overdue = Inspecting, c.Delivery, time.Time{}, false
+	s.State, s.Delivery, s.Timer = Inspecting, c.Delivery, Countdown{}
 	s.Version++
 	e.Deliveries = append(e.Deliveries, DeliveryMark{ID: c.Delivery, State: DeliverySubmitted, Version: s.Version})
 	e.Inspect = c.Delivery
@@ -157,8 +173,10 @@ func inspected(s *SubGig, c Command, now time.Time, e *Effects) error {
 	}
 	mark := DeliveryMark{ID: c.Delivery, State: DeliveryInReview}
 	kind := LogInspectionPassed
-	s.State, s.Due = InReview, now.Add(s.Terms.ReviewFor)
-	if !c.Passed {
+	if c.Passed {
+		s.Passed = true
+		s.State, s.Timer = InReview, countdown(now, s.Terms.ReviewFor, s.Terms.graceFor())
+	} else {
 		mark.State, kind = DeliveryRejected, LogInspectionFailed
 		s.backToWork(now)
 	}
@@ -169,8 +187,12 @@ func inspected(s *SubGig, c Command, now time.Time, e *Effects) error {
 
 // backToWork starts the seller's clock again with what is left of the agreed time.
 func (s *SubGig) backToWork(now time.Time) {
-	s.State, s.Overdue = Working, false
-	s.Due = now.Add(s.Agreed - (s.Clock.Seller - s.WorkedBefore))
+	s.State, s.Timer = Working, countdown(now, s.Agreed-s.used(now), s.Terms.graceFor())
+}
+
+// used is how much of the agreed time the present seller has used: their own seconds, not those of others.
+func (s *SubGig) used(now time.Time) time.Duration {
+	return s.Clock.Charge(s.Clock.Party, now).Seller - s.WorkedBefore
 }
 
 func decide(s *SubGig, c Command, now time.Time, e *Effects) error {
@@ -180,7 +202,8 @@ func decide(s *SubGig, c Command, now time.Time, e *Effects) error {
 	e.Review = c.Review
 	switch c.Decision {
 	case Approve:
-		return approve(s, c, e)
+		s.approve(c, s.Offer.PriceMinor, now, e)
+		return nil
 	case Revise:
 		return revise(s, c, now, e)
 	case Release:
@@ -190,27 +213,50 @@ func decide(s *SubGig, c Command, now time.Time, e *Effects) error {
 	return Errorf(Invalid, "the decision %q is none of approve, revise, release", c.Decision)
 }
 
-func approve(s *SubGig, c Command, e *Effects) error {
-	s.State, s.Due, s.Overdue = Approved, time.Time{}, false
-	e.Deliveries = append(e.Deliveries, DeliveryMark{ID: c.Delivery, State: DeliveryApproved})
-	e.Postings = append(e.Postings, Posting{Key: postingKey(s.ID, PostRelease, s.Offer.ID), Kind: PostRelease, SubGig: s.ID, Seller: s.Seller, Minor: s.Terms.PriceMinor})
-	e.log(LogApproved, c).Delivery = c.Delivery
+// approve ends the sub-gig with its delivery. The seller gets the share of what is held, in minor units.
+func (s *SubGig) approve(c Command, share int64, now time.Time, e *Effects) {
+	punctual := ApprovedOnTime
+	if s.used(now) > s.Agreed {
+		punctual = ApprovedLate
+	}
+	e.Deliveries = append(e.Deliveries, DeliveryMark{ID: s.Delivery, State: DeliveryApproved})
+	s.endHold(share, e)
+	entry := e.log(LogApproved, c)
+	entry.Delivery, entry.Detail = s.Delivery, punctual
+	s.State, s.Timer, s.Dispute = Approved, Countdown{}, nil
 	s.settleReopening(e)
-	return nil
+}
+
+// endHold ends the hold: the share goes to the seller, in minor units, the rest back.
+func (s *SubGig) endHold(share int64, e *Effects) {
+	p := Posting{Kind: PostSettle, SubGig: s.ID, Seller: s.Seller, Minor: s.Offer.PriceMinor, Share: share}
+	switch share {
+	case s.Offer.PriceMinor:
+		p.Kind, p.Share = PostRelease, 0
+	case 0:
+		p.Kind, p.Seller = PostReturn, ""
+	}
+	p.Key = postingKey(s.ID, p.Kind, s.Offer.ID)
+	e.Postings = append(e.Postings, p)
 }
 
 // revise sends the delivery back. Each revision agrees on half the work time more, so that nobody is late for having
 // been asked twice.
 func revise(s *SubGig, c Command, now time.Time, e *Effects) error {
 	if s.RevisionsUsed >= s.Terms.Revisions {
-		return Errorf(Conflict, "the %d included revisions are used; approve the delivery or release the sub-gig to the standby", s.Terms.Revisions)
+		return Errorf(Conflict, "the %d included revisions are used; approve the delivery, propose a change order or release the sub-gig to the standby", s.Terms.Revisions)
 	}
 	s.RevisionsUsed++
-	s.Agreed += s.Terms.WorkFor / 2
-	s.backToWork(now)
-	e.Deliveries = append(e.Deliveries, DeliveryMark{ID: c.Delivery, State: DeliveryRevised})
-	e.log(LogRevisionAsked, c).Delivery = c.Delivery
+	s.again(c, s.Terms.WorkFor/2, now, e)
 	return nil
+}
+
+// again asks the seller for the delivery in review once more, with more time.
+func (s *SubGig) again(c Command, more time.Duration, now time.Time, e *Effects) {
+	s.Agreed += more
+	s.backToWork(now)
+	e.Deliveries = append(e.Deliveries, DeliveryMark{ID: s.Delivery, State: DeliveryRevised})
+	e.log(LogRevisionAsked, c).Delivery = s.Delivery
 }
 
 func decideAgain(s *SubGig, c Command, _ time.Time, _ *Effects) error {
@@ -238,27 +284,45 @@ func stepOut(s *SubGig, c Command, now time.Time, e *Effects) error {
 	if err := s.leaseOf(c); err != nil {
 		return err
 	}
-	e.log(LogSteppedOut, c).Detail = c.Reason
+	kind := LogSteppedOut
+	if c.Reason == ReasonIllness {
+		kind = LogLeaveTaken // nobody's fault: it never counts against the seller
+	}
+	e.log(kind, c).Detail = c.Reason
 	return leave(s, now, e)
 }
 
-// leave gives the hold back, withdraws the undecided delivery and asks the next candidate.
+// leave settles with the seller, withdraws the undecided delivery and asks the next candidate.
 func leave(s *SubGig, now time.Time, e *Effects) error {
-	s.giveBack(now, e)
+	s.part(s.killFee(), now, e)
 	return ask(s, now, e)
 }
 
-func (s *SubGig) giveBack(now time.Time, e *Effects) {
+// killFee is what a seller who goes keeps of the price, in minor units: a part of it once a delivery passed inspection.
+func (s *SubGig) killFee() int64 {
+	if !s.Passed || s.Offer == nil {
+		return 0
+	}
+	return s.Offer.PriceMinor * s.Terms.KillFee / 10_000
+}
+
+// part ends the offer. A seller who had accepted gets the share of what is held, in minor units.
+func (s *SubGig) part(share int64, now time.Time, e *Effects) {
 	if s.Offer == nil {
 		return
 	}
 	if s.Offer.State == OfferAccepted {
-		e.Postings = append(e.Postings, Posting{Key: postingKey(s.ID, PostReturn, s.Offer.ID), Kind: PostReturn, SubGig: s.ID, Minor: s.Terms.PriceMinor})
+		s.endHold(share, e)
 	}
-	s.answer(OfferWithdrawn, "", now, e)
-	if s.State == Inspecting || s.State == InReview {
+	s.answerOffer(OfferWithdrawn, "", now, e)
+	if s.undecided() {
 		e.Deliveries = append(e.Deliveries, DeliveryMark{ID: s.Delivery, State: DeliveryWithdrawn})
 	}
+}
+
+// undecided reports whether a delivery waits for a judgement.
+func (s *SubGig) undecided() bool {
+	return s.State == Inspecting || s.State == InReview || s.State == Disputed && s.Dispute.Was == InReview
 }
 
 // recast adds candidates; a sub-gig that has nobody left asks the first of them at once.
@@ -269,32 +333,25 @@ func recast(s *SubGig, c Command, now time.Time, e *Effects) error {
 	s.Terms.Candidates = append(slices.Clone(s.Terms.Candidates), c.Candidates...)
 	entry := e.log(LogRecast, c)
 	entry.Detail = fmt.Sprint(len(c.Candidates))
-	if s.State == Casting {
+	if s.State == Casting && s.Call == nil && s.Paused.IsZero() {
 		return ask(s, now, e)
 	}
 	return nil
 }
 
 func cancel(s *SubGig, c Command, now time.Time, e *Effects) error {
-	s.giveBack(now, e)
-	if s.Earlier != nil {
-		return s.takeBack(c, e)
-	}
-	s.State, s.Offer, s.Needs, s.Due = Cancelled, nil, nil, time.Time{}
-	e.log(LogSubGigCancelled, c)
+	s.part(s.killFee(), now, e)
+	s.end(c, "", e)
 	return nil
 }
 
-// overdue is said once for each clock; what follows from it is decided by people.
-func overdue(s *SubGig, _ Command, now time.Time, e *Effects) error {
-	if s.Overdue || s.Due.IsZero() || now.Before(s.Due) {
-		return nil
+// end cancels the sub-gig once its money is settled; why is a code word. Where an approved delivery was to be replaced, that
+// one stands again.
+func (s *SubGig) end(c Command, why string, e *Effects) {
+	if s.Earlier != nil {
+		s.takeBack(c, e)
+		return
 	}
-	s.Overdue = true
-	kind := LogOverdue
-	if s.State == InReview {
-		kind = LogReviewOverdue
-	}
-	e.log(kind, Command{Actor: s.Seller})
-	return nil
+	s.State, s.Offer, s.Call, s.Needs, s.Requires, s.Timer, s.Dispute = Cancelled, nil, nil, nil, nil, Countdown{}, nil
+	e.log(LogSubGigCancelled, c).Detail = why
 }

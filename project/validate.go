@@ -26,6 +26,7 @@ func (p Plan) check(f *faults, before map[string]bool) {
 	v.people()
 	v.references()
 	v.subGigs()
+	v.requirements()
 	v.money()
 	p.Recipe.check(f)
 	v.cycles()
@@ -54,6 +55,7 @@ func (v *planCheck) head() {
 		}
 	}
 	v.clocks("clocks", v.plan.Clocks)
+	v.exits("", v.plan.Exits)
 	if v.plan.Delivery != nil {
 		v.plan.Delivery.check("delivery", v.faults)
 	}
@@ -69,7 +71,10 @@ func (v *planCheck) people() {
 		at := fmt.Sprintf("people[%d]", i)
 		v.unique(at+".handle", person.Handle, v.handles)
 		v.text(at+".name", person.Name, MaxTitle, true)
-		if len(person.Country) != 2 || strings.ToUpper(person.Country) != person.Country {
+		v.text(at+".email", person.Email, MaxEmail, false)
+		v.oneLine(at+".name", person.Name)
+		v.oneLine(at+".email", person.Email)
+		if !isCountry(person.Country) {
 			v.faults.addf(at+".country", "%q is no country; write two capital letters (ISO 3166-1), as GH", clip(person.Country, 12))
 		}
 		if person.Zone != "" && !strings.Contains(person.Zone, "/") && person.Zone != "UTC" {
@@ -128,6 +133,7 @@ func (v *planCheck) subGig(at string, s PlanSubGig) {
 	v.needs(at, s)
 	v.replaces(at, s)
 	v.clocks(at+".clocks", s.Clocks)
+	v.exits(at+".", s.Exits)
 	if s.Delivery != nil {
 		s.Delivery.check(at+".delivery", v.faults)
 	}
@@ -153,6 +159,12 @@ func (v *planCheck) casting(at string, s PlanSubGig) {
 			}
 			seen[h] = true
 		}
+	}
+	switch {
+	case s.Casting == CastDirect && (len(s.Cast) != 1 || len(s.Standby) > 0):
+		v.faults.addf(at+".cast", "casting is direct, so it names one person and no standby")
+	case s.Casting != "" && !slices.Contains(CastingModes(), s.Casting):
+		v.faults.addf(at+".casting", "is %q; write one of %v", clip(string(s.Casting), 20), CastingModes())
 	}
 }
 
@@ -297,10 +309,29 @@ func (v *planCheck) text(at, s string, limit int, needed bool) {
 	}
 }
 
+func (v *planCheck) exits(at string, x Exits) {
+	if _, err := x.KillFee.BasisPoints(); err != nil {
+		v.faults.addf(at+"kill_fee", "%s", err)
+	}
+	switch x.SilentReview {
+	case "", SilenceApproves, SilenceEscalates:
+	default:
+		v.faults.addf(at+"silent_review", "is %q; write %s or %s", clip(string(x.SilentReview), 20), SilenceApproves, SilenceEscalates)
+	}
+}
+
+// oneLine holds what becomes a cell of a roster as a file.
+func (v *planCheck) oneLine(at, s string) {
+	if hasControl(s) {
+		v.faults.addf(at, "has a control character in it; write it on one line")
+	}
+}
+
 func (v *planCheck) clocks(at string, c Clocks) {
-	for i, d := range []Duration{c.Offer, c.Work, c.Review, c.Preview} {
+	names := []string{"offer", "work", "review", "grace", "answer", "idle", "dispute", "preview"}
+	for i, d := range []Duration{c.Offer, c.Work, c.Review, c.Grace, c.Answer, c.Idle, c.Dispute, c.Preview} {
 		if d < 0 || d > MaxDuration {
-			v.faults.addf(at+"."+[]string{"offer", "work", "review", "preview"}[i], "%s is outside 0 to two years", d.Std())
+			v.faults.addf(at+"."+names[i], "%s is outside 0 to two years", d.Std())
 		}
 	}
 }

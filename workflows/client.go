@@ -43,7 +43,7 @@ func (c *Client) begin(ctx context.Context, id project.ProjectID) error {
 	ctx, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
 	_, err := c.temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
-		ID: ProjectWorkflowID(id), TaskQueue: ProcessQueue,
+		ID: ProjectWorkflowID(id), TaskQueue: ProcessQueue, WorkflowTaskTimeout: taskTimeout,
 		WorkflowIDConflictPolicy: enums.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
 		WorkflowIDReusePolicy:    enums.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
 	}, projectName, ProjectInput{Project: id, Limits: c.limits})
@@ -52,6 +52,18 @@ func (c *Client) begin(ctx context.Context, id project.ProjectID) error {
 		return activities.FromFailure(err)
 	}
 	return nil
+}
+
+// StartTreasury makes sure that the treasury runs. One that was ended is started anew: it keeps nothing to itself.
+func (c *Client) StartTreasury(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
+	_, err := c.temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
+		ID: TreasuryWorkflowID, TaskQueue: ProcessQueue,
+		WorkflowIDConflictPolicy: enums.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
+		WorkflowIDReusePolicy:    enums.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
+	}, treasuryName, TreasuryInput{Limits: c.limits})
+	return activities.FromFailure(err)
 }
 
 // SubGig gives a command to a sub-gig.
@@ -73,6 +85,16 @@ func (c *Client) CancelProject(ctx context.Context, id project.ProjectID, actor 
 		return err
 	}
 	return c.ask(ctx, ProjectWorkflowID(id), UpdateCancel, key, CancelInput{Actor: actor, Key: key})
+}
+
+// Pause stops every clock of the project until the time.
+func (c *Client) Pause(ctx context.Context, id project.ProjectID, actor project.PersonID, until time.Time, key string) error {
+	return c.ask(ctx, ProjectWorkflowID(id), UpdatePause, key, PauseInput{Actor: actor, Until: until, Key: key})
+}
+
+// Resume lets every clock of the project run on.
+func (c *Client) Resume(ctx context.Context, id project.ProjectID, actor project.PersonID, key string) error {
+	return c.ask(ctx, ProjectWorkflowID(id), UpdatePause, key, PauseInput{Actor: actor, Key: key})
 }
 
 // Changed wakes the project's assembly. One that has ended needs no waking, nor one that has more wake-ups than it can hold.

@@ -31,12 +31,16 @@ func SectionWorkflowID(id project.ProjectID, section int) string {
 // AssemblyWorkflowID names the workflow that builds a project's previews and its final.
 func AssemblyWorkflowID(id project.ProjectID) string { return "project/" + string(id) + "/assembly" }
 
+// TreasuryWorkflowID names the one workflow that clears money and pays sellers.
+const TreasuryWorkflowID = "treasury"
+
 // The updates: what a person asks. They are answered when their effect is recorded.
 const (
 	UpdateLaunch      = "Launch"
 	UpdateDecideFinal = "DecideFinal"
 	UpdateCancel      = "CancelProject"
 	UpdateSubGig      = "SubGig"
+	UpdatePause       = "Pause"
 	UpdateReplan      = "Replan"
 	UpdateWake        = "WakeSection"
 )
@@ -46,7 +50,9 @@ const (
 	SignalSectionDone   = "SectionDone"
 	SignalBuilt         = "Built"
 	SignalUnblock       = "Unblock"
+	SignalUnqueue       = "Unqueue"
 	SignalCancelSection = "CancelSection"
+	SignalPause         = "Pause"
 	SignalChanged       = "Changed"
 	SignalBuildFinal    = "BuildFinal"
 	SignalStop          = "Stop"
@@ -80,6 +86,13 @@ type DecideFinalInput struct {
 type CancelInput struct {
 	Actor project.PersonID `json:"actor"`
 	Key   string           `json:"key"`
+}
+
+// PauseInput stops every clock of the project until the time; the zero time lets them run on.
+type PauseInput struct {
+	Actor project.PersonID `json:"actor"`
+	Until time.Time        `json:"until,omitzero"`
+	Key   string           `json:"key,omitempty"`
 }
 
 // ReplanInput asks for the draft of a plan, written down under the key, to be put in force.
@@ -157,9 +170,17 @@ type AssemblyInput struct {
 	State   AssemblyState     `json:"state,omitzero"`
 }
 
+// TreasuryInput starts the Treasury workflow; State is carried from run to run.
+type TreasuryInput struct {
+	Limits Limits        `json:"limits,omitzero"`
+	Epoch  int           `json:"epoch"`
+	State  TreasuryState `json:"state,omitzero"`
+}
+
 // The activities, named through nil pointers so that a rename is seen by the compiler.
 type acts struct {
 	record   *activities.Record
 	inspect  *activities.Inspect
 	assemble *activities.Assemble
+	treasury *activities.Treasury
 }

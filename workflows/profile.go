@@ -25,7 +25,8 @@ func finalTypes() []string {
 func quick(ctx workflow.Context) workflow.Context {
 	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		TaskQueue:           ProcessQueue,
-		StartToCloseTimeout: 10 * time.Second, // also the longest wait after a worker was killed
+		StartToCloseTimeout: 10 * time.Second,
+		HeartbeatTimeout:    3 * time.Second, // the longest wait after a worker was killed
 		RetryPolicy: &temporal.RetryPolicy{
 			InitialInterval: 100 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 2 * time.Second,
 			NonRetryableErrorTypes: finalTypes(),
@@ -50,6 +51,26 @@ func media(ctx workflow.Context, queue string) workflow.Context {
 		RetryPolicy: &temporal.RetryPolicy{
 			InitialInterval: 500 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 15 * time.Second,
 			MaximumAttempts: mediaAttempts, NonRetryableErrorTypes: finalTypes(),
+		},
+	})
+}
+
+// taskTimeout is how long the server waits for a worker that took a workflow's next step and died. A step takes
+// milliseconds, a cold replay of the longest history a fifth of a second.
+const taskTimeout = 5 * time.Second
+
+// outsideAttempts is how often somebody outside is asked before the workflow goes on without an answer. It asks again
+// later by itself, so nothing is lost and nothing is repeated for ever in one place.
+const outsideAttempts = 4
+
+// outside is for asking others: a payment provider. An attempt is given the time of one slow answer.
+func outside(ctx workflow.Context) workflow.Context {
+	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		TaskQueue:           ProcessQueue,
+		StartToCloseTimeout: time.Minute, // a lookup of several pages and a transfer
+		RetryPolicy: &temporal.RetryPolicy{
+			InitialInterval: time.Second, BackoffCoefficient: 3, MaximumInterval: 30 * time.Second,
+			MaximumAttempts: outsideAttempts, NonRetryableErrorTypes: finalTypes(),
 		},
 	})
 }

@@ -21,6 +21,8 @@ type ProjectState struct {
 	Artifact  project.ArtifactID   `json:"artifact,omitempty"`
 	Asked     bool                 `json:"asked,omitempty"` // the final was asked for
 	Cancelled project.PersonID     `json:"cancelled,omitempty"`
+	Until     time.Time            `json:"until,omitzero"`    // of a pause
+	Review    project.Countdown    `json:"review,omitzero"`   // of the final
 	Plan      int                  `json:"plan,omitempty"`    // version of the plan in force; 0 for the first
 	Replans   []answer             `json:"replans,omitempty"` // what those who asked for other plans were told
 	Epochs    map[int]int          `json:"epochs,omitempty"`  // the last of sections that have ended, when it was not 0
@@ -34,6 +36,8 @@ type ensemble struct {
 	seq      int
 	launch   *pendingLaunch
 	decision *DecideFinalInput
+	pauses   []*pendingPause
+	alarm    alarm
 	stepping bool // a step is being recorded: readers of SQL may be ahead of the state
 	draining bool
 	dones    workflow.ReceiveChannel
@@ -80,6 +84,10 @@ func (p *ensemble) listen(ctx workflow.Context) error {
 	if err := workflow.SetUpdateHandlerWithOptions(ctx, UpdateDecideFinal, p.handleDecide, decide); err != nil {
 		return err
 	}
+	pause := workflow.UpdateHandlerOptions{Validator: p.mayPause}
+	if err := workflow.SetUpdateHandlerWithOptions(ctx, UpdatePause, p.handlePause, pause); err != nil {
+		return err
+	}
 	replan := workflow.UpdateHandlerOptions{Validator: p.mayReplan}
 	if err := workflow.SetUpdateHandlerWithOptions(ctx, UpdateReplan, p.handleReplan, replan); err != nil {
 		return err
@@ -103,6 +111,7 @@ func (p *ensemble) run(ctx workflow.Context) error {
 		if workflow.GetInfo(ctx).GetCurrentHistoryLength() > p.in.Limits.events() {
 			return p.handOver(ctx)
 		}
+		p.alarm.set(ctx, p.nextRing())
 		if err := workflow.Await(ctx, p.hasWork); err != nil {
 			return err
 		}
@@ -114,7 +123,8 @@ func (p *ensemble) run(ctx workflow.Context) error {
 }
 
 func (p *ensemble) hasWork() bool {
-	return p.launch != nil || p.decision != nil || p.state.Cancelled != "" || len(p.replans) > 0 || len(p.wakes) > 0 || len(p.late) > 0 || p.mail()
+	return p.launch != nil || p.decision != nil || p.state.Cancelled != "" || len(p.pauses) > 0 || len(p.replans) > 0 || len(p.wakes) > 0 ||
+		len(p.late) > 0 || p.alarm.rang() || p.mail()
 }
 
 // mail reports whether other workflows have told something that was not read yet.
@@ -134,6 +144,11 @@ func (p *ensemble) advance(ctx workflow.Context) error {
 		return p.open(ctx)
 	case p.state.Cancelled != "":
 		return p.end(ctx, project.ProjectCancelled)
+	case len(p.pauses) > 0:
+		return p.paused(ctx)
+	case p.state.State == project.ProjectPaused && !workflow.Now(ctx).Before(p.state.Until):
+		p.pauses = append(p.pauses, &pendingPause{}) // by itself
+		return p.paused(ctx)
 	case p.state.State == project.ProjectInReview && p.decision != nil:
 		return p.decided(ctx)
 	case len(p.wakes) > 0 || len(p.late) > 0:
@@ -143,7 +158,10 @@ func (p *ensemble) advance(ctx workflow.Context) error {
 	case p.state.State == project.ProjectRunning && len(p.state.Done) == p.state.Facts.Sections:
 		return p.assemble(ctx)
 	case p.state.State == project.ProjectAssembling && p.state.Artifact != "":
+		p.state.Review = project.FinalReview(workflow.Now(ctx), p.state.Facts.ReviewFor, p.state.Facts.GraceFor)
 		return p.record(ctx, project.ProjectChange{State: project.ProjectInReview})
+	case p.state.State == project.ProjectInReview:
+		return p.remind(ctx)
 	}
 	return nil
 }
@@ -192,7 +210,7 @@ func (p *ensemble) begin(ctx workflow.Context) error {
 		err = p.record(ctx, project.ProjectChange{
 			State:    project.ProjectRunning,
 			Log:      []project.LogEvent{{Kind: project.LogProjectLaunched, Actor: launch.actor}},
-			Postings: []project.Posting{{Key: string(p.in.Project) + "/fund", Kind: project.PostFund, Minor: p.state.Facts.BudgetMinor}},
+			Postings: project.LaunchPostings(p.in.Project, p.state.Facts.BudgetMinor, p.state.Facts.PricesMinor),
 		})
 	}
 	if err == nil {
@@ -224,7 +242,7 @@ func (p *ensemble) open(ctx workflow.Context) error {
 
 func child(ctx workflow.Context, id string) workflow.Context {
 	return workflow.WithChildOptions(ctx, workflow.ChildWorkflowOptions{
-		WorkflowID: id, TaskQueue: ProcessQueue, ParentClosePolicy: enums.PARENT_CLOSE_POLICY_ABANDON,
+		WorkflowID: id, TaskQueue: ProcessQueue, WorkflowTaskTimeout: taskTimeout, ParentClosePolicy: enums.PARENT_CLOSE_POLICY_ABANDON,
 	})
 }
 

@@ -30,7 +30,7 @@ func slowProjectStage(sections int, record time.Duration) *projectStage {
 	s.RegisterActivity(&activities.Record{})
 	s.RegisterActivity(&activities.Assemble{})
 	var a acts
-	s.OnActivity(a.record.OpenProject, mock.Anything, mock.Anything).Return(activities.Facts{Sections: sections, BudgetMinor: 500, Gather: time.Second}, nil)
+	s.OnActivity(a.record.OpenProject, mock.Anything, mock.Anything).Return(activities.Facts{Sections: sections, BudgetMinor: 500, PricesMinor: 400, Gather: time.Second}, nil)
 	s.OnActivity(a.record.Commit, mock.Anything, mock.Anything).After(record).Return(func(_ context.Context, c project.Commit) (project.Committed, error) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -89,7 +89,7 @@ func TestAProjectFromLaunchToCompletion(t *testing.T) {
 			t.Errorf("want a conflict: %v", r.err)
 		}
 	}
-	if p := s.changes[0].Postings; len(p) != 1 || p[0].Kind != project.PostFund || p[0].Minor != 500 {
+	if p := s.changes[0].Postings; len(p) != 2 || p[0].Kind != project.PostFund || p[0].Minor != 500 || p[1].Kind != project.PostReserve || p[1].Minor != 400 {
 		t.Errorf("funding: %+v", p)
 	}
 	if last := s.changes[3]; last.Final != "art_1" || !last.RefundReserve {

@@ -10,6 +10,7 @@ const (
 	projectName  = "Project"
 	sectionName  = "Section"
 	assemblyName = "Assembly"
+	treasuryName = "Treasury"
 )
 
 // Register makes the workflows known to a worker or a replayer.
@@ -17,4 +18,5 @@ func Register(r worker.WorkflowRegistry) {
 	r.RegisterWorkflowWithOptions(Project, workflow.RegisterOptions{Name: projectName})
 	r.RegisterWorkflowWithOptions(Section, workflow.RegisterOptions{Name: sectionName})
 	r.RegisterWorkflowWithOptions(Assembly, workflow.RegisterOptions{Name: assemblyName})
+	r.RegisterWorkflowWithOptions(Treasury, workflow.RegisterOptions{Name: treasuryName})
 }

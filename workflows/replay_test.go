@@ -14,8 +14,8 @@ func TestSavedHistoriesReplay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(files) < 4 {
-		t.Fatalf("only %d saved histories: Project, Section and Assembly need at least one each", len(files))
+	if len(files) < 5 {
+		t.Fatalf("only %d saved histories: Project, Section, Assembly and Treasury need at least one each", len(files))
 	}
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {

@@ -70,7 +70,9 @@ type section struct {
 	queue       []*pending
 	inspections []inspection
 	unblocks    workflow.ReceiveChannel
+	unqueues    workflow.ReceiveChannel
 	cancels     workflow.ReceiveChannel
+	pauses      workflow.ReceiveChannel
 	alarm       alarm
 	plans       plans
 }
@@ -80,7 +82,9 @@ func Section(ctx workflow.Context, in SectionInput) error {
 	s := &section{
 		in:       in,
 		unblocks: workflow.GetSignalChannel(ctx, SignalUnblock),
+		unqueues: workflow.GetSignalChannel(ctx, SignalUnqueue),
 		cancels:  workflow.GetSignalChannel(ctx, SignalCancelSection),
+		pauses:   workflow.GetSignalChannel(ctx, SignalPause),
 		plans:    plans{signals: workflow.GetSignalChannel(ctx, SignalReplanned), until: lingerUntil(ctx, in)},
 	}
 	err := workflow.SetUpdateHandlerWithOptions(ctx, UpdateSubGig, s.handle, workflow.UpdateHandlerOptions{Validator: s.validate})
@@ -148,7 +152,7 @@ func (s *section) tell(all []project.Unblocked) {
 
 // mail reports whether other workflows have told something that was not read yet.
 func (s *section) mail() bool {
-	return s.unblocks.Len() > 0 || s.cancels.Len() > 0 || s.plans.signals.Len() > 0
+	return s.unblocks.Len() > 0 || s.unqueues.Len() > 0 || s.cancels.Len() > 0 || s.pauses.Len() > 0 || s.plans.signals.Len() > 0
 }
 
 func (s *section) hasWork(ctx workflow.Context) bool {
@@ -235,13 +239,23 @@ func (s *section) gather(ctx workflow.Context) {
 		s.tell(unblocked)
 		unblocked = nil
 	}
+	var freed []project.FreedOffer
+	for s.unqueues.ReceiveAsync(&freed) {
+		s.openOffers(freed)
+		freed = nil
+	}
+	var paused PauseInput
+	for s.pauses.ReceiveAsync(&paused) {
+		kind := project.Pause
+		if paused.Until.IsZero() {
+			kind = project.Resume
+		}
+		s.everySubGig(project.Command{Kind: kind, Actor: paused.Actor})
+		paused = PauseInput{}
+	}
 	var cancelled CancelInput
 	for s.cancels.ReceiveAsync(&cancelled) {
-		for _, g := range s.state.Section.SubGigs {
-			if !g.State.Ended() {
-				s.queue = append(s.queue, &pending{subGig: g.ID, command: project.Command{Kind: project.Cancel, Actor: cancelled.Actor}})
-			}
-		}
+		s.everySubGig(project.Command{Kind: project.Cancel, Actor: cancelled.Actor})
 	}
 	under := s.inspections
 	s.inspections = nil
@@ -256,6 +270,15 @@ func (s *section) gather(ctx workflow.Context) {
 			s.queue = append(s.queue, &pending{subGig: i.subGig, command: project.Command{Kind: project.Inspected, Delivery: i.delivery, Passed: passed}})
 		case s.waitsFor(i) && ctx.Err() == nil:
 			s.inspect(ctx, i.subGig, i.delivery)
+		}
+	}
+}
+
+// everySubGig queues the command for each sub-gig that has not ended.
+func (s *section) everySubGig(c project.Command) {
+	for _, g := range s.state.Section.SubGigs {
+		if !g.State.Ended() {
+			s.queue = append(s.queue, &pending{subGig: g.ID, command: c})
 		}
 	}
 }
@@ -325,8 +348,33 @@ func (s *section) commit(ctx workflow.Context, changes []project.Change, now tim
 		return activities.FromFailure(err)
 	}
 	s.unblockOthers(ctx, done.Unblock)
+	s.makeRoom(ctx, changes, done)
 	s.outdate(ctx, done.Outdate)
 	return nil
+}
+
+// makeRoom holds back offers to people who have no place free, and opens those for which this commit freed one.
+func (s *section) makeRoom(ctx workflow.Context, changes []project.Change, done project.Committed) {
+	for _, c := range changes {
+		for _, o := range c.Effects.Offers {
+			if o.State == project.OfferOpen && slices.Contains(done.Queued, o.ID) {
+				s.queue = append(s.queue, &pending{subGig: o.SubGig, command: project.Command{Kind: project.Queue, Offer: o.ID}})
+			}
+		}
+	}
+	for _, f := range done.Freed {
+		if f.Project == s.in.Project && f.Section == s.in.Section {
+			s.openOffers([]project.FreedOffer{f})
+			continue
+		}
+		tell(ctx, SectionWorkflowID(f.Project, f.Section), SignalUnqueue, []project.FreedOffer{f})
+	}
+}
+
+func (s *section) openOffers(freed []project.FreedOffer) {
+	for _, f := range freed {
+		s.queue = append(s.queue, &pending{subGig: f.SubGig, command: project.Command{Kind: project.Unqueue, Offer: f.Offer}})
+	}
 }
 
 // follow does what the recorded changes ask for.
@@ -395,7 +443,7 @@ func (s *section) full(ctx workflow.Context) bool {
 // handOver is the one exit to the next run: no new commands, answer those that are here, take the signals along.
 func (s *section) handOver(ctx workflow.Context) error {
 	s.draining = true
-	for !workflow.AllHandlersFinished(ctx) || s.mail() {
+	for !workflow.AllHandlersFinished(ctx) || len(s.queue) > 0 || s.mail() {
 		s.step(ctx)
 		s.report(ctx)
 		ready := func() bool { return len(s.queue) > 0 || s.mail() || workflow.AllHandlersFinished(ctx) }

@@ -175,6 +175,28 @@ func TestSilenceTurnsIntoTheNextOffer(t *testing.T) {
 	}
 }
 
+// TestAnAnswerOfTheBuyerStartsTheSubGig, and the time until then is the buyer's.
+func TestAnAnswerOfTheBuyerStartsTheSubGig(t *testing.T) {
+	opened := sectionOf(1, "per_a")
+	opened.SubGigs[0].Requires = []string{"lyrics"}
+	s := newStage(t, opened)
+	fulfil := func() project.Command {
+		return project.Command{Kind: project.Fulfil, Requirement: "lyrics", Actor: "per_b"}
+	}
+	first, again := s.ask(time.Hour, "sub_0", "k1", fulfil), s.ask(2*time.Hour-time.Minute, "sub_0", "k2", fulfil)
+	s.ask(2*time.Hour-time.Second, "sub_0", "kc", func() project.Command { return project.Command{Kind: project.Cancel} })
+	if err := s.run(SectionInput{Project: "prj_1"}); err != nil {
+		t.Fatal(err)
+	}
+	if !first.done || first.err != nil || !again.done || again.err != nil {
+		t.Errorf("%+v %+v", first, again)
+	}
+	got := s.latest("sub_0")
+	if got.Offers != 1 || got.Clock.Buyer != time.Hour || got.Clock.Upstream != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestWhatCannotSucceedIsRefusedWithItsCode(t *testing.T) {
 	s := newStage(t, sectionOf(1, "per_a"))
 	early := s.ask(time.Second, "sub_0", "k0", submit("per_a", "dlv_1"))

@@ -91,7 +91,7 @@ func (b *binder) table(path string, n *node, v reflect.Value) {
 		}
 		seen[f.name] = f.place
 		if i, known := names[f.name]; known {
-			b.bind(at, f.value, v.Field(i))
+			b.bind(at, f.value, v.FieldByIndex(i))
 		} else {
 			b.addf(f.place, at, "there is no such key here%s", suggestion(f.name, names))
 		}
@@ -112,12 +112,13 @@ func clip(s string) string {
 	return s
 }
 
-func fieldsOf(t reflect.Type) map[string]int {
-	names := make(map[string]int, t.NumField())
-	for i := range t.NumField() {
-		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+// fieldsOf gives where the fields of a table are by their names, those of embedded tables among them.
+func fieldsOf(t reflect.Type) map[string][]int {
+	names := make(map[string][]int, t.NumField())
+	for _, f := range reflect.VisibleFields(t) {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if name != "" && name != "-" {
-			names[name] = i
+			names[name] = f.Index
 		}
 	}
 	return names
@@ -168,7 +169,7 @@ func (b *binder) scalar(path string, n *node, v reflect.Value) {
 }
 
 // suggestion names the known key that is nearest to a misspelt one.
-func suggestion(name string, known map[string]int) string {
+func suggestion(name string, known map[string][]int) string {
 	best, least := "", 3
 	for candidate := range known {
 		d := distance(name, candidate)

@@ -52,6 +52,10 @@ sub_gigs:
     needs: [drums]
     revisions: 0
     place: {gain_db: -3, pan: 0.2}
+    casting: audition
+    silent_review: escalate
+kill_fee: "12.5%"
+silent_review: approve
 recipe: {kind: audio-mix}
 `
 
@@ -68,6 +72,9 @@ func TestAPlanIsReadAsItIsWritten(t *testing.T) {
 	}
 	if p.SubGigs[0].Delivery.SampleRates[0] != 48000 || *p.Delivery.MaxPeakDBFS != -0.1 {
 		t.Errorf("the alias was not written out: %+v", p.SubGigs[0].Delivery)
+	}
+	if p.KillFee != "12.5%" || p.SilentReview != project.SilenceApproves || p.SubGigs[1].SilentReview != project.SilenceEscalates || p.SubGigs[1].Casting != project.CastAudition {
+		t.Errorf("the exits are not as written: %+v, %+v", p.Exits, p.SubGigs[1].Exits)
 	}
 	if p.SubGigs[0].Brief[0] != "Play it straight.\n" {
 		t.Errorf("%q", p.SubGigs[0].Brief[0])
@@ -148,6 +155,28 @@ func faultOf(t *testing.T, err error) *project.Error {
 		t.Fatalf("want an invalid plan, got %v", err)
 	}
 	return e
+}
+
+func TestRequirementsAreRead(t *testing.T) {
+	text := strings.Replace(good, "clocks:", `requirements:
+  - key: lyrics
+    title: The lyrics
+    kind: text
+    max_length: 2000
+    for: [bass]
+  - {key: photo, title: A photo, kind: file, types: [image/*], required: false}
+clocks:`, 1)
+	p, err := planfile.Parse([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Requirements) != 2 || p.Requirements[0].MaxLength != 2000 || p.Requirements[0].IsFor("drums") || p.Requirements[1].Waited() {
+		t.Errorf("%+v", p.Requirements)
+	}
+	_, err = planfile.Parse([]byte(strings.Replace(text, "for: [bass]", "for: [horns]", 1)))
+	if e := faultOf(t, err); e.Fields[0].Path != "requirements[0].for[0]" || !strings.HasPrefix(e.Fields[0].Message, "line 21, column 11: ") {
+		t.Errorf("%+v", e.Fields)
+	}
 }
 
 func TestEveryFaultIsNamedAtOnce(t *testing.T) {

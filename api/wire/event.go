@@ -16,6 +16,7 @@ type Event struct {
 	OfferID    project.OfferID    `json:"offer_id,omitempty"`
 	DeliveryID project.DeliveryID `json:"delivery_id,omitempty"`
 	ArtifactID project.ArtifactID `json:"artifact_id,omitempty"`
+	ProposalID project.ProposalID `json:"proposal_id,omitempty"`
 	Detail     string             `json:"detail,omitempty" doc:"a code word, such as a decline reason"`
 	At         time.Time          `json:"at"`
 }

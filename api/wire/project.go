@@ -11,7 +11,7 @@ type Project struct {
 	ID          project.ProjectID    `json:"id"`
 	Title       string               `json:"title"`
 	Brief       string               `json:"brief,omitempty" doc:"only in the answer for one project"`
-	State       project.ProjectState `json:"state" enum:"draft,running,assembling,in_review,completed,cancelled"`
+	State       project.ProjectState `json:"state" enum:"draft,running,paused,assembling,in_review,completed,cancelled"`
 	Buyer       PersonName           `json:"buyer"`
 	Producer    PersonName           `json:"producer"`
 	Currency    string               `json:"currency"`

@@ -13,7 +13,7 @@ type SubGig struct {
 	Key            string              `json:"key"`
 	Title          string              `json:"title"`
 	Role           string              `json:"role"`
-	State          project.SubGigState `json:"state" enum:"waiting,casting,offered,working,inspecting,in_review,approved,cancelled"`
+	State          project.SubGigState `json:"state" enum:"waiting,casting,offered,working,inspecting,in_review,disputed,approved,cancelled"`
 	Position       int                 `json:"position" doc:"in the plan, from 0"`
 	Section        int                 `json:"section"`
 	Brief          []string            `json:"brief" doc:"numbered from 1; revisions cite the numbers"`
@@ -35,10 +35,13 @@ type SubGig struct {
 	RevisionsUsed  int                 `json:"revisions_used"`
 	Due            *time.Time          `json:"due_at,omitempty" doc:"when the clock of this state runs out"`
 	Overdue        bool                `json:"overdue"`
+	Stopped        bool                `json:"stopped,omitempty" doc:"the clock stands still: the project is paused, or a question or counter-offer is not answered"`
+	Dispute        *Dispute            `json:"dispute,omitempty"`
 	WorkForSeconds int64               `json:"work_for_seconds" doc:"time to deliver after accepting"`
 	Clock          ClockTotals         `json:"clock"`
 	UpdatedAt      time.Time           `json:"updated_at"`
-	NextAction     string              `json:"next_action,omitempty" doc:"what the reader is to do: answer_offer, deliver, review, cast, choose"`
+	WaitsFor       *WaitsFor           `json:"waits_for,omitempty" doc:"for whom or for what it waits; absent before the launch and after the end"`
+	NextAction     string              `json:"next_action,omitempty" doc:"what the reader is to do: answer_proposal, answer_offer, deliver, review, rule, choose, cast, answer_requirement, resolve_stale"`
 	Stale          bool                `json:"stale,omitempty" doc:"it was made from a delivery that is being replaced"`
 	StaleOf        []project.SubGigID  `json:"stale_of,omitempty" doc:"whose delivery is being replaced; only for who sees the whole"`
 	Reopened       bool                `json:"reopened,omitempty" doc:"its approved delivery is being replaced"`
@@ -46,11 +49,15 @@ type SubGig struct {
 
 // The next actions.
 const (
-	NextAnswerOffer = "answer_offer"
-	NextDeliver     = "deliver"
-	NextReview      = "review"
-	NextCast        = "cast"
-	NextChoose      = "choose" // what becomes of it now that it is stale
+	NextAnswerProposal = "answer_proposal" // the clock of who asked may stand still meanwhile
+	NextAnswerOffer    = "answer_offer"
+	NextDeliver        = "deliver"
+	NextReview         = "review"
+	NextRule           = "rule"   // on a dispute
+	NextChoose         = "choose" // among those who applied
+	NextCast           = "cast"
+	NextAnswer         = "answer_requirement"
+	NextResolve        = "resolve_stale" // what becomes of it now that it is stale
 )
 
 // ClockTotals is the time charged so far to each party.
@@ -71,8 +78,9 @@ type SubGigList struct {
 
 // SubGigReferences is everything a seller works from.
 type SubGigReferences struct {
-	References []Reference `json:"references" doc:"of the buyer"`
-	Upstream   []Upstream  `json:"upstream" doc:"approved deliveries handed on"`
+	References   []Reference   `json:"references" doc:"of the buyer"`
+	Requirements []Requirement `json:"requirements" doc:"what the buyer was asked for, with the answers"`
+	Upstream     []Upstream    `json:"upstream" doc:"approved deliveries handed on"`
 }
 
 // Upstream is the approved delivery of a sub-gig that this one needs.
@@ -94,7 +102,7 @@ type CastRequest struct {
 
 // StepOutRequest says why a seller leaves.
 type StepOutRequest struct {
-	Reason string `json:"reason" enum:"busy,price,dates,style,other"`
+	Reason string `json:"reason" enum:"busy,price,dates,style,other,illness" doc:"illness is nobody's fault and never counts against the seller"`
 }
 
 // Offer is a sub-gig offered to one seller.
@@ -103,9 +111,10 @@ type Offer struct {
 	ProjectID  project.ProjectID  `json:"project_id"`
 	SubGigID   project.SubGigID   `json:"sub_gig_id"`
 	SellerID   project.PersonID   `json:"seller_id"`
-	State      project.OfferState `json:"state" enum:"open,accepted,declined,expired,withdrawn"`
+	State      project.OfferState `json:"state" enum:"open,queued,accepted,declined,expired,withdrawn"`
 	MadeAt     time.Time          `json:"made_at"`
 	ExpiresAt  time.Time          `json:"expires_at"`
+	Stopped    bool               `json:"stopped,omitempty" doc:"it does not expire for now: the project is paused, or a question or counter-offer is not answered"`
 	AnsweredAt *time.Time         `json:"answered_at,omitempty"`
 	Reason     string             `json:"reason,omitempty"`
 	Note       string             `json:"note,omitempty" doc:"free words given with a decline"`

@@ -9,8 +9,9 @@ import (
 // UploadRequest begins an upload, or finds the one that was begun before.
 type UploadRequest struct {
 	ProjectID   project.ProjectID `json:"project_id" minLength:"1"`
-	SubGigID    project.SubGigID  `json:"sub_gig_id,omitempty" doc:"for a delivery; leave reference out then"`
-	Reference   string            `json:"reference,omitempty" maxLength:"63" doc:"key of the project's reference; leave sub_gig_id out then"`
+	SubGigID    project.SubGigID  `json:"sub_gig_id,omitempty" doc:"for a delivery"`
+	Reference   string            `json:"reference,omitempty" maxLength:"63" doc:"key of the project's reference; one of sub_gig_id, reference and requirement"`
+	Requirement string            `json:"requirement,omitempty" maxLength:"63" doc:"key of the project's requirement, for a file"`
 	Name        string            `json:"name" minLength:"1" maxLength:"255" doc:"file name without folders"`
 	Size        int64             `json:"size" minimum:"0" doc:"bytes"`
 	Type        string            `json:"type,omitempty" maxLength:"127" doc:"media type as the client believes it"`

@@ -68,17 +68,6 @@ func detours(r demo.Report) string {
 	return strings.Join(out, ", ")
 }
 
-func ledgerLine(t project.Totals, currency string, balanced bool) string {
-	text := fmt.Sprintf("funded %s = released %s + fee %s + refunded %s", money(t.Funded, currency), money(t.Released, currency), money(t.Fee, currency), money(t.Refunded, currency))
-	if t.Held+t.Reserve > 0 {
-		text += fmt.Sprintf(" + held %s + reserve %s", money(t.Held, currency), money(t.Reserve, currency))
-	}
-	if balanced {
-		return text + "; it balances"
-	}
-	return text + "; it does NOT balance"
-}
-
 func timing(r demo.Report) string {
 	var sum time.Duration
 	var parts []string

@@ -25,6 +25,7 @@ func (c *cli) devCommand() *cobra.Command {
 	cmd.Long = "dev serves the API and runs the workers. Temporal, the database, Redis and S3 are embedded and keep their data\nunder --data, each unless its address is given."
 	s.serving(cmd.Flags(), ownListen)
 	s.working(cmd.Flags())
+	s.booking(cmd.Flags())
 	s.servers(cmd.Flags(), embeddedWhenEmpty)
 	return cmd
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tutti/app"
+	"tutti/client"
 	"tutti/project"
 )
 
@@ -125,5 +126,29 @@ func health(ctx context.Context, p place) []finding {
 			out = append(out, warns("server: "+d.Name, text, "nothing is lost; start it again"))
 		}
 	}
-	return out
+	return append(out, ledgers(ctx, server)...)
+}
+
+// ledgers tells what the audits of the server have found. Only an operator may know.
+func ledgers(ctx context.Context, server *client.Client) []finding {
+	s, err := server.Audits(ctx)
+	switch code := project.CodeOf(err); {
+	case code == project.NotFound || code == project.Forbidden || code == project.Unauthenticated:
+		return []finding{{What: "server: ledgers", Verdict: noted, Text: "only an operator sees the audits"}}
+	case err != nil:
+		return []finding{warns("server: ledgers", err.Error(), "")}
+	}
+	var out []finding
+	for _, a := range s.Wrong {
+		text := fmt.Sprintf("findings about %s: %d, the first: %s", a.ProjectID, len(a.Findings), a.Findings[0])
+		out = append(out, lacks("server: ledgers", text, "tutti ledger audit "+string(a.ProjectID)+"; pay nobody of it before it is understood"))
+	}
+	if len(out) > 0 {
+		return out
+	}
+	text := fmt.Sprintf("%d projects audited, nothing wrong; %d wait for their next audit", s.Audited, s.Waiting)
+	if s.Oldest != nil {
+		text += ", the oldest is of " + when(*s.Oldest)
+	}
+	return []finding{found("server: ledgers", "%s", text)}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -48,14 +49,22 @@ func tuttiWith(t *testing.T, ctx context.Context, env map[string]string, in stri
 	return call{out.String(), errs.String(), code}
 }
 
-// server answers every path it knows with a status and a value in JSON.
+// answers is a server that answers every path it knows with a status and a value in JSON, or with what an echo makes of
+// what was sent.
 type answers map[string]any
+
+// echo makes an answer of the JSON that was sent.
+type echo func(sent string) any
 
 func (a answers) serve(t *testing.T) map[string]string {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		value, ok := a[r.Method+" "+r.URL.Path]
 		status := http.StatusOK
+		if of, is := value.(echo); is {
+			sent, _ := io.ReadAll(r.Body)
+			value = of(string(sent))
+		}
 		if p, is := value.(wire.Problem); is || !ok {
 			if !ok {
 				p = wire.Problem{Status: http.StatusNotFound, Code: string(project.NotFound), Detail: "there is nothing here, or it is not yours to see"}
@@ -76,7 +85,7 @@ func TestExitStatuses(t *testing.T) {
 		"POST /api/v1/plans/validate": wire.Problem{Status: http.StatusUnprocessableEntity, Code: string(project.Invalid), Detail: "the plan has 1 fault; mend it and send the plan again",
 			Fields: []wire.ProblemField{{Path: "sub_gigs[3].price", Message: "line 40, column 12: \"x\" is no amount"}}},
 		"POST /api/v1/projects/prj_1/cancel": wire.Problem{Status: http.StatusConflict, Code: string(project.Conflict), Detail: "the project is completed"},
-		"GET /api/v1/sub-gigs/sub_1":         wire.SubGig{ID: "sub_1", Key: "drums", State: project.InReview},
+		"GET /api/v1/sub-gigs/sub_1":         wire.SubGig{ID: "sub_1", Key: "drums", State: project.InReview, PriceMinor: 12_000, Currency: "EUR", WorkForSeconds: 7 * 86_400},
 		"GET /api/v1/me":                     wire.Problem{Status: http.StatusUnauthorized, Code: string(project.Unauthenticated), Detail: "say who you are"},
 	}.serve(t)
 	plan := filepath.Join(t.TempDir(), "plan.yaml")
@@ -103,11 +112,27 @@ func TestExitStatuses(t *testing.T) {
 		"a bad level":             {nil, "dev --log-level loud", exitUsage, "none of debug, info, warn, error"},
 		"a bad fee":               {nil, "dev --fee-basis-points 20000", exitUsage, "outside 0 to 10000"},
 		"a cluster without":       {nil, "serve", exitUsage, "a cluster process embeds nothing"},
+		"a bad clearing time":     {nil, "worker --clearing 0s", exitUsage, "--clearing 0s is no time to wait"},
 		"no plan there":           {env, "project launch nowhere.yaml", exitUsage, "no such file"},
 		"a bad plan":              {env, "project launch " + plan, exitUsage, "sub_gigs[3].price: line 40, column 12"},
 		"a bad note":              {env, "review revise dlv_1 --note nothing", exitUsage, "has the wrong form"},
 		"no note":                 {env, "review revise dlv_1", exitUsage, "--note is missing"},
 		"no such file":            {env, "project reference prj_1 guide", exitUsage, "FILE is missing"},
+		"no length of time":       {env, "project pause prj_1 --until soon", exitUsage, `--until "soon" is no time; write for example 36h`},
+		"no end of a pause":       {env, "project pause prj_1", exitUsage, `--until "" is no time`},
+		"a question without one":  {env, "proposal make question sub_1", exitUsage, "--note is missing: what is the question?"},
+		"no kind of proposal":     {env, "proposal make wish sub_1", exitUsage, `there is no command "wish"`},
+		"a flag of another kind":  {env, "proposal make question sub_1 --share 1", exitUsage, "unknown flag: --share"},
+		"no amount":               {env, "proposal make cancellation sub_1 --then cancel --share many", exitUsage, `--share "many" is no amount in EUR`},
+		"too exact an amount":     {env, "proposal make counter sub_1 --price 1.005", exitUsage, `--price "1.005" is no amount in EUR`},
+		"more than the price":     {env, "proposal make cancellation sub_1 --then cancel --share 120.01", exitUsage, "is more than the price of drums, 120.00 EUR"},
+		"no outcome":              {env, "dispute rule sub_1 --share 10", exitUsage, "--then is missing"},
+		"no share":                {env, "dispute rule sub_1 --then cancel", exitUsage, "--share is missing: write an amount in EUR"},
+		"an empty change order":   {env, "proposal make change-order sub_1", exitUsage, "--add and --time are missing"},
+		"an empty counter-offer":  {env, "proposal make counter sub_1", exitUsage, "other than offered (120.00 EUR, 7 days)"},
+		"an extension by nothing": {env, "proposal make extension sub_1 --time 0h", exitUsage, `--time "0h" is no length of time`},
+		"no reason to dispute":    {env, "dispute open sub_1", exitUsage, "--note is missing: what is the dispute about?"},
+		"an empty answer":         {env, "proposal answer prp_1", exitUsage, "--note is missing: write the answer"},
 		"not found":               {env, "project credits prj_9", exitFailed, "there is nothing here"},
 		"a conflict":              {env, "project cancel prj_1", exitFailed, "the project is completed"},
 		"a delivery too late":     {env, "deliver sub_1 " + plan, exitFailed, "the sub-gig drums is in review: wait for"},

@@ -15,37 +15,40 @@ import (
 
 func (c *cli) offerCommand() *cobra.Command {
 	return asGroup(&cobra.Command{Use: "offer", Aliases: []string{"offers"}, Short: "what you are asked to do"},
-		c.offerList(), c.offerShow(), c.offerAccept(), c.offerDecline())
+		c.offerList(), c.offerShow(), c.offerAccept(), c.offerDecline(), c.offerStepOut())
 }
 
 func (c *cli) offerList() *cobra.Command {
-	var limit int
 	var state, in string
-	cmd := limitFlag(leaf("list", "", "list your offers, newest first", func(ctx context.Context, _ []string) error {
-		server, err := c.connect(ctx)
-		if err != nil {
-			return err
-		}
-		list, err := gather(limit, func(p client.Page) ([]wire.Offer, string, error) {
-			some, err := server.Offers(ctx, client.OfferQuery{State: project.OfferState(state), Project: project.ProjectID(in), Page: p})
-			return some.Items, some.Next, err
-		})
-		if err != nil {
-			return err
-		}
-		t := table{head: []string{"id", "state", "pays", "expires", "part", "project"}}
-		for _, o := range list {
+	cmd := listing[wire.Offer]{
+		short: "list your offers, newest first",
+		head:  []string{"id", "state", "pays", "expires", "part", "project"},
+		line: func(o wire.Offer) []string {
 			pays, part, title := "", "", ""
 			if o.Terms != nil {
 				pays, part, title = money(o.Terms.PriceMinor-o.Terms.FeeMinor, o.Terms.Currency), o.Terms.Title, o.Terms.ProjectTitle
 			}
-			t.add(string(o.ID), string(o.State), pays, when(o.ExpiresAt), part, title)
-		}
-		return c.answer(wire.OfferList{Items: list}, t)
-	}), &limit, 100)
-	cmd.Flags().StringVar(&state, "state", "", "only those that are open, accepted, declined, expired or withdrawn")
+			return []string{string(o.ID), string(o.State), pays, expiry(o), part, title}
+		},
+		whole: func(list []wire.Offer) any { return wire.OfferList{Items: list} },
+		find: func(ctx context.Context, server *client.Client, _ []string) (part[wire.Offer], error) {
+			return func(p client.Page) ([]wire.Offer, string, error) {
+				some, err := server.Offers(ctx, client.OfferQuery{State: project.OfferState(state), Project: project.ProjectID(in), Page: p})
+				return some.Items, some.Next, err
+			}, nil
+		},
+	}.command(c)
+	cmd.Flags().StringVar(&state, "state", "", "only those that are open, queued, accepted, declined, expired or withdrawn")
 	cmd.Flags().StringVar(&in, "project", "", "only those of this project")
 	return cmd
+}
+
+// expiry says until when an offer can be answered.
+func expiry(o wire.Offer) string {
+	if o.Stopped {
+		return standsStill
+	}
+	return when(o.ExpiresAt)
 }
 
 func (c *cli) offerShow() *cobra.Command {
@@ -63,7 +66,7 @@ func (c *cli) offerShow() *cobra.Command {
 }
 
 func offerTables(o wire.Offer) []table {
-	t := facts("offer", string(o.ID), "state", string(o.State), "sub-gig", string(o.SubGigID), "expires", when(o.ExpiresAt), "reason", o.Reason, "note", o.Note)
+	t := facts("offer", string(o.ID), "state", string(o.State), "sub-gig", string(o.SubGigID), "expires", expiry(o), "reason", o.Reason, "note", o.Note)
 	terms := o.Terms
 	if terms == nil {
 		return []table{t}
@@ -83,8 +86,16 @@ func offerTables(o wire.Offer) []table {
 
 // lasting writes a length of time in the units people plan with.
 func lasting(d time.Duration) string {
-	if days := d / (24 * time.Hour); days >= 1 && d%(24*time.Hour) == 0 {
-		return fmt.Sprintf("%d days", days)
+	const day = 24 * time.Hour
+	switch {
+	case d == day:
+		return "1 day"
+	case d > day && d%day == 0:
+		return fmt.Sprintf("%d days", d/day)
+	case d >= time.Hour && d%time.Hour == 0:
+		return fmt.Sprintf("%dh", d/time.Hour)
+	case d >= time.Minute && d%time.Minute == 0:
+		return strings.TrimSuffix(d.String(), "0s")
 	}
 	return d.String()
 }
@@ -146,4 +157,21 @@ func (c *cli) offerDecline() *cobra.Command {
 	cmd.Flags().StringVar(&in.Reason, "reason", "other", strings.Join(project.DeclineReasons(), ", "))
 	cmd.Flags().StringVar(&in.Note, "note", "", "words for the producer")
 	return cmd
+}
+
+func (c *cli) offerStepOut() *cobra.Command {
+	var reason string
+	cmd := leaf("step-out", "SUB_GIG", "leave a sub-gig that you have accepted: the next candidate is asked", func(ctx context.Context, args []string) error {
+		server, id, err := c.atSubGig(ctx, args[0])
+		if err != nil {
+			return err
+		}
+		if err := server.StepOut(ctx, id, reason); err != nil {
+			return err
+		}
+		return c.answer(struct{}{}, facts("sub-gig", string(id), "you", "are out of it"))
+	})
+	cmd.Long = "step-out leaves a sub-gig that you have accepted. What you keep of its price is the plan's kill fee, once a delivery\nof yours has passed inspection. Illness is nobody's fault and never counts against you."
+	cmd.Flags().StringVar(&reason, "reason", "other", strings.Join(append(project.DeclineReasons(), project.ReasonIllness), ", "))
+	return c.ofSubGig(cmd, project.Working)
 }

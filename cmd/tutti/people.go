@@ -18,34 +18,36 @@ func (c *cli) peopleCommand() *cobra.Command {
 }
 
 func (c *cli) peopleList() *cobra.Command {
-	var limit int
-	return limitFlag(leaf("list", "", "list the roster by handle", func(ctx context.Context, _ []string) error {
-		server, err := c.open(ctx)
-		if err != nil {
-			return err
-		}
-		defer server.close()
-		list, err := gather(limit, func(p client.Page) ([]wire.Person, string, error) {
-			some, err := server.People(ctx, p)
-			return some.Items, some.Next, err
-		})
-		if err != nil {
-			return err
-		}
-		return c.answer(wire.PersonList{Items: list}, peopleTable(list...))
-	}), &limit, 100)
+	return listing[wire.Person]{
+		short: "list the roster by handle",
+		head:  peopleHead(),
+		line:  personLine,
+		whole: func(list []wire.Person) any { return wire.PersonList{Items: list} },
+		find: func(ctx context.Context, server *client.Client, _ []string) (part[wire.Person], error) {
+			return roster(ctx, server), nil
+		},
+	}.command(c)
 }
 
-func peopleTable(people ...wire.Person) table {
-	t := table{head: []string{"handle", "name", "country", "zone", "roles", "id"}}
-	for _, p := range people {
-		roles := make([]string, 0, len(p.Roles))
-		for _, r := range p.Roles {
-			roles = append(roles, string(r))
-		}
-		t.add(p.Handle, p.Name, p.Country, p.Zone, strings.Join(roles, " "), string(p.ID))
+func roster(ctx context.Context, server *client.Client) part[wire.Person] {
+	return func(p client.Page) ([]wire.Person, string, error) {
+		some, err := server.People(ctx, p)
+		return some.Items, some.Next, err
 	}
-	return t
+}
+
+func peopleHead() []string { return []string{"handle", "name", "country", "zone", "roles", "id"} }
+
+func personLine(p wire.Person) []string {
+	roles := make([]string, 0, len(p.Roles))
+	for _, r := range p.Roles {
+		roles = append(roles, string(r))
+	}
+	return []string{p.Handle, p.Name, p.Country, p.Zone, strings.Join(roles, " "), string(p.ID)}
+}
+
+func peopleTable(p wire.Person) table {
+	return table{head: peopleHead(), rows: [][]string{personLine(p)}}
 }
 
 func (c *cli) peopleAdd() *cobra.Command {
@@ -83,11 +85,11 @@ func (c *cli) peopleToken() *cobra.Command {
 	cmd := leaf("token", "HANDLE", "make an API token for somebody; it is shown this once", func(ctx context.Context, args []string) error {
 		request := wire.TokenRequest{Name: name}
 		if expires != "" {
-			d, err := project.ParseDuration(expires)
-			if err != nil || d <= 0 {
-				return project.Errorf(project.Invalid, "--expires %q is no duration; write for example 12h or 30d", expires)
+			d, err := readTime("expires", expires)
+			if err != nil {
+				return err
 			}
-			at := time.Now().Add(d.Std())
+			at := time.Now().Add(d)
 			request.ExpiresAt = &at
 		}
 		server, err := c.connect(ctx)
@@ -119,10 +121,7 @@ func findPerson(ctx context.Context, server *client.Client, text string) (projec
 	if strings.HasPrefix(text, project.PrefixPerson+"_") {
 		return project.PersonID(text), nil
 	}
-	all, err := gather(0, func(p client.Page) ([]wire.Person, string, error) {
-		some, err := server.People(ctx, p)
-		return some.Items, some.Next, err
-	})
+	all, err := gather(0, roster(ctx, server))
 	for _, p := range all {
 		if p.Handle == text {
 			return p.ID, nil

@@ -16,57 +16,31 @@ import (
 func (c *cli) projectCommand() *cobra.Command {
 	group := &cobra.Command{Use: "project", Aliases: []string{"projects"}, Short: "launch projects and see where they stand"}
 	return asGroup(group,
-		c.projectLaunch(), c.projectList(), c.projectShow(), c.projectSchedule(), c.projectReplan(), c.projectWatch(), c.projectEvents(), c.projectReference(),
-		c.projectCancel(), c.projectCast(), c.projectPlan(), c.projectArtifacts(), c.projectGet(), c.projectCredits(), c.projectLedger(),
+		c.projectLaunch(), c.projectList(), c.projectShow(), c.projectSchedule(), c.projectReplan(), c.projectWatch(), c.projectEvents(),
+		c.projectReference(), c.projectAnswer(), c.projectPause(), c.projectResume(), c.projectCancel(), c.projectCast(), c.projectPlan(),
+		c.projectArtifacts(), c.projectGet(), c.projectCredits(), c.projectLedger(),
 	)
 }
 
-// limitFlag bounds a list; 0 is everything.
-func limitFlag(cmd *cobra.Command, limit *int, usual int) *cobra.Command {
-	cmd.Flags().IntVar(limit, "limit", usual, "greatest number of lines; 0 for all")
-	return cmd
-}
-
-// gather reads a list part after part until it has limit items.
-func gather[T any](limit int, part func(client.Page) ([]T, string, error)) ([]T, error) {
-	out := []T{}
-	page := client.Page{Limit: wire.MaxPageLimit}
-	for {
-		if limit > 0 {
-			page.Limit = min(wire.MaxPageLimit, limit-len(out))
-		}
-		items, next, err := part(page)
-		if err != nil {
-			return out, err
-		}
-		if out = append(out, items...); next == "" || limit > 0 && len(out) >= limit {
-			return out, nil
-		}
-		page.Cursor = next
-	}
-}
-
 func (c *cli) projectList() *cobra.Command {
-	var limit int
-	return limitFlag(leaf("list", "", "list the projects you have a part in, newest first", func(ctx context.Context, _ []string) error {
-		server, err := c.open(ctx)
-		if err != nil {
-			return err
-		}
-		defer server.close()
-		list, err := gather(limit, func(p client.Page) ([]wire.Project, string, error) {
-			some, err := server.Projects(ctx, p)
-			return some.Items, some.Next, err
-		})
-		if err != nil {
-			return err
-		}
-		t := table{head: []string{"id", "state", "approved", "budget", "created", "title"}}
-		for _, p := range list {
-			t.add(string(p.ID), words(p.State), progress(p), budget(p), when(p.CreatedAt), p.Title)
-		}
-		return c.answer(wire.ProjectList{Items: list}, t)
-	}), &limit, 100)
+	return listing[wire.Project]{
+		short: "list the projects you have a part in, newest first",
+		head:  []string{"id", "state", "approved", "budget", "created", "title"},
+		line: func(p wire.Project) []string {
+			return []string{string(p.ID), words(p.State), progress(p), budget(p), when(p.CreatedAt), p.Title}
+		},
+		whole: func(list []wire.Project) any { return wire.ProjectList{Items: list} },
+		find: func(ctx context.Context, server *client.Client, _ []string) (part[wire.Project], error) {
+			return projects(ctx, server), nil
+		},
+	}.command(c)
+}
+
+func projects(ctx context.Context, server *client.Client) part[wire.Project] {
+	return func(p client.Page) ([]wire.Project, string, error) {
+		some, err := server.Projects(ctx, p)
+		return some.Items, some.Next, err
+	}
 }
 
 func progress(p wire.Project) string {
@@ -123,6 +97,9 @@ func projectFacts(p wire.Project) table {
 	)
 }
 
+// standsStill is written for a clock that does not run.
+const standsStill = "stands still"
+
 func subGigTable(subs []wire.SubGig) table {
 	t := table{head: []string{"key", "state", "who", "", "version", "price", "due", "next", "id"}}
 	for _, s := range subs {
@@ -131,7 +108,10 @@ func subGigTable(subs []wire.SubGig) table {
 			who, country = s.Seller.Name, s.Seller.Country
 		}
 		due := whenOf(s.Due)
-		if s.Overdue {
+		switch {
+		case s.Stopped:
+			due = standsStill
+		case s.Overdue:
 			due += " late"
 		}
 		version := ""
@@ -190,52 +170,4 @@ func (c *cli) projectCredits() *cobra.Command {
 		t.title = ""
 		return c.answer(list, t, facts("countries", fmt.Sprint(list.Countries)))
 	}))
-}
-
-func (c *cli) projectLedger() *cobra.Command {
-	return c.ofProject(leaf("ledger", "PROJECT", "show where the money stands and every transaction", func(ctx context.Context, args []string) error {
-		server, err := c.open(ctx)
-		if err != nil {
-			return err
-		}
-		defer server.close()
-		var book wire.Ledger
-		all, err := gather(0, func(p client.Page) ([]wire.Transaction, string, error) {
-			some, err := server.Ledger(ctx, project.ProjectID(args[0]), p)
-			book = some
-			return some.Transactions, some.Next, err
-		})
-		if err != nil {
-			return err
-		}
-		book.Transactions, book.Next = all, ""
-		return c.answer(book, facts("ledger", ledgerLine(book.Totals, book.Currency, book.Balanced)), balanceTable(book), transactionTable(book))
-	}))
-}
-
-func balanceTable(l wire.Ledger) table {
-	t := table{head: []string{"account", "stands at"}}
-	for _, b := range l.Balances {
-		t.add(string(b.Account), money(b.Minor, l.Currency))
-	}
-	return t
-}
-
-func transactionTable(l wire.Ledger) table {
-	t := table{head: []string{"at", "kind", "amount", "from", "to"}}
-	for _, tx := range l.Transactions {
-		for _, to := range tx.Entries {
-			if to.Minor <= 0 {
-				continue
-			}
-			from := ""
-			for _, e := range tx.Entries {
-				if e.Minor < 0 {
-					from = string(e.Account)
-				}
-			}
-			t.add(when(tx.At), string(tx.Kind), money(to.Minor, l.Currency), from, string(to.Account))
-		}
-	}
-	return t
 }

@@ -16,61 +16,32 @@ import (
 
 func (c *cli) reviewCommand() *cobra.Command {
 	return asGroup(&cobra.Command{Use: "review", Short: "judge what was delivered"},
-		c.reviewList(), c.reviewShow(), c.reviewApprove(), c.reviewRevise(), c.reviewRelease(), c.reviewReopen(), c.reviewStale())
-}
-
-// waiting is a sub-gig with the project it is of, for `review list -o json`.
-type waiting struct {
-	Project string `json:"project"`
-	wire.SubGig
+		c.reviewList(), c.reviewShow(), c.reviewApprove(), c.reviewRevise(), c.reviewRelease(), c.reviewRate(), c.reviewReopen(), c.reviewStale())
 }
 
 func (c *cli) reviewList() *cobra.Command {
-	return c.ofProject(leaf("list", "[PROJECT]", "list what waits for a review, in one project or in all", func(ctx context.Context, args []string) error {
+	cmd := c.ofProject(leaf("list", "[PROJECT]", "list what waits for a review, in one project or in all", func(ctx context.Context, args []string) error {
 		server, err := c.connect(ctx)
 		if err != nil {
 			return err
 		}
-		projects, err := reviewed(ctx, server, args)
-		if err != nil {
-			return err
-		}
-		list := []waiting{}
+		list := []placed{}
 		t := table{head: []string{"sub-gig", "key", "version", "who", "", "review until", "project"}}
-		for _, p := range projects {
-			for sub, err := range server.AllSubGigs(ctx, p.ID, project.InReview) {
-				if err != nil {
-					return err
-				}
-				list = append(list, waiting{p.Title, sub})
-				who, country := "", ""
-				if sub.Seller != nil {
-					who, country = sub.Seller.Name, sub.Seller.Country
-				}
-				t.add(string(sub.ID), sub.Key, fmt.Sprint(sub.Version), who, country, whenOf(sub.Due), p.Title)
+		for sub, err := range subGigsOf(ctx, server, args, project.InReview) {
+			if err != nil {
+				return err
 			}
+			list = append(list, sub)
+			who, country := "", ""
+			if sub.Seller != nil {
+				who, country = sub.Seller.Name, sub.Seller.Country
+			}
+			t.add(string(sub.ID), sub.Key, fmt.Sprint(sub.Version), who, country, whenOf(sub.Due), sub.Project)
 		}
 		return c.answer(list, t)
 	}))
-}
-
-// reviewed is the project that is named, or every running one.
-func reviewed(ctx context.Context, server *client.Client, args []string) ([]wire.Project, error) {
-	if len(args) > 0 {
-		p, err := server.Project(ctx, project.ProjectID(args[0]))
-		return []wire.Project{p}, err
-	}
-	all, err := gather(0, func(p client.Page) ([]wire.Project, string, error) {
-		some, err := server.Projects(ctx, p)
-		return some.Items, some.Next, err
-	})
-	var running []wire.Project
-	for _, p := range all {
-		if p.State == project.ProjectRunning {
-			running = append(running, p)
-		}
-	}
-	return running, err
+	cmd.Aliases = []string{"ls"}
+	return cmd
 }
 
 func (c *cli) reviewShow() *cobra.Command {

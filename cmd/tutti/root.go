@@ -54,7 +54,9 @@ func (c *cli) root() *cobra.Command {
 		}
 	}
 	in("run", c.devCommand(), c.serveCommand(), c.workerCommand(), c.demoCommand(), c.doctorCommand())
-	in("work", c.projectCommand(), c.planCommand(), c.peopleCommand(), c.offerCommand(), c.deliverCommand(), c.reviewCommand(), c.finalCommand(), c.verifyCommand())
+	in("work", c.projectCommand(), c.subGigCommand(), c.planCommand(), c.peopleCommand(), c.rosterCommand(), c.rankCommand(), c.trustCommand(),
+		c.offerCommand(), c.callCommand(), c.deliverCommand(), c.reviewCommand(), c.proposalCommand(), c.disputeCommand(), c.finalCommand(),
+		c.ledgerCommand(), c.payoutCommand(), c.statementCommand(), c.verifyCommand())
 	root.AddCommand(c.versionCommand())
 	return asGroup(root)
 }
@@ -77,8 +79,8 @@ func asGroup(cmd *cobra.Command, commands ...*cobra.Command) *cobra.Command {
 	return cmd
 }
 
-// leaf makes a command that does something. needs names its arguments, as "PROJECT KEY FILE"; "FILE..." is one or more
-// and "[PROJECT]" may be left out.
+// leaf makes a command that does something. needs names its arguments, as "PROJECT KEY FILE"; "FILE..." is one or more,
+// "[PROJECT]" may be left out, and so may "[FILE...]".
 func leaf(use, needs, short string, run func(ctx context.Context, args []string) error) *cobra.Command {
 	return &cobra.Command{
 		Use: strings.TrimSpace(use + " " + needs), Short: short,
@@ -95,7 +97,7 @@ func checkArgs(cmd *cobra.Command, needs string, args []string) error {
 		if strings.HasPrefix(w, "[") {
 			least--
 		}
-		if strings.HasSuffix(w, "...") {
+		if strings.HasSuffix(strings.TrimSuffix(w, "]"), "...") {
 			most = 1 << 20
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -20,6 +21,8 @@ type settings struct {
 	s3ThroughAPI                  bool
 	mediaSlots                    int
 	feeBasisPoints                int64
+	clearing                      time.Duration
+	payouts                       app.Payouts
 }
 
 // serving adds the flags of a process that serves the API.
@@ -27,8 +30,19 @@ func (s *settings) serving(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&s.listen, "listen", listen, "host:port of the API; port 0 takes a free one")
 	flags.StringVar(&s.publicURL, "public-url", "", "address under which people reach the API; http://LISTEN when left out")
 	flags.BoolVar(&s.s3ThroughAPI, "s3-through-api", false, "hand the bytes of S3 through the API's port, when clients cannot reach S3")
+	fromEnv(flags, "listen", "public-url", "s3-through-api")
+}
+
+// booking adds the flags that say how money is booked. The API tells them and the workers book with them, so the
+// processes of a cluster have to be given the same.
+func (s *settings) booking(flags *pflag.FlagSet) {
 	flags.Int64Var(&s.feeBasisPoints, "fee-basis-points", 0, "what the platform keeps of a release, in 1/100 of a percent")
-	fromEnv(flags, "listen", "public-url", "s3-through-api", "fee-basis-points")
+	flags.DurationVar(&s.clearing, "clearing", app.DefaultClearing, "how long what sellers have earned waits until it can be paid out")
+	flags.StringVar((*string)(&s.payouts.Minimum), "payout-minimum", "", "the least sum that is paid out to a seller, as 10.00 of any currency; everything when left out")
+	flags.StringVar(&s.payouts.Stripe.Key, "stripe-key", "", "secret key of Stripe, to pay sellers through it; better in the environment than here; payouts are made by hand when left out")
+	flags.StringVar(&s.payouts.Stripe.WebhookSecret, "stripe-webhook-secret", "", "signing secret of the webhook at PUBLIC-URL/api/v1/webhooks/stripe; better in the environment than here")
+	flags.StringVar(&s.payouts.Stripe.URL, "stripe-url", "", "address of Stripe; another one for tests")
+	fromEnv(flags, "fee-basis-points", "clearing", "payout-minimum", "stripe-key", "stripe-webhook-secret", "stripe-url")
 }
 
 // working adds the flags of a process that runs workers.
@@ -55,6 +69,8 @@ func (s *settings) check() error {
 	switch {
 	case s.feeBasisPoints < 0 || s.feeBasisPoints > 10_000:
 		return project.Errorf(project.Invalid, "--fee-basis-points %d is outside 0 to 10000 (100 %%)", s.feeBasisPoints)
+	case s.clearing <= 0:
+		return project.Errorf(project.Invalid, "--clearing %s is no time to wait; 1s is as good as none", s.clearing)
 	case s.mediaSlots < 0:
 		return project.Errorf(project.Invalid, "--media-slots %d is negative", s.mediaSlots)
 	}
@@ -74,7 +90,7 @@ func (s *settings) config(data string, log *slog.Logger) app.Config {
 	return app.Config{
 		DataDir: data, Listen: s.listen, PublicURL: s.publicURL,
 		Temporal: s.temporal, Namespace: s.namespace, Database: s.database, Redis: s.redis, S3: s.s3, S3ThroughAPI: s.s3ThroughAPI,
-		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Version: version, Log: log,
+		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Payouts: s.payouts, Version: version, Log: log,
 	}
 }
 
@@ -97,8 +113,22 @@ func shown(c app.Config, a *app.App) table {
 	)
 	if c.API {
 		t.add("fee", fmt.Sprintf("%.2f %%", float64(c.Fee.BasisPoints)/100))
+		t.add("clearing", c.Clearing.String())
+		t.add("payouts", payoutsOf(c.Payouts))
 	}
 	return t
+}
+
+// payoutsOf says who pays sellers; never with what key.
+func payoutsOf(p app.Payouts) string {
+	text := "by hand"
+	if p.Stripe.Key != "" {
+		text = "through Stripe"
+	}
+	if p.Minimum != "" {
+		text += ", from " + string(p.Minimum)
+	}
+	return text
 }
 
 // masked hides the password of an address.

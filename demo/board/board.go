@@ -101,7 +101,7 @@ func (l *lines) Close() {
 
 // Step says how far a state is on the way, from 0 to Steps.
 func Step(s project.SubGigState) int {
-	return map[project.SubGigState]int{project.Offered: 1, project.Working: 2, project.Inspecting: 3, project.InReview: 4, project.Approved: Steps}[s]
+	return map[project.SubGigState]int{project.Offered: 1, project.Working: 2, project.Disputed: 2, project.Inspecting: 3, project.InReview: 4, project.Approved: Steps}[s]
 }
 
 // Steps is the number of steps to an approved sub-gig.

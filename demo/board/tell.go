@@ -18,7 +18,8 @@ func (f *Follower) change(ctx context.Context, row *Row, sub wire.SubGig, e wire
 	case project.LogOfferMade:
 		return f.asked(ctx, row, e)
 	case project.LogOfferAccepted:
-		row.State, row.Note, row.Trouble = project.Working, "", false
+		person := f.person(ctx, e.SubGigID, e.ActorID) // of a call nobody was asked before
+		row.State, row.Person, row.Country, row.Note, row.Trouble = project.Working, person.Name, person.Country, "", false
 		return f.named(ctx, e) + " accepts"
 	case project.LogOfferDeclined, project.LogOfferExpired:
 		return f.refused(ctx, row, e)
@@ -41,7 +42,50 @@ func (f *Follower) change(ctx context.Context, row *Row, sub wire.SubGig, e wire
 		}
 		return line
 	}
+	if line := proposal(e); line != "" {
+		return line
+	}
+	if line, ok := f.dispute(ctx, row, e); ok {
+		return line
+	}
 	return other(row, e)
+}
+
+// proposal tells what is asked of the other side, and the answer; empty for other events. It changes no state by itself.
+func proposal(e wire.Event) string {
+	words := map[project.LogKind]string{
+		project.LogProposed: "proposed", project.LogAgreed: "agreed", project.LogRefused: "refused",
+		project.LogLapsed: "not answered in time", project.LogWithdrawn: "taken back",
+	}[e.Kind]
+	if e.Detail == string(project.Question) {
+		words = map[string]string{"proposed": "asked", "agreed": "answered"}[words]
+	}
+	if words == "" {
+		return ""
+	}
+	return strings.ReplaceAll(e.Detail, "_", " ") + " " + words
+}
+
+// dispute reads the state anew when one ends: the work may go on where it stopped.
+func (f *Follower) dispute(ctx context.Context, row *Row, e wire.Event) (string, bool) {
+	switch e.Kind {
+	case project.LogDisputeOpened:
+		row.State = project.Disputed
+		row.detour("in dispute")
+		return row.Note, true
+	case project.LogDisputeMoved:
+		row.Note = "the dispute is with the " + e.Detail
+		return row.Note, true
+	case project.LogRuled:
+		return "the producer rules: " + e.Detail, true
+	case project.LogDisputeSettled, project.LogDisputeRuled:
+		row.Note, row.Trouble = "the dispute is over", false
+		if now, err := f.client.SubGig(ctx, e.SubGigID); err == nil {
+			row.State = now.State
+		}
+		return row.Note, true
+	}
+	return "", false
 }
 
 func ready(row *Row, needs string) string {
@@ -138,7 +182,8 @@ func Stretch(from, to float64) string {
 func other(row *Row, e wire.Event) string {
 	states := map[project.LogKind]project.SubGigState{
 		project.LogCastExhausted: project.Casting, project.LogSubGigCancelled: project.Cancelled,
-		project.LogReleased: project.Casting, project.LogSteppedOut: project.Casting,
+		project.LogReleased: project.Casting, project.LogSteppedOut: project.Casting, project.LogLeaveTaken: project.Casting,
+		project.LogTakenOver: project.Casting, project.LogCallOpened: project.Casting,
 	}
 	state, ok := states[e.Kind]
 	if ok {
@@ -148,7 +193,14 @@ func other(row *Row, e wire.Event) string {
 		project.LogCastExhausted: "nobody is left to ask: the producer must name more people", project.LogSubGigCancelled: "cancelled",
 		project.LogReleased: "released by the producer", project.LogSteppedOut: "the seller stepped out",
 		project.LogOverdue: "the seller is late", project.LogReviewOverdue: "the review is late",
+		project.LogTakenOver: "the seller stayed silent: the next one is asked", project.LogLeaveTaken: "the seller is on leave",
+		project.LogApprovedByRule: "nobody reviewed it: approved by rule", project.LogCancelledByAgreement: "they part by agreement",
+		project.LogCastOverdue: "nobody was named for too long",
 	}[e.Kind]
+	if e.Kind == project.LogCallOpened {
+		row.Note = "open to all who may answer"
+		return row.Note
+	}
 	if words != "" {
 		row.detour(words)
 	}

@@ -8,13 +8,13 @@ import (
 
 // Replan puts a draft in force and gives its orders to the sections.
 func (p *Process) Replan(ctx context.Context, id project.ProjectID, _ project.PersonID, version int, key string) error {
-	return p.once(key, func() error {
+	return p.once(id, key, func() error {
 		h, err := p.host(ctx, id)
 		if err != nil {
 			return err
 		}
 		h.seq["project"]++
-		at := project.CommitKey{Project: id, Writer: "project", Epoch: 1, Seq: h.seq["project"]}
+		at := project.CommitKey{Project: id, Writer: "project", Epoch: h.epoch, Seq: h.seq["project"]}
 		done, err := project.PutInForce(ctx, p.records, at, key, p.o.Now())
 		if err != nil {
 			return err

@@ -16,33 +16,52 @@ import (
 // Records is project.Records in memory: the reference that the SQL adapters are compared with, for fast tests.
 // Make one with NewRecords.
 type Records struct {
-	mu          sync.Mutex
-	fee         project.FeePolicy
-	people      map[project.PersonID]project.Person
-	handles     map[string]project.PersonID
-	tokens      map[project.TokenID]project.Token
-	projects    map[project.ProjectID]*projectRows
-	subGigs     map[project.SubGigID]*subGigRow
-	offers      map[project.OfferID]project.OfferRecord
-	uploads     map[project.UploadID]project.Upload
-	deliveries  map[project.DeliveryID]project.Delivery
-	inspections map[project.DeliveryID]project.Inspection
-	reviews     map[project.ReviewID]project.Review
-	artifacts   map[project.ArtifactID]project.Artifact
-	commands    map[commandKey]project.CommandRecord
+	mu           sync.Mutex
+	fee          project.FeePolicy
+	clearing     time.Duration
+	people       map[project.PersonID]project.Person
+	handles      map[string]project.PersonID
+	tokens       map[project.TokenID]project.Token
+	projects     map[project.ProjectID]*projectRows
+	subGigs      map[project.SubGigID]*subGigRow
+	offers       map[project.OfferID]project.OfferRecord
+	proposals    map[project.ProposalID]project.ProposalRecord
+	applied      map[project.SubGigID][]project.Application
+	uploads      map[project.UploadID]project.Upload
+	deliveries   map[project.DeliveryID]project.Delivery
+	inspections  map[project.DeliveryID]project.Inspection
+	reviews      map[project.ReviewID]project.Review
+	artifacts    map[project.ArtifactID]project.Artifact
+	commands     map[commandKey]project.CommandRecord
+	profiles     map[project.PersonID]project.Profile
+	kept         map[keepingKey]project.Keeping
+	ratings      []project.Rating // in the order of their making
+	rankings     map[project.RankingID]project.RankingRecord
+	payouts      map[project.PayoutID]project.Payout
+	destinations map[wanted]project.Destination
 }
 
 var _ project.Records = (*Records)(nil)
 
-// NewRecords gives empty records that book releases with the fee policy.
+// NewRecords gives empty records that book releases with the fee policy. What is released clears at once; see ClearAfter.
 func NewRecords(fee project.FeePolicy) *Records {
 	return &Records{
 		fee: fee, people: map[project.PersonID]project.Person{}, handles: map[string]project.PersonID{}, tokens: map[project.TokenID]project.Token{},
 		projects: map[project.ProjectID]*projectRows{}, subGigs: map[project.SubGigID]*subGigRow{}, offers: map[project.OfferID]project.OfferRecord{},
+		proposals: map[project.ProposalID]project.ProposalRecord{}, applied: map[project.SubGigID][]project.Application{},
 		uploads: map[project.UploadID]project.Upload{}, deliveries: map[project.DeliveryID]project.Delivery{},
 		inspections: map[project.DeliveryID]project.Inspection{}, reviews: map[project.ReviewID]project.Review{},
 		artifacts: map[project.ArtifactID]project.Artifact{}, commands: map[commandKey]project.CommandRecord{},
+		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},
+		rankings: map[project.RankingID]project.RankingRecord{},
+		payouts:  map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},
 	}
+}
+
+// ClearAfter sets how long what is released waits until it can be paid out; call it before anything is booked.
+func (r *Records) ClearAfter(clearing time.Duration) *Records {
+	r.clearing = clearing
+	return r
 }
 
 // enter takes the lock, unless the caller has given up: a database would say Unavailable then.

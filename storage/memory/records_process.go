@@ -3,8 +3,6 @@ package memory
 import (
 	"cmp"
 	"context"
-	"fmt"
-	"maps"
 	"slices"
 
 	"tutti/project"
@@ -32,11 +30,14 @@ func (r *Records) Commit(ctx context.Context, c project.Commit) (project.Committ
 	if err := s.gather(); err != nil {
 		return project.Committed{}, err
 	}
-	ledger, err := s.book()
+	if err := s.checkRooms(); err != nil {
+		return project.Committed{}, err
+	}
+	book, err := s.book()
 	if err != nil {
 		return project.Committed{}, err
 	}
-	return s.record(ledger), nil // nothing fails from here on
+	return s.record(book), nil // nothing fails from here on
 }
 
 // step is one commit on its way into the rows, without what came too late.
@@ -48,6 +49,7 @@ type step struct {
 	project  *project.ProjectChange // nil when there is none or it came too late
 	log      []project.LogEvent
 	postings []project.Posting
+	rooms    rooms
 }
 
 func (s *step) gather() error {
@@ -87,8 +89,9 @@ func (s *step) check() error {
 }
 
 // record writes everything and keeps the answer for repeats.
-func (s *step) record(ledger bookResult) project.Committed {
-	s.rows.transactions, s.rows.balances = ledger.transactions, ledger.balances
+func (s *step) record(book *project.Book) project.Committed {
+	s.rows.keepBook(book)
+	queued := s.opened()
 	var ended, reopened []*subGigRow
 	for _, c := range s.changes {
 		row := s.records.subGigs[c.SubGig.ID]
@@ -108,7 +111,8 @@ func (s *step) record(ledger bookResult) project.Committed {
 		s.rows.log(e)
 	}
 	s.rows.touch(s.commit.At)
-	answer := project.Committed{Unblock: s.dependents(ended, false), Outdate: s.dependents(reopened, true), LastEvent: int64(len(s.rows.events))}
+	answer := project.Committed{Unblock: s.dependents(ended, false), Outdate: s.dependents(reopened, true), LastEvent: int64(len(s.rows.events)),
+		Queued: queued, Freed: s.freedOffers()}
 	s.rows.commits[s.commit.Key] = answer
 	return kept(answer)
 }
@@ -133,10 +137,14 @@ func (s *step) change(row *subGigRow, c project.Change) bool {
 		there, known := s.records.offers[o.ID]
 		if !known {
 			there = project.OfferRecord{Offer: o, Project: s.commit.Key.Project}
-			there.Made, there.Expires = stored(o.Made), stored(o.Expires)
+			there.Made = stored(o.Made)
 		}
-		there.State, there.Reason, there.Answered = o.State, o.Reason, stored(o.Answered)
+		there.State, there.Reason, there.Answered, there.Expires = o.State, o.Reason, stored(o.Answered), stored(o.Expires)
+		there.PriceMinor, there.WorkFor = o.PriceMinor, o.WorkFor
 		s.records.offers[o.ID] = there
+	}
+	for _, p := range c.Effects.Proposals {
+		s.records.propose(s.commit.Key.Project, p)
 	}
 	for _, m := range c.Effects.Deliveries {
 		d := s.records.deliveries[m.ID]
@@ -176,94 +184,4 @@ func (s *step) dependents(upstreams []*subGigRow, reopened bool) []project.Unblo
 		found = append(found, p.Unblocked)
 	}
 	return found
-}
-
-// bookResult is the ledger as it would be after the step.
-type bookResult struct {
-	transactions []project.Transaction
-	balances     map[project.Account]int64
-}
-
-// book applies the postings to copies, so that a refusal leaves everything as it was.
-func (s *step) book() (bookResult, error) {
-	b := bookResult{slices.Clone(s.rows.transactions), maps.Clone(s.rows.balances)}
-	for _, p := range s.postings {
-		if err := b.post(s, p); err != nil {
-			return b, err
-		}
-	}
-	if rest := b.balances[project.AccountFunding]; s.project != nil && s.project.RefundReserve && rest > 0 {
-		return b, b.post(s, project.Posting{Key: b.refundKey(s.rows.project.ID), Kind: project.PostRefund, Minor: rest})
-	}
-	return b, nil
-}
-
-func (b *bookResult) refundKey(id project.ProjectID) string {
-	before := 0
-	for _, t := range b.transactions {
-		if t.Kind == project.PostRefund {
-			before++
-		}
-	}
-	if before == 0 {
-		return string(id) + "/refund"
-	}
-	return fmt.Sprintf("%s/refund/%d", id, before+1)
-}
-
-func (b *bookResult) post(s *step, p project.Posting) error {
-	t, err := p.Transaction(s.rows.project.ID, s.rows.project.Currency, s.records.fee, stored(s.commit.At))
-	if err != nil {
-		return err
-	}
-	for _, before := range b.transactions {
-		if before.Key != t.Key {
-			continue
-		}
-		if before.Kind != t.Kind || before.SubGig != t.SubGig || before.Currency != t.Currency || !slices.Equal(before.Entries, t.Entries) {
-			return project.Errorf(project.Internal, "ledger: the transaction %s is there already with other entries", t.Key)
-		}
-		return nil
-	}
-	for _, e := range t.Entries {
-		b.balances[e.Account] += e.Minor
-	}
-	for _, e := range t.Entries {
-		if e.Account != project.AccountOutside && b.balances[e.Account] < 0 {
-			return project.Errorf(project.Conflict, "ledger: %s would have %d after transaction %s", e.Account, b.balances[e.Account], t.Key)
-		}
-	}
-	b.transactions = append(b.transactions, t)
-	return nil
-}
-
-// Balances gives what stands on every account of the project.
-func (r *Records) Balances(ctx context.Context, id project.ProjectID) (map[project.Account]int64, error) {
-	if err := r.enter(ctx); err != nil {
-		return nil, err
-	}
-	defer r.mu.Unlock()
-	balances := map[project.Account]int64{}
-	if p, ok := r.projects[id]; ok {
-		maps.Copy(balances, p.balances)
-	}
-	return balances, nil
-}
-
-// Transactions lists the ledger, oldest first; the numbers begin at 1 and have no gap.
-func (r *Records) Transactions(ctx context.Context, id project.ProjectID, page project.Page) ([]project.Transaction, error) {
-	after, err := numberAfter(page.After, 0)
-	if err != nil {
-		return nil, err
-	}
-	if err := r.enter(ctx); err != nil {
-		return nil, err
-	}
-	defer r.mu.Unlock()
-	p, ok := r.projects[id]
-	if !ok {
-		return nil, nil // a list of nothing, as SQL gives
-	}
-	from := min(max(0, after), int64(len(p.transactions)))
-	return keptAll(firstOf(p.transactions[from:], page.Limit)), nil
 }

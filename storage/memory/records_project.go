@@ -13,11 +13,14 @@ import (
 type projectRows struct {
 	project      project.Project
 	plan         project.Plan
-	references   []project.Reference // by key
-	order        []*subGigRow        // by position
+	references   []project.Reference         // by key
+	answers      []project.RequirementAnswer // by key
+	order        []*subGigRow                // by position
 	events       []project.Event
+	ledger       project.Ledger
 	transactions []project.Transaction
-	balances     map[project.Account]int64
+	clearing     map[string]time.Time // when what is in clearing is due, by the key that put it there
+	audit        *project.Audit       // the newest; nil when there was none
 	commits      map[project.CommitKey]project.Committed
 	stamp        project.CommitKey // of the newest commit that changed the project itself
 	drafts       map[string]project.PlanDraft
@@ -46,7 +49,8 @@ func (r *Records) CreateProject(ctx context.Context, n project.NewProject) error
 	n = kept(n)
 	rows := &projectRows{
 		project: draftOf(n, moved), plan: n.Plan, references: n.References,
-		balances: map[project.Account]int64{}, commits: map[project.CommitKey]project.Committed{}, drafts: map[string]project.PlanDraft{},
+		ledger:   project.Ledger{Balances: map[project.Account]int64{}, Known: map[string]project.Transaction{}},
+		clearing: map[string]time.Time{}, commits: map[project.CommitKey]project.Committed{}, drafts: map[string]project.PlanDraft{},
 	}
 	for i := range rows.references {
 		rows.references[i].Project = n.Project.ID

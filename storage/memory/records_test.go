@@ -9,5 +9,7 @@ import (
 )
 
 func TestRecords(t *testing.T) {
-	storagetest.Records(t, func(*testing.T) project.Records { return memory.NewRecords(storagetest.RecordsFee()) })
+	storagetest.Records(t, func(*testing.T) project.Records {
+		return memory.NewRecords(storagetest.RecordsFee()).ClearAfter(storagetest.RecordsClearing)
+	})
 }

@@ -57,7 +57,7 @@ func (r *Records) Standing(ctx context.Context, id project.ProjectID, handles []
 	if err != nil {
 		return project.Standing{}, err
 	}
-	at := project.Standing{Project: p.project, Plan: kept(p.plan), Balances: maps.Clone(p.balances)}
+	at := project.Standing{Project: p.project, Plan: kept(p.plan), Balances: maps.Clone(p.ledger.Balances)}
 	at.Buyer, at.Roster = p.project.Buyer, map[string]project.Person{}
 	for _, g := range p.order {
 		at.SubGigs = append(at.SubGigs, kept(g.SubGigRecord))

@@ -7,10 +7,10 @@ import (
 	"tutti/project"
 )
 
-const eventColumns = `project_id, seq, kind, sub_gig_id, actor_id, offer_id, delivery_id, artifact_id, detail, at`
+const eventColumns = `project_id, seq, kind, sub_gig_id, actor_id, offer_id, delivery_id, artifact_id, proposal_id, detail, at`
 
 func scanEvent(r row) (e project.Event, err error) {
-	err = r.Scan(&e.Project, &e.Seq, &e.Kind, &e.SubGig, &e.Actor, &e.Offer, &e.Delivery, &e.Artifact, &e.Detail, instant{&e.At})
+	err = r.Scan(&e.Project, &e.Seq, &e.Kind, &e.SubGig, &e.Actor, &e.Offer, &e.Delivery, &e.Artifact, &e.Proposal, &e.Detail, instant{&e.At})
 	return e, err
 }
 
@@ -19,7 +19,7 @@ func scanEvent(r row) (e project.Event, err error) {
 func (t *tx) insertEvents(ctx context.Context, id project.ProjectID, last int64, log []project.LogEvent) error {
 	rows := make([][]any, 0, len(log))
 	for i, e := range log {
-		rows = append(rows, []any{id, last + int64(i) + 1, e.Kind, e.SubGig, e.Actor, e.Offer, e.Delivery, e.Artifact, e.Detail, micros(e.At)})
+		rows = append(rows, []any{id, last + int64(i) + 1, e.Kind, e.SubGig, e.Actor, e.Offer, e.Delivery, e.Artifact, e.Proposal, e.Detail, micros(e.At)})
 	}
 	_, err := t.insert(ctx, `INSERT INTO events (`+eventColumns+`)`, rows, ``)
 	return err
@@ -45,7 +45,7 @@ func (s *Store) LastEvent(ctx context.Context, id project.ProjectID) (int64, err
 }
 
 // auditEvents reports a log whose numbers are not 1, 2, 3 and so on up to the project's counter.
-func auditEvents(ctx context.Context, from source, id project.ProjectID) ([]string, error) {
+func auditEvents(ctx context.Context, from source, id project.ProjectID) ([]project.AuditFinding, error) {
 	type facts struct{ counter, rows, first, last int64 }
 	scan := func(r row) (f facts, err error) {
 		err = r.Scan(&f.counter, &f.rows, &f.first, &f.last)
@@ -60,5 +60,6 @@ func auditEvents(ctx context.Context, from source, id project.ProjectID) ([]stri
 	if f.rows == f.counter && f.last == f.counter && (f.rows == 0 || f.first == 1) {
 		return nil, nil
 	}
-	return []string{fmt.Sprintf("events: %d rows from %d to %d, but the project counted %d", f.rows, f.first, f.last, f.counter)}, nil
+	return []project.AuditFinding{{Check: project.AuditEvents,
+		Message: fmt.Sprintf("%d rows from %d to %d, but the project counted %d", f.rows, f.first, f.last, f.counter)}}, nil
 }

@@ -6,27 +6,23 @@ import (
 	"tutti/project"
 )
 
-const offerColumns = `id, project_id, sub_gig_id, seller_id, state, reason, note, made_at, expires_at, answered_at`
+const offerColumns = `id, project_id, sub_gig_id, seller_id, state, price_minor, work_for, reason, note, made_at, expires_at, answered_at`
 
 func scanOffer(r row) (o project.OfferRecord, err error) {
-	err = r.Scan(&o.ID, &o.Project, &o.SubGig, &o.Seller, &o.State, &o.Reason, &o.Note, instant{&o.Made}, instant{&o.Expires}, instant{&o.Answered})
+	err = r.Scan(&o.ID, &o.Project, &o.SubGig, &o.Seller, &o.State, &o.PriceMinor, length{&o.WorkFor}, &o.Reason, &o.Note, instant{&o.Made}, instant{&o.Expires}, instant{&o.Answered})
 	return o, err
 }
 
 // saveOffers writes the offers of a commit; of two states of one offer the later counts.
 func (t *tx) saveOffers(ctx context.Context, id project.ProjectID, offers []project.Offer) error {
-	last := make(map[project.OfferID]int, len(offers))
-	for i, o := range offers {
-		last[o.ID] = i
-	}
-	rows := make([][]any, 0, len(last))
-	for i, o := range offers {
-		if last[o.ID] == i {
-			rows = append(rows, []any{o.ID, id, o.SubGig, o.Seller, o.State, o.Reason, "", micros(o.Made), micros(o.Expires), micros(o.Answered)})
-		}
+	rows := make([][]any, 0, len(offers))
+	for _, o := range lastOffers(offers) {
+		rows = append(rows, []any{o.ID, id, o.SubGig, o.Seller, o.State, o.PriceMinor, o.WorkFor.Microseconds(), o.Reason, "",
+			micros(o.Made), micros(o.Expires), micros(o.Answered)})
 	}
 	_, err := t.insert(ctx, `INSERT INTO offers (`+offerColumns+`)`, rows, `
-		ON CONFLICT (id) DO UPDATE SET state = excluded.state, reason = excluded.reason, answered_at = excluded.answered_at`)
+		ON CONFLICT (id) DO UPDATE SET state = excluded.state, price_minor = excluded.price_minor, work_for = excluded.work_for,
+		reason = excluded.reason, expires_at = excluded.expires_at, answered_at = excluded.answered_at`)
 	return err
 }
 

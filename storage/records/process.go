@@ -24,27 +24,27 @@ func (s stamp) newerThan(other stamp) bool {
 // lockedProject is a project's row, held by this transaction until its end. All that numbers something per project
 // holds it, so commits of one project follow one another and those of different projects do not meet.
 type lockedProject struct {
-	id              project.ProjectID
-	state           project.ProjectState
-	currency        string
-	final           project.ArtifactID
-	approved        int
-	updatedAt       int64
-	lastEvent       int64
-	lastTransaction int64
-	stamp           stamp
+	id        project.ProjectID
+	state     project.ProjectState
+	currency  string
+	final     project.ArtifactID
+	approved  int
+	updatedAt int64
+	lastEvent int64
+	ledger    project.LedgerHead
+	stamp     stamp
 }
 
 // lockProject holds the row by an update that changes nothing, since SQLite has no SELECT FOR UPDATE.
 func (t *tx) lockProject(ctx context.Context, id project.ProjectID) (lockedProject, error) {
 	scan := func(r row) (p lockedProject, err error) {
-		err = r.Scan(&p.id, &p.state, &p.currency, &p.final, &p.approved, &p.updatedAt, &p.lastEvent, &p.lastTransaction,
+		err = r.Scan(&p.id, &p.state, &p.currency, &p.final, &p.approved, &p.updatedAt, &p.lastEvent, &p.ledger.Seq, &p.ledger.Hash,
 			&p.stamp.writer, &p.stamp.epoch, &p.stamp.seq)
 		return p, err
 	}
 	found, err := list(ctx, t, scan, `
 		UPDATE projects SET last_event = last_event WHERE id = $1
-		RETURNING id, state, currency, final_id, approved, updated_at, last_event, last_transaction, writer, epoch, seq`, id)
+		RETURNING id, state, currency, final_id, approved, updated_at, last_event, last_transaction, ledger_hash, writer, epoch, seq`, id)
 	if err == nil && len(found) == 0 {
 		return lockedProject{}, project.Errorf(project.NotFound, "there is no project %s", id)
 	}
@@ -59,13 +59,13 @@ func (s *Store) Commit(ctx context.Context, c project.Commit) (project.Committed
 	about := fmt.Sprintf("step %d.%d of section %s of %s", c.Key.Epoch, c.Key.Seq, c.Key.Writer, c.Key.Project)
 	var answer project.Committed
 	err := s.write(ctx, about, func(ctx context.Context, t *tx) (err error) {
-		answer, err = t.commit(ctx, c, s.fee)
+		answer, err = s.commit(ctx, t, c)
 		return err
 	})
 	return answer, err
 }
 
-func (t *tx) commit(ctx context.Context, c project.Commit, fee project.FeePolicy) (project.Committed, error) {
+func (s *Store) commit(ctx context.Context, t *tx, c project.Commit) (project.Committed, error) {
 	p, err := t.lockProject(ctx, c.Key.Project)
 	if err != nil {
 		return project.Committed{}, err
@@ -77,11 +77,11 @@ func (t *tx) commit(ctx context.Context, c project.Commit, fee project.FeePolicy
 	if len(known) > 0 {
 		return known[0], nil
 	}
-	s := &step{tx: t, commit: c, project: p}
-	if err := s.gather(ctx); err != nil {
+	step := &step{tx: t, commit: c, project: p}
+	if err := step.gather(ctx); err != nil {
 		return project.Committed{}, err
 	}
-	return s.record(ctx, fee)
+	return step.record(ctx, s.bookRules(p))
 }
 
 // answerOf gives the answer of a commit that was recorded before, nothing when this is the first time.
@@ -101,14 +101,17 @@ type step struct {
 	project lockedProject
 
 	subGigs  []project.SubGig // the last state of each
+	before   []standing       // how each stood
 	ended    []project.SubGigID
 	reopened []project.SubGigID
 	offers   []project.Offer
 	marks    []project.DeliveryMark
 	reviews  []project.ReviewID
+	asked    []project.Proposal
 	log      []project.LogEvent
 	postings []project.Posting
 	refund   bool
+	rooms    rooms
 }
 
 // gather takes what the commit asks for. A change whose row holds a later state is left out with all its effects: it
@@ -162,6 +165,7 @@ func (s *step) gatherChange(c project.Change, row standing, place map[project.Su
 	} else {
 		place[c.SubGig.ID] = len(s.subGigs)
 		s.subGigs = append(s.subGigs, c.SubGig)
+		s.before = append(s.before, row)
 	}
 	if c.SubGig.State.Ended() && !row.state.Ended() {
 		s.ended = append(s.ended, c.SubGig.ID)
@@ -175,6 +179,7 @@ func (s *step) gatherChange(c project.Change, row standing, place map[project.Su
 	}
 	s.offers = append(s.offers, c.Effects.Offers...)
 	s.marks = append(s.marks, c.Effects.Deliveries...)
+	s.asked = append(s.asked, c.Effects.Proposals...)
 	if c.Effects.Review != "" {
 		s.reviews = append(s.reviews, c.Effects.Review)
 	}
@@ -183,17 +188,19 @@ func (s *step) gatherChange(c project.Change, row standing, place map[project.Su
 }
 
 // record writes what was gathered, and the answer for repeats.
-func (s *step) record(ctx context.Context, fee project.FeePolicy) (project.Committed, error) {
+func (s *step) record(ctx context.Context, rules project.BookRules) (project.Committed, error) {
 	var answer project.Committed
 	id, at := s.commit.Key.Project, micros(s.commit.At)
-	ledger := &book{tx: s.tx, project: s.project, fee: fee, commit: s.commit}
-	posted := 0
 	for _, do := range []func() error{
+		func() error { return s.holdRooms(ctx) },
 		func() error { return s.tx.saveSubGigs(ctx, s.commit.Key, at, s.subGigs) },
+		func() (err error) { answer.Queued, err = s.checkRooms(ctx); return err },
 		func() error { return s.tx.saveOffers(ctx, id, s.offers) },
+		func() error { return s.tx.saveProposals(ctx, id, s.asked) },
+		func() (err error) { answer.Freed, err = s.freedOffers(ctx); return err },
 		func() error { return s.tx.markDeliveries(ctx, at, s.marks) },
 		func() error { return s.tx.decideReviews(ctx, s.reviews) },
-		func() (err error) { posted, err = ledger.post(ctx, s.postings, s.refund); return err },
+		func() (err error) { s.project.ledger, err = s.post(ctx, rules); return err },
 		func() error { return s.tx.insertEvents(ctx, id, s.project.lastEvent, s.dated()) },
 		func() (err error) { answer.Unblock, err = s.tx.unblocked(ctx, s.ended); return err },
 		func() (err error) { answer.Outdate, err = s.tx.outdated(ctx, s.reopened); return err },
@@ -203,7 +210,7 @@ func (s *step) record(ctx context.Context, fee project.FeePolicy) (project.Commi
 		}
 	}
 	answer.LastEvent = s.project.lastEvent + int64(len(s.log))
-	return answer, s.close(ctx, answer, posted)
+	return answer, s.close(ctx, answer)
 }
 
 // dated gives every event of the step a time.
@@ -217,7 +224,7 @@ func (s *step) dated() []project.LogEvent {
 }
 
 // close keeps the answer under the commit's key and writes the project's row.
-func (s *step) close(ctx context.Context, answer project.Committed, posted int) error {
+func (s *step) close(ctx context.Context, answer project.Committed) error {
 	k, p := s.commit.Key, s.project
 	_, err := s.tx.exec(ctx, `INSERT INTO commits (project_id, writer, epoch, seq, answer, at) VALUES ($1, $2, $3, $4, $5, $6)`,
 		k.Project, k.Writer, k.Epoch, k.Seq, asJSON{answer}, micros(s.commit.At))
@@ -226,7 +233,7 @@ func (s *step) close(ctx context.Context, answer project.Committed, posted int) 
 	}
 	return s.tx.must(ctx, `
 		UPDATE projects SET state = $2, final_id = $3, approved = $4, updated_at = $5, last_event = $6, last_transaction = $7,
-		writer = $8, epoch = $9, seq = $10 WHERE id = $1`,
-		k.Project, p.state, p.final, p.approved, max(p.updatedAt, micros(s.commit.At)), answer.LastEvent, p.lastTransaction+int64(posted),
+		ledger_hash = $8, writer = $9, epoch = $10, seq = $11 WHERE id = $1`,
+		k.Project, p.state, p.final, p.approved, max(p.updatedAt, micros(s.commit.At)), answer.LastEvent, p.ledger.Seq, p.ledger.Hash,
 		p.stamp.writer, p.stamp.epoch, p.stamp.seq)
 }

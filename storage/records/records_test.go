@@ -15,7 +15,12 @@ func TestMain(m *testing.M) { os.Exit(storagetest.Main(m)) }
 
 func open(t testing.TB, url string) *records.Store {
 	t.Helper()
-	s, err := records.Open(context.Background(), records.Options{URL: url, FeePolicy: storagetest.RecordsFee()})
+	return openWith(t, records.Options{URL: url, FeePolicy: storagetest.RecordsFee(), Clearing: storagetest.RecordsClearing})
+}
+
+func openWith(t testing.TB, o records.Options) *records.Store {
+	t.Helper()
+	s, err := records.Open(context.Background(), o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -65,13 +65,13 @@ func (s *Store) Standing(ctx context.Context, id project.ProjectID, handles []st
 func (s *Store) Replan(ctx context.Context, r project.Replanning) (project.Replanned, error) {
 	var answer project.Replanned
 	err := s.writeWithin(ctx, bulkLimit, "plan of "+string(r.Commit.Key.Project), func(ctx context.Context, t *tx) (err error) {
-		answer, err = t.replan(ctx, r, s.fee)
+		answer, err = s.replan(ctx, t, r)
 		return err
 	})
 	return answer, err
 }
 
-func (t *tx) replan(ctx context.Context, r project.Replanning, fee project.FeePolicy) (project.Replanned, error) {
+func (s *Store) replan(ctx context.Context, t *tx, r project.Replanning) (project.Replanned, error) {
 	id := r.Commit.Key.Project
 	locked, err := t.lockProject(ctx, id)
 	if err != nil {
@@ -92,7 +92,7 @@ func (t *tx) replan(ctx context.Context, r project.Replanning, fee project.FeePo
 			return project.Replanned{}, err
 		}
 	}
-	if _, err := t.commit(ctx, r.Commit, fee); err != nil {
+	if _, err := s.commit(ctx, t, r.Commit); err != nil {
 		return project.Replanned{}, err
 	}
 	if err := t.closePlan(ctx, r); err != nil {

@@ -29,16 +29,18 @@ type Options struct {
 	URL       string // sqlite:/absolute/path.db or postgres://user@host/database
 	Logger    *slog.Logger
 	FeePolicy project.FeePolicy // what releases are booked with
+	Clearing  time.Duration     // how long what is released waits until it can be paid out
 }
 
 // Store is the records in one database. It may be used by any number of goroutines.
 type Store struct {
-	writer *sql.DB // for SQLite one connection, since it has one writer
-	reader *sql.DB
-	fee    project.FeePolicy
-	log    *slog.Logger
-	count  counters
-	closed atomic.Bool
+	writer   *sql.DB // for SQLite one connection, since it has one writer
+	reader   *sql.DB
+	fee      project.FeePolicy
+	clearing time.Duration
+	log      *slog.Logger
+	count    counters
+	closed   atomic.Bool
 	// parameters is how many a statement takes at most.
 	parameters int
 }
@@ -58,12 +60,12 @@ type counters struct{ writes, statements, reads, retries atomic.Int64 }
 // Open connects, brings the tables to this version and gives the store. A database that cannot be reached is
 // Unavailable; a URL of another kind is Invalid.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{fee: o.FeePolicy, log: o.Logger}
+	s := &Store{fee: o.FeePolicy, clearing: o.Clearing, log: o.Logger}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	if err := s.open(ctx, o.URL); err != nil {
-		return nil, errors.Join(s.fault(err, "opening the database"), s.Close())
+		return nil, errors.Join(s.fault(err, "opening of the database"), s.Close())
 	}
 	return s, nil
 }

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"fmt"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 
@@ -74,47 +73,6 @@ func TestReopen(t *testing.T) {
 		p, err := open(t, address).Project(context.Background(), n.Project.ID)
 		if err != nil || p.SubGigs != 3 {
 			t.Errorf("after opening again: %+v %v", p, err)
-		}
-	})
-}
-
-// TestAudit plants one fault after the other behind the store's back; each must be found.
-func TestAudit(t *testing.T) {
-	onBoth(t, func(t *testing.T, address, driver, source string) {
-		s, ctx := open(t, address), context.Background()
-		n := large("audit", 1, false)
-		if err := s.CreateProject(ctx, n); err != nil {
-			t.Fatal(err)
-		}
-		key := project.CommitKey{Project: n.Project.ID, Writer: "project", Seq: 1}
-		fund := project.ProjectChange{Postings: []project.Posting{{Key: "fund", Kind: project.PostFund, Minor: 100}}}
-		if _, err := s.Commit(ctx, project.Commit{Key: key, Project: &fund, At: n.At}); err != nil {
-			t.Fatal(err)
-		}
-		behind, err := sql.Open(driver, source)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = behind.Close() }()
-		if findings, err := s.Audit(ctx, n.Project.ID); err != nil || len(findings) > 0 {
-			t.Fatalf("at first: %q %v", findings, err)
-		}
-		for _, fault := range []struct{ harm, mend, want string }{
-			{"UPDATE balances SET minor = 99 WHERE account = 'funding'", "UPDATE balances SET minor = 100 WHERE account = 'funding'", "funding stands at 99, its entries sum to 100"},
-			{"UPDATE ledger_entries SET minor = 7 WHERE line = 1", "UPDATE ledger_entries SET minor = 100 WHERE line = 1", "sums to -93"},
-			{"UPDATE projects SET last_event = 2", "UPDATE projects SET last_event = 1", "counted 2"},
-			{"UPDATE projects SET last_transaction = 5", "UPDATE projects SET last_transaction = 1", "counted 5"},
-			{"UPDATE projects SET approved = 1", "UPDATE projects SET approved = 0", "counts 1 approved"},
-		} {
-			exec(t, behind, fault.harm)
-			findings, err := s.Audit(ctx, n.Project.ID)
-			if err != nil || !strings.Contains(strings.Join(findings, "\n"), fault.want) {
-				t.Errorf("after %s: %q %v", fault.harm, findings, err)
-			}
-			exec(t, behind, fault.mend)
-		}
-		if _, err := s.Audit(ctx, "prj_none"); project.CodeOf(err) != project.NotFound {
-			t.Errorf("the audit of no project: %v", err)
 		}
 	})
 }

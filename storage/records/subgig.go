@@ -9,7 +9,7 @@ import (
 
 const (
 	subGigWords   = `project_id, key, section, position, title, role, brief, spec, place, needs, refs, process, updated_at`
-	subGigColumns = `id, ` + subGigWords + `, state, seller_id, due, version, writer, epoch, seq`
+	subGigColumns = `id, ` + subGigWords + `, state, seller_id, due, version, call_mode, writer, epoch, seq`
 )
 
 func scanSubGig(r row) (g project.SubGigRecord, err error) {
@@ -29,7 +29,7 @@ func (t *tx) insertSubGigs(ctx context.Context, n project.NewProject, moved map[
 			updated = n.At
 		}
 		gigs = append(gigs, []any{g.ID, n.Project.ID, g.Key, g.Section, g.Position, g.Title, g.Role, asJSON{g.Brief}, asJSON{g.Spec}, asJSON{g.Place},
-			asJSON{g.NeedsAll}, asJSON{g.References}, asJSON{g.SubGig}, micros(updated), g.State, g.Seller, micros(g.Due), g.SubGig.Version, "", 0, 0})
+			asJSON{g.NeedsAll}, asJSON{g.References}, asJSON{g.SubGig}, micros(updated), g.State, g.Seller, micros(g.Timer.Due), g.SubGig.Version, "", "", 0, 0})
 		for _, upstream := range g.NeedsAll {
 			needs = append(needs, []any{g.ID, upstream})
 		}
@@ -126,16 +126,17 @@ type standing struct {
 	id      project.SubGigID
 	section int
 	state   project.SubGigState
+	seller  project.PersonID
 	stamp   stamp
 }
 
 // standings reads the rows that the changes are about.
 func (t *tx) standings(ctx context.Context, id project.ProjectID, subs []project.SubGigID) (map[project.SubGigID]standing, error) {
 	scan := func(r row) (g standing, err error) {
-		err = r.Scan(&g.id, &g.section, &g.state, &g.stamp.writer, &g.stamp.epoch, &g.stamp.seq)
+		err = r.Scan(&g.id, &g.section, &g.state, &g.seller, &g.stamp.writer, &g.stamp.epoch, &g.stamp.seq)
 		return g, err
 	}
-	rows, err := listIn(ctx, t, scan, `SELECT id, section, state, writer, epoch, seq FROM sub_gigs WHERE project_id = $1 AND id IN `, ``, []any{id}, subs)
+	rows, err := listIn(ctx, t, scan, `SELECT id, section, state, seller_id, writer, epoch, seq FROM sub_gigs WHERE project_id = $1 AND id IN `, ``, []any{id}, subs)
 	found := make(map[project.SubGigID]standing, len(rows))
 	for _, g := range rows {
 		found[g.id] = g
@@ -147,13 +148,20 @@ func (t *tx) standings(ctx context.Context, id project.ProjectID, subs []project
 func (t *tx) saveSubGigs(ctx context.Context, key project.CommitKey, at int64, gigs []project.SubGig) error {
 	rows := make([][]any, 0, len(gigs))
 	for _, g := range gigs {
-		rows = append(rows, []any{g.ID, g.State, g.Seller, micros(g.Due), g.Version, asJSON{g}})
+		rows = append(rows, []any{g.ID, g.State, g.Seller, micros(g.Timer.Due), g.Version, asJSON{g}, callMode(g)})
 	}
 	_, err := t.update(ctx, `
 		UPDATE sub_gigs SET writer = $1, epoch = $2, seq = $3, updated_at = $4, state = v.column2, seller_id = v.column3,
-		due = v.column4, version = v.column5, process = v.column6`,
-		[]any{key.Writer, key.Epoch, key.Seq, at}, []string{"TEXT", "TEXT", "TEXT", "BIGINT", "BIGINT", "TEXT"}, rows, `sub_gigs.id = v.column1`)
+		due = v.column4, version = v.column5, process = v.column6, call_mode = v.column7`,
+		[]any{key.Writer, key.Epoch, key.Seq, at}, []string{"TEXT", "TEXT", "TEXT", "BIGINT", "BIGINT", "TEXT", "TEXT"}, rows, `sub_gigs.id = v.column1`)
 	return err
+}
+
+func callMode(g project.SubGig) project.CastingMode {
+	if g.Call == nil {
+		return ""
+	}
+	return g.Call.Mode
 }
 
 // unblocked names the sub-gigs of other sections that waited for one of these.

@@ -27,6 +27,19 @@ func timeOf(n int64) time.Time {
 	return time.UnixMicro(n).UTC()
 }
 
+// length is a duration, kept in microseconds.
+type length struct{ d *time.Duration }
+
+// Scan reads the column.
+func (l length) Scan(v any) error {
+	n, ok := v.(int64)
+	if !ok {
+		return project.Errorf(project.Internal, "a length of time in the records is a %T", v)
+	}
+	*l.d = time.Duration(n) * time.Microsecond
+	return nil
+}
+
 // instant scans a column that micros wrote.
 type instant struct{ to *time.Time }
 

@@ -68,7 +68,7 @@ func testConcurrentMoney(w *world) {
 	h.fund(1000)
 	codes := atOnce(rivals, func(i int) project.Code {
 		g := n.SubGigs[i].SubGig
-		g.State = project.Working
+		g.State, g.Offer = project.Working, &project.Offer{State: project.OfferAccepted, PriceMinor: 100}
 		hold := project.Posting{Key: string(g.ID) + "/hold", Kind: project.PostHold, SubGig: g.ID, Minor: 100}
 		key := project.CommitKey{Project: n.Project.ID, Writer: strconv.Itoa(i), Seq: 1}
 		_, err := w.r.Commit(ctx, project.Commit{Key: key, At: h.now, Changes: []project.Change{{SubGig: g, Effects: project.Effects{

@@ -20,6 +20,7 @@ type host struct {
 	project  int // commits of the project itself
 	now      time.Time
 	drafts   int
+	prices   int64
 	logged   int64 // events that must be in the log
 	last     []project.Commit
 }
@@ -31,16 +32,17 @@ func newHost(t tester, r project.Records, n project.NewProject) *host {
 			h.sections = append(h.sections, project.Section{})
 		}
 		h.sections[g.Section].SubGigs = append(h.sections[g.Section].SubGigs, g.SubGig)
+		h.prices += g.Terms.PriceMinor
 	}
 	h.epoch, h.seq, h.last = make([]int, len(h.sections)), make([]int, len(h.sections)), make([]project.Commit, len(h.sections))
 	return h
 }
 
-// fund puts the money in, as the launch does.
+// fund puts the money in and sets the prices aside, as far as it reaches, as the launch does.
 func (h *host) fund(minor int64) {
 	h.Helper()
 	h.step(project.ProjectChange{State: project.ProjectRunning, Log: []project.LogEvent{{Kind: project.LogProjectLaunched, Actor: "per_buyer", At: h.now}},
-		Postings: []project.Posting{{Key: string(h.id) + "/fund", Kind: project.PostFund, Minor: minor}}})
+		Postings: project.LaunchPostings(h.id, minor, min(minor, h.prices))})
 }
 
 // step records a change of the project itself.

@@ -21,7 +21,7 @@ func testLife(w *world) {
 	ask(w, "", "decline", h.do(0, sub, project.Command{Kind: project.Decline, Actor: offer.Seller, Offer: offer.ID, Reason: "busy"}))
 	h.accept(0, 0)
 	balances := must[map[project.Account]int64](w)(w.r.Balances(ctx, id))
-	same(w, "held", balances, map[project.Account]int64{project.AccountOutside: -12000, project.AccountFunding: 2000, project.HeldAccount(sub): 10000})
+	same(w, "held", balances, map[project.Account]int64{project.AccountOutside: -12000, project.AccountFunding: 2000, project.AccountReserve: 0, project.HeldAccount(sub): 10000})
 	h.submit(0, 0)
 	h.inspect(0, 0, true)
 	h.decide(0, 0, project.Revise)
@@ -38,7 +38,8 @@ func testLife(w *world) {
 	}
 	seller := n.People[1].ID
 	same(w, "paid", must[map[project.Account]int64](w)(w.r.Balances(ctx, id)), map[project.Account]int64{project.AccountOutside: -12000,
-		project.AccountFunding: 0, project.HeldAccount(sub): 0, project.SellerAccount(seller): 9750, project.AccountFee: 250, project.AccountRefund: 2000})
+		project.AccountFunding: 0, project.AccountReserve: 0, project.HeldAccount(sub): 0, project.ClearingAccount(seller): 9750, project.AccountFee: 250,
+		project.AccountRefund: 2000})
 	kinds := []project.LogKind{}
 	for _, e := range must[[]project.Event](w)(w.r.Events(ctx, id, 0, 0)) {
 		kinds = append(kinds, e.Kind)
@@ -72,9 +73,9 @@ func testLifePages(w *world, id project.ProjectID) {
 	for _, tx := range all {
 		kinds = append(kinds, tx.Kind)
 	}
-	same(w, "the ledger", kinds, []project.PostingKind{project.PostFund, project.PostHold, project.PostRelease, project.PostRefund})
-	if all[3].Key != string(id)+"/refund" || len(all[2].Entries) != 4 {
-		w.Errorf("refund and release: %+v", all[2:])
+	same(w, "the ledger", kinds, []project.PostingKind{project.PostFund, project.PostReserve, project.PostHold, project.PostRelease, project.PostRefund})
+	if all[4].Key != string(id)+"/refund" || len(all[3].Entries) != 4 || !all[3].Clears.Equal(all[3].At.Add(RecordsClearing)) {
+		w.Errorf("refund and release: %+v", all[3:])
 	}
 }
 
@@ -136,10 +137,10 @@ func testStale(w *world) {
 	same(w, "the balances after late commits", must[map[project.Account]int64](w)(w.r.Balances(ctx, n.Project.ID)), books)
 
 	g := h.subGig(0, 1) // part-1 is at 0.2: a number of the old epoch that is newer for it still counts
-	g.Overdue = true
+	g.Timer.Said = 3
 	must[project.Committed](w)(w.r.Commit(ctx, project.Commit{Key: project.CommitKey{Project: n.Project.ID, Writer: "0", Epoch: 0, Seq: 50},
 		Changes: []project.Change{{SubGig: g}}, At: h.now}))
-	if got := must[project.Section](w)(w.r.Section(ctx, n.Project.ID, 0)); !got.SubGigs[1].Overdue {
+	if got := must[project.Section](w)(w.r.Section(ctx, n.Project.ID, 0)); !got.SubGigs[1].Overdue() {
 		w.Errorf("a commit that is newer for the row was left out")
 	}
 	checkBooks(w, w.r, n.Project.ID)
@@ -205,7 +206,7 @@ func testProjectSteps(w *world) {
 		keys = append(keys, tx.Key)
 	}
 	id := string(n.Project.ID)
-	same(w, "every refund once", keys, []string{id + "/fund", id + "/refund", "more", id + "/refund/2"})
+	same(w, "every refund once", keys, []string{id + "/fund", id + "/reserve", id + "/refund", "more", id + "/refund/2"})
 	checkBooks(w, w.r, n.Project.ID)
 }
 
@@ -286,8 +287,8 @@ func testMany(w *world) {
 	if len(states) != 100 || slices.ContainsFunc(states, func(o project.OfferRecord) bool { return o.Answered.IsZero() }) {
 		w.Errorf("%d accepted offers, not 100", len(states))
 	}
-	if held := must[map[project.Account]int64](w)(w.r.Balances(ctx, open.Project.ID)); len(held) != 102 {
-		w.Errorf("%d accounts, not 102", len(held))
+	if held := must[map[project.Account]int64](w)(w.r.Balances(ctx, open.Project.ID)); len(held) != 103 {
+		w.Errorf("%d accounts, not 103", len(held))
 	}
 	checkBooks(w, w.r, open.Project.ID)
 }

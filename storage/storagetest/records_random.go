@@ -35,7 +35,11 @@ func (w *world) randomProject(t *rapid.T) project.NewProject {
 			s.needs[i] = []int{up}
 		}
 	}
-	return w.draft(s)
+	n := w.draft(s)
+	for i := range n.SubGigs {
+		n.SubGigs[i].Requires = rapid.SampledFrom([][]string{nil, nil, {"lyrics"}, {"lyrics", "key"}}).Draw(t, "requires")
+	}
+	return n
 }
 
 type randomLife struct {
@@ -69,6 +73,10 @@ func (r *randomLife) act() {
 // forward does what brings the sub-gig nearer to its end.
 func (r *randomLife) forward(section, place int) {
 	switch g := r.subGig(section, place); g.State {
+	case project.Waiting:
+		if len(g.Requires) > 0 {
+			ask(r, "", "fulfil", r.do(section, g.ID, project.Command{Kind: project.Fulfil, Actor: "per_buyer", Requirement: g.Requires[0]}))
+		}
 	case project.Offered:
 		if r.now.Before(g.Offer.Expires) {
 			r.accept(section, place)

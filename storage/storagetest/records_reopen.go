@@ -59,6 +59,6 @@ func testReopen(w *world) {
 	if p := must[project.Project](w)(w.r.Project(ctx, n.Project.ID)); p.Approved != 1 {
 		w.Errorf("%d approved", p.Approved)
 	}
-	same(w, "paid twice", must[map[project.Account]int64](w)(w.r.Balances(ctx, n.Project.ID))[project.SellerAccount(g.Seller)], 98+49)
+	same(w, "paid twice", must[map[project.Account]int64](w)(w.r.Balances(ctx, n.Project.ID))[project.ClearingAccount(g.Seller)], 98+49)
 	checkBooks(w, w.r, n.Project.ID)
 }

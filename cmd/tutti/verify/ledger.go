@@ -2,7 +2,6 @@ package verify
 
 import (
 	"context"
-	"slices"
 
 	"tutti/api/wire"
 	"tutti/client"
@@ -15,12 +14,16 @@ type books struct {
 	balances map[project.Account]int64
 	keys     map[string]bool
 	released map[project.SubGigID][]wire.Transaction
+	split    map[project.SubGigID]int // holds that were settled or given back
 	count    int
+	hash     string // of the transaction before
+	sealed   bool   // a transaction with a hash was met; the oldest may have none
 }
 
 // ledger recomputes the money.
 func (v *verifier) ledger(ctx context.Context) error {
-	b := &books{balances: map[project.Account]int64{}, keys: map[string]bool{}, released: map[project.SubGigID][]wire.Transaction{}}
+	b := &books{balances: map[project.Account]int64{}, keys: map[string]bool{}, released: map[project.SubGigID][]wire.Transaction{},
+		split: map[project.SubGigID]int{}}
 	page := client.Page{Limit: wire.MaxPageLimit}
 	for {
 		some, err := v.client.Ledger(ctx, v.id, page)
@@ -51,6 +54,7 @@ func (v *verifier) transaction(b *books, tx wire.Transaction) {
 		v.faultf(-1, Ledger, "the transaction %s was booked twice", tx.Key)
 	}
 	b.keys[tx.Key] = true
+	v.chain(b, tx)
 	var sum int64
 	for _, e := range tx.Entries {
 		sum += e.Minor
@@ -59,8 +63,28 @@ func (v *verifier) transaction(b *books, tx wire.Transaction) {
 	if sum != 0 {
 		v.faultf(-1, Ledger, "the transaction %s does not balance: it sums to %s", tx.Key, project.FormatMinor(sum, b.served.Currency))
 	}
-	if tx.Kind == project.PostRelease {
+	switch tx.Kind {
+	case project.PostRelease:
 		b.released[tx.SubGigID] = append(b.released[tx.SubGigID], tx)
+	case project.PostSettle, project.PostReturn:
+		b.split[tx.SubGigID]++
+	}
+}
+
+// chain seals the transaction behind the one before, as whoever booked it had to.
+func (v *verifier) chain(b *books, tx wire.Transaction) {
+	if tx.Seq != int64(b.count) {
+		v.faultf(-1, Ledger, "the transaction %s has the number %d and comes as number %d", tx.Key, tx.Seq, b.count)
+	}
+	t := project.Transaction{Seq: tx.Seq, Project: v.id, Currency: b.served.Currency, Entries: tx.Entries, At: tx.At,
+		Posting: project.Posting{Key: tx.Key, Kind: tx.Kind, SubGig: tx.SubGigID, Seller: tx.SellerID, Minor: tx.Minor, Share: tx.Share}}
+	if tx.ClearsAt != nil {
+		t.Clears = *tx.ClearsAt
+	}
+	b.hash, b.sealed = t.HashAfter(b.hash), b.sealed || tx.Hash != ""
+	if b.sealed && tx.Hash != b.hash {
+		v.faultf(-1, Ledger, "the transaction %s, or one before it, was changed after it was booked: its hash is %.12q, not %.12q", tx.Key, tx.Hash, b.hash)
+		b.hash = tx.Hash
 	}
 }
 
@@ -94,21 +118,22 @@ func (v *verifier) balances(b *books) {
 	}
 }
 
-// releases holds that every delivery that was ever approved was paid once, that the price of the sub-gig was paid, and that
-// nobody else was paid. A reopened sub-gig keeps its first payment.
+// releases holds that every approval was paid once, the latest with the price, and nothing else was. A sub-gig that was
+// reopened is approved, and paid, again; what a seller who left was given of a hold is a settlement, not a release.
 func (v *verifier) releases(b *books) {
 	for at, w := range v.works {
 		paid := b.released[w.sub.ID]
 		delete(b.released, w.sub.ID)
-		if want := approvals(w); len(paid) != want {
-			v.faultf(at, Ledger, "is %s and was paid %d times", w.sub.State, len(paid))
+		short := v.approvals[w.sub.ID] - len(paid) // approved by a dispute, for a part of the price
+		if short < 0 || short > b.split[w.sub.ID] {
+			v.faultf(at, Ledger, "is %s, was approved %d times and paid %d times", w.sub.State, v.approvals[w.sub.ID], len(paid))
 			continue
 		}
 		held := project.HeldAccount(w.sub.ID)
-		price := func(tx wire.Transaction) bool { return -moved(tx, held) == w.sub.PriceMinor }
-		if w.sub.State == project.Approved && !slices.ContainsFunc(paid, price) {
-			minor := -moved(paid[len(paid)-1], held)
-			v.faultf(at, Ledger, "was paid %s, its price is %s", project.FormatMinor(minor, w.sub.Currency), project.FormatMinor(w.sub.PriceMinor, w.sub.Currency))
+		if n := len(paid); n > 0 && short == 0 && w.sub.State == project.Approved {
+			if minor := -moved(paid[n-1], held); minor != w.sub.PriceMinor {
+				v.faultf(at, Ledger, "was paid %s, its price is %s", project.FormatMinor(minor, w.sub.Currency), project.FormatMinor(w.sub.PriceMinor, w.sub.Currency))
+			}
 		}
 		if w.sub.State.Ended() && b.balances[held] != 0 {
 			v.faultf(at, Ledger, "is %s, but %s are still held for it", w.sub.State, project.FormatMinor(b.balances[held], w.sub.Currency))
@@ -117,17 +142,6 @@ func (v *verifier) releases(b *books) {
 	for id := range b.released {
 		v.faultf(-1, Ledger, "somebody was paid for %s, which is no sub-gig of this project", id)
 	}
-}
-
-// approvals counts the deliveries that were approved, also those that were replaced since.
-func approvals(w work) int {
-	n := 0
-	for _, d := range w.deliveries {
-		if d.State == project.DeliveryApproved || d.State == project.DeliveryReplaced {
-			n++
-		}
-	}
-	return n
 }
 
 func moved(tx wire.Transaction, account project.Account) int64 {

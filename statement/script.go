@@ -1,0 +1,163 @@
+package statement
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+
+	"codeberg.org/go-fonts/dejavu/dejavusans"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/text/unicode/bidi"
+	"golang.org/x/text/unicode/norm"
+)
+
+// missing stands for a character that the font does not have.
+const missing = '□'
+
+// script turns text as people write it into text as a page shows it, left to right: Arabic letters joined, Hebrew and
+// Arabic in their direction, characters that the font lacks as boxes. The fonts are DejaVu Sans: Latin with Vietnamese,
+// Greek, Cyrillic, Armenian, Georgian, Hebrew, Arabic and Persian letters, but no Chinese, Japanese, Korean, Indic or
+// Thai. Vowel marks of Arabic are left out.
+type script struct {
+	font    *sfnt.Font
+	forms   map[rune][]rune  // Arabic letter -> its shapes: alone, last, first, middle; a letter that joins only backwards has two
+	lamAlef map[rune][2]rune // alef after lam -> the shape of both: alone, last
+}
+
+// scripts is made at the first use: it reads a font of 750 kB.
+var scripts = sync.OnceValues(newScript)
+
+func newScript() (*script, error) {
+	font, err := sfnt.Parse(dejavusans.TTF)
+	if err != nil {
+		return nil, err
+	}
+	s := &script{font: font, forms: map[rune][]rune{}, lamAlef: map[rune][2]rune{}}
+	// Unicode keeps the shapes of a letter side by side, and says of each what letter it is.
+	for _, block := range [][2]rune{{0xFE80, 0xFEF4}, {0xFB50, 0xFBE9}, {0xFBFC, 0xFBFF}} {
+		for shape := block[0]; shape <= block[1]; shape++ {
+			if letter := []rune(norm.NFKC.String(string(shape))); len(letter) == 1 && letter[0] != shape {
+				s.forms[letter[0]] = append(s.forms[letter[0]], shape)
+			}
+		}
+	}
+	for shape := rune(0xFEF5); shape <= 0xFEFB; shape += 2 {
+		both := []rune(norm.NFKC.String(string(shape)))
+		s.lamAlef[both[1]] = [2]rune{shape, shape + 1}
+	}
+	return s, nil
+}
+
+// shown gives the text for the page and whether every character could be shown.
+func (s *script) shown(text string) (string, bool) {
+	joined := s.join([]rune(norm.NFC.String(text)))
+	whole := true
+	var out []rune
+	for _, r := range joined {
+		switch {
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Variation_Selector, r):
+			if r == '\t' || r == '\n' || r == '\r' {
+				out = append(out, ' ')
+			}
+		case s.has(r):
+			out = append(out, r)
+		default:
+			whole = false
+			if !unicode.Is(unicode.M, r) {
+				out = append(out, missing)
+			}
+		}
+	}
+	return visual(string(out)), whole
+}
+
+func (s *script) has(r rune) bool {
+	var buffer sfnt.Buffer
+	glyph, err := s.font.GlyphIndex(&buffer, r)
+	return err == nil && glyph != 0
+}
+
+const (
+	lam    = 'ل'
+	tatwil = 'ـ'
+)
+
+// join picks the shape of every Arabic letter by its neighbours. The text stays in the order of reading.
+func (s *script) join(text []rune) []rune {
+	letters := make([]rune, 0, len(text))
+	for _, r := range text {
+		if !(unicode.Is(unicode.Mn, r) && unicode.Is(unicode.Arabic, r) || r >= 0x064B && r <= 0x065F) { // vowel marks
+			letters = append(letters, r)
+		}
+	}
+	out := make([]rune, 0, len(letters))
+	before := false // the letter before reaches out to this one
+	for i := 0; i < len(letters); i++ {
+		r := letters[i]
+		next := rune(0)
+		if i+1 < len(letters) {
+			next = letters[i+1]
+		}
+		if both, ok := s.lamAlef[next]; ok && r == lam {
+			out = append(out, both[place(before, false)])
+			before, i = false, i+1
+			continue
+		}
+		forms := s.forms[r]
+		forward := len(forms) == 4 && s.joins(next)
+		if at := place(before && len(forms) > 1, forward); at < len(forms) && s.has(forms[at]) {
+			r = forms[at]
+		}
+		out = append(out, r)
+		before = forward || letters[i] == tatwil
+	}
+	return out
+}
+
+// joins says whether the letter takes the hand of the one before.
+func (s *script) joins(r rune) bool { return len(s.forms[r]) > 1 || r == tatwil }
+
+// place is the index of a shape: alone, last, first, middle.
+func place(before, forward bool) int {
+	at := 0
+	if before {
+		at++
+	}
+	if forward {
+		at += 2
+	}
+	return at
+}
+
+// visual puts the text in the order of the page: words from the right are turned round, and the numbers among them keep
+// their digits but stand in the turned order.
+func visual(text string) string {
+	var p bidi.Paragraph
+	if _, err := p.SetString(text, bidi.DefaultDirection(bidi.LeftToRight)); err != nil {
+		return text
+	}
+	order, err := p.Order()
+	if err != nil {
+		return text
+	}
+	var out strings.Builder
+	turned := "" // the stretch from the right that is being gathered
+	for i := range order.NumRuns() {
+		run := order.Run(i)
+		switch part := run.String(); {
+		case run.Direction() == bidi.RightToLeft:
+			turned = bidi.ReverseString(part) + turned
+		case turned != "" && strings.IndexFunc(part, leftToRight) < 0:
+			turned = part + turned
+		default:
+			out.WriteString(turned + part)
+			turned = ""
+		}
+	}
+	return out.String() + turned
+}
+
+func leftToRight(r rune) bool {
+	properties, _ := bidi.LookupRune(r)
+	return properties.Class() == bidi.L
+}

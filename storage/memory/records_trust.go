@@ -1,0 +1,81 @@
+package memory
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"tutti/project"
+)
+
+// PutRating records v once and logs it.
+func (r *Records) PutRating(ctx context.Context, v project.Rating) (project.Rating, error) {
+	if err := r.enter(ctx); err != nil {
+		return v, err
+	}
+	defer r.mu.Unlock()
+	g, ok := r.subGigs[v.SubGig]
+	if !ok {
+		return v, noRow("sub-gig " + string(v.SubGig))
+	}
+	for _, before := range r.ratings {
+		if before.SubGig == v.SubGig && before.Rater == v.Rater {
+			return before, before.Same(v)
+		}
+	}
+	event, v, err := v.Of(g.SubGigRecord)
+	if err != nil {
+		return v, err
+	}
+	v.At = stored(v.At)
+	r.ratings = append(r.ratings, v)
+	p := r.projects[g.Project]
+	p.log(event)
+	p.touch(v.At)
+	return v, nil
+}
+
+// Ratings lists the ratings of a sub-gig, oldest first.
+func (r *Records) Ratings(ctx context.Context, id project.SubGigID) ([]project.Rating, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.mu.Unlock()
+	var all []project.Rating
+	for _, v := range r.ratings {
+		if v.SubGig == id {
+			all = append(all, v)
+		}
+	}
+	slices.SortFunc(all, func(a, b project.Rating) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Rater, b.Rater)) })
+	return all, nil
+}
+
+// TrustEvents gives what counts for a person.
+func (r *Records) TrustEvents(ctx context.Context, person project.PersonID) ([]project.TrustEvent, error) {
+	found, err := r.TrustEventsOf(ctx, []project.PersonID{person})
+	return found[person], err
+}
+
+// TrustEventsOf reads the logs of all sub-gigs that these people were ever offered.
+func (r *Records) TrustEventsOf(ctx context.Context, people []project.PersonID) (map[project.PersonID][]project.TrustEvent, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.mu.Unlock()
+	theirs := map[project.SubGigID]bool{}
+	for _, o := range r.offers {
+		if slices.Contains(people, o.Seller) {
+			theirs[o.SubGig] = true
+		}
+	}
+	var log []project.Event
+	for _, p := range r.projects {
+		for _, e := range p.events {
+			if theirs[e.SubGig] && slices.Contains(project.TrustLog(), e.Kind) {
+				log = append(log, e)
+			}
+		}
+	}
+	return project.TrustByPerson(log, people), nil
+}
