@@ -29,6 +29,10 @@ test: ## everything, on real components
 quick: setup-demo ## the fast tests only: no server, no race detector
 	go test ./project/ ./api/... ./client/... ./workflows/ ./activities/ ./media/... .
 
+.PHONY: sim
+sim: ## 2,000 invented projects in virtual time; one that fails says how to play it again
+	go test ./sim -count=1 -timeout 60m -v -run Seed -seeds=2000
+
 .PHONY: bench
 bench: setup-demo build ## ratios against bare limits, measured side by side
 	scripts/bench

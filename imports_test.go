@@ -33,7 +33,7 @@ func rules() []rule {
 		{"cmd", []string{"project", "app", "client", "api/wire", "demo", "examples", "media/tool", "cmd"}, "commands are clients, or start the wiring"},
 		{"bench", []string{""}, "benchmarks compare any part with its bare limit"},
 		{"e2e", []string{""}, "end-to-end tests look at everything from outside"},
-		{"sim", []string{""}, "the simulation drives everything"},
+		{"sim", []string{"project", "storage", "api", "client"}, "the simulation plays on the reference process: a server, or the wiring, would be linked with it"},
 	}
 }
 

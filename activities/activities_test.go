@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"go.temporal.io/sdk/temporal"
+
 	"tutti/project"
 	"tutti/storage/memory"
 )
@@ -72,6 +74,34 @@ func TestACommitThatIsRepeatedIsRecordedOnceAndToldAgain(t *testing.T) {
 	}
 	if assembly.told != 2 {
 		t.Errorf("the assembly was told %d times", assembly.told)
+	}
+}
+
+// TestASubGigBeyondCapacityIsRefusedAtOnce: a refusal that only time can lift must not be tried again for ever.
+func TestASubGigBeyondCapacityIsRefusedAtOnce(t *testing.T) {
+	records := memory.NewRecords(project.FeePolicy{})
+	id, sub := draft(t, records)
+	if err := records.PutProfile(t.Context(), project.Profile{Person: "per_a", Leave: []project.Leave{{From: time.Now().Add(-time.Hour), To: time.Now().Add(time.Hour)}}}); err != nil {
+		t.Fatal(err)
+	}
+	record := &Record{Records: records, Live: &memory.Live{}, Assembly: &fakeAssembly{}, Log: slog.New(slog.DiscardHandler)}
+	sub.State, sub.Seller = project.Working, "per_a"
+	commit := project.Commit{Key: project.CommitKey{Project: id, Writer: "0", Seq: 1}, At: time.Now(), Changes: []project.Change{{SubGig: sub}}}
+	for _, profile := range []project.Code{project.Conflict, project.Limited} {
+		_, err := record.Commit(t.Context(), commit)
+		var app *temporal.ApplicationError
+		if !errors.As(err, &app) || !app.NonRetryable() || app.Type() != string(profile) || project.CodeOf(FromFailure(err)) != profile {
+			t.Errorf("%s crosses the border as %v", profile, err)
+		}
+		if err := records.PutProfile(t.Context(), project.Profile{Person: "per_a", Capacity: 1}); err != nil {
+			t.Fatal(err)
+		}
+		taken := sub
+		taken.ID = "sub_2"
+		other := project.NewProject{Project: project.Project{ID: "prj_2", Currency: "EUR"}, SubGigs: []project.SubGigRecord{{SubGig: taken, Project: "prj_2", Key: "two"}}, At: time.Now()}
+		if err := records.CreateProject(t.Context(), other); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"time"
 
+	"go.temporal.io/sdk/temporal"
+
 	"tutti/project"
 )
 
@@ -29,7 +31,7 @@ type Record struct {
 func (r *Record) Commit(ctx context.Context, c project.Commit) (project.Committed, error) {
 	done, err := r.Records.Commit(ctx, c)
 	if err != nil {
-		return done, Failure(err)
+		return done, refused(err)
 	}
 	if err := r.Live.Wake(ctx, c.Key.Project); err != nil {
 		r.Log.Debug("wake-up lost, readers will poll", "project", c.Key.Project, "error", err)
@@ -38,6 +40,15 @@ func (r *Record) Commit(ctx context.Context, c project.Commit) (project.Committe
 		return done, nil
 	}
 	return done, Failure(r.Assembly.Changed(ctx, c.Key.Project))
+}
+
+// refused makes Limited final: a sub-gig that its seller has no place for is refused now. Trying again until they have one
+// would hold up the whole section.
+func refused(err error) error {
+	if project.CodeOf(err) != project.Limited {
+		return Failure(err)
+	}
+	return temporal.NewNonRetryableApplicationError(err.Error(), string(project.Limited), nil)
 }
 
 func approves(c project.Commit) bool {
@@ -54,6 +65,7 @@ type Facts struct {
 	Sections    int           `json:"sections"`
 	BudgetMinor int64         `json:"budget_minor"`
 	ReviewFor   time.Duration `json:"review_for"`
+	GraceFor    time.Duration `json:"grace_for,omitempty"`
 	PricesMinor int64         `json:"prices_minor"` // of all sub-gigs, to be set aside
 	Gather      time.Duration `json:"gather"`       // how long changes are gathered before a preview is built
 }
@@ -77,7 +89,7 @@ func (r *Record) OpenProject(ctx context.Context, id project.ProjectID) (Facts, 
 	}
 	sections, err := r.Records.Sections(ctx, id)
 	clocks := plan.ClocksOf(project.PlanSubGig{})
-	return Facts{Sections: sections, BudgetMinor: found.BudgetMinor, PricesMinor: prices, ReviewFor: clocks.Review.Std(), Gather: clocks.Preview.Std()}, Failure(err)
+	return Facts{Sections: sections, BudgetMinor: found.BudgetMinor, PricesMinor: prices, ReviewFor: clocks.Review.Std(), GraceFor: clocks.Grace.Std(), Gather: clocks.Preview.Std()}, Failure(err)
 }
 
 // OpenSection gives the process state of a section's sub-gigs.

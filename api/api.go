@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"crypto/rand"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -27,6 +28,7 @@ type Options struct {
 
 	Log       *slog.Logger     // discarded when nil
 	Now       func() time.Time // time.Now when nil
+	Seed      func() string    // decides about the ids that a command makes; random when nil
 	PublicURL string           // where people reach this server; named in openapi.json
 	S3Proxy   *url.URL         // the object store behind this port; nil: clients reach it by themselves
 	Bucket    string           // its bucket, required with S3Proxy
@@ -38,6 +40,7 @@ type Options struct {
 	Web        http.Handler              // answers every path that is not the API's; nil: not found
 
 	RequestsPerMinute int           // of one person; 6000 when 0
+	TellAtOnce        int           // sub-gigs that one request tells something at a time; 16 when 0
 	Poll              time.Duration // how often logs are looked at without a wake-up; 2 s when 0
 	Heartbeat         time.Duration // of a silent event stream; 15 s when 0
 }
@@ -95,8 +98,14 @@ func (o *Options) fill() error {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Seed == nil {
+		o.Seed = rand.Text
+	}
 	if o.RequestsPerMinute == 0 {
 		o.RequestsPerMinute = 6000
+	}
+	if o.TellAtOnce == 0 {
+		o.TellAtOnce = tellAtOnce
 	}
 	if o.Poll == 0 {
 		o.Poll = 2 * time.Second
@@ -145,6 +154,8 @@ func (a *API) register() {
 	a.registerSchedule()
 	a.registerTakeover()
 	a.registerEvidence()
+	a.registerReplan()
+	a.registerStale()
 	a.registerOffer()
 	a.registerUpload()
 	a.registerDelivery()

@@ -3,7 +3,6 @@ package api
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
@@ -52,7 +51,7 @@ func (a *API) once(c *gin.Context, r rules) {
 		a.refuse(c, err)
 		return
 	}
-	mine := project.CommandRecord{Actor: actor(ctx).ID, Key: key, Request: requestHash(c, r), Seed: rand.Text(), At: a.o.Now().UTC()}
+	mine := project.CommandRecord{Actor: actor(ctx).ID, Key: key, Request: requestHash(c, r), Seed: a.o.Seed(), At: a.o.Now().UTC()}
 	stored, err := a.o.Records.BeginCommand(ctx, mine)
 	if err != nil {
 		a.refuse(c, err)

@@ -96,7 +96,8 @@ func held(o project.OfferRecord, e project.Event) bool {
 }
 
 func heardByAll() []project.LogKind {
-	return []project.LogKind{project.LogProjectCreated, project.LogProjectLaunched, project.LogProjectState, project.LogReferenceAdded}
+	return []project.LogKind{project.LogProjectCreated, project.LogProjectLaunched, project.LogProjectState, project.LogReferenceAdded,
+		project.LogReplanned}
 }
 
 func heardByHolder() []project.LogKind {
@@ -104,5 +105,6 @@ func heardByHolder() []project.LogKind {
 		project.LogRevisionAsked, project.LogReleased, project.LogSteppedOut, project.LogSubGigCancelled, project.LogOverdue, project.LogReviewOverdue,
 		project.LogReminder, project.LogApprovedByRule, project.LogTakenOver, project.LogLeaveTaken, project.LogCancelledByAgreement,
 		project.LogDisputeOpened, project.LogDisputeMoved, project.LogRuled, project.LogDisputeSettled, project.LogDisputeRuled,
-		project.LogPaused, project.LogResumed, project.LogRated}
+		project.LogPaused, project.LogResumed, project.LogRated,
+		project.LogReopened, project.LogReopenWithdrawn, project.LogStale, project.LogStaleResolved}
 }

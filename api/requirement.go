@@ -181,7 +181,7 @@ func (a *API) fulfil(ctx context.Context, id project.ProjectID, key string) erro
 	}
 	c := project.Command{Kind: project.Fulfil, Requirement: key, Actor: actor(ctx).ID}
 	telling, within := errgroup.WithContext(ctx)
-	telling.SetLimit(tellAtOnce)
+	telling.SetLimit(a.o.TellAtOnce)
 	for _, g := range waiting {
 		if slices.Contains(g.Requires, key) {
 			telling.Go(func() error { return a.tell(within, g, c) })

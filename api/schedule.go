@@ -25,7 +25,7 @@ type forecast struct {
 }
 
 func (a *API) forecast(ctx context.Context, p project.Project) (forecast, error) {
-	rows, err := a.o.Records.SubGigs(ctx, p.ID, project.SubGigFilter{}, project.Page{})
+	rows, err := a.o.Records.Outline(ctx, p.ID)
 	if err != nil {
 		return forecast{}, err
 	}

@@ -158,6 +158,7 @@ func (a *API) subGigView(ctx context.Context, w work, names map[project.PersonID
 		Revisions: w.Terms.Revisions, RevisionsUsed: w.RevisionsUsed, Due: due(w.SubGig), Overdue: w.Overdue(),
 		Stopped: !w.Timer.Still.IsZero(), Dispute: disputeView(w.SubGig),
 		WorkForSeconds: seconds(w.Terms.WorkFor), Clock: clockView(w.Clock), UpdatedAt: w.UpdatedAt.UTC(), NextAction: nextAction(ctx, w)}
+	out.Stale, out.Reopened = len(w.Stale) > 0, w.Earlier != nil
 	if w.Seller != "" {
 		name := names[w.Seller]
 		out.Seller = &name
@@ -168,7 +169,7 @@ func (a *API) subGigView(ctx context.Context, w work, names map[project.PersonID
 		out.Offer = &view
 	}
 	if whole {
-		out.Asked, out.Needs, out.NeedsOpen = w.Asked, w.NeedsAll, w.SubGig.Needs
+		out.Asked, out.Needs, out.NeedsOpen, out.StaleOf = w.Asked, w.NeedsAll, w.SubGig.Needs, w.Stale
 	} else if w.Seller == "" { // offered: what others delivered before is not theirs to know
 		out.DeliveryID, out.Version, out.RevisionsUsed = "", 0, 0
 	}
@@ -206,6 +207,8 @@ func nextAction(ctx context.Context, w work) string {
 		return wire.NextAnswer
 	case w.State == project.Disputed && w.in.Producer == me && w.SubGig.Dispute.Stage == project.StageProducer && w.SubGig.Dispute.Ruling == nil:
 		return wire.NextRule
+	case len(w.Stale) > 0 && w.in.Producer == me:
+		return wire.NextResolve
 	case w.State == project.Casting && runs:
 		return nextCasting(w.SubGig)
 	}
@@ -255,10 +258,11 @@ func (a *API) subGigReferences(ctx context.Context, in *SubGigPath) (*body[wire.
 // upstreamView hands the files on only when they are approved.
 func (a *API) upstreamView(ctx context.Context, g project.SubGigRecord) (wire.Upstream, error) {
 	out := wire.Upstream{SubGigID: g.ID, Key: g.Key, Title: g.Title, Role: g.Role, State: g.State, Files: []wire.Link{}}
-	if g.State != project.Approved {
+	handed := g.SubGig.Approved()
+	if handed == "" {
 		return out, nil
 	}
-	d, err := a.o.Records.Delivery(ctx, g.SubGig.Delivery)
+	d, err := a.o.Records.Delivery(ctx, handed)
 	if err != nil {
 		return out, err
 	}

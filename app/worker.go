@@ -50,6 +50,8 @@ func (a *App) workProcess() error {
 	w.RegisterActivity(record.Commit)
 	w.RegisterActivity(record.OpenProject)
 	w.RegisterActivity(record.OpenSection)
+	w.RegisterActivity(record.Replan)
+	w.RegisterActivity(record.Orders)
 	treasury := &activities.Treasury{Records: a.records, Live: a.live, Settlement: a.pays, Every: a.config.Payouts.Every, Log: a.config.Log,
 		Policy: project.PayoutPolicy{Minimum: a.config.Payouts.Minimum, ByHand: a.pays.ByHand()}}
 	w.RegisterActivity(treasury.SettleDue)

@@ -75,7 +75,7 @@ func (c *Client) do(ctx context.Context, k call) error {
 			return err
 		}
 		wait = max(wait, backoff(try))
-		if time.Now().Add(wait).After(until) || !sleep(ctx, wait) {
+		if time.Now().Add(wait).After(until) || !c.sleep(ctx, wait) {
 			return err
 		}
 	}

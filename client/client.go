@@ -23,6 +23,9 @@ type Options struct {
 	Attempts  int           // how often a request is tried; 16 when 0
 	Patience  time.Duration // how long one request is tried in all; 90 s when 0
 	Parallel  int           // parts of an upload under way at a time; 4 when 0
+
+	// Sleep waits between two tries and says whether ctx lasted so long; real time when nil.
+	Sleep func(ctx context.Context, d time.Duration) bool
 }
 
 const (
@@ -40,6 +43,7 @@ type Client struct {
 	attempts int
 	patience time.Duration
 	parallel int
+	sleep    func(context.Context, time.Duration) bool
 }
 
 // New makes a client for the server at baseURL, as http://localhost:8080, and the person behind the token. It sends
@@ -49,7 +53,8 @@ func New(baseURL, token string, o Options) (*Client, error) {
 	if err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https" {
 		return nil, project.Errorf(project.Invalid, "the server's address %q is no URL; write for example http://localhost:8080", baseURL)
 	}
-	c := &Client{base: base, token: token, http: o.HTTP, agent: o.UserAgent, attempts: o.Attempts, patience: o.Patience, parallel: o.Parallel}
+	c := &Client{base: base, token: token, http: o.HTTP, agent: o.UserAgent, attempts: o.Attempts, patience: o.Patience, parallel: o.Parallel,
+		sleep: o.Sleep}
 	c.fill()
 	return c, nil
 }
@@ -69,6 +74,9 @@ func (c *Client) fill() {
 	}
 	if c.parallel <= 0 {
 		c.parallel = defaultParallel
+	}
+	if c.sleep == nil {
+		c.sleep = sleep
 	}
 }
 

@@ -133,7 +133,7 @@ func (s *sending) send(ctx context.Context, p part) error {
 		if err == nil || try >= s.client.attempts || ctx.Err() != nil {
 			return err
 		}
-		sleep(ctx, backoff(try))
+		s.client.sleep(ctx, backoff(try))
 	}
 }
 

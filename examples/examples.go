@@ -8,6 +8,7 @@ const (
 	Track  = "24-musician-track.yaml"
 	Voices = "podcast-trailer.yaml"
 	Photos = "river-photo-set.yaml"
+	Walk   = "harbour-walk.yaml"
 )
 
 //go:embed *.yaml
@@ -17,4 +18,4 @@ var plans embed.FS // an embedded file system cannot be anything but a variable;
 func Plan(name string) ([]byte, error) { return plans.ReadFile(name) }
 
 // Names lists the plans.
-func Names() []string { return []string{Track, Voices, Photos} }
+func Names() []string { return []string{Track, Voices, Photos, Walk} }

@@ -34,9 +34,34 @@ func TestEveryExampleIsAValidPlan(t *testing.T) {
 			t.Errorf("%s is no example worth reading: %d sub-gigs", name, len(plan.SubGigs))
 		}
 		for _, s := range plan.SubGigs {
-			if len(s.Cast) == 0 || len(s.Brief) == 0 {
+			if len(s.Cast) == 0 && !s.Casting.Calls() || len(s.Brief) == 0 {
 				t.Errorf("%s: %s has nobody to ask or no brief", name, s.Key)
 			}
+		}
+	}
+}
+
+// TestTheWalkShowsEveryModeAndExit: it is where a reader finds how they are written.
+func TestTheWalkShowsEveryModeAndExit(t *testing.T) {
+	plan := read(t, examples.Walk)
+	seen := map[string]bool{}
+	for _, s := range plan.SubGigs {
+		mode := s.Casting
+		if mode == "" {
+			mode = project.CastCascade
+		}
+		seen[string(mode)] = true
+		seen[string(plan.ExitsOf(s).SilentReview)] = true
+		seen[string(plan.ExitsOf(s).KillFee)] = true
+	}
+	for _, m := range project.CastingModes() {
+		if !seen[string(m)] {
+			t.Errorf("no sub-gig is cast by %s", m)
+		}
+	}
+	for _, exit := range []string{"approve", "escalate", "25%", "40%"} {
+		if !seen[exit] {
+			t.Errorf("no sub-gig has the exit %s", exit)
 		}
 	}
 }

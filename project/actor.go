@@ -201,8 +201,10 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return operator || buyer
 	case RunProject:
 		return buyer || producer
-	case DecideFinal, ReviewWork:
+	case ReviewWork:
 		return producer
+	case DecideFinal:
+		return producer || operator // who is told when the producer stays silent
 	case SeeSubGig:
 		return operator || buyer || producer || seller || a.ID == t.Offered
 	case AnswerOffer, Deliver:

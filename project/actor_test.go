@@ -18,7 +18,7 @@ func TestCan(t *testing.T) {
 		"per_s": {SeeProject, SeeSubGig, AnswerOffer, Deliver, SeeDelivery, Negotiate, SeeKnockOn, UseUpload, SeeEarnings, BePaid},
 		"per_o": {SeeProject, SeeSubGig, Negotiate},
 		"per_c": {AnswerCall},
-		"per_op": {SeeProject, SeeWhole, SeeMoney, SeeSubGig, SeeDelivery, RuleDispute, SeeDisputes, SeeKnockOn, CreateProject, ManagePeople,
+		"per_op": {SeeProject, SeeWhole, SeeMoney, DecideFinal, SeeSubGig, SeeDelivery, RuleDispute, SeeDisputes, SeeKnockOn, CreateProject, ManagePeople,
 			SeeRoster, KeepRoster, SeeProfile, EditProfile, SeeTrust, SeeEarnings, MarkPaid},
 		"per_me": {SeeProfile, EditProfile, SeeTrust},
 		"per_bk": {CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeProfile, EditProfile},

@@ -95,11 +95,20 @@ func (b *Book) clears(p Posting, at time.Time) error {
 	return nil
 }
 
+// overdrawn refuses to take what is not there. That a budget does not reach is for people to know: shares that sellers kept
+// who went may have used it up.
+func overdrawn(a Account, left int64, t Transaction) error {
+	if a == AccountFunding || a == AccountReserve {
+		return Errorf(Conflict, "the project's budget does not cover this: %s are missing", FormatMinor(-left, t.Currency))
+	}
+	return Errorf(Conflict, "ledger: %s would have %d after transaction %s", a, left, t.Key)
+}
+
 // book numbers and seals the transaction and makes it count, unless it would overdraw an account.
 func (b *Book) book(t Transaction) error {
 	for _, e := range t.Entries {
 		if left := b.Balance(e.Account) + t.Moved(e.Account); left < 0 && !e.Account.MayBeNegative() {
-			return Errorf(Conflict, "ledger: %s would have %d after transaction %s", e.Account, left, t.Key)
+			return overdrawn(e.Account, left, t)
 		}
 	}
 	for _, e := range t.Entries {

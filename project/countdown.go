@@ -33,8 +33,8 @@ func countdown(now time.Time, length, grace time.Duration) Countdown {
 }
 
 // FinalReview starts the clock of a final's review.
-func FinalReview(now time.Time, length time.Duration) Countdown {
-	return countdown(now, orDefault(length, DefaultClocks().Review), DefaultClocks().Grace.Std())
+func FinalReview(now time.Time, length, grace time.Duration) Countdown {
+	return countdown(now, orDefault(length, DefaultClocks().Review), orDefault(grace, DefaultClocks().Grace))
 }
 
 // at gives the moment of a mark; zero when it is not known yet.

@@ -14,6 +14,7 @@ const (
 	DeliveryRevised   DeliveryState = "revised" // a revision was asked for
 	DeliveryApproved  DeliveryState = "approved"
 	DeliveryWithdrawn DeliveryState = "withdrawn" // its seller left before a decision
+	DeliveryReplaced  DeliveryState = "replaced"  // it was approved, and a later one was approved in its place
 )
 
 // Delivery is a numbered, immutable version of a sub-gig's result.

@@ -144,8 +144,9 @@ func (s *SubGig) nextStage(now time.Time, e *Effects) error {
 		s.enter(StageOperator, Command{}, now, e)
 	case s.Dispute.Ruling != nil:
 		return s.ruled(*s.Dispute.Ruling, Command{}, now, e)
-	default:
-		return s.ruled(s.byRule(), Command{}, now, e)
+	default: // nobody ruled, so it is nobody's fault
+		r := s.byRule()
+		return s.stands(r, string(r.Outcome), Command{}, now, e)
 	}
 	return nil
 }
@@ -160,11 +161,16 @@ func (s *SubGig) byRule() Ruling {
 }
 
 func (s *SubGig) ruled(r Ruling, c Command, now time.Time, e *Effects) error {
-	entry := e.log(LogDisputeRuled, Command{Actor: s.Seller})
-	entry.Detail, entry.Proposal = string(r.Outcome), s.Dispute.ID
 	if s.against(r) {
-		entry.Detail = RuledAgainstSeller
+		return s.stands(r, RuledAgainstSeller, c, now, e)
 	}
+	return s.stands(r, string(r.Outcome), c, now, e)
+}
+
+// stands carries the ruling out; the log says what it comes to.
+func (s *SubGig) stands(r Ruling, comesTo string, c Command, now time.Time, e *Effects) error {
+	entry := e.log(LogDisputeRuled, Command{Actor: s.Seller})
+	entry.Detail, entry.Proposal = comesTo, s.Dispute.ID
 	return s.split(r, c, now, e)
 }
 
@@ -182,6 +188,9 @@ func (s *SubGig) split(r Ruling, c Command, now time.Time, e *Effects) error {
 	switch r.Outcome {
 	case OutcomeResume:
 		s.State, s.Timer, s.Dispute = s.Dispute.Was, s.Dispute.Timer, nil // Next lets the clock run on
+		if s.State == InReview && s.Timer.Go(now).Next().IsZero() {
+			s.Timer = countdown(now, s.Terms.ReviewFor, s.Terms.graceFor()) // it had nothing left to say: silence led here
+		}
 		return nil
 	case OutcomeApprove:
 		s.approve(c, r.Share, now, e)

@@ -40,7 +40,7 @@ func twoSellers() EvidenceFacts {
 	}
 }
 
-func keysOf(e Evidence) string {
+func ledgerKeysOf(e Evidence) string {
 	var keys []string
 	for _, t := range e.Transactions {
 		keys = append(keys, strings.TrimPrefix(t.Key, "sub_1/"))
@@ -53,7 +53,7 @@ func TestARecordHoldsEverythingInTheOrderOfTime(t *testing.T) {
 	if e.Offers[0].ID != "off_1" || e.Offers[0].Note != "sorry" || e.Requirements[0].Key != "key" || len(e.Requirements) != 2 || len(e.Events) != 4 {
 		t.Errorf("%+v", e)
 	}
-	if got := keysOf(e); got != "hold/off_1 extra-1 pay-1 return/off_1 hold/off_2 extra-2 pay-2" {
+	if got := ledgerKeysOf(e); got != "hold/off_1 extra-1 pay-1 return/off_1 hold/off_2 extra-2 pay-2" {
 		t.Error(got)
 	}
 	s := e.Standing
@@ -74,7 +74,7 @@ func TestThePartOfASeller(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := keysOf(part); got != c.moved || len(part.Offers) != 1 || len(part.Events) != 2 || part.Part != seller {
+		if got := ledgerKeysOf(part); got != c.moved || len(part.Offers) != 1 || len(part.Events) != 2 || part.Part != seller {
 			t.Errorf("%s: %s %s", seller, got, text)
 		}
 		if strings.Contains(string(text), c.other) || strings.Contains(string(text), c.otherOffer) {

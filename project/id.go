@@ -70,6 +70,18 @@ func NewID(prefix string, at time.Time, seed string) string {
 	return prefix + "_" + idAlphabet.EncodeToString(raw[:])
 }
 
+// IDTime is when an id was made, to the millisecond; zero for what is no id.
+func IDTime(id string) time.Time {
+	_, body, _ := strings.Cut(id, "_")
+	raw, err := idAlphabet.DecodeString(body)
+	if err != nil || len(raw) != idBytes {
+		return time.Time{}
+	}
+	var ms [8]byte
+	copy(ms[2:], raw[:6])
+	return time.UnixMilli(int64(binary.BigEndian.Uint64(ms[:]))).UTC()
+}
+
 // CheckID reports whether s has the form of an id with the prefix.
 func CheckID(prefix, s string) error {
 	body, ok := strings.CutPrefix(s, prefix+"_")

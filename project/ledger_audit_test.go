@@ -32,12 +32,11 @@ func soundBooks(t *testing.T) Books {
 		}
 	}
 	booked(t, b, Posting{Key: "pay", Kind: PostPayout, Seller: "p", Minor: 100}, Posting{Key: "tip", Kind: PostTip, Seller: "q", Minor: 5})
-	accepted := &Offer{State: OfferAccepted, PriceMinor: 350}
+	accepted := func(price int64) *Offer { return &Offer{State: OfferAccepted, PriceMinor: price} }
 	return Books{Project: Project{ID: "prj_1", Currency: "EUR", State: ProjectRunning}, Head: b.Head(), Transactions: b.Fresh(), Balances: b.Touched(),
 		Clearing: []string{"tip"}, SubGigs: []SubGig{
-			{ID: "a", State: Approved, Offer: accepted, Terms: Terms{PriceMinor: 200}},
-			{ID: "b", State: InReview, Offer: accepted, Terms: Terms{PriceMinor: 350}},
-			{ID: "c", State: Offered, Offer: &Offer{State: OfferOpen}, Terms: Terms{PriceMinor: 100}}}}
+			{ID: "a", State: Approved, Offer: accepted(200)}, {ID: "b", State: InReview, Offer: accepted(350)},
+			{ID: "c", State: Offered, Offer: &Offer{State: OfferOpen, PriceMinor: 100}}}}
 }
 
 // copied shares nothing with b that a test may change.

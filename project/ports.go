@@ -126,6 +126,9 @@ type Process interface {
 	SubGig(ctx context.Context, id ProjectID, section int, sub SubGigID, c Command, key string) error
 	// DecideFinal approves the final, or asks for it to be built again.
 	DecideFinal(ctx context.Context, id ProjectID, actor PersonID, artifact ArtifactID, approve bool, key string) error
+	// Replan puts the draft of a plan in force that was written down under the key, and returns when every sub-gig it
+	// concerns has been told. Conflict when version is not that of the plan in force.
+	Replan(ctx context.Context, id ProjectID, actor PersonID, version int, key string) error
 	// CancelProject ends the project: approved work stays paid, everything else is returned.
 	CancelProject(ctx context.Context, id ProjectID, actor PersonID, key string) error
 	// Pause stops every clock of a running project until the time; Resume lets them run on before it. Conflict when the

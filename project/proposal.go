@@ -3,6 +3,7 @@ package project
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -196,19 +197,17 @@ func (s *SubGig) checkSplit(share int64, outcome Outcome, disputed bool) error {
 	if share < 0 || share > s.Offer.PriceMinor {
 		return Errorf(Invalid, "the seller's share is from 0 to the price, which is %d in minor units", s.Offer.PriceMinor)
 	}
-	switch outcome {
-	case OutcomeRecast, OutcomeCancel:
-		return nil
-	case OutcomeResume:
-		if disputed {
-			return nil
-		}
-	case OutcomeApprove:
-		if disputed && s.Dispute.Was == InReview {
-			return nil
-		}
+	possible := []string{string(OutcomeRecast), string(OutcomeCancel)}
+	if disputed {
+		possible = append(possible, string(OutcomeResume))
 	}
-	return Errorf(Invalid, "the outcome %q is not possible here", outcome)
+	if disputed && s.Dispute.Was == InReview {
+		possible = append(possible, string(OutcomeApprove))
+	}
+	if !slices.Contains(possible, string(outcome)) {
+		return Errorf(Invalid, "the outcome %q is not possible here; choose among %s", outcome, strings.Join(possible, ", "))
+	}
+	return nil
 }
 
 // answer agrees to a proposal of the other side, or refuses it.

@@ -20,6 +20,7 @@ type Records interface {
 	ProcessRecords
 	LedgerRecords
 	PayoutRecords
+	ReplanRecords
 	CommandRecords
 	RosterRecords
 	RankingRecords
@@ -176,6 +177,9 @@ type ProjectRecords interface {
 	// SubGigs lists in the order of the plan; the cursor is the position as decimal digits.
 	SubGigs(ctx context.Context, id ProjectID, filter SubGigFilter, page Page) ([]SubGigRecord, error)
 	SubGig(ctx context.Context, id SubGigID) (SubGigRecord, error)
+	// Outline gives every sub-gig in the order of the plan with its key, title, section, position and process state, and
+	// nothing else: for what looks at thousands at once.
+	Outline(ctx context.Context, id ProjectID) ([]SubGigRecord, error)
 	SubGigsByID(ctx context.Context, ids []SubGigID) ([]SubGigRecord, error)
 	// Offers lists, newest first; the cursor is the offer's id.
 	Offers(ctx context.Context, filter OfferFilter, page Page) ([]OfferRecord, error)
@@ -210,7 +214,8 @@ type WorkRecords interface {
 	DraftReview(ctx context.Context, r Review) error
 	// Reviews lists the decided reviews of a sub-gig, oldest first.
 	Reviews(ctx context.Context, id SubGigID) ([]Review, error)
-	// Inputs gives every sub-gig of the project that is not cancelled as an assembly takes it, in the order of the plan.
+	// Inputs gives every sub-gig of the project that is not cancelled as an assembly takes it, in the order of the plan. An
+	// approved delivery that is being replaced is an input until another is approved.
 	Inputs(ctx context.Context, id ProjectID) ([]Input, error)
 	// PutArtifact records an artifact once by its kind and build; the same again returns the stored row.
 	PutArtifact(ctx context.Context, a Artifact) (Artifact, error)
@@ -270,6 +275,8 @@ type ProjectChange struct {
 type Committed struct {
 	// Unblock names, by section, sub-gigs of other sections whose upstream has ended with this commit.
 	Unblock []Unblocked `json:"unblock,omitempty"`
+	// Outdate names, by section, sub-gigs of all sections whose upstream was approved and is reopened with this commit.
+	Outdate []Unblocked `json:"outdate,omitempty"`
 	// LastEvent is the project's newest event after the commit.
 	LastEvent int64 `json:"last_event"`
 	// Queued names offers that the commit opened to people who have no place free or are on leave. They stand as open
@@ -281,11 +288,20 @@ type Committed struct {
 	Freed []FreedOffer `json:"freed,omitempty"`
 }
 
-// Unblocked tells a section that an upstream of one of its sub-gigs has ended.
+// Unblocked tells a section that an upstream of one of its sub-gigs has ended, or is reopened.
 type Unblocked struct {
 	Section  int      `json:"section"`
 	SubGig   SubGigID `json:"sub_gig"`
 	Upstream SubGigID `json:"upstream"`
+	Reopened bool     `json:"reopened,omitempty"`
+}
+
+// Command is what the sub-gig is told.
+func (u Unblocked) Command() Command {
+	if u.Reopened {
+		return Command{Kind: Outdate, Upstream: u.Upstream}
+	}
+	return Command{Kind: Unblock, Upstream: u.Upstream}
 }
 
 // ProcessRecords is what the workflows' activities ask of the records.

@@ -72,8 +72,8 @@ func ParseHours(text string) ([]Shift, error) {
 	return hours, nil
 }
 
-// text writes whole days in the zone as 2026-08-01/2026-08-14, the last day included, and anything else as two moments.
-func (l Leave) text(zone string, zones Zones) string {
+// Text writes whole days in the zone as 2026-08-01/2026-08-14, the last day included, and anything else as two moments.
+func (l Leave) Text(zone string, zones Zones) string {
 	if at, err := zones(zone); err == nil {
 		from, to := l.From.In(at), l.To.In(at).AddDate(0, 0, -1)
 		days := from.Format(time.DateOnly) + "/" + to.Format(time.DateOnly)

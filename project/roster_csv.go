@@ -75,7 +75,7 @@ func (r RosterRow) cells(zones Zones) []string {
 	}
 	leave := make([]string, 0, len(p.Leave))
 	for _, l := range p.Leave {
-		leave = append(leave, l.text(p.Zone, zones))
+		leave = append(leave, l.Text(p.Zone, zones))
 	}
 	kept := ""
 	if r.Kept {

@@ -154,11 +154,14 @@ func TestTwentyThousand(t *testing.T) {
 // wide is MaxSubGigs in layers of MaxNeeds; each needs the whole layer before.
 func wide() []SubGig {
 	subs := make([]SubGig, MaxSubGigs)
+	var layer, before []SubGigID
 	for i := range subs {
-		subs[i] = timed(i, 1, 1, 1)
-		for up := i/MaxNeeds*MaxNeeds - MaxNeeds; up >= 0 && up < i/MaxNeeds*MaxNeeds; up++ {
-			subs[i].Needs = append(subs[i].Needs, subAt(up))
+		if i%MaxNeeds == 0 {
+			before, layer = layer, nil
 		}
+		subs[i] = timed(i, 1, 1, 1)
+		subs[i].Needs = before
+		layer = append(layer, subs[i].ID)
 	}
 	return subs
 }

@@ -171,20 +171,23 @@ func TestTheEndOfTheGraceWaitsForAnAnswer(t *testing.T) {
 
 func TestWhatNobodyTakesEnds(t *testing.T) {
 	for name, c := range map[string]struct {
-		mode CastingMode
-		told []string
+		mode     CastingMode
+		requires []string
+		told     []string
 	}{
-		"a cascade": {CastCascade, []string{"clock.reminder offered/half", "clock.reminder offered/nine_tenths", "offer.expired", "sub_gig.cast_exhausted",
+		"what the buyer does not supply": {CastCascade, []string{"text"}, []string{"clock.reminder waiting/half", "clock.reminder waiting/nine_tenths",
+			"clock.supply_overdue", "sub_gig.cancelled"}},
+		"a cascade": {CastCascade, nil, []string{"clock.reminder offered/half", "clock.reminder offered/nine_tenths", "offer.expired", "sub_gig.cast_exhausted",
 			"clock.reminder casting/half", "clock.reminder casting/nine_tenths", "clock.cast_overdue", "sub_gig.cancelled"}},
-		"an open call, then its standby": {CastOpenCall, []string{"clock.reminder casting/half", "clock.reminder casting/nine_tenths", "call.closed", "offer.made",
+		"an open call, then its standby": {CastOpenCall, nil, []string{"clock.reminder casting/half", "clock.reminder casting/nine_tenths", "call.closed", "offer.made",
 			"clock.reminder offered/half", "clock.reminder offered/nine_tenths", "offer.expired", "sub_gig.cast_exhausted",
 			"clock.reminder casting/half", "clock.reminder casting/nine_tenths", "clock.cast_overdue", "sub_gig.cancelled"}},
-		"applications": {CastApplications, []string{"clock.reminder casting/half", "clock.reminder casting/nine_tenths", "call.closed",
+		"applications": {CastApplications, nil, []string{"clock.reminder casting/half", "clock.reminder casting/nine_tenths", "call.closed",
 			"clock.reminder casting/half", "clock.reminder casting/nine_tenths", "clock.cast_overdue", "sub_gig.cancelled"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := fresh("per_a")
-			s.Terms.Mode = c.mode
+			s.Terms.Mode, s.Requires = c.mode, c.requires
 			s, _ = must(t, s, Command{Kind: Start}, day())
 			if _, e, _ := afterwards(t, s, day(), Cancelled); !slices.Equal(told(e), c.told) {
 				t.Errorf("told %v", told(e))
@@ -196,6 +199,9 @@ func TestWhatNobodyTakesEnds(t *testing.T) {
 // inEveryState gives a sub-gig in each state in which a clock runs.
 func inEveryState(t *testing.T, now time.Time) map[string]SubGig {
 	t.Helper()
+	waiting := fresh("per_a")
+	waiting.Requires = []string{"text"}
+	waiting, _ = must(t, waiting, Command{Kind: Start}, now)
 	cast := fresh()
 	cast, _ = must(t, cast, Command{Kind: Start}, now)
 	call := fresh("per_a")
@@ -211,7 +217,7 @@ func inEveryState(t *testing.T, now time.Time) map[string]SubGig {
 	review := delivered(t, work, now)
 	disputed, _ := must(t, review, Command{Kind: Disagree, Side: SideProducer, Proposal: &Proposal{ID: "prp_1"}}, now)
 	extended, _ := must(t, work, Command{Kind: Propose, Side: SideSeller, Actor: "per_a", Proposal: &Proposal{ID: "prp_1", Kind: Extension, Time: time.Hour}}, now)
-	return map[string]SubGig{"casting": cast, "called": call, "offered": offered, "queued": queued, "working": work, "in its grace": grace,
+	return map[string]SubGig{"waiting for the buyer": waiting, "casting": cast, "called": call, "offered": offered, "queued": queued, "working": work, "in its grace": grace,
 		"in review": review, "disputed": disputed, "with a proposal": extended}
 }
 

@@ -40,6 +40,17 @@ type Earlier struct {
 	Rest          []PersonID    `json:"rest,omitempty"`    // conform: the candidates who are not asked meanwhile
 }
 
+// Approved is the approved delivery, also while it is being replaced; empty when there is none.
+func (g SubGig) Approved() DeliveryID {
+	switch {
+	case g.State == Approved:
+		return g.Delivery
+	case g.Earlier != nil:
+		return g.Earlier.Delivery
+	}
+	return ""
+}
+
 // reopen asks for a new delivery in the place of the approved one: a new offer at a new price.
 func reopen(s *SubGig, c Command, now time.Time, e *Effects) error {
 	r := c.Reopen
@@ -49,29 +60,32 @@ func reopen(s *SubGig, c Command, now time.Time, e *Effects) error {
 	if r.Same && len(s.Terms.Candidates) >= 2*MaxCandidates {
 		return Errorf(Limited, "the same seller cannot be asked again: the sub-gig was reopened too often")
 	}
-	e.log(LogReopened, c).Delivery = s.Delivery
-	s.begin(*r)
+	s.begin(c, *r, now, e)
 	return ask(s, now, e)
 }
 
-// begin keeps what was approved and makes the next candidate the one who is meant.
-func (s *SubGig) begin(r Reopening) {
+// begin keeps what was approved and makes the next candidate the one who is meant. The seller of what was approved holds
+// the sub-gig no more, so their offer is withdrawn for as long as nothing else is decided.
+func (s *SubGig) begin(c Command, r Reopening, now time.Time, e *Effects) {
+	e.log(LogReopened, c).Delivery = s.Delivery
 	s.Earlier = &Earlier{Delivery: s.Delivery, Seller: s.Seller, Offer: *s.Offer, PriceMinor: s.Terms.PriceMinor, Agreed: s.Agreed,
 		RevisionsUsed: s.RevisionsUsed, Stale: s.Stale}
 	s.Terms.PriceMinor, s.Stale = r.PriceMinor, nil
 	if r.Same {
 		s.Terms.Candidates = slices.Insert(slices.Clone(s.Terms.Candidates), s.Asked, s.Seller)
 	}
+	s.answerOffer(OfferWithdrawn, "", now, e)
 }
 
 // settleReopening forgets what was approved before, once the new delivery is. A conformed one was made for nothing: the
 // price of the sub-gig is still the one that was paid.
-func (s *SubGig) settleReopening() {
+func (s *SubGig) settleReopening(e *Effects) {
 	was := s.Earlier
 	if was == nil {
 		return
 	}
 	s.Earlier = nil
+	e.Deliveries = append(e.Deliveries, DeliveryMark{ID: was.Delivery, State: DeliveryReplaced})
 	if was.Conform {
 		s.Terms.PriceMinor = was.PriceMinor
 		s.Terms.Candidates = slices.Concat(s.Terms.Candidates, was.Rest)
@@ -88,6 +102,7 @@ func (s *SubGig) takeBack(c Command, e *Effects) {
 	s.Terms.PriceMinor, s.Stale = was.PriceMinor, was.Stale
 	s.Terms.Candidates = slices.Concat(s.Terms.Candidates, was.Rest)
 	s.Earlier = nil
+	e.Offers = append(e.Offers, offer)
 	e.log(LogReopenWithdrawn, c).Delivery = s.Delivery
 }
 
@@ -159,8 +174,7 @@ func conform(s *SubGig, c Command, now time.Time, e *Effects) error {
 }
 
 func (s *SubGig) conformApproved(c Command, now time.Time, e *Effects) error {
-	e.log(LogReopened, c).Delivery = s.Delivery
-	s.begin(Reopening{Same: true})
+	s.begin(c, Reopening{Same: true}, now, e)
 	s.Earlier.Conform = true
 	s.Earlier.Rest = slices.Clone(s.Terms.Candidates[s.Asked+1:])
 	s.Terms.Candidates = s.Terms.Candidates[: s.Asked+1 : s.Asked+1]

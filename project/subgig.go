@@ -158,6 +158,9 @@ func CommandKinds() []CommandKind {
 		Drop, Reopen, Outdate, Resolve, Tick}
 }
 
+// Awakens reports whether the command may be meant for a sub-gig that has ended, whose section may have ended with it.
+func (k CommandKind) Awakens() bool { return k == Reopen || k == Resolve || k == Outdate }
+
 // Command is one thing that happens to a sub-gig. Only the fields that its kind names are read.
 type Command struct {
 	Kind        CommandKind   `json:"kind"`
@@ -230,6 +233,8 @@ func table() map[SubGigState]map[CommandKind]transition {
 type row = map[CommandKind]transition
 
 // rows puts parts of a row together; what comes later holds, nil takes a command out.
+//
+//workflowcheck:ignore the order in which parts are copied changes nothing
 func rows(parts ...row) row {
 	whole := row{}
 	for _, part := range parts {

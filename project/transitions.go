@@ -224,7 +224,7 @@ func (s *SubGig) approve(c Command, share int64, now time.Time, e *Effects) {
 	entry := e.log(LogApproved, c)
 	entry.Delivery, entry.Detail = s.Delivery, punctual
 	s.State, s.Timer, s.Dispute = Approved, Countdown{}, nil
-	s.settleReopening()
+	s.settleReopening(e)
 }
 
 // endHold ends the hold: the share goes to the seller, in minor units, the rest back.

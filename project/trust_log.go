@@ -8,8 +8,8 @@ import (
 
 // TrustLog lists the kinds of log event that TrustEventsIn reads. The log of a sub-gig must have all of them.
 func TrustLog() []LogKind {
-	return []LogKind{LogOfferMade, LogOfferAccepted, LogOfferDeclined, LogOfferExpired, LogDelivered, LogApproved, LogRevisionAsked, LogReleased, LogSteppedOut,
-		LogTakenOver, LogReviewOverdue, LogSubGigCancelled, LogCancelledByAgreement, LogLeaveTaken, LogDisputeRuled, LogRated}
+	return []LogKind{LogOfferMade, LogOfferQueued, LogOfferAccepted, LogOfferDeclined, LogOfferExpired, LogDelivered, LogApproved, LogRevisionAsked, LogReleased, LogSteppedOut,
+		LogTakenOver, LogReviewOverdue, LogSubGigCancelled, LogReopenWithdrawn, LogCancelledByAgreement, LogLeaveTaken, LogDisputeRuled, LogRated}
 }
 
 // TrustEventsIn finds out of logs what counts for whom. Each sub-gig's events have to be there from its first offer on;
@@ -24,7 +24,7 @@ func TrustEventsIn(log []Event) []TrustEvent {
 	for _, e := range log {
 		l, ok := leases[e.SubGig]
 		if !ok {
-			l = &lease{offers: map[OfferID]PersonID{}}
+			l = &lease{offers: map[OfferID]PersonID{}, queued: map[OfferID]bool{}}
 			leases[e.SubGig] = l
 		}
 		if kind, person := l.read(e); kind != "" && person != "" {
@@ -54,13 +54,14 @@ func TrustByPerson(log []Event, people []PersonID) map[PersonID][]TrustEvent {
 type lease struct {
 	holder, last PersonID
 	offers       map[OfferID]PersonID
+	queued       map[OfferID]bool // held back: nobody can answer them
 }
 
 // read gives what the event counts as and for whom; nothing when it counts for nobody.
 func (l *lease) read(e Event) (TrustKind, PersonID) {
 	switch e.Kind {
-	case LogOfferMade:
-		l.offers[e.Offer] = e.Actor
+	case LogOfferMade, LogOfferQueued:
+		l.offers[e.Offer], l.queued[e.Offer] = e.Actor, e.Kind == LogOfferQueued
 	case LogOfferAccepted:
 		l.offers[e.Offer], l.holder, l.last = e.Actor, e.Actor, e.Actor
 		return TrustAccepted, e.Actor
@@ -69,6 +70,9 @@ func (l *lease) read(e Event) (TrustKind, PersonID) {
 	case LogOfferDeclined:
 		return TrustDeclined, e.Actor
 	case LogOfferExpired:
+		if l.queued[e.Offer] {
+			return "", ""
+		}
 		return TrustUnanswered, cmp.Or(l.offers[e.Offer], e.Actor)
 	case LogApproved:
 		if e.Detail == ApprovedLate {
@@ -101,7 +105,7 @@ func (l *lease) readExit(e Event) (TrustKind, PersonID) {
 		return TrustSteppedOut, l.leaves(e)
 	case LogTakenOver:
 		return TrustReplaced, l.leaves(e)
-	case LogSubGigCancelled:
+	case LogSubGigCancelled, LogReopenWithdrawn:
 		return TrustCancelled, l.leaves(e)
 	case LogCancelledByAgreement:
 		return TrustAgreed, l.leaves(e)

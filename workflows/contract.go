@@ -41,6 +41,8 @@ const (
 	UpdateCancel      = "CancelProject"
 	UpdateSubGig      = "SubGig"
 	UpdatePause       = "Pause"
+	UpdateReplan      = "Replan"
+	UpdateWake        = "WakeSection"
 )
 
 // The signals: what workflows tell each other.
@@ -54,6 +56,9 @@ const (
 	SignalChanged       = "Changed"
 	SignalBuildFinal    = "BuildFinal"
 	SignalStop          = "Stop"
+	SignalReplanned     = "Replanned"
+	SignalObeyed        = "Obeyed"
+	SignalLate          = "Late"
 )
 
 // LaunchInput asks a project to start.
@@ -90,10 +95,29 @@ type PauseInput struct {
 	Key   string           `json:"key,omitempty"`
 }
 
+// ReplanInput asks for the draft of a plan, written down under the key, to be put in force.
+type ReplanInput struct {
+	Actor   project.PersonID `json:"actor"`
+	Version int              `json:"version"` // of the plan that it was made from
+	Key     string           `json:"key"`
+}
+
+// WakeInput asks for a section that has ended to be there again, because a command for it is on its way.
+type WakeInput struct {
+	Section int `json:"section"`
+}
+
+// Obeyed is a section's answer to a plan: it has carried out what the plan tells it. A plan comes to it as the same.
+type Obeyed struct {
+	Section int `json:"section"`
+	Version int `json:"version"`
+}
+
 // SectionDone reports that every sub-gig of a section has ended.
 type SectionDone struct {
 	Section  int `json:"section"`
 	Approved int `json:"approved"`
+	Epoch    int `json:"epoch,omitempty"` // its last
 }
 
 // Built reports a build of the final. Artifact is empty when it failed for good.
@@ -127,11 +151,14 @@ type ProjectInput struct {
 
 // SectionInput starts a Section workflow; State is carried from run to run.
 type SectionInput struct {
-	Project project.ProjectID `json:"project"`
-	Section int               `json:"section"`
-	Limits  Limits            `json:"limits,omitzero"`
-	Epoch   int               `json:"epoch"`
-	State   *SectionState     `json:"state,omitempty"`
+	Project project.ProjectID   `json:"project"`
+	Section int                 `json:"section"`
+	Limits  Limits              `json:"limits,omitzero"`
+	Epoch   int                 `json:"epoch"`
+	State   *SectionState       `json:"state,omitempty"`
+	Plan    int                 `json:"plan,omitempty"`   // the version whose orders are carried out; 0 for the first plan
+	Linger  bool                `json:"linger,omitempty"` // it was woken for a command and waits for it, although all has ended
+	Late    []project.Unblocked `json:"late,omitempty"`   // what it was to be told when it had ended
 }
 
 // AssemblyInput starts an Assembly workflow; State is carried from run to run.

@@ -33,6 +33,11 @@ func quick(ctx workflow.Context) workflow.Context {
 	})
 }
 
+// bulk is for SQL over a whole project, of thousands of sub-gigs.
+func bulk(ctx workflow.Context) workflow.Context {
+	return workflow.WithStartToCloseTimeout(quick(ctx), 2*time.Minute)
+}
+
 // mediaAttempts is how often media work is tried before a person is told.
 const mediaAttempts = 8
 

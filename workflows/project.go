@@ -17,12 +17,15 @@ type ProjectState struct {
 	State     project.ProjectState `json:"state"`
 	Opened    bool                 `json:"opened"`   // sections and assembly are started
 	Done      []int                `json:"done"`     // sections that have ended
-	Approved  int                  `json:"approved"` // sub-gigs approved in them
+	Approved  int                  `json:"approved"` // sub-gigs approved in them; one that was reopened counts again
 	Artifact  project.ArtifactID   `json:"artifact,omitempty"`
 	Asked     bool                 `json:"asked,omitempty"` // the final was asked for
 	Cancelled project.PersonID     `json:"cancelled,omitempty"`
-	Until     time.Time            `json:"until,omitzero"`  // of a pause
-	Review    project.Countdown    `json:"review,omitzero"` // of the final
+	Until     time.Time            `json:"until,omitzero"`    // of a pause
+	Review    project.Countdown    `json:"review,omitzero"`   // of the final
+	Plan      int                  `json:"plan,omitempty"`    // version of the plan in force; 0 for the first
+	Replans   []answer             `json:"replans,omitempty"` // what those who asked for other plans were told
+	Epochs    map[int]int          `json:"epochs,omitempty"`  // the last of sections that have ended, when it was not 0
 }
 
 // ensemble is the durable shell of one project, from launch to archive.
@@ -39,6 +42,12 @@ type ensemble struct {
 	draining bool
 	dones    workflow.ReceiveChannel
 	builts   workflow.ReceiveChannel
+	answers  workflow.ReceiveChannel
+	lates    workflow.ReceiveChannel
+	replans  []*pendingReplan
+	obeyed   map[int]int // by section: the last plan it has carried out, as far as this run knows
+	wakes    []int
+	late     []project.Unblocked
 }
 
 type pendingLaunch struct {
@@ -50,10 +59,12 @@ type pendingLaunch struct {
 // Project launches the sections, asks for the final when all have ended, and completes with the producer's approval.
 func Project(ctx workflow.Context, in ProjectInput) error {
 	p := &ensemble{
-		in:     in,
-		state:  ProjectState{State: project.ProjectDraft},
-		dones:  workflow.GetSignalChannel(ctx, SignalSectionDone),
-		builts: workflow.GetSignalChannel(ctx, SignalBuilt),
+		in:      in,
+		state:   ProjectState{State: project.ProjectDraft},
+		dones:   workflow.GetSignalChannel(ctx, SignalSectionDone),
+		builts:  workflow.GetSignalChannel(ctx, SignalBuilt),
+		answers: workflow.GetSignalChannel(ctx, SignalObeyed),
+		lates:   workflow.GetSignalChannel(ctx, SignalLate),
 	}
 	if in.State != nil {
 		p.state = *in.State
@@ -75,6 +86,14 @@ func (p *ensemble) listen(ctx workflow.Context) error {
 	}
 	pause := workflow.UpdateHandlerOptions{Validator: p.mayPause}
 	if err := workflow.SetUpdateHandlerWithOptions(ctx, UpdatePause, p.handlePause, pause); err != nil {
+		return err
+	}
+	replan := workflow.UpdateHandlerOptions{Validator: p.mayReplan}
+	if err := workflow.SetUpdateHandlerWithOptions(ctx, UpdateReplan, p.handleReplan, replan); err != nil {
+		return err
+	}
+	wake := workflow.UpdateHandlerOptions{Validator: p.mayWake}
+	if err := workflow.SetUpdateHandlerWithOptions(ctx, UpdateWake, p.handleWake, wake); err != nil {
 		return err
 	}
 	cancel := workflow.UpdateHandlerOptions{Validator: p.mayCancel}
@@ -104,8 +123,13 @@ func (p *ensemble) run(ctx workflow.Context) error {
 }
 
 func (p *ensemble) hasWork() bool {
-	return p.launch != nil || p.decision != nil || p.dones.Len() > 0 || p.builts.Len() > 0 || p.state.Cancelled != "" ||
-		len(p.pauses) > 0 || p.alarm.rang()
+	return p.launch != nil || p.decision != nil || p.state.Cancelled != "" || len(p.pauses) > 0 || len(p.replans) > 0 || len(p.wakes) > 0 ||
+		len(p.late) > 0 || p.alarm.rang() || p.mail()
+}
+
+// mail reports whether other workflows have told something that was not read yet.
+func (p *ensemble) mail() bool {
+	return p.dones.Len() > 0 || p.builts.Len() > 0 || p.answers.Len() > 0 || p.lates.Len() > 0
 }
 
 // advance takes every step that is possible now; it reads like the life of a project.
@@ -125,13 +149,17 @@ func (p *ensemble) advance(ctx workflow.Context) error {
 	case p.state.State == project.ProjectPaused && !workflow.Now(ctx).Before(p.state.Until):
 		p.pauses = append(p.pauses, &pendingPause{}) // by itself
 		return p.paused(ctx)
+	case p.state.State == project.ProjectInReview && p.decision != nil:
+		return p.decided(ctx)
+	case len(p.wakes) > 0 || len(p.late) > 0:
+		return p.wake(ctx)
+	case len(p.replans) > 0:
+		return p.replan(ctx)
 	case p.state.State == project.ProjectRunning && len(p.state.Done) == p.state.Facts.Sections:
 		return p.assemble(ctx)
 	case p.state.State == project.ProjectAssembling && p.state.Artifact != "":
-		p.state.Review = project.FinalReview(workflow.Now(ctx), p.state.Facts.ReviewFor)
+		p.state.Review = project.FinalReview(workflow.Now(ctx), p.state.Facts.ReviewFor, p.state.Facts.GraceFor)
 		return p.record(ctx, project.ProjectChange{State: project.ProjectInReview})
-	case p.state.State == project.ProjectInReview && p.decision != nil:
-		return p.decided(ctx)
 	case p.state.State == project.ProjectInReview:
 		return p.remind(ctx)
 	}
@@ -146,6 +174,23 @@ func (p *ensemble) receive(ctx workflow.Context) {
 			p.state.Done = append(p.state.Done, done.Section)
 			p.state.Approved += done.Approved
 		}
+		if done.Epoch > 0 {
+			if p.state.Epochs == nil {
+				p.state.Epochs = map[int]int{}
+			}
+			p.state.Epochs[done.Section] = done.Epoch
+		}
+		done = SectionDone{}
+	}
+	var obeyed Obeyed
+	for p.answers.ReceiveAsync(&obeyed) {
+		p.obeys(obeyed)
+		obeyed = Obeyed{}
+	}
+	var late []project.Unblocked
+	for p.lates.ReceiveAsync(&late) {
+		p.late = append(p.late, late...)
+		late = nil
 	}
 	var built Built
 	for p.builts.ReceiveAsync(&built) {
@@ -273,7 +318,7 @@ func (p *ensemble) record(ctx workflow.Context, change project.ProjectChange) er
 
 func (p *ensemble) handOver(ctx workflow.Context) error {
 	p.draining = true
-	for !workflow.AllHandlersFinished(ctx) || p.dones.Len() > 0 || p.builts.Len() > 0 {
+	for !workflow.AllHandlersFinished(ctx) || p.mail() || len(p.late) > 0 {
 		if err := p.advance(ctx); err != nil {
 			return err
 		}

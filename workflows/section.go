@@ -23,6 +23,7 @@ type SectionState struct {
 	Section project.Section `json:"section"`
 	Answers []answer        `json:"answers,omitempty"`
 	Started bool            `json:"started"`
+	Plan    int             `json:"plan,omitempty"` // the version whose orders are carried out
 }
 
 // answer is what a command was told, by its key. An empty code means that it was done.
@@ -73,6 +74,7 @@ type section struct {
 	cancels     workflow.ReceiveChannel
 	pauses      workflow.ReceiveChannel
 	alarm       alarm
+	plans       plans
 }
 
 // Section carries the sub-gigs of one section from their first offer to their end.
@@ -83,6 +85,7 @@ func Section(ctx workflow.Context, in SectionInput) error {
 		unqueues: workflow.GetSignalChannel(ctx, SignalUnqueue),
 		cancels:  workflow.GetSignalChannel(ctx, SignalCancelSection),
 		pauses:   workflow.GetSignalChannel(ctx, SignalPause),
+		plans:    plans{signals: workflow.GetSignalChannel(ctx, SignalReplanned), until: lingerUntil(ctx, in)},
 	}
 	err := workflow.SetUpdateHandlerWithOptions(ctx, UpdateSubGig, s.handle, workflow.UpdateHandlerOptions{Validator: s.validate})
 	if err != nil {
@@ -99,6 +102,8 @@ func (s *section) restore(ctx workflow.Context) error {
 		s.state = *s.in.State
 	} else if err := workflow.ExecuteActivity(quick(ctx), s.acts.record.OpenSection, s.in.Project, s.in.Section).Get(ctx, &s.state.Section); err != nil {
 		return err
+	} else {
+		s.state.Plan = s.in.Plan
 	}
 	for _, g := range s.state.Section.SubGigs { // what was under inspection when the last run ended
 		if g.State == project.Inspecting {
@@ -113,13 +118,14 @@ func (s *section) run(ctx workflow.Context) error {
 	s.start()
 	for {
 		s.step(ctx)
-		if s.state.Section.Ended() && len(s.queue) == 0 {
+		s.report(ctx)
+		if s.state.Section.Ended() && len(s.queue) == 0 && !s.lingers(ctx) {
 			return s.finish(ctx)
 		}
 		if s.full(ctx) {
 			return s.handOver(ctx)
 		}
-		s.alarm.set(ctx, s.state.Section.NextDue())
+		s.alarm.set(ctx, s.nextDue(ctx))
 		if err := workflow.Await(ctx, func() bool { return s.hasWork(ctx) }); err != nil {
 			return err
 		}
@@ -133,24 +139,32 @@ func (s *section) start() {
 	for _, g := range s.state.Section.SubGigs {
 		s.queue = append(s.queue, &pending{subGig: g.ID, command: project.Command{Kind: project.Start}})
 	}
+	s.tell(s.in.Late)
 	s.state.Started = true
 }
 
-func (s *section) hasWork(ctx workflow.Context) bool {
-	return len(s.queue) > 0 || s.told() || s.alarm.rang() || s.full(ctx) ||
-		slices.ContainsFunc(s.inspections, func(i inspection) bool { return i.result.IsReady() })
+// tell queues what upstreams tell.
+func (s *section) tell(all []project.Unblocked) {
+	for _, u := range all {
+		s.queue = append(s.queue, &pending{subGig: u.SubGig, command: u.Command()})
+	}
 }
 
-// told reports whether other workflows have said something.
-func (s *section) told() bool {
-	return s.unblocks.Len() > 0 || s.unqueues.Len() > 0 || s.cancels.Len() > 0 || s.pauses.Len() > 0
+// mail reports whether other workflows have told something that was not read yet.
+func (s *section) mail() bool {
+	return s.unblocks.Len() > 0 || s.unqueues.Len() > 0 || s.cancels.Len() > 0 || s.pauses.Len() > 0 || s.plans.signals.Len() > 0
+}
+
+func (s *section) hasWork(ctx workflow.Context) bool {
+	return len(s.queue) > 0 || s.mail() || s.alarm.rang() || s.full(ctx) ||
+		slices.ContainsFunc(s.inspections, func(i inspection) bool { return i.result.IsReady() })
 }
 
 // validate refuses, without a trace in the history, what cannot succeed. While a step is being recorded it cannot
 // know, and lets the command in: the step decides.
 func (s *section) validate(ctx workflow.Context, in SubGigInput) error {
-	if s.draining {
-		return temporal.NewApplicationError("the section is handing over to its next run", activities.RetryLater)
+	if s.draining || s.tooLate(in.Command) {
+		return handingOver()
 	}
 	if !s.loaded || s.stepping || len(s.queue) > 0 || s.remembered(in.Key) >= 0 {
 		return nil
@@ -160,7 +174,14 @@ func (s *section) validate(ctx workflow.Context, in SubGigInput) error {
 	return activities.Failure(err)
 }
 
+func handingOver() error {
+	return temporal.NewApplicationError("the section is handing over to its next run", activities.RetryLater)
+}
+
 func (s *section) handle(ctx workflow.Context, in SubGigInput) error {
+	if s.tooLate(in.Command) {
+		return handingOver()
+	}
 	if at := s.remembered(in.Key); at >= 0 {
 		return s.state.Answers[at].err()
 	}
@@ -212,11 +233,10 @@ func (s *section) step(ctx workflow.Context) {
 
 // gather turns signals and finished inspections into commands.
 func (s *section) gather(ctx workflow.Context) {
+	s.obey(ctx) // before upstreams are heard: orders leave out what had ended when they were read
 	var unblocked []project.Unblocked
 	for s.unblocks.ReceiveAsync(&unblocked) {
-		for _, u := range unblocked {
-			s.queue = append(s.queue, &pending{subGig: u.SubGig, command: project.Command{Kind: project.Unblock, Upstream: u.Upstream}})
-		}
+		s.tell(unblocked)
 		unblocked = nil
 	}
 	var freed []project.FreedOffer
@@ -329,6 +349,7 @@ func (s *section) commit(ctx workflow.Context, changes []project.Change, now tim
 	}
 	s.unblockOthers(ctx, done.Unblock)
 	s.makeRoom(ctx, changes, done)
+	s.outdate(ctx, done.Outdate)
 	return nil
 }
 
@@ -372,20 +393,23 @@ func (s *section) inspect(ctx workflow.Context, sub project.SubGigID, delivery p
 
 // unblockOthers tells other sections that an upstream of theirs has ended.
 func (s *section) unblockOthers(ctx workflow.Context, unblocked []project.Unblocked) {
-	for len(unblocked) > 0 {
-		to := unblocked[0].Section
-		var mine []project.Unblocked
-		rest := unblocked[:0:0]
-		for _, u := range unblocked {
-			if u.Section == to {
-				mine = append(mine, u)
-			} else {
-				rest = append(rest, u)
-			}
-		}
-		unblocked = rest
-		tell(ctx, SectionWorkflowID(s.in.Project, to), SignalUnblock, mine)
+	for _, mine := range bySection(unblocked) {
+		tell(ctx, SectionWorkflowID(s.in.Project, mine[0].Section), SignalUnblock, mine)
 	}
+}
+
+// bySection parts the list, in the order in which the sections come in it.
+func bySection(all []project.Unblocked) [][]project.Unblocked {
+	var parts [][]project.Unblocked
+	for _, u := range all {
+		at := slices.IndexFunc(parts, func(p []project.Unblocked) bool { return p[0].Section == u.Section })
+		if at < 0 {
+			parts = append(parts, nil)
+			at = len(parts) - 1
+		}
+		parts[at] = append(parts[at], u)
+	}
+	return parts
 }
 
 // finish reports to the project. Commands that come now are told that everything has ended.
@@ -396,10 +420,12 @@ func (s *section) finish(ctx workflow.Context) error {
 			approved++
 		}
 	}
-	tell(ctx, ProjectWorkflowID(s.in.Project), SignalSectionDone, SectionDone{Section: s.in.Section, Approved: approved})
-	for !workflow.AllHandlersFinished(ctx) { // repeats that came meanwhile: lawful, and they change nothing
+	s.plans.finishing = true
+	tell(ctx, ProjectWorkflowID(s.in.Project), SignalSectionDone, SectionDone{Section: s.in.Section, Approved: approved, Epoch: s.in.Epoch})
+	for !workflow.AllHandlersFinished(ctx) || s.mail() { // repeats that came meanwhile: lawful, and they change nothing
 		s.step(ctx)
-		ready := func() bool { return len(s.queue) > 0 || workflow.AllHandlersFinished(ctx) }
+		s.report(ctx)
+		ready := func() bool { return len(s.queue) > 0 || s.mail() || workflow.AllHandlersFinished(ctx) }
 		if err := workflow.Await(ctx, ready); err != nil {
 			return err
 		}
@@ -417,9 +443,10 @@ func (s *section) full(ctx workflow.Context) bool {
 // handOver is the one exit to the next run: no new commands, answer those that are here, take the signals along.
 func (s *section) handOver(ctx workflow.Context) error {
 	s.draining = true
-	for !workflow.AllHandlersFinished(ctx) || len(s.queue) > 0 || s.told() {
+	for !workflow.AllHandlersFinished(ctx) || len(s.queue) > 0 || s.mail() {
 		s.step(ctx)
-		ready := func() bool { return len(s.queue) > 0 || s.told() || workflow.AllHandlersFinished(ctx) }
+		s.report(ctx)
+		ready := func() bool { return len(s.queue) > 0 || s.mail() || workflow.AllHandlersFinished(ctx) }
 		if err := workflow.Await(ctx, ready); err != nil {
 			return err
 		}

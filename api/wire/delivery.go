@@ -19,7 +19,7 @@ type Delivery struct {
 	SubGigID    project.SubGigID       `json:"sub_gig_id"`
 	SellerID    project.PersonID       `json:"seller_id"`
 	Version     int                    `json:"version"`
-	State       project.DeliveryState  `json:"state" enum:"submitted,rejected,in_review,revised,approved,withdrawn"`
+	State       project.DeliveryState  `json:"state" enum:"submitted,rejected,in_review,revised,approved,withdrawn,replaced"`
 	Note        string                 `json:"note,omitempty"`
 	Files       []project.DeliveryFile `json:"files"`
 	Inspection  *project.Inspection    `json:"inspection,omitempty" doc:"absent until the machine has judged"`

@@ -41,7 +41,10 @@ type SubGig struct {
 	Clock          ClockTotals         `json:"clock"`
 	UpdatedAt      time.Time           `json:"updated_at"`
 	WaitsFor       *WaitsFor           `json:"waits_for,omitempty" doc:"for whom or for what it waits; absent before the launch and after the end"`
-	NextAction     string              `json:"next_action,omitempty" doc:"what the reader is to do: answer_proposal, answer_offer, deliver, review, rule, choose, cast, answer_requirement"`
+	NextAction     string              `json:"next_action,omitempty" doc:"what the reader is to do: answer_proposal, answer_offer, deliver, review, rule, choose, cast, answer_requirement, resolve_stale"`
+	Stale          bool                `json:"stale,omitempty" doc:"it was made from a delivery that is being replaced"`
+	StaleOf        []project.SubGigID  `json:"stale_of,omitempty" doc:"whose delivery is being replaced; only for who sees the whole"`
+	Reopened       bool                `json:"reopened,omitempty" doc:"its approved delivery is being replaced"`
 }
 
 // The next actions.
@@ -54,6 +57,7 @@ const (
 	NextChoose         = "choose" // among those who applied
 	NextCast           = "cast"
 	NextAnswer         = "answer_requirement"
+	NextResolve        = "resolve_stale" // what becomes of it now that it is stale
 )
 
 // ClockTotals is the time charged so far to each party.

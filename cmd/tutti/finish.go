@@ -46,6 +46,9 @@ func (c *cli) finish(ctx context.Context, err error) int {
 	for _, f := range e.Fields {
 		c.note("  %s: %s", f.Path, f.Message)
 	}
+	if cause := errors.Unwrap(e); e.Code == project.Internal && cause != nil { // it happened in this process, where nobody else is told
+		c.note("  because: %v", cause)
+	}
 	return statusOf(err)
 }
 

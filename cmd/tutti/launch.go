@@ -18,20 +18,25 @@ import (
 
 // readPlan reads a plan from a file, or from standard input when the name is -.
 func (c *cli) readPlan(name string) ([]byte, error) {
+	return c.readFile(name, "plan", project.MaxPlanBytes)
+}
+
+// readFile reads what is called so from a file, or from standard input when the name is -.
+func (c *cli) readFile(name, what string, most int64) ([]byte, error) {
 	if name == "-" {
-		text, err := io.ReadAll(io.LimitReader(c.in, project.MaxPlanBytes+1))
+		text, err := io.ReadAll(io.LimitReader(c.in, most+1))
 		if err != nil {
-			return nil, project.Because(err, project.Invalid, "the plan cannot be read: %v", err)
+			return nil, project.Because(err, project.Invalid, "the %s cannot be read: %v", what, err)
 		}
 		return text, nil
 	}
 	info, err := os.Stat(name)
-	if err == nil && info.Size() > project.MaxPlanBytes {
-		return nil, project.Errorf(project.Invalid, "%s has %s; a plan has at most %s", name, size(info.Size()), size(project.MaxPlanBytes))
+	if err == nil && info.Size() > most {
+		return nil, project.Errorf(project.Invalid, "%s has %s; a file of this kind has at most %s", name, size(info.Size()), size(most))
 	}
 	text, err := os.ReadFile(name)
 	if err != nil {
-		return nil, project.Because(err, project.Invalid, "the plan cannot be read: %v", err)
+		return nil, project.Because(err, project.Invalid, "the %s cannot be read: %v", what, err)
 	}
 	return text, nil
 }

@@ -12,7 +12,7 @@ func TestLedgerAudit(t *testing.T) {
 	t.Parallel()
 	bad := wire.Audit{ProjectID: "prj_2", Transactions: 4, Findings: []project.AuditFinding{{Check: project.AuditSubGig, Message: "sub_1 got 5"}}}
 	env := answers{
-		"GET /api/v1/projects":                    wire.ProjectList{Items: []wire.Project{{ID: "prj_1"}, {ID: "prj_2"}}},
+		"GET /api/v1/projects":                    wire.ProjectList{Items: []wire.Project{{ID: "prj_1"}, {ID: "prj_2"}, {ID: "prj_3"}}},
 		"GET /api/v1/projects/prj_1/ledger/audit": wire.Audit{ProjectID: "prj_1", Transactions: 3, Findings: []project.AuditFinding{}},
 		"GET /api/v1/projects/prj_2/ledger/audit": bad,
 	}.serve(t)
@@ -22,7 +22,7 @@ func TestLedgerAudit(t *testing.T) {
 	}{
 		"ledger audit prj_1": {exitOK, []string{"prj_1", "ok"}},
 		"ledger audit prj_2": {exitFailed, []string{"sub gig", "sub_1 got 5", "findings of the audit: 1"}},
-		"ledger audit":       {exitFailed, []string{"prj_1", "prj_2"}},
+		"ledger audit":       {exitFailed, []string{"prj_1", "prj_2", "prj_3 is left out"}},
 		"ledger audit prj_9": {exitFailed, []string{"nothing here"}},
 	} {
 		got := tutti(t, env, strings.Fields(args)...)

@@ -216,12 +216,20 @@ func (g *Game) end(t *rapid.T) {
 	g.post(t, p)
 }
 
+// adjust raises or lowers the price of what is worked on.
 func (g *Game) adjust(t *rapid.T) {
 	i := g.dice.subGig.Draw(t, "sub-gig")
 	if !g.model.works[i].open {
 		t.Skip("nobody works on it")
 	}
-	g.post(t, project.Posting{Key: g.key(project.PostAdjust), Kind: project.PostAdjust, SubGig: subGigOf(i), Minor: g.amount(t, g.model.funding)})
+	p := project.Posting{Kind: project.PostAdjust, SubGig: subGigOf(i)}
+	if g.dice.twelve.Draw(t, "lower") < 4 {
+		p.Kind, p.Minor = project.PostReduce, g.amount(t, g.model.works[i].held/2)
+	} else {
+		p.Minor = g.amount(t, g.model.funding)
+	}
+	p.Key = g.key(p.Kind)
+	g.post(t, p)
 }
 
 // clearDue clears what is due, as the sweep does.
@@ -303,7 +311,7 @@ func (g *Game) sensible(p project.Posting) bool {
 	switch p.Kind {
 	case project.PostHold:
 		return !w.open || w.held > 0
-	case project.PostAdjust:
+	case project.PostAdjust, project.PostReduce:
 		return w.open
 	case project.PostReturn, project.PostSettle, project.PostRelease:
 		return w.open || p.Minor > 0

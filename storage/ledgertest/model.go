@@ -101,7 +101,7 @@ func (m *model) covered(p project.Posting) bool {
 		return w.held == 0 && m.funding+m.reserve >= p.Minor
 	case project.PostReturn, project.PostSettle:
 		return w.held == p.Minor
-	case project.PostRelease:
+	case project.PostRelease, project.PostReduce:
 		return w.held >= p.Minor
 	case project.PostPayout:
 		return e.cleared >= p.Minor
@@ -142,6 +142,8 @@ func (m *model) take(p project.Posting, now time.Time) {
 		*w = work{held: p.Minor, price: p.Minor, open: true, offers: w.offers + 1}
 	case project.PostAdjust:
 		m.funding, w.held, w.price = m.funding-p.Minor, w.held+p.Minor, w.price+p.Minor
+	case project.PostReduce:
+		m.funding, w.held, w.price = m.funding+p.Minor, w.held-p.Minor, w.price-p.Minor
 	case project.PostReturn:
 		m.reserve += p.Minor
 		w.held, w.open = 0, false
@@ -248,10 +250,10 @@ func (m *model) accounts(f func(project.Account, int64)) {
 // approved the records keep count, and nothing is held for them again.
 func (m *model) subGig(i int) project.SubGig {
 	w := m.works[i]
-	g := project.SubGig{ID: subGigOf(i), State: project.Waiting, Terms: project.Terms{PriceMinor: w.price}}
+	g := project.SubGig{ID: subGigOf(i), State: project.Waiting}
 	switch {
 	case w.open:
-		g.State, g.Offer = project.Working, &project.Offer{State: project.OfferAccepted}
+		g.State, g.Offer = project.Working, &project.Offer{State: project.OfferAccepted, PriceMinor: w.price}
 	case w.paid:
 		g.State = project.Cancelled
 	}

@@ -30,6 +30,7 @@ type Process struct {
 
 	mu      sync.Mutex
 	hosts   map[project.ProjectID]*ensemble
+	kept    map[project.ProjectID]*durable
 	answers map[string]error // by key
 	away    error
 }
@@ -37,7 +38,9 @@ type Process struct {
 // ensemble is one running project.
 type ensemble struct {
 	id       project.ProjectID
+	state    project.ProjectState
 	sections []project.Section
+	epoch    int
 	seq      map[string]int // by writer
 	final    project.ArtifactID
 }
@@ -57,7 +60,7 @@ func NewProcess(records project.Records, o ProcessOptions) *Process {
 	if o.Build == nil {
 		o.Build = bareBuild
 	}
-	return &Process{records: records, o: o, hosts: map[project.ProjectID]*ensemble{}, answers: map[string]error{}}
+	return &Process{records: records, o: o, hosts: map[project.ProjectID]*ensemble{}, kept: map[project.ProjectID]*durable{}, answers: map[string]error{}}
 }
 
 // Away makes every call fail with err until it is called with nil, as when the workflow service cannot be reached.
@@ -75,7 +78,7 @@ func (p *Process) Ping(context.Context) error {
 }
 
 // once runs a command unless its key has an answer. An answer that may change later is not kept.
-func (p *Process) once(key string, do func() error) error {
+func (p *Process) once(id project.ProjectID, key string, do func() error) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.away != nil {
@@ -84,7 +87,7 @@ func (p *Process) once(key string, do func() error) error {
 	if err, done := p.answers[key]; done {
 		return err
 	}
-	err := do()
+	err := p.sure(id, do())
 	if err == nil || project.CodeOf(err).Final() {
 		p.answers[key] = err
 	}
@@ -93,18 +96,20 @@ func (p *Process) once(key string, do func() error) error {
 
 // Launch takes the funding in and starts every section.
 func (p *Process) Launch(ctx context.Context, id project.ProjectID, actor project.PersonID, key string) error {
-	return p.once(key, func() error {
+	return p.once(id, key, func() error {
 		stored, err := p.records.Project(ctx, id)
 		if err != nil {
 			return err
 		}
-		if stored.State != project.ProjectDraft {
+		kept := p.keptOf(id)
+		if stored.State != project.ProjectDraft && kept.launch != key {
 			return project.Errorf(project.Conflict, "the project cannot be launched: it is %s", stored.State)
 		}
 		h, err := p.host(ctx, id)
-		if err != nil {
+		if err != nil || h.state != project.ProjectDraft { // launched by this command before: loading it has done the rest
 			return err
 		}
+		kept.launch = key
 		err = p.record(ctx, h, project.ProjectChange{State: project.ProjectRunning,
 			Log:      []project.LogEvent{{Kind: project.LogProjectLaunched, Actor: actor}},
 			Postings: project.LaunchPostings(id, stored.BudgetMinor, h.prices())})
@@ -123,11 +128,17 @@ func (p *Process) host(ctx context.Context, id project.ProjectID) (*ensemble, er
 	if h, ok := p.hosts[id]; ok {
 		return h, nil
 	}
+	stored, err := p.records.Project(ctx, id)
+	if err != nil {
+		return nil, err
+	}
 	n, err := p.records.Sections(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	h := &ensemble{id: id, seq: map[string]int{}}
+	kept := p.keptOf(id)
+	kept.epoch++ // the commits of a host that was lost keep their keys
+	h := &ensemble{id: id, state: stored.State, epoch: kept.epoch, seq: map[string]int{}}
 	for k := range n {
 		s, err := p.records.Section(ctx, id, k)
 		if err != nil {
@@ -136,7 +147,7 @@ func (p *Process) host(ctx context.Context, id project.ProjectID) (*ensemble, er
 		h.sections = append(h.sections, s)
 	}
 	p.hosts[id] = h
-	return h, nil
+	return h, p.catchUp(ctx, h)
 }
 
 // dropAnswered forgets the requirements that were answered before the launch.
@@ -174,17 +185,22 @@ func (p *Process) everySubGig(ctx context.Context, h *ensemble, c project.Comman
 
 // SubGig gives a command to a sub-gig and does everything that follows from it.
 func (p *Process) SubGig(ctx context.Context, id project.ProjectID, section int, sub project.SubGigID, c project.Command, key string) error {
-	return p.once(key, func() error {
+	return p.once(id, key, func() error {
 		stored, err := p.records.Project(ctx, id)
 		if err != nil {
 			return err
 		}
-		if stored.State != project.ProjectRunning && stored.State != project.ProjectPaused {
-			return project.Errorf(project.Conflict, "nothing can be done with its sub-gigs: the project is %s", stored.State)
-		}
 		h, err := p.host(ctx, id)
 		if err != nil {
 			return err
+		}
+		switch {
+		case stored.State == project.ProjectInReview && c.Kind.Awakens():
+			if err := p.record(ctx, h, project.ProjectChange{State: project.ProjectRunning}); err != nil {
+				return err
+			}
+		case stored.State != project.ProjectRunning && stored.State != project.ProjectPaused:
+			return project.Errorf(project.Conflict, "nothing can be done with its sub-gigs: the project is %s", stored.State)
 		}
 		if section < 0 || section >= len(h.sections) {
 			return project.Errorf(project.NotFound, "the project has no section %d", section)
@@ -217,8 +233,8 @@ func (p *Process) step(ctx context.Context, h *ensemble, section int, do func(*p
 		return err
 	}
 	h.sections[section] = next
-	for _, u := range done.Unblock {
-		if err := p.apply(ctx, h, u.Section, u.SubGig, project.Command{Kind: project.Unblock, Upstream: u.Upstream}); err != nil {
+	for _, u := range slices.Concat(done.Unblock, done.Outdate) {
+		if err := p.apply(ctx, h, u.Section, u.SubGig, u.Command()); err != nil {
 			return err
 		}
 	}
@@ -261,9 +277,13 @@ func (p *Process) makeRoom(ctx context.Context, h *ensemble, section int, change
 
 func (p *Process) commit(ctx context.Context, h *ensemble, writer string, c project.Commit) (project.Committed, error) {
 	h.seq[writer]++
-	c.Key = project.CommitKey{Project: h.id, Writer: writer, Epoch: 1, Seq: h.seq[writer]}
+	c.Key = project.CommitKey{Project: h.id, Writer: writer, Epoch: h.epoch, Seq: h.seq[writer]}
 	c.At = p.o.Now()
-	done, err := p.records.Commit(ctx, c)
+	var done project.Committed
+	err := again(func() (err error) {
+		done, err = p.records.Commit(ctx, c)
+		return err
+	})
 	if err == nil && p.o.Live != nil {
 		_ = p.o.Live.Wake(ctx, h.id) // a hint
 	}
@@ -275,6 +295,9 @@ func (p *Process) record(ctx context.Context, h *ensemble, change project.Projec
 		change.Log = []project.LogEvent{{Kind: project.LogProjectState, Detail: string(change.State)}}
 	}
 	_, err := p.commit(ctx, h, "project", project.Commit{Project: &change})
+	if err == nil {
+		h.state = change.State
+	}
 	return err
 }
 
@@ -291,7 +314,7 @@ func (p *Process) inspect(ctx context.Context, h *ensemble, section int, sub pro
 }
 
 func (p *Process) judged(ctx context.Context, h *ensemble, section int, sub project.SubGigID, i project.Inspection) error {
-	if err := p.records.PutInspection(ctx, i, p.o.Now()); err != nil {
+	if err := again(func() error { return p.records.PutInspection(ctx, i, p.o.Now()) }); err != nil {
 		return err
 	}
 	return p.apply(ctx, h, section, sub, project.Command{Kind: project.Inspected, Delivery: i.Delivery, Passed: i.Passed})
@@ -311,24 +334,7 @@ func (p *Process) Inspected(ctx context.Context, i project.Inspection) error {
 	defer p.mu.Unlock()
 	h, err := p.host(ctx, d.Project)
 	if err != nil {
-		return err
+		return p.sure(d.Project, err)
 	}
-	return p.judged(ctx, h, g.Section, g.ID, i)
-}
-
-// Elapse carries out every clock of the project that has run out by now.
-func (p *Process) Elapse(ctx context.Context, id project.ProjectID) error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	h, err := p.host(ctx, id)
-	if err != nil {
-		return err
-	}
-	for k := range h.sections {
-		err := p.step(ctx, h, k, func(s *project.Section) ([]project.Change, error) { return s.Elapse(p.o.Now()) })
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return p.sure(d.Project, p.judged(ctx, h, g.Section, g.ID, i))
 }

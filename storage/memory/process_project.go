@@ -2,13 +2,15 @@ package memory
 
 import (
 	"context"
-	"time"
 
 	"tutti/project"
 )
 
-// finish assembles a project whose sub-gigs have all ended.
+// finish assembles a running project whose sub-gigs have all ended.
 func (p *Process) finish(ctx context.Context, h *ensemble) error {
+	if h.state != project.ProjectRunning {
+		return nil
+	}
 	approved := 0
 	for _, s := range h.sections {
 		if !s.Ended() {
@@ -30,6 +32,10 @@ func (p *Process) assemble(ctx context.Context, h *ensemble) error {
 	if err := p.record(ctx, h, project.ProjectChange{State: project.ProjectAssembling}); err != nil {
 		return err
 	}
+	return p.build(ctx, h)
+}
+
+func (p *Process) build(ctx context.Context, h *ensemble) error {
 	stored, err := p.records.Project(ctx, h.id)
 	if err != nil {
 		return err
@@ -46,6 +52,9 @@ func (p *Process) assemble(ctx context.Context, h *ensemble) error {
 		return err
 	}
 	h.final = built.ID
+	if err := p.startReview(ctx, h); err != nil {
+		return err
+	}
 	return p.record(ctx, h, project.ProjectChange{State: project.ProjectInReview, Log: []project.LogEvent{
 		{Kind: project.LogFinalBuilt, Artifact: built.ID}, {Kind: project.LogProjectState, Detail: string(project.ProjectInReview)}}})
 }
@@ -69,7 +78,7 @@ func bareBuild(_ context.Context, p project.Project, inputs []project.Input) (pr
 
 // DecideFinal completes the project, or builds the final again.
 func (p *Process) DecideFinal(ctx context.Context, id project.ProjectID, _ project.PersonID, artifact project.ArtifactID, approve bool, key string) error {
-	return p.once(key, func() error {
+	return p.once(id, key, func() error {
 		stored, err := p.records.Project(ctx, id)
 		if err != nil {
 			return err
@@ -92,7 +101,7 @@ func (p *Process) DecideFinal(ctx context.Context, id project.ProjectID, _ proje
 
 // CancelProject cancels every sub-gig that has not ended and gives the rest of the money back.
 func (p *Process) CancelProject(ctx context.Context, id project.ProjectID, actor project.PersonID, key string) error {
-	return p.once(key, func() error {
+	return p.once(id, key, func() error {
 		stored, err := p.records.Project(ctx, id)
 		if err != nil {
 			return err
@@ -104,45 +113,14 @@ func (p *Process) CancelProject(ctx context.Context, id project.ProjectID, actor
 		if err != nil {
 			return err
 		}
-		if err := p.everySubGig(ctx, h, project.Command{Kind: project.Cancel, Actor: actor}); err != nil {
-			return err
-		}
-		return p.record(ctx, h, project.ProjectChange{State: project.ProjectCancelled, RefundReserve: true})
+		p.keptOf(id).cancelled = actor
+		return p.cancelAll(ctx, h, actor)
 	})
 }
 
-// Pause stops every clock of the project. It goes on only by Resume: nobody watches the time here.
-func (p *Process) Pause(ctx context.Context, id project.ProjectID, actor project.PersonID, _ time.Time, key string) error {
-	return p.once(key, func() error {
-		return p.pauseOrResume(ctx, id, actor, project.ProjectPaused, project.Pause)
-	})
-}
-
-// Resume lets every clock of the project run on.
-func (p *Process) Resume(ctx context.Context, id project.ProjectID, actor project.PersonID, key string) error {
-	return p.once(key, func() error {
-		return p.pauseOrResume(ctx, id, actor, project.ProjectRunning, project.Resume)
-	})
-}
-
-func (p *Process) pauseOrResume(ctx context.Context, id project.ProjectID, actor project.PersonID, to project.ProjectState, kind project.CommandKind) error {
-	stored, err := p.records.Project(ctx, id)
-	if err != nil {
+func (p *Process) cancelAll(ctx context.Context, h *ensemble, actor project.PersonID) error {
+	if err := p.everySubGig(ctx, h, project.Command{Kind: project.Cancel, Actor: actor}); err != nil {
 		return err
 	}
-	switch stored.State {
-	case to:
-		return nil
-	case project.ProjectRunning, project.ProjectPaused:
-	default:
-		return project.Errorf(project.Conflict, "the clocks cannot be stopped or started: the project is %s", stored.State)
-	}
-	h, err := p.host(ctx, id)
-	if err != nil {
-		return err
-	}
-	if err := p.record(ctx, h, project.ProjectChange{State: to}); err != nil {
-		return err
-	}
-	return p.everySubGig(ctx, h, project.Command{Kind: kind, Actor: actor})
+	return p.record(ctx, h, project.ProjectChange{State: project.ProjectCancelled, RefundReserve: true})
 }

@@ -179,3 +179,76 @@ func TestTheReferenceProcessCancels(t *testing.T) {
 		t.Errorf("%+v %+v", c.state(), totals)
 	}
 }
+
+// hasty loses the answer of every second commit.
+type hasty struct {
+	project.Records
+	commits int
+	away    bool
+}
+
+func (h *hasty) Commit(ctx context.Context, c project.Commit) (project.Committed, error) {
+	if h.away {
+		return project.Committed{}, project.Errorf(project.Unavailable, "away")
+	}
+	done, err := h.Records.Commit(ctx, c)
+	if h.commits++; err == nil && h.commits%2 == 1 {
+		return project.Committed{}, project.Errorf(project.Unavailable, "the answer was lost")
+	}
+	return done, err
+}
+
+func TestTheReferenceProcessIsLoadedFromTheRecordsAgain(t *testing.T) {
+	c := newCast(t, 7, memory.ProcessOptions{})
+	ctx := context.Background()
+	slow := &hasty{Records: c.records}
+	c.process = memory.NewProcess(slow, memory.ProcessOptions{Now: func() time.Time { return c.now }})
+	c.ok(c.process.Launch(ctx, c.id, "per_buyer", "launch"))
+	for i := range 7 {
+		c.process.Restart()
+		c.play(i)
+	}
+	slow.away = true
+	c.process.Restart()
+	finals, err := c.records.Artifacts(ctx, c.id, project.ArtifactFinal, 1)
+	c.ok(err)
+	if err := c.process.DecideFinal(ctx, c.id, "per_prod", finals[0].ID, true, "final"); project.CodeOf(err) != project.Unavailable {
+		t.Fatal(err)
+	}
+	slow.away = false
+	c.ok(c.process.DecideFinal(ctx, c.id, "per_prod", finals[0].ID, true, "final"))
+	if p := c.state(); p.State != project.ProjectCompleted || p.Approved != 7 {
+		t.Errorf("%+v", p)
+	}
+	events, err := c.records.Events(ctx, c.id, 0, 0)
+	c.ok(err)
+	made := 0
+	for _, e := range events {
+		if e.Kind == project.LogOfferMade {
+			made++
+		}
+	}
+	if made != 7 {
+		t.Errorf("%d offers were made for 7 sub-gigs", made)
+	}
+}
+
+func TestTheReferenceProcessEndsAPause(t *testing.T) {
+	c := newCast(t, 1, memory.ProcessOptions{})
+	ctx := context.Background()
+	c.ok(c.process.Launch(ctx, c.id, "per_buyer", "k"))
+	c.ok(c.process.Pause(ctx, c.id, "per_buyer", c.now.Add(48*time.Hour), "p"))
+	c.now = c.now.Add(47 * time.Hour)
+	c.ok(c.process.Elapse(ctx, c.id))
+	if c.state().State != project.ProjectPaused {
+		t.Fatal(c.state().State)
+	}
+	if next := c.process.NextRing(c.id); !next.Equal(c.now.Add(time.Hour)) {
+		t.Errorf("rings at %v", next)
+	}
+	c.now = c.now.Add(time.Hour)
+	c.ok(c.process.Elapse(ctx, c.id))
+	if g := c.sub(0); c.state().State != project.ProjectRunning || g.State != project.Offered || !g.Timer.Due.Equal(c.now.Add(time.Hour)) {
+		t.Errorf("%+v %+v", c.state(), g)
+	}
+}

@@ -92,9 +92,14 @@ func (s *step) check() error {
 func (s *step) record(book *project.Book) project.Committed {
 	s.rows.keepBook(book)
 	queued := s.opened()
-	var ended []*subGigRow
+	var ended, reopened []*subGigRow
 	for _, c := range s.changes {
-		if row := s.records.subGigs[c.SubGig.ID]; s.change(row, c) {
+		row := s.records.subGigs[c.SubGig.ID]
+		if row.State == project.Approved && c.SubGig.State != project.Approved {
+			s.rows.project.Approved--
+			reopened = append(reopened, row)
+		}
+		if s.change(row, c) {
 			ended = append(ended, row)
 		}
 	}
@@ -106,7 +111,8 @@ func (s *step) record(book *project.Book) project.Committed {
 		s.rows.log(e)
 	}
 	s.rows.touch(s.commit.At)
-	answer := project.Committed{Unblock: s.unblocked(ended), LastEvent: int64(len(s.rows.events)), Queued: queued, Freed: s.freedOffers()}
+	answer := project.Committed{Unblock: s.dependents(ended, false), Outdate: s.dependents(reopened, true), LastEvent: int64(len(s.rows.events)),
+		Queued: queued, Freed: s.freedOffers()}
 	s.rows.commits[s.commit.Key] = answer
 	return kept(answer)
 }
@@ -156,17 +162,17 @@ func (s *step) change(row *subGigRow, c project.Change) bool {
 	return ended
 }
 
-// unblocked names the sub-gigs of other sections that waited for one of these.
-func (s *step) unblocked(ended []*subGigRow) []project.Unblocked {
+// dependents names the sub-gigs of other sections, or of all when these are reopened, that need one of these.
+func (s *step) dependents(upstreams []*subGigRow, reopened bool) []project.Unblocked {
 	type place struct {
 		project.Unblocked
 		position, upstream int
 	}
 	var all []place
 	for _, g := range s.rows.order {
-		for _, u := range ended {
-			if g.Section != u.Section && slices.Contains(g.NeedsAll, u.ID) {
-				all = append(all, place{project.Unblocked{Section: g.Section, SubGig: g.ID, Upstream: u.ID}, g.Position, u.Position})
+		for _, u := range upstreams {
+			if (reopened || g.Section != u.Section) && slices.Contains(g.NeedsAll, u.ID) {
+				all = append(all, place{project.Unblocked{Section: g.Section, SubGig: g.ID, Upstream: u.ID, Reopened: reopened}, g.Position, u.Position})
 			}
 		}
 	}

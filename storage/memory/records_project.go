@@ -23,6 +23,8 @@ type projectRows struct {
 	audit        *project.Audit       // the newest; nil when there was none
 	commits      map[project.CommitKey]project.Committed
 	stamp        project.CommitKey // of the newest commit that changed the project itself
+	drafts       map[string]project.PlanDraft
+	orders       []versionOrder
 }
 
 // subGigRow is a sub-gig with the key of the newest commit that changed it.
@@ -48,7 +50,7 @@ func (r *Records) CreateProject(ctx context.Context, n project.NewProject) error
 	rows := &projectRows{
 		project: draftOf(n, moved), plan: n.Plan, references: n.References,
 		ledger:   project.Ledger{Balances: map[project.Account]int64{}, Known: map[string]project.Transaction{}},
-		clearing: map[string]time.Time{}, commits: map[project.CommitKey]project.Committed{},
+		clearing: map[string]time.Time{}, commits: map[project.CommitKey]project.Committed{}, drafts: map[string]project.PlanDraft{},
 	}
 	for i := range rows.references {
 		rows.references[i].Project = n.Project.ID

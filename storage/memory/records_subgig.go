@@ -35,6 +35,19 @@ func (r *Records) SubGigs(ctx context.Context, id project.ProjectID, filter proj
 	return keptAll(firstOf(all, page.Limit)), nil
 }
 
+// Outline gives what a schedule asks of every sub-gig.
+func (r *Records) Outline(ctx context.Context, id project.ProjectID) ([]project.SubGigRecord, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.mu.Unlock()
+	var all []project.SubGigRecord
+	for _, g := range r.subGigsOf(id) {
+		all = append(all, kept(project.SubGigRecord{SubGig: g.SubGig, Project: id, Key: g.Key, Title: g.Title, Section: g.Section, Position: g.Position}))
+	}
+	return all, nil
+}
+
 // SubGig gives one sub-gig.
 func (r *Records) SubGig(ctx context.Context, id project.SubGigID) (project.SubGigRecord, error) {
 	if err := r.enter(ctx); err != nil {

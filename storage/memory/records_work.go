@@ -217,7 +217,7 @@ func (r *Records) Inputs(ctx context.Context, id project.ProjectID) ([]project.I
 			continue
 		}
 		in := project.Input{SubGig: g.ID, Key: g.Key, Title: g.Title, Role: g.Role, Place: g.Place}
-		if d, ok := r.deliveries[g.Delivery]; ok && g.State == project.Approved {
+		if d, ok := r.deliveries[g.Approved()]; ok {
 			seller := r.people[d.Seller]
 			in.Delivery, in.Version, in.Files = d.ID, d.Version, r.inspections[d.ID].Files
 			in.Credit = project.Credit{Name: seller.Name, Role: g.Role, Country: seller.Country}

@@ -16,12 +16,13 @@ func (s *Store) PutInspection(ctx context.Context, i project.Inspection, at time
 	})
 }
 
-// Inputs gives every sub-gig that is not cancelled as an assembly takes it, in the order of the plan.
+// Inputs gives every sub-gig that is not cancelled as an assembly takes it, in the order of the plan. One delivery of a
+// sub-gig is approved at a time; it stands until a later one is approved in its place.
 func (s *Store) Inputs(ctx context.Context, id project.ProjectID) ([]project.Input, error) {
 	return readList(ctx, s, "inputs", scanInput, `
 		SELECT g.id, g.key, g.title, g.role, g.place, COALESCE(d.id, ''), COALESCE(d.version, 0), i.body, COALESCE(p.name, ''), COALESCE(p.country, '')
 		FROM sub_gigs g
-		LEFT JOIN deliveries d ON d.sub_gig_id = g.id AND d.state = 'approved' AND g.state = 'approved'
+		LEFT JOIN deliveries d ON d.sub_gig_id = g.id AND d.state = 'approved'
 		LEFT JOIN inspections i ON i.delivery_id = d.id
 		LEFT JOIN people p ON p.id = d.seller_id
 		WHERE g.project_id = $1 AND g.state <> 'cancelled' ORDER BY g.position`, id)

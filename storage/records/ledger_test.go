@@ -17,8 +17,8 @@ import (
 // How many games the ledger plays on each engine. The tests with the race detector play a few; scripts/test plays 2,000
 // and 300 in a run of its own, without it.
 var (
-	sqliteGames   = flag.Int("ledger.sqlite", 60, "random sequences on SQLite")
-	postgresGames = flag.Int("ledger.postgres", 20, "random sequences on PostgreSQL")
+	sqliteGames   = flag.Int("ledger.sqlite", 40, "random sequences on SQLite")
+	postgresGames = flag.Int("ledger.postgres", 15, "random sequences on PostgreSQL")
 )
 
 // TestTheLedgerInSQLIsItsModel plays random sequences on both engines. One answer in ten is lost, and the caller repeats.

@@ -14,13 +14,14 @@ func (t *tx) insertPlan(ctx context.Context, p project.Project, plan project.Pla
 
 // Plan gives the plan that holds at present.
 func (s *Store) Plan(ctx context.Context, id project.ProjectID) (project.Plan, error) {
-	scan := func(r row) (p project.Plan, err error) {
-		err = r.Scan(document{&p})
-		return p, err
-	}
-	return readOne(ctx, s, "plan of "+string(id), scan, `
+	return readOne(ctx, s, "plan of "+string(id), scanPlan, `
 		SELECT plans.body FROM plans JOIN projects ON projects.id = plans.project_id AND projects.plan_version = plans.version
 		WHERE plans.project_id = $1`, id)
+}
+
+func scanPlan(r row) (p project.Plan, err error) {
+	err = r.Scan(document{&p})
+	return p, err
 }
 
 func (t *tx) insertReferences(ctx context.Context, id project.ProjectID, references []project.Reference) error {

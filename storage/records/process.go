@@ -103,6 +103,7 @@ type step struct {
 	subGigs  []project.SubGig // the last state of each
 	before   []standing       // how each stood
 	ended    []project.SubGigID
+	reopened []project.SubGigID
 	offers   []project.Offer
 	marks    []project.DeliveryMark
 	reviews  []project.ReviewID
@@ -172,6 +173,10 @@ func (s *step) gatherChange(c project.Change, row standing, place map[project.Su
 	if c.SubGig.State == project.Approved && row.state != project.Approved {
 		s.project.approved++
 	}
+	if c.SubGig.State != project.Approved && row.state == project.Approved {
+		s.project.approved--
+		s.reopened = append(s.reopened, c.SubGig.ID)
+	}
 	s.offers = append(s.offers, c.Effects.Offers...)
 	s.marks = append(s.marks, c.Effects.Deliveries...)
 	s.asked = append(s.asked, c.Effects.Proposals...)
@@ -198,6 +203,7 @@ func (s *step) record(ctx context.Context, rules project.BookRules) (project.Com
 		func() (err error) { s.project.ledger, err = s.post(ctx, rules); return err },
 		func() error { return s.tx.insertEvents(ctx, id, s.project.lastEvent, s.dated()) },
 		func() (err error) { answer.Unblock, err = s.tx.unblocked(ctx, s.ended); return err },
+		func() (err error) { answer.Outdate, err = s.tx.outdated(ctx, s.reopened); return err },
 	} {
 		if err := do(); err != nil {
 			return project.Committed{}, err

@@ -65,7 +65,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	if err := s.open(ctx, o.URL); err != nil {
-		return nil, errors.Join(s.fault(err, "opening the database"), s.Close())
+		return nil, errors.Join(s.fault(err, "opening of the database"), s.Close())
 	}
 	return s, nil
 }

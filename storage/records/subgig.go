@@ -68,6 +68,21 @@ func (s *Store) SubGigs(ctx context.Context, id project.ProjectID, filter projec
 		`SELECT `+subGigWords+` FROM sub_gigs WHERE project_id = $1 AND position > $2`+where.text+` ORDER BY position LIMIT $3`, where.args...)
 }
 
+// Outline gives what a schedule asks of every sub-gig. It may take longer than a page is waited for.
+func (s *Store) Outline(ctx context.Context, id project.ProjectID) ([]project.SubGigRecord, error) {
+	scan := func(r row) (g project.SubGigRecord, err error) {
+		err = r.Scan(&g.Project, &g.Key, &g.Title, &g.Section, &g.Position, document{&g.SubGig})
+		return g, err
+	}
+	var all []project.SubGigRecord
+	err := s.snapshot(ctx, "sub-gigs of "+string(id), func(ctx context.Context, from source) (err error) {
+		all, err = list(ctx, from, scan, `
+			SELECT project_id, key, title, section, position, process FROM sub_gigs WHERE project_id = $1 ORDER BY position`, id)
+		return err
+	})
+	return all, err
+}
+
 // SubGig gives one sub-gig.
 func (s *Store) SubGig(ctx context.Context, id project.SubGigID) (project.SubGigRecord, error) {
 	return readOne(ctx, s, "sub-gig "+string(id), scanSubGig, `SELECT `+subGigWords+` FROM sub_gigs WHERE id = $1`, id)
@@ -151,6 +166,19 @@ func callMode(g project.SubGig) project.CastingMode {
 
 // unblocked names the sub-gigs of other sections that waited for one of these.
 func (t *tx) unblocked(ctx context.Context, ended []project.SubGigID) ([]project.Unblocked, error) {
+	return t.dependents(ctx, `g.section <> u.section AND `, ended)
+}
+
+// outdated names the sub-gigs of all sections that need one of these.
+func (t *tx) outdated(ctx context.Context, reopened []project.SubGigID) ([]project.Unblocked, error) {
+	all, err := t.dependents(ctx, ``, reopened)
+	for i := range all {
+		all[i].Reopened = true
+	}
+	return all, err
+}
+
+func (t *tx) dependents(ctx context.Context, where string, upstreams []project.SubGigID) ([]project.Unblocked, error) {
 	scan := func(r row) (u project.Unblocked, err error) {
 		err = r.Scan(&u.Section, &u.SubGig, &u.Upstream)
 		return u, err
@@ -159,5 +187,5 @@ func (t *tx) unblocked(ctx context.Context, ended []project.SubGigID) ([]project
 		SELECT g.section, g.id, u.id FROM dependencies d
 		JOIN sub_gigs g ON g.id = d.sub_gig_id
 		JOIN sub_gigs u ON u.id = d.upstream_id
-		WHERE g.section <> u.section AND u.id IN `, ` ORDER BY g.section, g.position, u.position`, nil, ended)
+		WHERE `+where+`u.id IN `, ` ORDER BY g.section, g.position, u.position`, nil, upstreams)
 }

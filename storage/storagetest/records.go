@@ -31,7 +31,6 @@ func Records(t *testing.T, open func(t *testing.T) project.Records) {
 		{"life", testLife}, {"repeat", testRepeat}, {"stale", testStale},
 		{"unblock", testUnblock}, {"project_steps", testProjectSteps}, {"ledger_refusals", testLedgerRefusals}, {"many", testMany},
 		{"concurrent_commits", testConcurrentCommits}, {"concurrent_money", testConcurrentMoney}, {"concurrent_makers", testConcurrentMakers},
-		{"cancelled_callers", testCancelledCallers}, {"random", testRandom},
 		{"clearing", testClearing}, {"clearing_stops", testClearingStops}, {"clearing_many", testClearingMany}, {"post_ledger", testPostLedger},
 		{"post_ledger_refusals", testPostLedgerRefusals}, {"concurrent_ledger", testConcurrentLedger}, {"audits", testAudits},
 		{"profiles", testProfiles}, {"roster_lists", testRosterLists}, {"roster_import", testRosterImport}, {"past_work", testPastWork},
@@ -40,6 +39,8 @@ func Records(t *testing.T, open func(t *testing.T) project.Records) {
 		{"payouts", testPayouts}, {"payout_refusals", testPayoutRefusals}, {"payout_back", testPayoutBack}, {"payables", testPayables},
 		{"payout_lists", testPayoutLists}, {"concurrent_payouts", testConcurrentPayouts}, {"destinations", testDestinations},
 		{"seller_transactions", testSellerTransactions},
+		{"cancelled_callers", testCancelledCallers}, {"replan", testReplan}, {"replan_refusals", testReplanRefusals}, {"replan_orders", testReplanOrders}, {"replan_rivals", testReplanRivals},
+		{"replan_many", testReplanMany}, {"reopen", testReopen}, {"random", testRandom},
 	} {
 		t.Run(part.name, func(t *testing.T) {
 			part.test(&world{T: t, r: open(t), at: time.Date(2026, 3, 1, 9, 0, 0, 123456000, time.UTC)})

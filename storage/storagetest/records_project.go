@@ -116,6 +116,14 @@ func testSubGigs(w *world) {
 	_, err = w.r.Sections(ctx, "prj_none")
 	ask(w, project.NotFound, "sections of no project", err)
 	same(w, "one", must[project.SubGigRecord](w)(w.r.SubGig(ctx, n.SubGigs[5].ID)), n.SubGigs[5])
+	var outline []project.SubGigRecord
+	for _, g := range n.SubGigs {
+		outline = append(outline, project.SubGigRecord{SubGig: g.SubGig, Project: id, Key: g.Key, Title: g.Title, Section: g.Section, Position: g.Position})
+	}
+	same(w, "the outline", must[[]project.SubGigRecord](w)(w.r.Outline(ctx, id)), outline)
+	if none := must[[]project.SubGigRecord](w)(w.r.Outline(ctx, "prj_none")); len(none) != 0 {
+		w.Errorf("no project has %d sub-gigs", len(none))
+	}
 	_, err = w.r.SubGig(ctx, "sub_none")
 	ask(w, project.NotFound, "an unknown sub-gig", err)
 	some := must[[]project.SubGigRecord](w)(w.r.SubGigsByID(ctx, []project.SubGigID{n.SubGigs[2].ID, "sub_none", n.SubGigs[1].ID, n.SubGigs[2].ID}))

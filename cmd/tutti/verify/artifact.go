@@ -93,7 +93,7 @@ func (v *verifier) manifest(a wire.Artifact) {
 		named[missing.SubGig]++
 	}
 	for at, w := range v.works {
-		if n := named[w.sub.ID]; n != 1 && (n > 1 || w.sub.State != project.Cancelled) {
+		if n := named[w.sub.ID]; n != 1 && (n > 1 || w.sub.State != project.Cancelled && !v.cameLater(w.sub.ID, a)) {
 			v.faultf(at, Manifests, "is named %d times in the manifest of the %s %s; every sub-gig stands there once, or is named as missing", n, a.Kind, a.ID)
 		}
 		delete(named, w.sub.ID)
@@ -104,6 +104,11 @@ func (v *verifier) manifest(a wire.Artifact) {
 	if a.Kind == project.ArtifactFinal && len(m.Missing) > 0 {
 		v.faultf(-1, Manifests, "the final %s lacks %d deliveries", a.ID, len(m.Missing))
 	}
+}
+
+// cameLater reports whether a re-plan may have added the sub-gig when the artifact was there already.
+func (v *verifier) cameLater(id project.SubGigID, a wire.Artifact) bool {
+	return a.ID != v.about.FinalID && project.IDTime(string(id)).After(v.about.CreatedAt)
 }
 
 // entry compares one line of a manifest with the delivery it names.
@@ -122,7 +127,8 @@ func (v *verifier) entry(a wire.Artifact, e project.Input) {
 		return
 	}
 	d := deliveries[n]
-	if d.Version != e.Version || d.State != project.DeliveryApproved {
+	approved := d.State == project.DeliveryApproved || d.State == project.DeliveryReplaced && a.ID != v.about.FinalID
+	if d.Version != e.Version || !approved {
 		say("stands version %d, the delivery is version %d and %s", e.Version, d.Version, d.State)
 	}
 	if len(e.Files) != len(d.Files) {

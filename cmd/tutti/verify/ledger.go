@@ -14,6 +14,7 @@ type books struct {
 	balances map[project.Account]int64
 	keys     map[string]bool
 	released map[project.SubGigID][]wire.Transaction
+	split    map[project.SubGigID]int // holds that were settled or given back
 	count    int
 	hash     string // of the transaction before
 	sealed   bool   // a transaction with a hash was met; the oldest may have none
@@ -21,7 +22,8 @@ type books struct {
 
 // ledger recomputes the money.
 func (v *verifier) ledger(ctx context.Context) error {
-	b := &books{balances: map[project.Account]int64{}, keys: map[string]bool{}, released: map[project.SubGigID][]wire.Transaction{}}
+	b := &books{balances: map[project.Account]int64{}, keys: map[string]bool{}, released: map[project.SubGigID][]wire.Transaction{},
+		split: map[project.SubGigID]int{}}
 	page := client.Page{Limit: wire.MaxPageLimit}
 	for {
 		some, err := v.client.Ledger(ctx, v.id, page)
@@ -61,8 +63,11 @@ func (v *verifier) transaction(b *books, tx wire.Transaction) {
 	if sum != 0 {
 		v.faultf(-1, Ledger, "the transaction %s does not balance: it sums to %s", tx.Key, project.FormatMinor(sum, b.served.Currency))
 	}
-	if tx.Kind == project.PostRelease {
+	switch tx.Kind {
+	case project.PostRelease:
 		b.released[tx.SubGigID] = append(b.released[tx.SubGigID], tx)
+	case project.PostSettle, project.PostReturn:
+		b.split[tx.SubGigID]++
 	}
 }
 
@@ -113,23 +118,20 @@ func (v *verifier) balances(b *books) {
 	}
 }
 
-// releases holds that every approved sub-gig was paid once and with its price, and no other was. What a seller who left was
-// given of a hold is a settlement, not a release.
+// releases holds that every approval was paid once, the latest with the price, and nothing else was. A sub-gig that was
+// reopened is approved, and paid, again; what a seller who left was given of a hold is a settlement, not a release.
 func (v *verifier) releases(b *books) {
 	for at, w := range v.works {
 		paid := b.released[w.sub.ID]
 		delete(b.released, w.sub.ID)
-		want := 0
-		if w.sub.State == project.Approved {
-			want = 1
-		}
-		if len(paid) != want {
-			v.faultf(at, Ledger, "is %s and was paid %d times", w.sub.State, len(paid))
+		short := v.approvals[w.sub.ID] - len(paid) // approved by a dispute, for a part of the price
+		if short < 0 || short > b.split[w.sub.ID] {
+			v.faultf(at, Ledger, "is %s, was approved %d times and paid %d times", w.sub.State, v.approvals[w.sub.ID], len(paid))
 			continue
 		}
 		held := project.HeldAccount(w.sub.ID)
-		for _, tx := range paid {
-			if minor := -moved(tx, held); minor != w.sub.PriceMinor {
+		if n := len(paid); n > 0 && short == 0 && w.sub.State == project.Approved {
+			if minor := -moved(paid[n-1], held); minor != w.sub.PriceMinor {
 				v.faultf(at, Ledger, "was paid %s, its price is %s", project.FormatMinor(minor, w.sub.Currency), project.FormatMinor(w.sub.PriceMinor, w.sub.Currency))
 			}
 		}

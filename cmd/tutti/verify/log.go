@@ -25,6 +25,7 @@ func (v *verifier) log(ctx context.Context) error {
 			seen = e.Seq
 			if e.Kind == project.LogApproved {
 				approved[e.SubGigID] = e.DeliveryID
+				v.approvals[e.SubGigID]++
 			}
 		}
 		v.count(Log, len(page.Items))

@@ -91,14 +91,14 @@ func Project(ctx context.Context, c *client.Client, id project.ProjectID, o Opti
 	if o.Parallel <= 0 {
 		o.Parallel = defaultParallel
 	}
-	v := &verifier{client: c, id: id, options: o, checks: map[string]*Check{}}
+	v := &verifier{client: c, id: id, options: o, checks: map[string]*Check{}, approvals: map[project.SubGigID]int{}}
 	for _, name := range areas() {
 		v.checks[name] = &Check{Name: name}
 	}
 	if err := v.load(ctx); err != nil {
 		return Result{}, err
 	}
-	for _, step := range []func(context.Context) error{v.references, v.deliveries, v.artifacts, v.ledger, v.log} {
+	for _, step := range []func(context.Context) error{v.references, v.deliveries, v.artifacts, v.log, v.ledger} {
 		if err := step(ctx); err != nil {
 			return Result{}, err
 		}
@@ -119,6 +119,8 @@ type verifier struct {
 	about   wire.Project
 	works   []work
 	place   map[project.SubGigID]int
+	// approvals counts those the log tells of
+	approvals map[project.SubGigID]int
 
 	mu     sync.Mutex
 	checks map[string]*Check
