@@ -45,6 +45,10 @@ generate: ## write openapi.json, the plan's JSON Schema and docs/sub-gig.md anew
 histories: ## save today's workflow histories, to be replayed by every later version
 	go test ./app -count=1 -run HistoriesOfToday -args -save $(CURDIR)/workflows/testdata/histories/$(shell date +%Y-%m)
 
+.PHONY: crash
+crash: ## kill the program before and after every call that changes something
+	go test ./app -count=1 -timeout 60m -v -run TestKilledAtEveryCall -args -crash.all
+
 .PHONY: setup-demo
 setup-demo:
 	@scripts/setup demo

@@ -35,7 +35,7 @@ type BuildResult struct {
 // Build assembles the approved deliveries and stores the result under the content address of its inputs: the same inputs
 // give the same build, which is made and recorded once.
 func (a *Assemble) Build(ctx context.Context, in BuildInput) (BuildResult, error) {
-	stop := beat(ctx)
+	stop := beat(ctx, beatEvery)
 	defer stop()
 	request, build, err := a.request(ctx, in)
 	if err != nil || request == nil {

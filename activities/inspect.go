@@ -29,7 +29,7 @@ type Verdict struct {
 // Inspect downloads a delivery, judges it against its sub-gig's spec and records the findings. A delivery that was judged
 // before is not judged again.
 func (i *Inspect) Inspect(ctx context.Context, id project.DeliveryID) (Verdict, error) {
-	stop := beat(ctx)
+	stop := beat(ctx, beatEvery)
 	defer stop()
 	delivery, err := i.Records.Delivery(ctx, id)
 	if err != nil {
@@ -120,14 +120,20 @@ func (i *Inspect) keepWaveforms(ctx context.Context, result *inspect.Result) err
 	return nil
 }
 
-// beatEvery is how often media work says that it is alive.
-const beatEvery = 4 * time.Second
+// How often work says that it is alive: media work, and work on records, which hardly ever lasts that long.
+const (
+	beatEvery      = 4 * time.Second
+	quickBeatEvery = time.Second
+)
 
 // beat says that the activity is alive until stopped. A worker that dies falls silent and another one takes over.
-func beat(ctx context.Context) (stop func()) {
+func beat(ctx context.Context, every time.Duration) (stop func()) {
+	if !activity.IsActivity(ctx) {
+		return func() {}
+	}
 	done := make(chan struct{})
 	go func() {
-		for tick := time.NewTicker(beatEvery); ; {
+		for tick := time.NewTicker(every); ; {
 			select {
 			case <-done:
 				tick.Stop()

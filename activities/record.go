@@ -29,6 +29,7 @@ type Record struct {
 // Commit records one step of the process, then wakes whoever watches. A repeat of the same key records nothing and
 // gives the same answer, so a crash between the record and the answer does no harm.
 func (r *Record) Commit(ctx context.Context, c project.Commit) (project.Committed, error) {
+	defer beat(ctx, quickBeatEvery)()
 	done, err := r.Records.Commit(ctx, c)
 	if err != nil {
 		return done, refused(err)
@@ -72,6 +73,7 @@ type Facts struct {
 
 // OpenProject gives the facts of a project that is to be launched.
 func (r *Record) OpenProject(ctx context.Context, id project.ProjectID) (Facts, error) {
+	defer beat(ctx, quickBeatEvery)()
 	found, err := r.Records.Project(ctx, id)
 	if err != nil {
 		return Facts{}, Failure(err)
@@ -94,6 +96,7 @@ func (r *Record) OpenProject(ctx context.Context, id project.ProjectID) (Facts, 
 
 // OpenSection gives the process state of a section's sub-gigs.
 func (r *Record) OpenSection(ctx context.Context, id project.ProjectID, section int) (project.Section, error) {
+	defer beat(ctx, quickBeatEvery)()
 	opened, err := r.Records.Section(ctx, id, section)
 	if err == nil {
 		err = r.dropEnded(ctx, &opened)

@@ -73,17 +73,23 @@ func (a *API) subGig(ctx context.Context, id project.SubGigID, action project.Ac
 // so, for they know of it; everybody else gets the refusal as it is. An offer is withdrawn from who has accepted it, or
 // when the sub-gig is cancelled.
 func (a *API) heldBefore(ctx context.Context, w work, refusal error) error {
-	filter := project.OfferFilter{Seller: actor(ctx).ID, SubGig: w.ID, State: project.OfferWithdrawn}
-	offers, err := a.o.Records.Offers(ctx, filter, project.Page{Limit: 1})
+	held, err := a.held(ctx, w)
 	switch {
 	case err != nil:
 		return err
-	case len(offers) == 0 || w.State == project.Cancelled:
+	case !held || w.State == project.Cancelled:
 		return refusal
 	case w.Seller == "":
 		return project.Errorf(project.Conflict, "this sub-gig is not yours any more; your earlier work is kept")
 	}
 	return project.Errorf(project.Conflict, "this sub-gig went to somebody else; your earlier work is kept")
+}
+
+// held reports whether the caller had accepted the sub-gig and has left it, or it was cancelled.
+func (a *API) held(ctx context.Context, w work) (bool, error) {
+	filter := project.OfferFilter{Seller: actor(ctx).ID, SubGig: w.ID, State: project.OfferWithdrawn}
+	offers, err := a.o.Records.Offers(ctx, filter, project.Page{Limit: 1})
+	return len(offers) > 0, err
 }
 
 func thingOf(p project.Project, g project.SubGigRecord) project.Thing {

@@ -34,6 +34,7 @@ type Options struct {
 	Bucket    string           // its bucket, required with S3Proxy
 	Fee       project.FeePolicy
 	Version   string
+	Alone     bool // no other process serves these records: what was begun before this one started is not under way any more
 
 	Settlement project.PaymentProvider   // who pays sellers; nil: the operator, by hand
 	Notices    project.SettlementNotices // what the provider tells by itself; nil: nothing
@@ -56,6 +57,7 @@ type API struct {
 	stop   context.CancelFunc
 	tasks  sync.WaitGroup
 
+	started    time.Time
 	unanswered endings
 	planFacts  factsCache
 }
@@ -66,7 +68,7 @@ func New(o Options) (*API, error) {
 		return nil, err
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	a := &API{o: o, rules: map[string]rules{}, stop: stop, health: newHealth(o)}
+	a := &API{o: o, rules: map[string]rules{}, stop: stop, health: newHealth(o), started: o.Now()}
 	a.hub = newHub(o)
 	a.tasks.Go(func() { a.hub.run(ctx) })
 	a.tasks.Go(func() { a.forgetCommands(ctx) })

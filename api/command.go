@@ -33,6 +33,10 @@ type command struct {
 	seed string
 	at   time.Time
 	key  string // for project.Process
+
+	// repeat: it was begun before and its answer is not known. What it did may have taken from the caller what they needed to do
+	// it; the process remembers.
+	repeat bool
 }
 
 // commandOf gives the command behind ctx. Only handlers of commands may ask.
@@ -61,14 +65,20 @@ func (a *API) once(c *gin.Context, r rules) {
 	case stored.Request != mine.Request:
 		a.refuse(c, project.Errorf(project.Conflict, "this Idempotency-Key was used for another request; take a new key for a new command"))
 	case stored.Seed == mine.Seed: // the first
-		a.run(c, r, stored)
+		a.run(c, r, stored, false)
 	case stored.Status != 0 && !r.again:
 		replay(c, stored)
-	case stored.Status != 0, a.unanswered.take(stored), mine.At.Sub(stored.At) >= stillRunning:
-		a.run(c, r, stored)
+	case stored.Status != 0, a.unanswered.take(stored), a.lost(stored.At, stillRunning):
+		a.run(c, r, stored, true)
 	default:
 		a.refuse(c, later{project.Errorf(project.Conflict, "the same command is still running; ask again with the same key"), time.Second})
 	}
+}
+
+// lost reports whether what somebody began at the time, and has not ended, is not under way any more: it has taken too long,
+// or whoever began it was this process's predecessor.
+func (a *API) lost(at time.Time, within time.Duration) bool {
+	return a.o.Alone && at.Before(a.started) || a.o.Now().Sub(at) >= within
 }
 
 func checkKey(key string) error {
@@ -105,8 +115,8 @@ func processKey(r project.CommandRecord) string {
 
 // run has the handler write into memory, keeps the answer, and only then sends it: an answer that was seen can be had
 // again.
-func (a *API) run(c *gin.Context, r rules, record project.CommandRecord) {
-	requestOf(c.Request.Context()).command = &command{seed: record.Seed, at: record.At, key: processKey(record)}
+func (a *API) run(c *gin.Context, r rules, record project.CommandRecord, repeat bool) {
+	requestOf(c.Request.Context()).command = &command{seed: record.Seed, at: record.At, key: processKey(record), repeat: repeat}
 	out := c.Writer
 	held := &heldWriter{ResponseWriter: out, status: http.StatusOK}
 	c.Writer = held

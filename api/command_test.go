@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -257,5 +258,35 @@ func TestConcurrentRepeats(t *testing.T) {
 	must(t, err)
 	if ledger.Totals.Held != 12000 {
 		t.Errorf("held %d", ledger.Totals.Held)
+	}
+}
+
+// TestACommandOfAProcessThatDiedIsNotWaitedFor: where no other process can be at it, a command that was begun before this
+// one started is run again at once. Where others serve the same records it is waited for.
+func TestACommandOfAProcessThatDiedIsNotWaitedFor(t *testing.T) {
+	for _, alone := range []bool{true, false} {
+		slow := &slowProcess{entered: make(chan struct{}), letGo: make(chan struct{})}
+		w := newWorld(t, func(o *api.Options) { slow.Process, o.Process = o.Process, slow })
+		id := w.draft().ID
+		ask := func() answer { return w.ask("bea", "POST", path("/projects/%s/launch", id), "", keyHeader, "k") }
+		done := make(chan answer)
+		go func() { done <- ask() }()
+		<-slow.entered
+		old := w.server.URL
+		next := w.options
+		next.Process, next.Alone = slow.Process, alone
+		a, err := api.New(next)
+		must(t, err)
+		t.Cleanup(func() { must(t, a.Close()) })
+		server := httptest.NewServer(a)
+		t.Cleanup(server.Close)
+		w.server.URL = server.URL
+		want := map[bool]int{true: 200, false: 409}[alone]
+		if got := ask(); got.status != want {
+			t.Errorf("alone %v: the next process answers %d, not %d: %s", alone, got.status, want, got.body)
+		}
+		w.server.URL = old
+		close(slow.letGo)
+		<-done
 	}
 }

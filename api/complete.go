@@ -55,7 +55,7 @@ func (a *API) checkOnce(ctx context.Context, up project.Upload) (project.Upload,
 }
 
 func (a *API) check(ctx context.Context, up project.Upload) (project.Upload, error) {
-	if up.State == project.UploadChecking && a.o.Now().Sub(up.UpdatedAt) < checkingLost {
+	if up.State == project.UploadChecking && !a.lost(up.UpdatedAt, checkingLost) {
 		return up, later{project.Errorf(project.Conflict, "the upload is being read at this moment; ask again with the same key"), 2 * time.Second}
 	}
 	if up.State == project.UploadOpen {

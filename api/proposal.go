@@ -149,6 +149,7 @@ type proposalAnswer struct {
 type negotiated struct {
 	project.ProposalRecord
 	about work
+	left  bool // the caller repeats a command that may have ended their part
 }
 
 // proposal opens a proposal for somebody who has a part in its sub-gig.
@@ -167,7 +168,10 @@ func (a *API) proposal(ctx context.Context, id project.ProposalID) (negotiated, 
 	if err == nil && !w.in.whole(ctx) && !w.aboutMe(ctx, p) {
 		err = nobody()
 	}
-	return negotiated{p, w}, err
+	if err != nil && a.leftBy(ctx, w) {
+		return negotiated{p, w, true}, nil
+	}
+	return negotiated{p, w, false}, err
 }
 
 func (a *API) agree(ctx context.Context, in *proposalAnswer) (*body[wire.Proposal], error) {
@@ -187,6 +191,9 @@ func (a *API) answerProposal(ctx context.Context, in *proposalAnswer, agree bool
 	side := sideOf(ctx, p.about.in.thing)
 	if mayAnswer(ctx, p.Proposal, p.about.in.thing) { // who is both speaks for the side that answers
 		side = otherSide(p.By)
+	}
+	if p.left {
+		side = project.SideSeller
 	}
 	if agree && p.Kind == project.Question {
 		if err := needsWords(in.Body.Words, "nothing was answered", "write the answer to the question"); err != nil {

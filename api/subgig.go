@@ -343,8 +343,24 @@ func (a *API) stepOut(ctx context.Context, in *struct {
 	Body wire.StepOutRequest
 }) (*nothing, error) {
 	w, err := a.subGig(ctx, in.ID, project.Deliver)
-	if err != nil {
+	if err != nil && !a.leftBy(ctx, w) {
 		return nil, err
 	}
-	return nil, a.give(ctx, w, project.Command{Kind: project.StepOut, Reason: in.Body.Reason})
+	if err := a.give(ctx, w, project.Command{Kind: project.StepOut, Reason: in.Body.Reason}); err != nil {
+		return nil, err
+	}
+	if in.Body.Reason != project.ReasonIllness || in.Body.Until == nil {
+		return nil, nil
+	}
+	return nil, a.o.Records.TakeLeave(ctx, actor(ctx).ID, project.Leave{From: commandOf(ctx).at, To: in.Body.Until.UTC()})
+}
+
+// leftBy reports whether this command is a repeat that may have ended the caller's part in the sub-gig itself. The process
+// remembers what it answered, and refuses who has no part in it.
+func (a *API) leftBy(ctx context.Context, w work) bool {
+	if !commandOf(ctx).repeat || w.ID == "" {
+		return false
+	}
+	held, err := a.held(ctx, w)
+	return held && err == nil
 }

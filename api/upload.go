@@ -285,7 +285,7 @@ func (a *API) deleteUpload(ctx context.Context, in *UploadPath) (*nothing, error
 	if up.State == project.UploadAborted {
 		return nil, nil
 	}
-	if up.State == project.UploadChecking && a.o.Now().Sub(up.UpdatedAt) < checkingLost {
+	if up.State == project.UploadChecking && !a.lost(up.UpdatedAt, checkingLost) {
 		return nil, later{project.Errorf(project.Conflict, "the upload is being read at this moment"), time.Second}
 	}
 	if err := a.o.Records.MoveUpload(ctx, up.ID, up.State, project.UploadAborted, "", commandOf(ctx).at); err != nil {

@@ -29,6 +29,7 @@ type App struct {
 	process  *workflows.Client
 	pays     project.PaymentProvider
 	notices  project.SettlementNotices // nil: nobody tells anything
+	ports    Ports
 	operator Credentials
 
 	stopOnce sync.Once
@@ -142,5 +143,6 @@ func (a *App) connect(ctx context.Context) error {
 	}
 	a.onStop(a.temporal.Close)
 	a.process = workflows.NewClient(a.temporal, workflows.Limits{Events: a.config.EventsLimit})
+	a.join()
 	return ensureNamespace(ctx, a.temporal, a.config.Namespace)
 }

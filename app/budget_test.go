@@ -19,6 +19,7 @@ import (
 
 func TestMain(m *testing.M) {
 	tool.Main()
+	beTheProgram()
 	os.Exit(m.Run())
 }
 
@@ -117,7 +118,7 @@ func (w *world) launch(n int) {
 
 func (w *world) sub(i int, state project.SubGigState) wire.SubGig {
 	w.t.Helper()
-	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
 		for s, err := range w.buyer.AllSubGigs(w.ctx(), w.id, state) {
 			w.must(err)
 			if s.Position == i {

@@ -44,6 +44,9 @@ type Config struct {
 	EventsLimit int               // history length at which workflows hand over; 0 is right outside tests
 	Version     string
 	Log         *slog.Logger
+
+	// Wrap stands between the program and its adapters, in tests. Nothing that a person can set reaches it.
+	Wrap func(Ports) Ports
 }
 
 // Payouts say who pays sellers, and when.

@@ -211,6 +211,12 @@ func (w *world) histories(id string) []*history.History {
 	if err := ended.Get(w.ctx(), nil); err != nil && !temporal.IsCanceledError(err) {
 		w.t.Fatalf("%s: %v", id, err)
 	}
+	return w.historiesSoFar(id)
+}
+
+// historiesSoFar does not wait for the end of the last run.
+func (w *world) historiesSoFar(id string) []*history.History {
+	w.t.Helper()
 	var runs []*history.History
 	for run := ""; ; {
 		found := &history.History{}

@@ -41,18 +41,20 @@ func (a *App) welcome(ctx context.Context) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return project.Because(err, project.Invalid, "%s cannot be read: %v", CredentialsPath(a.config.DataDir), err)
 	}
-	if known.Token == "" || !a.holds(ctx, known.Token) {
-		if known.Token, err = a.newOperatorToken(ctx); err != nil {
-			return err
-		}
-	}
-	known.Server = a.config.PublicURL
-	a.operator = known
-	text, err := json.MarshalIndent(known, "", "  ")
+	token, recorded, err := a.operatorToken(ctx, known.Token)
 	if err != nil {
 		return err
 	}
-	return replaceFile(CredentialsPath(a.config.DataDir), append(text, '\n'))
+	a.operator = Credentials{Server: a.config.PublicURL, Token: token}
+	text, err := json.MarshalIndent(a.operator, "", "  ")
+	if err != nil {
+		return err
+	}
+	// The file comes first: a start that dies here leaves a token that the next one records, not one whose secret is lost.
+	if err := replaceFile(CredentialsPath(a.config.DataDir), append(text, '\n')); err != nil || recorded {
+		return err
+	}
+	return a.enrolOperator(ctx, token)
 }
 
 // replaceFile writes a file that only the owner can read, whole or not at all: a kill in between leaves the old one.
@@ -64,30 +66,43 @@ func replaceFile(path string, text []byte) error {
 	return os.Rename(next, path)
 }
 
-func (a *App) holds(ctx context.Context, token string) bool {
-	_, secret, ok := api.ParseToken(token)
+// operatorToken gives the known token, or a new one when it has none or a revoked one, and whether it is recorded.
+func (a *App) operatorToken(ctx context.Context, known string) (token string, recorded bool, err error) {
+	_, secret, ok := api.ParseToken(known)
 	if !ok {
-		return false
+		return newToken(), false, nil
 	}
-	found, _, err := a.records.TokenByHash(ctx, api.HashSecret(secret))
-	return err == nil && found.RevokedAt.IsZero()
+	found, _, err := a.ports.Records.TokenByHash(ctx, api.HashSecret(secret))
+	switch {
+	case project.CodeOf(err) == project.NotFound:
+		return known, false, nil
+	case err != nil:
+		return "", false, err
+	case !found.RevokedAt.IsZero():
+		return newToken(), false, nil
+	}
+	return known, true, nil
 }
 
-func (a *App) newOperatorToken(ctx context.Context) (string, error) {
+func newToken() string {
+	secret := api.NewSecret()
+	return api.FormatToken(project.TokenID(project.NewID(project.PrefixToken, time.Now(), secret)), secret)
+}
+
+// enrolOperator records the operator, unless they are known, and their token.
+func (a *App) enrolOperator(ctx context.Context, token string) error {
 	now := time.Now()
 	person := project.Person{
 		ID: project.PersonID(project.NewID(project.PrefixPerson, now, "operator")), Handle: "operator", Name: "Operator", Zone: "UTC",
 		Roles: []project.Role{project.RoleOperator, project.RoleBuyer, project.RoleProducer}, CreatedAt: now,
 	}
-	if found, err := a.records.PersonByHandle(ctx, person.Handle); err == nil {
+	if found, err := a.ports.Records.PersonByHandle(ctx, person.Handle); err == nil {
 		person = found
-	} else if person, err = a.records.PutPerson(ctx, person); err != nil {
-		return "", err
+	} else if person, err = a.ports.Records.PutPerson(ctx, person); err != nil {
+		return err
 	}
-	secret := api.NewSecret()
-	token := project.Token{
-		ID:     project.TokenID(project.NewID(project.PrefixToken, now, secret)),
-		Person: person.ID, Hash: api.HashSecret(secret), Name: "operator's command line", CreatedAt: now,
-	}
-	return api.FormatToken(token.ID, secret), a.records.PutToken(ctx, token)
+	id, secret, _ := api.ParseToken(token) // it was made here, or parsed before
+	return a.ports.Records.PutToken(ctx, project.Token{
+		ID: id, Person: person.ID, Hash: api.HashSecret(secret), Name: "operator's command line", CreatedAt: now,
+	})
 }

@@ -73,9 +73,10 @@ func (a *App) serve(context.Context) error {
 
 func (a *App) handler() (*api.API, error) {
 	options := api.Options{
-		Records: a.records, Objects: a.objects, Live: a.live, Process: a.process,
+		Records: a.ports.Records, Objects: a.ports.Objects, Live: a.ports.Live, Process: a.ports.Process,
 		Log: a.config.Log, PublicURL: a.config.PublicURL, Bucket: a.backends.store.bucket, Fee: a.config.Fee, Version: a.config.Version,
 		Settlement: a.pays, Notices: a.notices,
+		Alone: a.config.Database == "", // the lock on the data directory keeps a second process from an embedded database
 	}
 	if a.backends.through {
 		proxied, err := url.Parse(a.backends.Store)

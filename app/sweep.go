@@ -58,23 +58,23 @@ func (a *App) again(ctx context.Context, after time.Duration, do func(context.Co
 // has no such rules of its own when it is embedded.
 func (a *App) sweepOnce(ctx context.Context) time.Duration {
 	now := time.Now()
-	stale, err := a.records.StaleUploads(ctx, now.Add(-uploadKept), sweepBatch)
+	stale, err := a.ports.Records.StaleUploads(ctx, now.Add(-uploadKept), sweepBatch)
 	if err != nil {
 		a.config.Log.Warn("stale uploads could not be listed", "error", err)
 		return sweepEvery
 	}
 	aborted := stale[:0]
 	for _, upload := range stale { // marked first: a client that comes back now is refused
-		if err := a.records.MoveUpload(ctx, upload.ID, upload.State, project.UploadAborted, "", now); err != nil {
+		if err := a.ports.Records.MoveUpload(ctx, upload.ID, upload.State, project.UploadAborted, "", now); err != nil {
 			a.config.Log.Warn("a stale upload could not be marked", "upload", upload.ID, "error", err)
 			continue
 		}
 		aborted = append(aborted, upload)
 	}
-	if _, err := objects.Sweep(ctx, a.objects, aborted); err != nil {
+	if _, err := objects.Sweep(ctx, a.ports.Objects, aborted); err != nil {
 		a.config.Log.Warn("stale uploads could not all be removed", "error", err)
 	}
-	if _, err := a.records.ForgetCommands(ctx, now.Add(-commandKept)); err != nil {
+	if _, err := a.ports.Records.ForgetCommands(ctx, now.Add(-commandKept)); err != nil {
 		a.config.Log.Warn("old answers could not be forgotten", "error", err)
 	}
 	return sweepEvery
@@ -83,13 +83,13 @@ func (a *App) sweepOnce(ctx context.Context) time.Duration {
 // freeOnce opens offers that were held back while their seller was on leave. A place that a commit frees is noticed by the
 // process itself; nobody else notices that a leave has ended, or that somebody takes more from now on.
 func (a *App) freeOnce(ctx context.Context) time.Duration {
-	free, err := a.records.FreeOffers(ctx, time.Now(), sweepBatch)
+	free, err := a.ports.Records.FreeOffers(ctx, time.Now(), sweepBatch)
 	if err != nil {
 		a.config.Log.Warn("offers that can be opened could not be listed", "error", err)
 	}
 	for _, f := range free {
 		c := project.Command{Kind: project.Unqueue, Offer: f.Offer}
-		if err := a.process.SubGig(ctx, f.Project, f.Section, f.SubGig, c, "unqueue/"+string(f.Offer)+"/"+time.Now().UTC().Format(time.RFC3339)); err != nil {
+		if err := a.ports.Process.SubGig(ctx, f.Project, f.Section, f.SubGig, c, "unqueue/"+string(f.Offer)+"/"+time.Now().UTC().Format(time.RFC3339)); err != nil {
 			a.config.Log.Warn("an offer could not be opened", "offer", f.Offer, "error", err)
 		}
 	}
@@ -100,9 +100,9 @@ func (a *App) freeOnce(ctx context.Context) time.Duration {
 // not to be late for what is earned meanwhile.
 func (a *App) clearOnce(ctx context.Context) time.Duration {
 	wait := max(clearAtLeast, min(sweepEvery, a.config.Clearing))
-	done, err := a.records.ClearDue(ctx, time.Now(), clearBatch)
+	done, err := a.ports.Records.ClearDue(ctx, time.Now(), clearBatch)
 	for _, id := range done.Projects {
-		if err := a.live.Wake(ctx, id); err != nil {
+		if err := a.ports.Live.Wake(ctx, id); err != nil {
 			a.config.Log.Debug("wake-up lost, readers will poll", "project", id, "error", err)
 		}
 	}
@@ -123,7 +123,7 @@ func (a *App) clearOnce(ctx context.Context) time.Duration {
 // logged here and kept for whoever asks.
 func (a *App) auditOnce(ctx context.Context) time.Duration {
 	now := time.Now()
-	due, err := a.records.AuditsDue(ctx, now.Add(-auditKept), auditBatch)
+	due, err := a.ports.Records.AuditsDue(ctx, now.Add(-auditKept), auditBatch)
 	if err != nil {
 		a.config.Log.Warn("the audits that are due could not be listed", "error", err)
 	}
@@ -131,9 +131,9 @@ func (a *App) auditOnce(ctx context.Context) time.Duration {
 		if ctx.Err() != nil { // the rest waits for the next time
 			break
 		}
-		audit, err := a.records.Audit(ctx, id, now)
+		audit, err := a.ports.Records.Audit(ctx, id, now)
 		if err == nil {
-			err = a.records.KeepAudit(ctx, audit)
+			err = a.ports.Records.KeepAudit(ctx, audit)
 		}
 		if err != nil {
 			a.config.Log.Warn("a project could not be audited", "project", id, "error", err)

@@ -46,7 +46,7 @@ func (a *App) workProcess() error {
 		WorkerStopTimeout:            stopWithin,
 	})
 	workflows.Register(w)
-	record := &activities.Record{Records: a.records, Live: a.live, Assembly: a.process, Log: a.config.Log}
+	record := &activities.Record{Records: a.ports.Records, Live: a.ports.Live, Assembly: a.ports.Assembly, Log: a.config.Log}
 	w.RegisterActivity(record.Commit)
 	w.RegisterActivity(record.OpenProject)
 	w.RegisterActivity(record.OpenSection)
@@ -115,7 +115,7 @@ func (a *App) media() (mediaActivities, error) {
 	}
 	builder, err := assemble.New(assemble.Options{Decoder: decoder})
 	return mediaActivities{
-		inspect:  &activities.Inspect{Records: a.records, Objects: a.objects, Inspector: inspector, Scratch: scratch},
-		assemble: &activities.Assemble{Records: a.records, Objects: a.objects, Builder: builder, Scratch: scratch},
+		inspect:  &activities.Inspect{Records: a.ports.Records, Objects: a.ports.Objects, Inspector: inspector, Scratch: scratch},
+		assemble: &activities.Assemble{Records: a.ports.Records, Objects: a.ports.Objects, Builder: builder, Scratch: scratch},
 	}, err
 }

@@ -172,6 +172,10 @@ func (p faultyRecords) Orders(a0 context.Context, a1 project.ProjectID, a2 int, 
 	return through(a0, p.faults, "records", "Orders", func() (project.Orders, error) { return p.Records.Orders(a0, a1, a2, a3) })
 }
 
+func (p faultyRecords) Outline(a0 context.Context, a1 project.ProjectID) ([]project.SubGigRecord, error) {
+	return through(a0, p.faults, "records", "Outline", func() ([]project.SubGigRecord, error) { return p.Records.Outline(a0, a1) })
+}
+
 func (p faultyRecords) PastWork(a0 context.Context, a1 project.PersonID, a2 []project.PersonID) (map[project.PersonID]int, error) {
 	return through(a0, p.faults, "records", "PastWork", func() (map[project.PersonID]int, error) { return p.Records.PastWork(a0, a1, a2) })
 }

@@ -43,7 +43,7 @@ func (c *Client) begin(ctx context.Context, id project.ProjectID) error {
 	ctx, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
 	_, err := c.temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
-		ID: ProjectWorkflowID(id), TaskQueue: ProcessQueue,
+		ID: ProjectWorkflowID(id), TaskQueue: ProcessQueue, WorkflowTaskTimeout: taskTimeout,
 		WorkflowIDConflictPolicy: enums.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
 		WorkflowIDReusePolicy:    enums.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
 	}, projectName, ProjectInput{Project: id, Limits: c.limits})

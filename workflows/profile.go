@@ -25,7 +25,8 @@ func finalTypes() []string {
 func quick(ctx workflow.Context) workflow.Context {
 	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		TaskQueue:           ProcessQueue,
-		StartToCloseTimeout: 10 * time.Second, // also the longest wait after a worker was killed
+		StartToCloseTimeout: 10 * time.Second,
+		HeartbeatTimeout:    3 * time.Second, // the longest wait after a worker was killed
 		RetryPolicy: &temporal.RetryPolicy{
 			InitialInterval: 100 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 2 * time.Second,
 			NonRetryableErrorTypes: finalTypes(),
@@ -53,6 +54,10 @@ func media(ctx workflow.Context, queue string) workflow.Context {
 		},
 	})
 }
+
+// taskTimeout is how long the server waits for a worker that took a workflow's next step and died. A step takes
+// milliseconds, a cold replay of the longest history a fifth of a second.
+const taskTimeout = 5 * time.Second
 
 // outsideAttempts is how often somebody outside is asked before the workflow goes on without an answer. It asks again
 // later by itself, so nothing is lost and nothing is repeated for ever in one place.

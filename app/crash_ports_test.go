@@ -1,0 +1,319 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"reflect"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"tutti/activities"
+	"tutti/project"
+)
+
+// points numbers the calls of the ports that change something. It writes each down as it begins and as it ends, or kills
+// this process before or after one of them.
+type points struct {
+	mu    sync.Mutex
+	count map[string]int // by method
+	diary *os.File       // where calls are written down; nil: nowhere
+	kill  string         // "before Records.Commit#3" or "after ...", empty: never
+}
+
+// note numbers a call. The calls of one method are counted by themselves: what runs side by side has no order.
+func (p *points) note(method string) (name string) {
+	p.mu.Lock()
+	p.count[method]++
+	name = fmt.Sprintf("%s#%d", method, p.count[method])
+	p.mu.Unlock()
+	p.reach("before", name)
+	return name
+}
+
+func (p *points) reach(when, name string) {
+	if p.kill == when+" "+name {
+		_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+		select {} // nothing of this process goes on
+	}
+	if p.diary != nil {
+		_, _ = fmt.Fprintf(p.diary, "%s %s\n", when, name)
+	}
+}
+
+// do is a call that gives nothing but an error.
+func (p *points) do(method string, call func() error) error {
+	name := p.note(method)
+	defer p.reach("after", name)
+	return call()
+}
+
+func give[T any](p *points, method string, call func() (T, error)) (T, error) {
+	name := p.note(method)
+	defer p.reach("after", name)
+	return call()
+}
+
+// wrap stands between the program and its adapters.
+func (p *points) wrap(to Ports) Ports {
+	return Ports{
+		Records: &crashRecords{to.Records, p}, Objects: &crashObjects{to.Objects, p}, Live: &crashLive{to.Live, p},
+		Process: &crashProcess{to.Process, p}, Assembly: &crashAssembly{to.Assembly, p},
+	}
+}
+
+type crashRecords struct {
+	project.Records
+	p *points
+}
+
+func (r *crashRecords) PutPerson(ctx context.Context, v project.Person) (project.Person, error) {
+	return give(r.p, "Records.PutPerson", func() (project.Person, error) { return r.Records.PutPerson(ctx, v) })
+}
+
+func (r *crashRecords) PutToken(ctx context.Context, v project.Token) error {
+	return r.p.do("Records.PutToken", func() error { return r.Records.PutToken(ctx, v) })
+}
+
+func (r *crashRecords) RevokeToken(ctx context.Context, id project.TokenID, at time.Time) error {
+	return r.p.do("Records.RevokeToken", func() error { return r.Records.RevokeToken(ctx, id, at) })
+}
+
+func (r *crashRecords) DraftProposal(ctx context.Context, v project.ProposalRecord) error {
+	return r.p.do("Records.DraftProposal", func() error { return r.Records.DraftProposal(ctx, v) })
+}
+
+func (r *crashRecords) ReplyProposal(ctx context.Context, id project.ProposalID, reply string) error {
+	return r.p.do("Records.ReplyProposal", func() error { return r.Records.ReplyProposal(ctx, id, reply) })
+}
+
+func (r *crashRecords) PutApplication(ctx context.Context, v project.Application) (project.Application, error) {
+	return give(r.p, "Records.PutApplication", func() (project.Application, error) { return r.Records.PutApplication(ctx, v) })
+}
+
+func (r *crashRecords) CreateProject(ctx context.Context, n project.NewProject) error {
+	return r.p.do("Records.CreateProject", func() error { return r.Records.CreateProject(ctx, n) })
+}
+
+func (r *crashRecords) PutReferenceFile(ctx context.Context, id project.ProjectID, key string, file project.DeliveryFile, actor project.PersonID, at time.Time) error {
+	return r.p.do("Records.PutReferenceFile", func() error { return r.Records.PutReferenceFile(ctx, id, key, file, actor, at) })
+}
+
+func (r *crashRecords) PutRequirementAnswer(ctx context.Context, v project.RequirementAnswer, subGigs []string) error {
+	return r.p.do("Records.PutRequirementAnswer", func() error { return r.Records.PutRequirementAnswer(ctx, v, subGigs) })
+}
+
+func (r *crashRecords) NoteOffer(ctx context.Context, id project.OfferID, note string) error {
+	return r.p.do("Records.NoteOffer", func() error { return r.Records.NoteOffer(ctx, id, note) })
+}
+
+func (r *crashRecords) PutUpload(ctx context.Context, u project.Upload) (project.Upload, error) {
+	return give(r.p, "Records.PutUpload", func() (project.Upload, error) { return r.Records.PutUpload(ctx, u) })
+}
+
+func (r *crashRecords) MoveUpload(ctx context.Context, id project.UploadID, from, to project.UploadState, sha256 string, at time.Time) error {
+	return r.p.do("Records.MoveUpload", func() error { return r.Records.MoveUpload(ctx, id, from, to, sha256, at) })
+}
+
+func (r *crashRecords) DraftDelivery(ctx context.Context, d project.Delivery) error {
+	return r.p.do("Records.DraftDelivery", func() error { return r.Records.DraftDelivery(ctx, d) })
+}
+
+func (r *crashRecords) PutInspection(ctx context.Context, i project.Inspection, at time.Time) error {
+	return r.p.do("Records.PutInspection", func() error { return r.Records.PutInspection(ctx, i, at) })
+}
+
+func (r *crashRecords) DraftReview(ctx context.Context, v project.Review) error {
+	return r.p.do("Records.DraftReview", func() error { return r.Records.DraftReview(ctx, v) })
+}
+
+func (r *crashRecords) PutArtifact(ctx context.Context, a project.Artifact) (project.Artifact, error) {
+	return give(r.p, "Records.PutArtifact", func() (project.Artifact, error) { return r.Records.PutArtifact(ctx, a) })
+}
+
+func (r *crashRecords) Commit(ctx context.Context, c project.Commit) (project.Committed, error) {
+	return give(r.p, "Records.Commit", func() (project.Committed, error) { return r.Records.Commit(ctx, c) })
+}
+
+func (r *crashRecords) BeginCommand(ctx context.Context, c project.CommandRecord) (project.CommandRecord, error) {
+	return give(r.p, "Records.BeginCommand", func() (project.CommandRecord, error) { return r.Records.BeginCommand(ctx, c) })
+}
+
+func (r *crashRecords) EndCommand(ctx context.Context, c project.CommandRecord) error {
+	return r.p.do("Records.EndCommand", func() error { return r.Records.EndCommand(ctx, c) })
+}
+
+func (r *crashRecords) ForgetCommands(ctx context.Context, before time.Time) (int, error) {
+	return give(r.p, "Records.ForgetCommands", func() (int, error) { return r.Records.ForgetCommands(ctx, before) })
+}
+
+func (r *crashRecords) PostLedger(ctx context.Context, id project.ProjectID, bookings []project.Booking, at time.Time) (project.Booked, error) {
+	return give(r.p, "Records.PostLedger", func() (project.Booked, error) { return r.Records.PostLedger(ctx, id, bookings, at) })
+}
+
+func (r *crashRecords) ClearDue(ctx context.Context, now time.Time, limit int) (project.ClearedDue, error) {
+	return give(r.p, "Records.ClearDue", func() (project.ClearedDue, error) { return r.Records.ClearDue(ctx, now, limit) })
+}
+
+func (r *crashRecords) KeepAudit(ctx context.Context, a project.Audit) error {
+	return r.p.do("Records.KeepAudit", func() error { return r.Records.KeepAudit(ctx, a) })
+}
+
+func (r *crashRecords) PutRanking(ctx context.Context, v project.RankingRecord) (project.RankingRecord, error) {
+	return give(r.p, "Records.PutRanking", func() (project.RankingRecord, error) { return r.Records.PutRanking(ctx, v) })
+}
+
+func (r *crashRecords) PutProfile(ctx context.Context, v project.Profile) error {
+	return r.p.do("Records.PutProfile", func() error { return r.Records.PutProfile(ctx, v) })
+}
+
+func (r *crashRecords) TakeLeave(ctx context.Context, id project.PersonID, l project.Leave) error {
+	return r.p.do("Records.TakeLeave", func() error { return r.Records.TakeLeave(ctx, id, l) })
+}
+
+func (r *crashRecords) KeepSeller(ctx context.Context, k project.Keeping) error {
+	return r.p.do("Records.KeepSeller", func() error { return r.Records.KeepSeller(ctx, k) })
+}
+
+func (r *crashRecords) DropSeller(ctx context.Context, buyer, person project.PersonID) error {
+	return r.p.do("Records.DropSeller", func() error { return r.Records.DropSeller(ctx, buyer, person) })
+}
+
+func (r *crashRecords) ImportRoster(ctx context.Context, in project.RosterImport) error {
+	return r.p.do("Records.ImportRoster", func() error { return r.Records.ImportRoster(ctx, in) })
+}
+
+func (r *crashRecords) PutRating(ctx context.Context, v project.Rating) (project.Rating, error) {
+	return give(r.p, "Records.PutRating", func() (project.Rating, error) { return r.Records.PutRating(ctx, v) })
+}
+
+type crashObjects struct {
+	project.Objects
+	p *points
+}
+
+func (o *crashObjects) Put(ctx context.Context, key string, r io.Reader, size int64, mediaType, sha256 string) error {
+	return o.p.do("Objects.Put", func() error { return o.Objects.Put(ctx, key, r, size, mediaType, sha256) })
+}
+
+func (o *crashObjects) Copy(ctx context.Context, from, to string) error {
+	return o.p.do("Objects.Copy", func() error { return o.Objects.Copy(ctx, from, to) })
+}
+
+func (o *crashObjects) Delete(ctx context.Context, key string) error {
+	return o.p.do("Objects.Delete", func() error { return o.Objects.Delete(ctx, key) })
+}
+
+func (o *crashObjects) StartParts(ctx context.Context, key, mediaType string) (string, error) {
+	return give(o.p, "Objects.StartParts", func() (string, error) { return o.Objects.StartParts(ctx, key, mediaType) })
+}
+
+func (o *crashObjects) FinishParts(ctx context.Context, key, storeID string, parts []project.Part) error {
+	return o.p.do("Objects.FinishParts", func() error { return o.Objects.FinishParts(ctx, key, storeID, parts) })
+}
+
+func (o *crashObjects) AbortParts(ctx context.Context, key, storeID string) error {
+	return o.p.do("Objects.AbortParts", func() error { return o.Objects.AbortParts(ctx, key, storeID) })
+}
+
+type crashLive struct {
+	project.Live
+	p *points
+}
+
+func (l *crashLive) Wake(ctx context.Context, id project.ProjectID) error {
+	return l.p.do("Live.Wake", func() error { return l.Live.Wake(ctx, id) })
+}
+
+type crashProcess struct {
+	project.Process
+	p *points
+}
+
+func (c *crashProcess) Launch(ctx context.Context, id project.ProjectID, actor project.PersonID, key string) error {
+	return c.p.do("Process.Launch", func() error { return c.Process.Launch(ctx, id, actor, key) })
+}
+
+func (c *crashProcess) SubGig(ctx context.Context, id project.ProjectID, section int, sub project.SubGigID, command project.Command, key string) error {
+	return c.p.do("Process.SubGig", func() error { return c.Process.SubGig(ctx, id, section, sub, command, key) })
+}
+
+func (c *crashProcess) DecideFinal(ctx context.Context, id project.ProjectID, actor project.PersonID, artifact project.ArtifactID, approve bool, key string) error {
+	return c.p.do("Process.DecideFinal", func() error { return c.Process.DecideFinal(ctx, id, actor, artifact, approve, key) })
+}
+
+func (c *crashProcess) CancelProject(ctx context.Context, id project.ProjectID, actor project.PersonID, key string) error {
+	return c.p.do("Process.CancelProject", func() error { return c.Process.CancelProject(ctx, id, actor, key) })
+}
+
+func (c *crashProcess) Pause(ctx context.Context, id project.ProjectID, actor project.PersonID, until time.Time, key string) error {
+	return c.p.do("Process.Pause", func() error { return c.Process.Pause(ctx, id, actor, until, key) })
+}
+
+func (c *crashProcess) Resume(ctx context.Context, id project.ProjectID, actor project.PersonID, key string) error {
+	return c.p.do("Process.Resume", func() error { return c.Process.Resume(ctx, id, actor, key) })
+}
+
+type crashAssembly struct {
+	activities.Assembly
+	p *points
+}
+
+func (a *crashAssembly) Changed(ctx context.Context, id project.ProjectID) error {
+	return a.p.do("Process.Changed", func() error { return a.Assembly.Changed(ctx, id) })
+}
+
+// looks are the methods of the ports that change nothing that has to last.
+func looks() map[string]bool {
+	names := map[string]bool{}
+	for _, name := range strings.Fields(`
+		Person PersonByHandle PeopleByID PeopleByHandle People TokenByHash Proposal Proposals OpenCalls Application Applications
+		Project Projects IsMember Plan References SubGigs SubGig SubGigsByID Offers Offer Events LastEvent Balances Transactions
+		Upload OpenUpload StaleUploads Deliveries Delivery Reviews Inputs Artifact Artifacts RequirementAnswers SubGigEvents
+		SubGigTransactions Section Sections Audit AuditSummary AuditsDue FreeOffers PastWork Profile Ranking Ratings Roster
+		TrustEvents TrustEventsOf Ping Get Stat Parts SignPart SignGet Listen Allow`) {
+		names[name] = true
+	}
+	return names
+}
+
+// housekeeping is what the program does from time to time, whatever people do. It comes or not, as the time passes, so it is no
+// crash point; each is one transaction that may be done again.
+func housekeeping(call string) bool {
+	method, _, _ := strings.Cut(call, "#")
+	return method == "Records.ClearDue" || method == "Records.KeepAudit" || method == "Records.ForgetCommands"
+}
+
+// TestEveryCallThatChangesSomethingIsACrashPoint holds the list above to the ports: a method that is new in one of them is
+// either a look or numbered.
+func TestEveryCallThatChangesSomethingIsACrashPoint(t *testing.T) {
+	p := &points{count: map[string]int{}}
+	ports := reflect.ValueOf(p.wrap(Ports{}))
+	for i := range ports.NumField() {
+		port, name := ports.Field(i), ports.Type().Field(i).Name
+		for m := range port.Type().NumMethod() {
+			method := port.Type().Method(m)
+			before := len(p.count)
+			callWithNothing(port.Method(m))
+			numbered := len(p.count) > before
+			look := looks()[method.Name] && !(name == "Process" && method.Name == "SubGig")
+			if numbered == look {
+				t.Errorf("%s.%s: a crash point: %v, a look: %v", name, method.Name, numbered, look)
+			}
+		}
+	}
+}
+
+// callWithNothing calls a method whose adapter is not there: it panics, after it was numbered.
+func callWithNothing(method reflect.Value) {
+	defer func() { _ = recover() }()
+	var args []reflect.Value
+	for i := range method.Type().NumIn() {
+		args = append(args, reflect.Zero(method.Type().In(i)))
+	}
+	method.Call(args)
+}
