@@ -68,7 +68,7 @@ func (a *API) claim(ctx context.Context, in *SubGigPath) (*body[wire.SubGig], er
 	if err != nil {
 		return nil, err
 	}
-	err = a.give(ctx, w, project.Command{Kind: project.Claim})
+	err = noRoom(a.give(ctx, w, project.Command{Kind: project.Claim}))
 	if project.CodeOf(err) == project.Conflict {
 		return nil, a.tooLate(ctx, w, err)
 	}

@@ -342,3 +342,24 @@ func TestAnOfferBeyondCapacityIsQueuedNotLost(t *testing.T) {
 		t.Errorf("another offer was opened: %+v", second)
 	}
 }
+
+// TestIllnessIsNobodysFault: the standby takes over, and nothing is offered to who is ill before they are well.
+func TestIllnessIsNobodysFault(t *testing.T) {
+	w := newWorld(t)
+	w.launched()
+	ctx := context.Background()
+	o := w.accepted("ama")
+	body := fmt.Sprintf(`{"reason":"illness","until":%q}`, w.clock.Now().AddDate(0, 0, 10).Format(time.RFC3339))
+	if got := w.ask("ama", "POST", path("/sub-gigs/%s/step-out", o.SubGigID), body, "Idempotency-Key", "ill"); got.status != 204 {
+		t.Fatalf("%d %s", got.status, got.body)
+	}
+	if w.offer("ben").SubGigID != o.SubGigID {
+		t.Error("the standby was not asked")
+	}
+	w.launched()
+	waiting, err := w.as("ama").Offers(ctx, client.OfferQuery{State: project.OfferQueued})
+	must(t, err)
+	if len(waiting.Items) != 1 {
+		t.Errorf("while ama is ill %d offers wait", len(waiting.Items))
+	}
+}

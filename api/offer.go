@@ -127,9 +127,18 @@ func (a *API) accept(ctx context.Context, in *OfferPath) (*body[wire.Offer], err
 		return nil, err
 	}
 	if err := a.answer(ctx, o, project.Command{Kind: project.Accept}); err != nil {
-		return nil, err
+		return nil, noRoom(err)
 	}
 	return a.getOffer(ctx, in)
+}
+
+// noRoom tells a seller who holds as many sub-gigs as they take that asking again is of no use now; Limited would say that
+// it is, in a moment.
+func noRoom(err error) error {
+	if project.CodeOf(err) == project.Limited {
+		return project.Errorf(project.Conflict, "%s", err.Error())
+	}
+	return err
 }
 
 // decline keeps the free words first: they are no harm when the process then refuses, and would be lost the other way

@@ -346,7 +346,13 @@ func (a *API) stepOut(ctx context.Context, in *struct {
 	if err != nil && !a.leftBy(ctx, w) {
 		return nil, err
 	}
-	return nil, a.give(ctx, w, project.Command{Kind: project.StepOut, Reason: in.Body.Reason})
+	if err := a.give(ctx, w, project.Command{Kind: project.StepOut, Reason: in.Body.Reason}); err != nil {
+		return nil, err
+	}
+	if in.Body.Reason != project.ReasonIllness || in.Body.Until == nil {
+		return nil, nil
+	}
+	return nil, a.o.Records.TakeLeave(ctx, actor(ctx).ID, project.Leave{From: commandOf(ctx).at, To: in.Body.Until.UTC()})
 }
 
 // leftBy reports whether this command is a repeat that may have ended the caller's part in the sub-gig itself. The process

@@ -227,7 +227,15 @@ func (s *section) step(ctx workflow.Context) {
 		if err := s.try(ctx, []*pending{p}, false); err != nil {
 			p.err = err
 			s.remember(p)
+			s.holdBack(p)
 		}
+	}
+}
+
+// holdBack queues an offer whose seller has no place left by the time they accept: it is not lost, it waits.
+func (s *section) holdBack(p *pending) {
+	if p.command.Kind == project.Accept && project.CodeOf(p.err) == project.Limited {
+		s.queue = append(s.queue, &pending{subGig: p.subGig, command: project.Command{Kind: project.Queue, Offer: p.command.Offer}})
 	}
 }
 

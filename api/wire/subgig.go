@@ -102,7 +102,8 @@ type CastRequest struct {
 
 // StepOutRequest says why a seller leaves.
 type StepOutRequest struct {
-	Reason string `json:"reason" enum:"busy,price,dates,style,other,illness" doc:"illness is nobody's fault and never counts against the seller"`
+	Reason string     `json:"reason" enum:"busy,price,dates,style,other,illness" doc:"illness is nobody's fault and never counts against the seller"`
+	Until  *time.Time `json:"until,omitempty" doc:"with illness: nothing is offered to the seller before"`
 }
 
 // Offer is a sub-gig offered to one seller.

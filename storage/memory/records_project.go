@@ -109,6 +109,11 @@ func subGigRowOf(n project.NewProject, g project.SubGigRecord, moved map[project
 			g.Terms.Candidates[i] = there
 		}
 	}
+	for i, id := range g.Terms.Invited {
+		if there, ok := moved[id]; ok {
+			g.Terms.Invited[i] = there
+		}
+	}
 	g.Project, g.UpdatedAt = n.Project.ID, stored(g.UpdatedAt)
 	if g.UpdatedAt.IsZero() {
 		g.UpdatedAt = stored(n.At)

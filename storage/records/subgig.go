@@ -23,7 +23,7 @@ func (t *tx) insertSubGigs(ctx context.Context, n project.NewProject, moved map[
 	gigs := make([][]any, 0, len(n.SubGigs))
 	var needs [][]any
 	for _, g := range n.SubGigs {
-		g.Terms.Candidates = movedTo(g.Terms.Candidates, moved)
+		g.Terms.Candidates, g.Terms.Invited = movedTo(g.Terms.Candidates, moved), movedTo(g.Terms.Invited, moved)
 		updated := g.UpdatedAt
 		if updated.IsZero() {
 			updated = n.At
