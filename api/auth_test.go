@@ -96,7 +96,7 @@ func (s *stage) matrix() []cell {
 		{"PUT /api/v1/projects/{project}/requirements/lyrics", `{"value":"x"}`, "13p4p3344"},
 		{"POST /api/v1/projects/{project}/launch", "", "13y4y3344"},
 		{"POST /api/v1/projects/{project}/cancel", "", "13y4y3344"},
-		{"POST /api/v1/projects/{project}/final", fmt.Sprintf(`{"artifact_id":%q,"decision":"approve"}`, s.artifact), "1334y3344"},
+		{"POST /api/v1/projects/{project}/final", fmt.Sprintf(`{"artifact_id":%q,"decision":"approve"}`, s.artifact), "1y34y3344"},
 		{"GET /api/v1/projects/{project}/sub-gigs", "", "1yy4yyy44"},
 		{"GET /api/v1/projects/{project}/artifacts", "", "1yy4y3344"},
 		{"GET /api/v1/projects/{project}/events", "", "1yy4yyy44"},
