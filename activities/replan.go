@@ -17,6 +17,7 @@ type ReplanInput struct {
 // Replan puts a plan in force as things stand now, or refuses it, and wakes whoever watches. A repeat has no effect and
 // gives the same answer.
 func (r *Record) Replan(ctx context.Context, in ReplanInput) (project.Replanned, error) {
+	defer beat(ctx, quickBeatEvery)()
 	done, err := project.PutInForce(ctx, r.Records, in.Key, in.Draft, in.At)
 	if err != nil {
 		return done, Failure(err)
@@ -36,6 +37,7 @@ type OrdersInput struct {
 
 // Orders gives what the plans after a version tell a section.
 func (r *Record) Orders(ctx context.Context, in OrdersInput) (project.Orders, error) {
+	defer beat(ctx, quickBeatEvery)()
 	orders, err := r.Records.Orders(ctx, in.Project, in.Section, in.After)
 	return orders, Failure(err)
 }

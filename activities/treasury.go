@@ -43,6 +43,7 @@ type Round struct {
 // SettleDue clears what is due, makes payouts of what has cleared, and names those that are to be sent. Whatever was done
 // before, by this round or another, is not done again.
 func (t *Treasury) SettleDue(ctx context.Context, in RoundInput) (Round, error) {
+	defer beat(ctx, quickBeatEvery)()
 	r := Round{Next: in.At.Add(t.every())}
 	cleared, err := t.clear(ctx, in.At)
 	if err != nil {

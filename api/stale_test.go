@@ -40,7 +40,7 @@ func TestAnApprovedDeliveryIsReplaced(t *testing.T) {
 	if len(refs.Upstream[0].Files) != 1 {
 		t.Errorf("cem has lost what they work from: %+v", refs.Upstream)
 	}
-	if sub, _ = w.as("ida").SubGig(ctx, bass.SubGigID); len(sub.StaleOf) != 1 || sub.StaleOf[0] != drums.SubGigID || sub.NextAction != wire.NextChoose {
+	if sub, _ = w.as("ida").SubGig(ctx, bass.SubGigID); len(sub.StaleOf) != 1 || sub.StaleOf[0] != drums.SubGigID || sub.NextAction != wire.NextResolve {
 		t.Errorf("ida sees %+v", sub)
 	}
 	_, err = w.as("ida").ResolveStale(ctx, bass.SubGigID, wire.StaleRequest{Choice: project.StaleConform})

@@ -191,6 +191,30 @@ func (r *crashRecords) PutRating(ctx context.Context, v project.Rating) (project
 	return give(r.p, "Records.PutRating", func() (project.Rating, error) { return r.Records.PutRating(ctx, v) })
 }
 
+func (r *crashRecords) MakePayout(ctx context.Context, v project.Payout) (project.Payout, error) {
+	return give(r.p, "Records.MakePayout", func() (project.Payout, error) { return r.Records.MakePayout(ctx, v) })
+}
+
+func (r *crashRecords) TryPayout(ctx context.Context, id project.PayoutID, at time.Time) (project.Payout, error) {
+	return give(r.p, "Records.TryPayout", func() (project.Payout, error) { return r.Records.TryPayout(ctx, id, at) })
+}
+
+func (r *crashRecords) HearPayout(ctx context.Context, id project.PayoutID, n project.PayoutNews, at time.Time) (project.Payout, error) {
+	return give(r.p, "Records.HearPayout", func() (project.Payout, error) { return r.Records.HearPayout(ctx, id, n, at) })
+}
+
+func (r *crashRecords) PutDestination(ctx context.Context, d project.Destination) error {
+	return r.p.do("Records.PutDestination", func() error { return r.Records.PutDestination(ctx, d) })
+}
+
+func (r *crashRecords) DraftPlan(ctx context.Context, d project.PlanDraft) error {
+	return r.p.do("Records.DraftPlan", func() error { return r.Records.DraftPlan(ctx, d) })
+}
+
+func (r *crashRecords) Replan(ctx context.Context, v project.Replanning) (project.Replanned, error) {
+	return give(r.p, "Records.Replan", func() (project.Replanned, error) { return r.Records.Replan(ctx, v) })
+}
+
 type crashObjects struct {
 	project.Objects
 	p *points
@@ -250,6 +274,10 @@ func (c *crashProcess) CancelProject(ctx context.Context, id project.ProjectID, 
 	return c.p.do("Process.CancelProject", func() error { return c.Process.CancelProject(ctx, id, actor, key) })
 }
 
+func (c *crashProcess) Replan(ctx context.Context, id project.ProjectID, actor project.PersonID, version int, key string) error {
+	return c.p.do("Process.Replan", func() error { return c.Process.Replan(ctx, id, actor, version, key) })
+}
+
 func (c *crashProcess) Pause(ctx context.Context, id project.ProjectID, actor project.PersonID, until time.Time, key string) error {
 	return c.p.do("Process.Pause", func() error { return c.Process.Pause(ctx, id, actor, until, key) })
 }
@@ -275,7 +303,8 @@ func looks() map[string]bool {
 		Project Projects IsMember Plan References SubGigs SubGig SubGigsByID Offers Offer Events LastEvent Balances Transactions
 		Upload OpenUpload StaleUploads Deliveries Delivery Reviews Inputs Artifact Artifacts RequirementAnswers SubGigEvents
 		SubGigTransactions Section Sections Audit AuditSummary AuditsDue FreeOffers PastWork Profile Ranking Ratings Roster
-		TrustEvents TrustEventsOf Ping Get Stat Parts SignPart SignGet Listen Allow`) {
+		TrustEvents TrustEventsOf Destination Orders Outline Payables Payout Payouts PlanDraft SellerTransactions Standing
+		UnsentPayouts Ping Get Stat Parts SignPart SignGet Listen Allow`) {
 		names[name] = true
 	}
 	return names

@@ -30,6 +30,7 @@ func swept(t *testing.T) (a *App, log *bytes.Buffer, path string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(a.live.Close)
+	a.join()
 	n := project.NewProject{Project: project.Project{ID: "prj_1", State: project.ProjectRunning, Buyer: "per_b", Producer: "per_b", Currency: "EUR"}, At: time.Now()}
 	if err := a.records.CreateProject(t.Context(), n); err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -97,6 +98,9 @@ func (r Replan) Record(key CommitKey, draft string, actor PersonID, at time.Time
 	for i, c := range r.changes {
 		w.change(c, r.standing.SubGigs[i], actor)
 	}
+	// who is to wait for something else is told so before what they wait for is dropped
+	last := map[CommandKind]int{Drop: 1}
+	slices.SortStableFunc(w.Orders, func(a, b Order) int { return cmp.Compare(last[a.Command.Kind], last[b.Command.Kind]) })
 	return w
 }
 

@@ -141,6 +141,15 @@ func TestDroppingSplittingMerging(t *testing.T) {
 	}
 }
 
+// TestWhoWaitsForSomethingElseIsNotAskedInBetween: the old upstream is dropped after the need for it.
+func TestWhoWaitsForSomethingElseIsNotAskedInBetween(t *testing.T) {
+	c := newConcert(t, runningPlan())
+	c.apply(c.diff(edited(runningPlan(), without("drums"), edit("bass", func(s *PlanSubGig) { s.Needs = []string{"keys"} }))))
+	if g := c.row("bass"); g.State != Waiting || g.Offers != 0 || c.row("drums").State != Cancelled {
+		t.Errorf("%+v", g)
+	}
+}
+
 // TestSectionNumbersAreNeverUsedAgain: what is added comes into new sections, full ones first.
 func TestSectionNumbersAreNeverUsedAgain(t *testing.T) {
 	c := newConcert(t, runningPlan())

@@ -69,7 +69,7 @@ func (c *Client) StartTreasury(ctx context.Context) error {
 // SubGig gives a command to a sub-gig.
 func (c *Client) SubGig(ctx context.Context, id project.ProjectID, section int, sub project.SubGigID, command project.Command, key string) error {
 	if command.Kind.Awakens() {
-		return c.askAwake(ctx, id, section, key, SubGigInput{SubGig: sub, Command: command, Key: key})
+		return c.askAwake(ctx, id, SubGigInput{SubGig: sub, Command: command, Key: key}, section)
 	}
 	return c.ask(ctx, SectionWorkflowID(id, section), UpdateSubGig, key, SubGigInput{SubGig: sub, Command: command, Key: key})
 }

@@ -21,15 +21,15 @@ func (c *Client) Replan(ctx context.Context, id project.ProjectID, actor project
 const awakePause = 50 * time.Millisecond
 
 // askAwake gives a command to a section that may have ended: the project brings it back. It may end between the two
-// questions, at most until the time for an answer is over.
-func (c *Client) askAwake(ctx context.Context, id project.ProjectID, section int, key string, in SubGigInput) error {
+// questions, so both are asked again until the time for an answer is over.
+func (c *Client) askAwake(ctx context.Context, id project.ProjectID, in SubGigInput, section int) error {
 	ctx, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
 	for try := 1; ; try++ {
-		if err := c.ask(ctx, ProjectWorkflowID(id), UpdateWake, fmt.Sprintf("%s/wake/%d", key, try), WakeInput{Section: section}); err != nil {
+		if err := c.ask(ctx, ProjectWorkflowID(id), UpdateWake, fmt.Sprintf("%s/wake/%d", in.Key, try), WakeInput{Section: section}); err != nil {
 			return err
 		}
-		err := c.update(ctx, SectionWorkflowID(id, section), UpdateSubGig, key, in)
+		err := c.askOnce(ctx, SectionWorkflowID(id, section), in)
 		var ended *serviceerror.NotFound
 		if !retryLater(err) && !errors.As(err, &ended) {
 			return activities.FromFailure(err)
@@ -40,4 +40,14 @@ func (c *Client) askAwake(ctx context.Context, id project.ProjectID, section int
 		case <-time.After(awakePause):
 		}
 	}
+}
+
+// askOnce gives what Temporal says, as it is.
+func (c *Client) askOnce(ctx context.Context, workflowID string, in SubGigInput) error {
+	leave, err := c.gates.enter(ctx, workflowID)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	return c.update(ctx, workflowID, UpdateSubGig, in.Key, in)
 }

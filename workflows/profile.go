@@ -26,7 +26,7 @@ func quick(ctx workflow.Context) workflow.Context {
 	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		TaskQueue:           ProcessQueue,
 		StartToCloseTimeout: 10 * time.Second,
-		HeartbeatTimeout:    3 * time.Second, // the longest wait after a worker was killed
+		HeartbeatTimeout:    3 * time.Second, // the longest wait after a worker was killed; so each of these activities beats
 		RetryPolicy: &temporal.RetryPolicy{
 			InitialInterval: 100 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 2 * time.Second,
 			NonRetryableErrorTypes: finalTypes(),

@@ -308,21 +308,22 @@ func testReplanOrders(w *world) {
 		p.SubGigs[i].Price, p.SubGigs[i].Needs = price, needs
 		return p
 	}
-	for i, next := range []project.Plan{price(s.plan, 0, "2.00"), price(price(s.plan, 0, "2.00"), 1, "3.00", "part-0", "part-2")} {
+	for i, next := range []project.Plan{price(s.plan, 0, "2.00"), price(price(price(s.plan, 0, "2.00"), 1, "3.00", "part-0", "part-2"), 2, "4.00")} {
 		r, d := s.draftPlan(next)
 		write := s.record(r, d)
 		s.logged += int64(len(write.Commit.Project.Log))
 		if done := must[project.Replanned](w)(w.r.Replan(ctx, write)); done.Version != i+2 {
 			w.Errorf("%+v", done)
 		}
+		same(w, "orders in their order", must[project.Orders](w)(w.r.Orders(ctx, s.id, 0, i+1)).Orders, write.Orders)
 	}
 	orders := must[project.Orders](w)(w.r.Orders(ctx, s.id, 0, 1))
-	if orders.Version != 3 || len(orders.Orders) != 2 || *orders.Orders[0].Command.Amend.PriceMinor != 200 || len(orders.Orders[1].Command.Amend.Needs) != 2 {
+	if orders.Version != 3 || len(orders.Orders) != 3 || *orders.Orders[0].Command.Amend.PriceMinor != 200 || len(orders.Orders[1].Command.Amend.Needs) != 2 {
 		w.Fatalf("%+v", orders)
 	}
 	ask(w, "", "part-2 ends", s.do(0, s.byKey()["part-2"].ID, project.Command{Kind: project.Cancel}))
 	orders = must[project.Orders](w)(w.r.Orders(ctx, s.id, 0, 2))
-	if rows := s.byKey(); len(orders.Orders) != 1 || !slices.Equal(orders.Orders[0].Command.Amend.Needs, []project.SubGigID{rows["part-0"].ID}) || orders.Orders[0].SubGig != rows["part-1"].ID {
+	if rows := s.byKey(); len(orders.Orders) != 2 || !slices.Equal(orders.Orders[0].Command.Amend.Needs, []project.SubGigID{rows["part-0"].ID}) || orders.Orders[0].SubGig != rows["part-1"].ID {
 		w.Errorf("%+v", orders)
 	}
 	for _, none := range []project.Orders{must[project.Orders](w)(w.r.Orders(ctx, s.id, 0, 3)), must[project.Orders](w)(w.r.Orders(ctx, s.id, 9, 3))} {
