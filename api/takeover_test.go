@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -98,7 +99,7 @@ func TestTheNextSellerIsHandedATakeoverPack(t *testing.T) {
 	}
 	for name, text := range content {
 		for _, secret := range []string{"Cem", "cem", "Ama", string(w.ids["cem"]), "8000", "80.00", "12000", string(w.ids["ama"])} {
-			if strings.Contains(text, secret) {
+			if regexp.MustCompile(`\b` + regexp.QuoteMeta(secret) + `\b`).MatchString(text) {
 				t.Errorf("%s tells %q", name, secret)
 			}
 		}
