@@ -6,6 +6,7 @@
 package records
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -19,7 +20,7 @@ import (
 
 // Limits of one operation, waiting for a connection included.
 const (
-	readLimit      = 1800 * time.Millisecond // a person waits for it, and is told within 2 s
+	readLimit      = 1800 * time.Millisecond // unless the options name another
 	operationLimit = 5 * time.Second
 	bulkLimit      = 60 * time.Second // creating a project of thousands, an audit
 )
@@ -30,6 +31,7 @@ type Options struct {
 	Logger    *slog.Logger
 	FeePolicy project.FeePolicy // what releases are booked with
 	Clearing  time.Duration     // how long what is released waits until it can be paid out
+	ReadLimit time.Duration     // of one read; 0: 1.8 s, since a person waits for it and is told within 2 s
 }
 
 // Store is the records in one database. It may be used by any number of goroutines.
@@ -38,6 +40,7 @@ type Store struct {
 	reader   *sql.DB
 	fee      project.FeePolicy
 	clearing time.Duration
+	patience time.Duration // of one read
 	log      *slog.Logger
 	count    counters
 	closed   atomic.Bool
@@ -60,7 +63,7 @@ type counters struct{ writes, statements, reads, retries atomic.Int64 }
 // Open connects, brings the tables to this version and gives the store. A database that cannot be reached is
 // Unavailable; a URL of another kind is Invalid.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{fee: o.FeePolicy, clearing: o.Clearing, log: o.Logger}
+	s := &Store{fee: o.FeePolicy, clearing: o.Clearing, patience: cmp.Or(o.ReadLimit, readLimit), log: o.Logger}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

@@ -130,7 +130,7 @@ func readList[T any](ctx context.Context, s *Store, about string, scan func(row)
 }
 
 func (s *Store) read(ctx context.Context, about string, do func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(ctx, readLimit)
+	ctx, cancel := context.WithTimeout(ctx, s.patience)
 	defer cancel()
 	s.count.reads.Add(1)
 	err := do(ctx)
