@@ -8,10 +8,10 @@ import (
 	"net"
 	"os"
 	"os/exec"
-	"runtime"
 	"sync"
-	"syscall"
 	"testing"
+
+	"tutti/storage/storagetest"
 )
 
 // What the test binary is told when it is to be the program. The real program knows nothing of this.
@@ -86,8 +86,7 @@ func embody(t *testing.T, dir, listen string, extra ...string) *body {
 	return b
 }
 
-// start runs one process. It ends with this one, even when that is killed; the system ties it to the thread that started it,
-// so the thread is kept for as long as the process runs.
+// start runs one process, which ends with this one.
 func (b *body) start(extra []string) error {
 	exe, err := os.Executable()
 	if err != nil {
@@ -97,21 +96,15 @@ func (b *body) start(extra []string) error {
 	cmd.Env = append(os.Environ(), append([]string{crashDir + "=" + b.dir, crashListen + "=" + b.listen}, extra...)...)
 	cmd.Stdout, cmd.Stderr = &b.output, &b.output
 	cmd.Dir = b.dir
-	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	started := make(chan error)
-	go func() {
-		runtime.LockOSThread()
-		err := cmd.Start()
-		started <- err
-		if err == nil {
-			_ = cmd.Wait() // how it ended is seen in what it did
-			b.follow()
-		}
-	}()
-	if err := <-started; err != nil {
+	ended, err := storagetest.StartTied(cmd)
+	if err != nil {
 		return err
 	}
 	b.cmd = cmd
+	go func() {
+		<-ended
+		b.follow()
+	}()
 	return nil
 }
 

@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"syscall"
@@ -18,6 +17,7 @@ import (
 	"time"
 
 	"tutti/client"
+	"tutti/storage/storagetest"
 )
 
 // here is the folder of these tests. TestMain asks first, before S3 in this process changes the working directory.
@@ -54,7 +54,7 @@ type program struct {
 	cmd    *exec.Cmd
 	data   string
 	output *output
-	ended  chan struct{}
+	ended  <-chan struct{}
 }
 
 // output keeps what a process prints, for the message of a failing test.
@@ -78,10 +78,11 @@ func (o *output) String() string {
 // start runs the program in the background; the test stops it by its own process id.
 func start(t *testing.T, data string, args ...string) *program {
 	t.Helper()
-	p := &program{t: t, data: data, output: &output{}, ended: make(chan struct{})}
+	p := &program{t: t, data: data, output: &output{}}
 	p.cmd = exec.Command(binary(t), append(args, "--data", data)...)
 	p.cmd.Stdout, p.cmd.Stderr = p.output, p.output
-	if err := p.launch(); err != nil {
+	var err error
+	if p.ended, err = storagetest.StartTied(p.cmd); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -91,23 +92,6 @@ func start(t *testing.T, data string, args ...string) *program {
 		}
 	})
 	return p
-}
-
-// launch starts the process so that it ends with this one, even when that is killed. The system ties it to the thread that
-// started it, so the thread is kept for as long as the process runs.
-func (p *program) launch() error {
-	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	started := make(chan error)
-	go func() {
-		runtime.LockOSThread()
-		defer close(p.ended)
-		err := p.cmd.Start()
-		started <- err
-		if err == nil {
-			_ = p.cmd.Wait() // its output and its effects are what is judged
-		}
-	}()
-	return <-started
 }
 
 func tail(s string, lines int) string {

@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"sync"
 	"syscall"
@@ -31,7 +30,7 @@ type cluster struct {
 	folder  string
 	port    int
 	process *os.Process
-	ended   chan struct{} // closed when the process has ended
+	ended   <-chan struct{} // closed when the process has ended
 }
 
 // shared is the one server of the test process. It is the process that owns it, not a test, so it stands here.
@@ -116,9 +115,10 @@ func (c *cluster) start() error {
 	server := exec.Command(filepath.Join(programs, "postgres"), "-D", data, "-k", c.folder, "-h", "127.0.0.1", "-p", strconv.Itoa(c.port),
 		"-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "shared_buffers=64MB")
 	server.Dir, server.SysProcAttr = c.folder, &syscall.SysProcAttr{Credential: who}
-	if err := c.launch(server); err != nil {
+	if c.ended, err = StartTied(server); err != nil {
 		return err
 	}
+	c.process = server.Process
 	return c.await()
 }
 
@@ -130,26 +130,6 @@ func freePort() (int, error) {
 	}
 	defer listener.Close()
 	return listener.Addr().(*net.TCPAddr).Port, nil
-}
-
-// launch starts the server so that it ends with this process, even when that is killed. The system ties it to the thread
-// that started it, so the thread is kept for as long as the server runs.
-func (c *cluster) launch(server *exec.Cmd) error {
-	endWithParent(server.SysProcAttr)
-	started := make(chan error)
-	c.ended = make(chan struct{})
-	go func() {
-		runtime.LockOSThread()
-		defer close(c.ended)
-		err := server.Start()
-		started <- err
-		if err == nil {
-			_ = server.Wait() // it is stopped by a signal
-		}
-	}()
-	err := <-started
-	c.process = server.Process
-	return err
 }
 
 func (c *cluster) await() error {

@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -23,8 +22,8 @@ type RedisServer struct {
 	port int
 	dir  string
 	said bytes.Buffer
-	cmd  *exec.Cmd     // nil while stopped
-	gone chan struct{} // closed when the process has ended
+	cmd  *exec.Cmd       // nil while stopped
+	gone <-chan struct{} // closed when the process has ended
 }
 
 // Redis starts redis-server on a free port and stops it with the test. The test fails when it is not installed.
@@ -80,18 +79,11 @@ func (r *RedisServer) start() error {
 	r.cmd = exec.Command("redis-server", "--port", strconv.Itoa(r.port), "--bind", "127.0.0.1",
 		"--save", "", "--appendonly", "no", "--dir", r.dir, "--daemonize", "no")
 	r.cmd.Stdout, r.cmd.Stderr = &r.said, &r.said
-	r.cmd.SysProcAttr = &syscall.SysProcAttr{}
-	endWithParent(r.cmd.SysProcAttr)
-	if err := r.cmd.Start(); err != nil {
+	var err error
+	if r.gone, err = StartTied(r.cmd); err != nil {
 		r.cmd = nil
 		return err
 	}
-	r.gone = make(chan struct{})
-	cmd, gone := r.cmd, r.gone
-	go func() {
-		_ = cmd.Wait() // says that it was killed
-		close(gone)
-	}()
 	if err := r.await(); err != nil {
 		r.Stop()
 		return err
