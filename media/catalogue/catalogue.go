@@ -5,7 +5,10 @@ package catalogue
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
+	"strings"
 
 	"tutti/project"
 )
@@ -135,10 +138,32 @@ func (u Unit) Translated() bool {
 		return false
 	}
 	for i, text := range u.Target {
-		wanted := u.Plural || i < len(u.Source) && len(bytes.TrimSpace([]byte(u.Source[i]))) > 0
+		wanted := u.Plural || i < len(u.Source) && strings.TrimSpace(u.Source[i]) != ""
 		if wanted && text == "" {
 			return false
 		}
 	}
 	return true
+}
+
+// longestName in letters; what is cut off is told apart by its hash.
+const longestName = 60
+
+// nameOf makes a name of the parts of an ID.
+func nameOf(parts ...string) string {
+	full := strings.Join(parts, "\x04")
+	name := strings.Join(strings.Fields(strings.Join(parts, " / ")), " ")
+	if short := clip(name); short != name || strings.Join(parts, " / ") != name {
+		sum := sha256.Sum256([]byte(full))
+		return short + " #" + hex.EncodeToString(sum[:4])
+	}
+	return name
+}
+
+// clip shortens a text for people.
+func clip(s string) string {
+	if all := []rune(s); len(all) > longestName {
+		return string(all[:longestName]) + "…"
+	}
+	return s
 }

@@ -171,11 +171,11 @@ func (r *poReader) end(at int) {
 
 func (e poEntry) unit(to int) Unit {
 	id := e.source[0].String()
-	u := Unit{ID: id, Name: clip(id), Source: texts(e.source), Target: texts(e.target), Unsure: e.fuzzy, Old: e.old, Locked: e.old,
+	u := Unit{ID: id, Name: nameOf(id), Source: texts(e.source), Target: texts(e.target), Unsure: e.fuzzy, Old: e.old, Locked: e.old,
 		Plural: len(e.source) > 1, Line: e.line, From: e.from, To: to}
 	if e.context != nil {
 		u.ID = e.context.String() + "\x04" + u.ID
-		u.Name = clip(e.context.String()) + ": " + u.Name
+		u.Name = nameOf(e.context.String(), id)
 	}
 	return u
 }
@@ -216,17 +216,6 @@ func (r *poReader) finish(src []byte) (Catalogue, error) {
 		}
 	}
 	return c, nil
-}
-
-// clip shortens a text for people.
-func clip(s string) string {
-	const most = 60
-	for i := range s {
-		if i > most {
-			return s[:i] + "…"
-		}
-	}
-	return s
 }
 
 // JoinPO puts catalogues one after another under the head of the first. Parts that are cuts of a catalogue give it to the

@@ -46,7 +46,7 @@ func TestReadPO(t *testing.T) {
 		got = append(got, fmt.Sprintf("%d %q %q %v%v%v%v", u.Line, u.Name, u.Target, u.Translated(), u.Unsure, u.Plural, u.Old))
 	}
 	want := `8 "Hello" ["Hallo"] truefalsefalsefalse
-13 "menu: %d file" ["%d Datei" "%d Dateien"] truetruetruefalse
+13 "menu / %d file" ["%d Datei" "%d Dateien"] truetruetruefalse
 19 "Open" [""] falsefalsefalsefalse
 21 "Old" ["Alt"] truefalsefalsetrue`
 	if strings.Join(got, "\n") != want {

@@ -132,7 +132,7 @@ func (r *xliffReader) openFile(t xml.StartElement, from int) {
 func (r *xliffReader) openUnit(t xml.StartElement, e element) error {
 	line, _ := r.decoder.InputPos()
 	name := attribute(t, "id")
-	u := Unit{ID: r.file + "\x04" + name, Name: clip(name), Locked: e.locked, Line: line, From: e.from}
+	u := Unit{ID: r.file + "\x04" + name, Name: nameOf(r.file, name), Locked: e.locked, Line: line, From: e.from}
 	if first, twice := r.lines[u.ID]; twice {
 		return r.errorf("the unit %q stands on line %d already; give it an id of its own", u.Name, first)
 	}

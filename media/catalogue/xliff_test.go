@@ -42,12 +42,12 @@ const two = `<xliff version="2.0" srcLang="en" trgLang="fr" xmlns="urn:oasis:nam
 
 func TestReadXLIFF(t *testing.T) {
 	for src, want := range map[string]string{
-		one: `en  6 "1" ["Hello <g id=\"7\">you</g> & me"] ["Hallo <g id=\"7\">du</g>"] truetruefalse
-12 "2" ["Brand"] [""] falsefalsetrue
-13 "3" ["Open"] [""] falsefalsefalse
-17 "1" ["x"] [""] falsefalsefalse`,
-		two: `en fr 3 "u1" ["One <ph id=\"1\"></ph>" "Two"] ["Un <ph id=\"1\"></ph>" ""] falsefalsefalse
-8 "u2" ["x"] ["y"] truefalsefalse`,
+		one: `en  6 "a.txt / 1" ["Hello <g id=\"7\">you</g> & me"] ["Hallo <g id=\"7\">du</g>"] truetruefalse
+12 "a.txt / 2" ["Brand"] [""] falsefalsetrue
+13 "a.txt / 3" ["Open"] [""] falsefalsefalse
+17 "b.txt / 1" ["x"] [""] falsefalsefalse`,
+		two: `en fr 3 "f1 / u1" ["One <ph id=\"1\"></ph>" "Two"] ["Un <ph id=\"1\"></ph>" ""] falsefalsefalse
+8 "f1 / u2" ["x"] ["y"] truefalsefalse`,
 	} {
 		c, err := Read([]byte(src), XLIFF)
 		if err != nil {

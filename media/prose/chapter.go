@@ -168,6 +168,22 @@ func setApart(lines []candidate) []candidate {
 	return out
 }
 
+// Paragraphs gives where the paragraphs of a text end, blank lines behind them included. The last ends the text.
+func Paragraphs(text []byte) []int {
+	var ends []int
+	at := 0
+	blank := true
+	for line := range bytes.Lines(text) {
+		empty := len(bytes.TrimSpace(line)) == 0
+		if blank && !empty && at > 0 && !startsWithMark(line, at) && len(bytes.TrimSpace(text[:at])) > 0 {
+			ends = append(ends, at)
+		}
+		blank = empty
+		at += len(line)
+	}
+	return append(ends, len(text))
+}
+
 // Join puts parts one after another. Parts that are cuts of a text give its bytes; a part that does not end its line gets
 // a blank line behind it.
 func Join(parts [][]byte) []byte {

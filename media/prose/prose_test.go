@@ -142,6 +142,27 @@ func TestCutsAreTheText(t *testing.T) {
 	})
 }
 
+func TestParagraphsCoverTheText(t *testing.T) {
+	line := rapid.SampledFrom([]string{"a", "text.", "", "", " ", "\xef\xbb\xbf"})
+	rapid.Check(t, func(t *rapid.T) {
+		src := []byte(strings.Join(rapid.SliceOfN(line, 0, 12).Draw(t, "lines"), "\n"))
+		var parts [][]byte
+		at := 0
+		for _, end := range Paragraphs(src) {
+			if end <= at && end != len(src) {
+				t.Fatalf("a paragraph ends at %d, after %d: %q", end, at, src)
+			}
+			parts, at = append(parts, src[at:end]), end
+		}
+		if got := Join(parts); at != len(src) || !bytes.Equal(got, src) {
+			t.Fatalf("cut and joined, %q is %q", src, got)
+		}
+	})
+	if got := Paragraphs([]byte("a\nb\n\n\nc\n")); fmt.Sprint(got) != "[6 8]" {
+		t.Errorf("paragraphs end at %v", got)
+	}
+}
+
 func FuzzChapters(f *testing.F) {
 	f.Add([]byte("\xef\xbb\xbfChapter 1\r\n\r\nx\r\n\r\nChapter 2\r\n\r\n"))
 	f.Fuzz(func(t *testing.T, src []byte) { checkCuts(t, src) })

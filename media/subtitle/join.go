@@ -2,7 +2,9 @@ package subtitle
 
 import (
 	"bytes"
+	"math"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -105,3 +107,21 @@ func tagEnd(text string) int {
 }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// Borders are the cues before which a track can be cut so that all that comes later also starts later, from 0 to the number
+// of cues. Parts between them, ordered by their times, are in the order of the track.
+func (t Track) Borders() []int {
+	out := []int{0}
+	earliest := make([]time.Duration, len(t.Cues)+1) // of all cues from one on
+	earliest[len(t.Cues)] = math.MaxInt64
+	for i := len(t.Cues) - 1; i >= 0; i-- {
+		earliest[i] = min(earliest[i+1], t.Cues[i].Start)
+	}
+	latest := time.Duration(0)
+	for i, c := range t.Cues {
+		if latest = max(latest, c.Start); latest <= earliest[i+1] {
+			out = append(out, i+1)
+		}
+	}
+	return out
+}

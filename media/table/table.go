@@ -1,4 +1,4 @@
-// Package table reads tables of CSV, TSV and JSON Lines row by row, and says which bytes each row is, so that a table can
+// Package table reads tables of CSV and JSON Lines row by row, and says which bytes each row is, so that a table can
 // be cut and put together again to the byte. However large the table, one row is held in memory.
 package table
 
@@ -17,10 +17,9 @@ import (
 // Format is how a table is written.
 type Format string
 
-// The formats. JSONL has one JSON object on each line.
+// The formats. A CSV has commas, semicolons or tabs between its columns; a JSONL has one JSON object on each line.
 const (
 	CSV   Format = "csv"
-	TSV   Format = "tsv"
 	JSONL Format = "jsonl"
 )
 
@@ -80,15 +79,12 @@ func NewReader(r io.Reader, format Format) (*Reader, error) {
 		t.lines = bufio.NewReaderSize(t.source, 4096)
 		return t, nil
 	}
-	t.comma = comma(start, format)
+	t.comma = comma(start)
 	return t, t.readHeader()
 }
 
-// comma is what separates the columns: a tab in a TSV, and what the header of a CSV has most of.
-func comma(start []byte, format Format) rune {
-	if format == TSV {
-		return '\t'
-	}
+// comma is what separates the columns: what the header has most of.
+func comma(start []byte) rune {
 	line, _, _ := bytes.Cut(start, []byte("\n"))
 	best := ','
 	for _, c := range ";\t" {

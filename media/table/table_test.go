@@ -44,7 +44,7 @@ func TestRows(t *testing.T) {
 		"CRLF, mark": {CSV, "\xef\xbb\xbfa,b\r\n1,2\r\n3,4", `2[1 2]"1,2\r\n" 3[3 4]"3,4"`},
 		"quoted":     {CSV, "a\n\"x\ny\"\n\"\"\"\"\n", `2["x\ny"]"\"x\ny\"\n" 4["\""]"\"\"\"\"\n"`},
 		"semicolons": {CSV, "a;b,c;d\n1;2;3\n", `2[1 2 3]"1;2;3\n"`},
-		"tabs":       {TSV, "a\tb\n1\t2,3\n", `2[1 2,3]"1\t2,3\n"`},
+		"tabs":       {CSV, "a\tb\n1\t2,3\n", `2[1 2,3]"1\t2,3\n"`},
 		"blank":      {CSV, "\na\n\n1\n\n\n", `4[1]"\n1\n\n\n"`},
 		"header":     {CSV, "a,b", ``},
 		"nothing":    {CSV, "", ``},
