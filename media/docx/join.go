@@ -125,6 +125,17 @@ func escape(s string) string {
 	return out.String()
 }
 
+// Text gives the document's text, a line for each paragraph.
+func (d *Document) Text() []byte {
+	var out []byte
+	for _, b := range d.Blocks {
+		for _, p := range b.Paragraphs {
+			out = append(append(out, strings.ReplaceAll(p.Text(), "\n", " ")...), '\n')
+		}
+	}
+	return out
+}
+
 // Markdown gives the document's text as Markdown: headings, paragraphs, lists, tables, bold and italic.
 func (d *Document) Markdown() []byte {
 	var out bytes.Buffer
