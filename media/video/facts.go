@@ -167,8 +167,11 @@ func (f *Facts) take(p probed) error {
 
 func (f *Facts) takePictures(s probedStream) error {
 	f.Codec = s.Codec
+	if s.Codec == "" {
+		return &DamagedError{f.Format, "its description is cut, or its codec is unknown"}
+	}
 	if !slices.Contains(pictureCodecs(), s.Codec) {
-		return &CodecError{f.Format, quoted(s.Codec)}
+		return &CodecError{f.Format, s.Codec}
 	}
 	f.Width, f.Height, f.PixelFormat = s.Width, s.Height, s.PixelFormat
 	for _, d := range s.SideData {
@@ -196,19 +199,11 @@ func (f *Facts) takeSound(s probedStream) error {
 	f.Sound = &Sound{Codec: s.Codec, Rate: rate, Channels: s.Channels}
 	switch {
 	case !slices.Contains(soundCodecs(), s.Codec):
-		return &CodecError{f.Format, quoted(s.Codec) + " sound"}
+		return &CodecError{f.Format, strings.TrimSpace(s.Codec + " sound")}
 	case rate < audio.MinRate || rate > audio.MaxRate || s.Channels < 1 || s.Channels > audio.MaxChannels:
 		return &DamagedError{f.Format, fmt.Sprintf("its sound claims %d channels at %d Hz", s.Channels, rate)}
 	}
 	return nil
-}
-
-// quoted names a codec in a sentence; the decoder's own word for one that it does not know is empty.
-func quoted(codec string) string {
-	if codec == "" {
-		return "an unknown codec"
-	}
-	return codec
 }
 
 // number reads a decimal that is no smaller than nothing; anything else is 0.

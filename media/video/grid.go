@@ -23,10 +23,14 @@ type Layout struct {
 	Height  int
 }
 
-// LayoutOf finds the layout of so many tiles in a picture of a profile in which the tiles have the most area.
-func LayoutOf(n int, p Profile) Layout {
+// LayoutOf finds the layout of so many tiles in a picture of a profile in which the tiles have the most area; with so many columns
+// where the caller wants them, else with any.
+func LayoutOf(n, want int, p Profile) Layout {
 	var best Layout
 	for columns := 1; columns <= n; columns++ {
+		if want > 0 && columns != min(want, n) {
+			continue
+		}
 		rows := (n + columns - 1) / columns
 		// A tile has the shape of the whole picture: that is how people film themselves, or are cut to.
 		width := min(p.Width/columns, p.Height/rows*p.Width/p.Height) &^ 1
@@ -83,12 +87,12 @@ func (e *Editor) Grid(ctx context.Context, tiles []Tile, l Layout, p Profile, pi
 	for i, c := range l.Cells(len(tiles), p) {
 		args = append(args, "-threads", "1", "-protocol_whitelist", "file", "-f", "mov", "-i", "file:"+tiles[i].Path)
 		inputs = append(inputs, tiles[i].Path)
-		fmt.Fprintf(&graph, "[%d:v]%s[t%d];", i, tiles[i].shift(p.Rate, pictures), i)
+		fmt.Fprintf(&graph, "[%d:v]%s[t%d];", i, tiles[i].shift(), i)
 		labels = append(labels, fmt.Sprintf("[t%d]", i))
 		places = append(places, fmt.Sprintf("%d_%d", c.X, c.Y))
 	}
 	// xstack wants two inputs, and does not go beyond the last tile's edges; the black ground beneath settles both.
-	fmt.Fprintf(&graph, "color=black:size=%dx%d:rate=%s[ground];[ground]%sxstack=inputs=%d:layout=0_0|%s:shortest=1[grid];[grid]%s[o]",
+	fmt.Fprintf(&graph, "color=black:size=%dx%d:rate=%s[ground];[ground]%sxstack=inputs=%d:layout=0_0|%s[grid];[grid]%s[o]",
 		p.Width, p.Height, p.Rate, strings.Join(labels, ""), len(tiles)+1, strings.Join(places, "|"), p.finish())
 	args = append(args, "-filter_complex", graph.String(), "-map", "[o]", "-frames:v", strconv.FormatInt(pictures, 10))
 	n, err := e.encode(ctx, tool.Job{Args: args, Inputs: inputs}, p, p.Rate.Seconds(pictures)*(1+float64(len(tiles))/10), out)
@@ -98,8 +102,8 @@ func (e *Editor) Grid(ctx context.Context, tiles []Tile, l Layout, p Profile, pi
 	return ours(err, "making the grid")
 }
 
-// shift is the filter that puts a tile to its time and lets it last to the end.
-func (t Tile) shift(r Rate, pictures int64) string {
+// shift is the filter that puts a tile to its time and lets it last for as long as it is wanted.
+func (t Tile) shift() string {
 	start := ""
 	switch {
 	case t.Shift > 0:
@@ -107,7 +111,7 @@ func (t Tile) shift(r Rate, pictures int64) string {
 	case t.Shift < 0:
 		start = fmt.Sprintf("trim=start_frame=%d,setpts=PTS-STARTPTS,", -t.Shift)
 	}
-	return start + fmt.Sprintf("tpad=stop=-1:stop_mode=clone,trim=end_frame=%d", pictures)
+	return start + "tpad=stop=-1:stop_mode=clone"
 }
 
 // ShiftOf gives the pictures of a tile's shift for a time in seconds, to the nearest.

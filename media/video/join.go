@@ -3,18 +3,22 @@ package video
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"tutti/media/tool"
 	"tutti/project"
 )
 
-// Track is the sound that joins the pictures: a WAV file of ours, and how it is encoded.
+// Track is the sound that joins the pictures: a WAV file of ours, or canonical PCM with one gain.
 type Track struct {
-	Path string // absolute
-	Kbps int    // of AAC
+	Path string    // absolute, of the WAV file
+	PCM  io.Reader // s32le; in place of Path
+	Gain float64   // from the fraction of the range of int32 to full scale
+	Kbps int       // of AAC
 }
 
 // Film is what becomes one file.
@@ -23,6 +27,7 @@ type Film struct {
 	Rate   Rate     // of every scene
 	Sound  *Track   // nil for a silent film
 	Tags   []string // arguments that set the tags
+	Format string   // MP4 or MKV
 }
 
 // Scene is a part of a film.
@@ -40,7 +45,7 @@ func (f Film) Pictures() int64 {
 	return n
 }
 
-// Join writes scenes one after another into one MP4, the pictures copied as they are. The list of scenes is written beside
+// Join writes scenes one after another into one file, the pictures copied as they are. The list of scenes is written beside
 // out. Join does not check that the scenes are of one profile.
 func (e *Editor) Join(ctx context.Context, f Film, out string) error {
 	if len(f.Scenes) == 0 {
@@ -51,25 +56,31 @@ func (e *Editor) Join(ctx context.Context, f Film, out string) error {
 		return err
 	}
 	defer os.Remove(list)
-	args := []string{"-protocol_whitelist", "file", "-f", "concat", "-safe", "0", "-i", "file:" + list}
 	// One directory to read, not one rule a scene: a film may have a thousand.
-	inputs := []string{filepath.Dir(f.Scenes[0].Path)}
+	job := tool.Job{Inputs: []string{filepath.Dir(f.Scenes[0].Path)}}
+	job.Args = []string{"-protocol_whitelist", "file", "-f", "concat", "-safe", "0", "-i", "file:" + list}
+	var encoder []string
 	if f.Sound != nil {
-		args = append(args, "-protocol_whitelist", "file", "-f", "wav", "-i", "file:"+f.Sound.Path)
-		inputs = append(inputs, f.Sound.Path)
+		encoder = f.Sound.join(&job)
 	}
-	args = append(append(args, "-map", "0:v", "-c:v", "copy"), f.soundArgs()...)
-	args = append(append(append(args, bitexact()...), f.Tags...), "-movflags", "+faststart", "-f", "mp4", "file:"+out)
-	_, err := e.ffmpeg(ctx, tool.Job{Args: args, Inputs: inputs}, f.Rate.Seconds(f.Pictures()), out)
+	muxer := map[string][]string{MP4: {"-movflags", "+faststart", "-f", "mp4"}, MKV: {"-f", "matroska"}}[f.Format]
+	job.Args = slices.Concat(job.Args, []string{"-map", "0:v", "-c:v", "copy"}, encoder, bitexact(), f.Tags, muxer, []string{"file:" + out})
+	_, err := e.ffmpeg(ctx, job, f.Rate.Seconds(f.Pictures()), out)
 	return ours(err, "joining the scenes")
 }
 
-// soundArgs encode the sound. The fast coder takes half of the time; at this rate nobody hears which one it was.
-func (f Film) soundArgs() []string {
-	if f.Sound == nil {
-		return nil
+// join adds the track to a job as its second input, and gives the arguments that encode it. The fast coder takes half of the time;
+// at these rates nobody hears which one it was.
+func (t *Track) join(job *tool.Job) []string {
+	encoder := []string{"-map", "1:a", "-c:a", "aac", "-aac_coder", "fast", "-b:a", fmt.Sprintf("%dk", t.Kbps)}
+	if t.PCM != nil {
+		job.Stdin = t.PCM
+		job.Args = append(job.Args, "-f", "s32le", "-ar", "48000", "-ac", "2", "-i", "pipe:0")
+		return append(encoder, "-af", fmt.Sprintf("volume=%g:precision=double", t.Gain))
 	}
-	return []string{"-map", "1:a", "-c:a", "aac", "-aac_coder", "fast", "-b:a", fmt.Sprintf("%dk", f.Sound.Kbps)}
+	job.Inputs = append(job.Inputs, t.Path)
+	job.Args = append(job.Args, "-protocol_whitelist", "file", "-f", "wav", "-i", "file:"+t.Path)
+	return encoder
 }
 
 // list is the script of the concat demuxer. Each scene's length stands in it, as the difference of two rounded times, so that

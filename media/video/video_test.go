@@ -179,7 +179,7 @@ func TestJoinKeepsEveryPicture(t *testing.T) {
 	if err := e.Still(t.Context(), card, small(), 7, still); err != nil {
 		t.Fatal(err)
 	}
-	film := Film{Scenes: slices.Insert(scenes, 2, Scene{still, 7}), Rate: small().Rate, Tags: []string{"-metadata", "title=Film"}}
+	film := Film{Scenes: slices.Insert(scenes, 2, Scene{still, 7}), Rate: small().Rate, Format: MP4, Tags: []string{"-metadata", "title=Film"}}
 	total := film.Pictures()
 	sound := generate(t, "sound.wav", "-f", "lavfi", "-i", fmt.Sprintf("sine=f=300:r=48000:d=10,atrim=end_sample=%d", small().Rate.Samples(total)), "-c:a", "pcm_s24le")
 	film.Sound = &Track{Path: sound, Kbps: 128}
@@ -310,7 +310,7 @@ func TestGrid(t *testing.T) {
 	t.Parallel()
 	e := newEditor()
 	p := small()
-	layout := LayoutOf(3, p)
+	layout := LayoutOf(3, 0, p)
 	if layout != (Layout{2, 2, 80, 44}) {
 		t.Fatalf("%+v", layout)
 	}
@@ -361,7 +361,7 @@ func TestLayout(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, MaxTiles).Draw(t, "tiles")
 		p := Profile{Width: 2 * rapid.IntRange(80, 960).Draw(t, "width"), Height: 2 * rapid.IntRange(80, 960).Draw(t, "height")}
-		l := LayoutOf(n, p)
+		l := LayoutOf(n, rapid.IntRange(0, 8).Draw(t, "columns"), p)
 		cells := l.Cells(n, p)
 		for i, a := range cells {
 			if a.X < 0 || a.Y < 0 || a.X+a.Width > p.Width || a.Y+a.Height > p.Height || a.Width%2+a.Height%2+a.X%2+a.Y%2 != 0 {
