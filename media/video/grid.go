@@ -24,7 +24,7 @@ type Layout struct {
 }
 
 // LayoutOf finds the layout of so many tiles in a picture of a profile in which the tiles have the most area; with so many columns
-// where the caller wants them, else with any.
+// where the caller wants them and they fit, else with any.
 func LayoutOf(n, want int, p Profile) Layout {
 	var best Layout
 	for columns := 1; columns <= n; columns++ {
@@ -38,6 +38,9 @@ func LayoutOf(n, want int, p Profile) Layout {
 		if width >= 2 && height >= 2 && width*height > best.Width*best.Height {
 			best = Layout{columns, rows, width, height}
 		}
+	}
+	if best == (Layout{}) && want > 0 {
+		return LayoutOf(n, 0, p)
 	}
 	return best
 }
