@@ -25,6 +25,9 @@ func (w *workshop) videoGrid(ctx context.Context) error {
 		return err
 	}
 	layout := video.LayoutOf(len(shots), c.request.Recipe.Columns, c.profile)
+	if layout == (video.Layout{}) {
+		return project.Errorf(project.Invalid, "%d videos do not fit into %d x %d pixels", len(shots), c.profile.Width, c.profile.Height)
+	}
 	if err := c.make(ctx, shots, layout.Tile(c.profile)); err != nil {
 		return err
 	}

@@ -28,6 +28,7 @@ type Facts struct {
 	Interlaced  bool
 	Pictures    int64   // that it promises; 0 when it does not say
 	Seconds     float64 // that it promises; 0 when it does not say
+	Start       float64 // time of its first packet in seconds: the clock of the file need not begin at 0
 	PixelFormat string  // as yuv420p
 	Sound       *Sound  // nil without sound
 }
@@ -117,6 +118,7 @@ func reason(log string) string {
 type probed struct {
 	Format struct {
 		Duration string `json:"duration"`
+		Start    string `json:"start_time"`
 	} `json:"format"`
 	Streams []probedStream `json:"streams"`
 }
@@ -159,6 +161,7 @@ func (f *Facts) take(p probed) error {
 	if f.Codec == "" {
 		return &CodecError{f.Format, "no moving pictures"}
 	}
+	f.Start, _ = strconv.ParseFloat(p.Format.Start, 64) // 0 when it does not say
 	if f.Seconds == 0 {
 		f.Seconds = number(p.Format.Duration)
 	}
