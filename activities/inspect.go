@@ -1,7 +1,6 @@
 package activities
 
 import (
-	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -55,7 +54,10 @@ func (i *Inspect) judge(ctx context.Context, d project.Delivery) (project.Inspec
 	if err != nil {
 		return project.Inspection{}, err
 	}
-	request := inspect.Request{Delivery: d.ID, Spec: sub.Spec}
+	request := inspect.Request{Delivery: d.ID, Spec: sub.Spec, Work: filepath.Join(dir, "derived")}
+	if err := os.Mkdir(request.Work, 0o700); err != nil {
+		return project.Inspection{}, err
+	}
 	for n, file := range d.Files {
 		local, err := i.bring(ctx, dir, n, file)
 		if err != nil {
@@ -70,7 +72,7 @@ func (i *Inspect) judge(ctx context.Context, d project.Delivery) (project.Inspec
 	if err != nil {
 		return project.Inspection{}, err
 	}
-	if err := i.keepWaveforms(ctx, &result); err != nil {
+	if err := i.keep(ctx, result.Derived); err != nil {
 		return project.Inspection{}, err
 	}
 	return result.Inspection, i.Records.PutInspection(ctx, result.Inspection, time.Now())
@@ -102,22 +104,27 @@ func (i *Inspect) guide(ctx context.Context, dir string, sub project.SubGigRecor
 	return nil, nil
 }
 
-// waveformProfile names what is derived from a sound file for drawing it: the .dat of audiowaveform, version 2.
-const waveformProfile = "waveform.dat"
-
-// keepWaveforms stores what the inspection drew, once for the same bytes.
-func (i *Inspect) keepWaveforms(ctx context.Context, result *inspect.Result) error {
-	for n, drawn := range result.Waveforms {
-		if drawn == nil {
-			continue
-		}
-		key := project.DerivedKey(result.Files[n].SHA256, waveformProfile)
-		if err := i.Objects.Put(ctx, key, bytes.NewReader(drawn), int64(len(drawn)), "application/octet-stream", ""); err != nil {
+// keep stores what the inspection made of the files, once for the same bytes.
+func (i *Inspect) keep(ctx context.Context, made []inspect.Derived) error {
+	for _, d := range made {
+		if err := i.put(ctx, d); err != nil {
 			return err
 		}
-		result.Files[n].Peaks = key
 	}
 	return nil
+}
+
+func (i *Inspect) put(ctx context.Context, d inspect.Derived) error {
+	body, err := os.Open(d.Path)
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	info, err := body.Stat()
+	if err != nil {
+		return err
+	}
+	return i.Objects.Put(ctx, d.Key, body, info.Size(), d.Type, "")
 }
 
 // How often work says that it is alive: media work, and work on records, which hardly ever lasts that long.
