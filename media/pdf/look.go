@@ -36,7 +36,7 @@ func look(path string) (Document, error) {
 }
 
 func (d *Document) fill(ctx *model.Context) error {
-	d.Title, d.Author = ctx.Title, ctx.Author
+	d.Version, d.Title, d.Author = ctx.VersionString(), ctx.Title, ctx.Author
 	all, err := leaves(ctx)
 	if err != nil {
 		return err

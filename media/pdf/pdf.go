@@ -38,6 +38,7 @@ func New(tools *tool.Runner) *Press { return &Press{tools: tools} }
 
 // Document is what is known of a file after a look. A file that is Encrypted was not looked into.
 type Document struct {
+	Version     string     `json:"version"` // of the format, as 1.7
 	Pages       []Page     `json:"pages"`
 	Fonts       []Font     `json:"fonts"`     // by name
 	Bookmarks   []Bookmark `json:"bookmarks"` // in their order, flattened

@@ -1,7 +1,8 @@
 // Package picture reads JPEG, PNG, WebP, TIFF and GIF pictures that nobody trusts: what they say of themselves before
 // anything is decoded, whether all of their pixels are there, and a small copy to look at.
 //
-// The decoders are pure Go, without unsafe memory; what a hostile file can ask of them is bounded by MaxPixels.
+// What a picture says of itself is read here. Its pixels are decoded in a [Work] of the sandbox: even within MaxPixels
+// they can take more memory than a worker has to give.
 package picture
 
 import (
@@ -20,10 +21,10 @@ import (
 	_ "golang.org/x/image/webp" // registers its decoder
 )
 
-// The limits of a picture that is decoded. 200 million pixels take 800 MB at most, print a poster of 3 by 2 metres at
-// 150 dpi, and no camera makes more.
+// The limits of a picture that is decoded. 160 million pixels print a poster of 2.6 by 1.8 metres at 150 dpi, and hardly a
+// camera makes more.
 const (
-	MaxPixels = 200_000_000
+	MaxPixels = 160_000_000
 	MaxSide   = 50_000
 )
 
@@ -54,7 +55,7 @@ type Facts struct {
 	Height      int     // pixels as shown
 	Orientation int     // EXIF, 1 to 8; 1 is upright
 	DPI         float64 // as the file claims; 0 when it does not say
-	Space       string  // gray, rgb, cmyk, palette; rgb also for YCbCr
+	Space       string  // grey, rgb or cmyk; rgb also for YCbCr and palettes
 	Profile     string  // name of the embedded colour profile, "unnamed" when it has none; "" without a profile
 	BitDepth    int     // bits of one sample; 0 when not known
 	Alpha       bool    // some of it may be transparent
@@ -113,9 +114,9 @@ func (f *Facts) meta(file *os.File) error {
 func space(m color.Model) (name string, bits int, alpha bool) {
 	switch m {
 	case color.GrayModel:
-		return "gray", 8, false
+		return "grey", 8, false
 	case color.Gray16Model:
-		return "gray", 16, false
+		return "grey", 16, false
 	case color.CMYKModel:
 		return "cmyk", 8, false
 	case color.YCbCrModel:
@@ -126,7 +127,7 @@ func space(m color.Model) (name string, bits int, alpha bool) {
 		return "rgb", 8, true
 	}
 	if _, ok := m.(color.Palette); ok {
-		return "palette", 8, false
+		return "rgb", 8, false
 	}
 	return "rgb", 8, false
 }

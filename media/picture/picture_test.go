@@ -13,10 +13,19 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"golang.org/x/image/tiff"
+
+	"tutti/media/tool"
+	"tutti/project"
 )
+
+func TestMain(m *testing.M) {
+	tool.Main(Work())
+	os.Exit(m.Run())
+}
 
 // quarters is a picture with another colour in each corner: red, green, blue, white, from the upper left, by rows.
 func quarters(width, height int) *image.NRGBA {
@@ -100,14 +109,14 @@ func TestFacts(t *testing.T) {
 		want    Facts
 	}{
 		"jpeg":                    {jpegOf(t, img), Facts{"jpeg", 40, 20, 1, 0, "rgb", "", 8, false}},
-		"jpeg, gray":              {jpegOf(t, image.NewGray(img.Bounds())), Facts{"jpeg", 40, 20, 1, 0, "gray", "", 8, false}},
+		"jpeg, gray":              {jpegOf(t, image.NewGray(img.Bounds())), Facts{"jpeg", 40, 20, 1, 0, "grey", "", 8, false}},
 		"jpeg, JFIF":              {segment(jpegOf(t, img), 0xe0, jfif), Facts{"jpeg", 40, 20, 1, 254, "rgb", "", 8, false}},
 		"jpeg, EXIF, on its side": {segment(jpegOf(t, img), 0xe1, exif(6, 300)), Facts{"jpeg", 20, 40, 6, 300, "rgb", "", 8, false}},
 		"png":                     {pngOf(t, img), Facts{"png", 40, 20, 1, 0, "rgb", "", 8, false}},
 		"png, 300 dpi":            {chunk(pngOf(t, img), "pHYs", metre), Facts{"png", 40, 20, 1, 300, "rgb", "", 8, false}},
 		"png, profile":            {chunk(pngOf(t, img), "iCCP", []byte("Display P3\x00\x00x")), Facts{"png", 40, 20, 1, 0, "rgb", "Display P3", 8, false}},
-		"png, 16 bits":            {pngOf(t, image.NewGray16(img.Bounds())), Facts{"png", 40, 20, 1, 0, "gray", "", 16, false}},
-		"gif":                     {asGIF.Bytes(), Facts{"gif", 40, 20, 1, 0, "palette", "", 8, false}},
+		"png, 16 bits":            {pngOf(t, image.NewGray16(img.Bounds())), Facts{"png", 40, 20, 1, 0, "grey", "", 16, false}},
+		"gif":                     {asGIF.Bytes(), Facts{"gif", 40, 20, 1, 0, "rgb", "", 8, false}},
 		"tiff":                    {asTIFF.Bytes(), Facts{"tiff", 40, 20, 1, 72, "rgb", "", 8, true}},
 	} {
 		if got, err := Read(file(t, c.content)); err != nil || got != c.want {
@@ -157,6 +166,20 @@ func TestBombsAreNotDecoded(t *testing.T) {
 		if img, _, err := Decode(path); err == nil || img != nil {
 			t.Errorf("%v was decoded", size)
 		}
+	}
+}
+
+func TestDevelop(t *testing.T) {
+	room := NewDarkroom(tool.New(tool.Options{}))
+	content := segment(jpegOf(t, quarters(4000, 2000)), 0xe1, exif(6, 300))
+	preview := filepath.Join(t.TempDir(), "preview.jpg")
+	must(t, room.Develop(t.Context(), file(t, content), preview, 800, "preview"))
+	if facts, err := Read(preview); err != nil || facts.Width != 400 || facts.Height != 800 {
+		t.Errorf("%+v, %v", facts, err)
+	}
+	err := room.Develop(t.Context(), file(t, content[:len(content)/2]), preview+"2", 800, "")
+	if project.CodeOf(err) != project.Invalid || !strings.Contains(err.Error(), "pixels") {
+		t.Errorf("half of a picture: %v", err)
 	}
 }
 
