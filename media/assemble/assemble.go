@@ -105,6 +105,10 @@ func (w *workshop) make(ctx context.Context) error {
 	switch kind := w.request.Recipe.Kind; kind {
 	case project.RecipeAudioMix:
 		return w.audioMix(ctx)
+	case project.RecipeBook:
+		return w.bookPDF(ctx)
+	case project.RecipePhotoBook:
+		return w.photoBook(ctx)
 	case project.RecipeBundle:
 		return w.bundle(ctx, slug(w.request.Title)+".zip")
 	default:

@@ -23,9 +23,10 @@ const Version = "tutti-pdf 1 (pdfcpu 0.15.0)"
 // workName is what the sandbox calls this work.
 const workName = tool.WorkPrefix + "pdf"
 
-// The limits of one run in the sandbox. A 300-page book needs a tenth of the memory.
+// The limits of one run in the sandbox. The memory counts addresses: the runtime alone reserves up to 1.5 GiB of them, and
+// a 300-page book needs a tenth of the rest.
 const (
-	memoryLimit = 1536 << 20
+	memoryLimit = 3 << 30
 	cpuLimit    = 2 * time.Minute
 	wallLimit   = 5 * time.Minute
 )

@@ -224,8 +224,8 @@ func TestUpright(t *testing.T) {
 func TestPreview(t *testing.T) {
 	for _, c := range []struct{ width, height, wide, high int }{{4000, 1000, 1600, 400}, {1000, 3200, 500, 1600}, {300, 200, 300, 200}, {5000, 1, 1600, 1}} {
 		var plain, marked bytes.Buffer
-		must(t, WritePreview(&plain, quarters(c.width, c.height), 1, PreviewSide, ""))
-		must(t, WritePreview(&marked, quarters(c.width, c.height), 1, PreviewSide, "Tutti · preview"))
+		must(t, WriteJPEG(&plain, quarters(c.width, c.height), 1, PreviewSide, previewQuality, ""))
+		must(t, WriteJPEG(&marked, quarters(c.width, c.height), 1, PreviewSide, previewQuality, "Tutti · preview"))
 		img, err := jpeg.Decode(bytes.NewReader(plain.Bytes()))
 		must(t, err)
 		if img.Bounds().Dx() != c.wide || img.Bounds().Dy() != c.high {
@@ -242,7 +242,7 @@ func TestPreview(t *testing.T) {
 
 func TestPreviewIsUpright(t *testing.T) {
 	var out bytes.Buffer
-	must(t, WritePreview(&out, quarters(4000, 2000), 6, PreviewSide, ""))
+	must(t, WriteJPEG(&out, quarters(4000, 2000), 6, PreviewSide, previewQuality, ""))
 	img, err := jpeg.Decode(&out)
 	must(t, err)
 	if b := img.Bounds(); b.Dx() != 800 || b.Dy() != 1600 {

@@ -17,11 +17,15 @@ import (
 // PreviewSide is the long edge of a picture for people to look at, in pixels.
 const PreviewSide = 1600
 
-const previewQuality = 82
+// The qualities of JPEGs: to look at, and to print.
+const (
+	previewQuality = 82
+	printQuality   = 95
+)
 
-// WritePreview writes a JPEG of at most side pixels on the long edge, turned as orientation says, on white where
+// WriteJPEG writes a JPEG of at most side pixels on the long edge, turned as orientation says, on white where
 // it is transparent. A watermark, unless it is empty, stands across it. Pictures that are small already keep their size.
-func WritePreview(w io.Writer, img image.Image, orientation, side int, watermark string) error {
+func WriteJPEG(w io.Writer, img image.Image, orientation, side, quality int, watermark string) error {
 	small := shrink(img, side)
 	if orientation > 1 { // the small one is turned: each pixel of it costs a call
 		up := upright(small, orientation)
@@ -33,7 +37,7 @@ func WritePreview(w io.Writer, img image.Image, orientation, side int, watermark
 			return err
 		}
 	}
-	return jpeg.Encode(w, small, &jpeg.Options{Quality: previewQuality})
+	return jpeg.Encode(w, small, &jpeg.Options{Quality: quality})
 }
 
 // shrink draws the picture on white, scaled to fit.

@@ -16,9 +16,10 @@ import (
 
 const workName = tool.WorkPrefix + "picture"
 
-// The limits of one run in the sandbox: 160 million pixels of 8 bytes, and the runtime around them.
+// The limits of one run in the sandbox: 160 million pixels of 8 bytes, what a decoder needs besides, and up to 1.5 GiB of
+// addresses that the runtime reserves.
 const (
-	memoryLimit = 3 << 30
+	memoryLimit = 4 << 30
 	cpuLimit    = time.Minute
 	wallLimit   = 3 * time.Minute
 )
@@ -37,19 +38,30 @@ type order struct {
 	Path      string `json:"path"`
 	Preview   string `json:"preview"`
 	Side      int    `json:"side"`
+	Quality   int    `json:"quality"` // of the JPEG, 1 to 100
 	Watermark string `json:"watermark"`
 }
 
-// Develop reads every pixel of the picture at path and writes its preview, as WritePreview does, to the file at preview.
+// Develop reads every pixel of the picture at path and writes its preview, as WriteJPEG does, to the file at preview.
 //
 // Errors: Invalid when pixels are missing or wrong, Limited when reading takes more than the sandbox gives; the others of
 // tool.Run.
 func (d *Darkroom) Develop(ctx context.Context, path, preview string, side int, watermark string) error {
-	text, err := json.Marshal(order{path, preview, side, watermark})
+	return d.develop(ctx, order{path, preview, side, previewQuality, watermark})
+}
+
+// Print writes the picture at path as a JPEG of its full size and good quality, turned upright, to the file at print. Errors:
+// as Develop.
+func (d *Darkroom) Print(ctx context.Context, path, print string) error {
+	return d.develop(ctx, order{path, print, MaxSide, printQuality, ""})
+}
+
+func (d *Darkroom) develop(ctx context.Context, o order) error {
+	text, err := json.Marshal(o)
 	if err != nil {
 		return err
 	}
-	_, err = d.tools.Run(ctx, tool.Job{Tool: workName, Inputs: []string{path}, Dir: filepath.Dir(preview), Stdin: bytes.NewReader(text),
+	_, err = d.tools.Run(ctx, tool.Job{Tool: workName, Inputs: []string{o.Path}, Dir: filepath.Dir(o.Preview), Stdin: bytes.NewReader(text),
 		Outputs: []io.Writer{io.Discard}, Limits: tool.Limits{MemoryBytes: memoryLimit, CPU: cpuLimit, Wall: wallLimit}})
 	return err
 }
@@ -68,5 +80,5 @@ func work(_ []string, in io.Reader, _ io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("the preview cannot be written: %w", err)
 	}
-	return errors.Join(WritePreview(f, img, facts.Orientation, o.Side, o.Watermark), f.Close())
+	return errors.Join(WriteJPEG(f, img, facts.Orientation, o.Side, o.Quality, o.Watermark), f.Close())
 }

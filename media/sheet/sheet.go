@@ -36,8 +36,9 @@ const lineMM = 25.4 / 72 * 1.35
 // paper is one document on its way.
 type paper struct {
 	*fpdf.Fpdf
-	script *lettering.Script
-	size   Size
+	script   *lettering.Script
+	size     Size
+	pictures int // so far
 }
 
 func newPaper(size Size) (*paper, error) {

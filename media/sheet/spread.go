@@ -82,7 +82,8 @@ func (p *paper) picture(x, y, width, height float64, one Picture) error {
 	}
 	scale := min(width/float64(one.Width), height/float64(one.Height))
 	w, h := scale*float64(one.Width), scale*float64(one.Height)
-	name := fmt.Sprintf("picture %s", one.Path)
+	p.pictures++
+	name := fmt.Sprintf("picture %d", p.pictures)
 	options := fpdf.ImageOptions{ImageType: "JPG"}
 	p.RegisterImageOptionsReader(name, options, bytes.NewReader(content))
 	if err := p.Error(); err != nil {
