@@ -12,7 +12,8 @@ const (
 	MaxSubGigs      = 20_000
 	MaxPlanBytes    = 16 << 20
 	MaxPeople       = 20_000
-	MaxReferences   = 200
+	MaxReferences   = 20_000
+	MaxSharedFiles  = 200 // references that a sub-gig works from
 	MaxNeeds        = 200
 	MaxCandidates   = 100
 	MaxTitle        = 200

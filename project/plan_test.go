@@ -50,6 +50,11 @@ func TestFaultsOfAPlanAreNamedWithTheirPlace(t *testing.T) {
 		"bad output":         {func(p *Plan) { p.Recipe.Outputs = []string{"zip"} }, "recipe.outputs", "no output"},
 		"two guides": {func(p *Plan) { p.References = append(p.References, PlanReference{Key: "g2", Guide: true}) },
 			"references[1].guide", "second guide"},
+		"shared by too many": {func(p *Plan) {
+			for i := range MaxSharedFiles + 1 {
+				p.References = append(p.References, PlanReference{Key: fmt.Sprintf("more-%d", i)})
+			}
+		}, "sub_gigs[0].references", "name those that it needs"},
 		"unknown reference":  {func(p *Plan) { p.SubGigs[0].References = []string{"score"} }, "sub_gigs[0].references[0]", `"score"`},
 		"too many revisions": {func(p *Plan) { p.SubGigs[0].Revisions = &revisions }, "sub_gigs[0].revisions", "0 to 20"},
 		"file in a mix":      {func(p *Plan) { p.SubGigs[0].Delivery = &Spec{Kind: KindFile} }, "sub_gigs[0].delivery.kind", "made of [audio]"},

@@ -184,6 +184,9 @@ func (v *planCheck) needs(at string, s PlanSubGig) {
 			v.faults.addf(place, "%q needs itself", clip(need, 64))
 		}
 	}
+	if n := len(v.plan.ReferencesOf(s)); n > MaxSharedFiles {
+		v.faults.addf(at+".references", "are %d; a sub-gig works from at most %d, so name those that it needs", n, MaxSharedFiles)
+	}
 	for i, r := range s.References {
 		if !v.refs[r] {
 			v.faults.addf(fmt.Sprintf("%s.references[%d]", at, i), "there is no reference %q in this plan", clip(r, 64))

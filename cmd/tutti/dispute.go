@@ -124,7 +124,7 @@ func (c *cli) disputeAppeal() *cobra.Command {
 }
 
 func (c *cli) disputeRule() *cobra.Command {
-	var s split
+	var s settling
 	cmd := c.disputing("rule", "decide a dispute: the producer's ruling can be appealed, the operator's stands", func(ctx context.Context, server *client.Client, id project.SubGigID) (wire.SubGig, error) {
 		sub, err := server.SubGig(ctx, id)
 		if err != nil {

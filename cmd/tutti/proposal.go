@@ -201,7 +201,7 @@ func (c *cli) makeChangeOrder() *cobra.Command {
 
 // makeSplit is for the two kinds that say what the seller gets and what becomes of the sub-gig.
 func (c *cli) makeSplit(kind project.ProposalKind, short, outcomes string) *cobra.Command {
-	var s split
+	var s settling
 	cmd := c.proposing(kind, short, func(sub wire.SubGig, in *wire.ProposalRequest) (err error) {
 		in.Minor, in.Outcome, err = s.read(sub)
 		return err
@@ -210,15 +210,15 @@ func (c *cli) makeSplit(kind project.ProposalKind, short, outcomes string) *cobr
 	return cmd
 }
 
-// split is what the seller gets and what becomes of the sub-gig, as flags.
-type split struct{ share, outcome string }
+// settling is what the seller gets and what becomes of the sub-gig, as flags.
+type settling struct{ share, outcome string }
 
-func (s *split) flags(cmd *cobra.Command, outcomes string) {
+func (s *settling) flags(cmd *cobra.Command, outcomes string) {
 	cmd.Flags().StringVar(&s.share, "share", "", "what the seller gets of the price that is held, as 60.00; nothing moves when the work goes on")
 	cmd.Flags().StringVar(&s.outcome, "then", "", outcomes)
 }
 
-func (s *split) read(sub wire.SubGig) (share int64, outcome project.Outcome, err error) {
+func (s *settling) read(sub wire.SubGig) (share int64, outcome project.Outcome, err error) {
 	outcome = project.Outcome(s.outcome)
 	if outcome == "" {
 		return 0, "", project.Errorf(project.Invalid, "--then is missing: say what becomes of the sub-gig, as --then recast")
