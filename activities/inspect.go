@@ -73,6 +73,9 @@ func (i *Inspect) judge(ctx context.Context, d project.Delivery) (project.Inspec
 	if err := i.keepWaveforms(ctx, &result); err != nil {
 		return project.Inspection{}, err
 	}
+	if err := i.keepPreviews(ctx, dir, request.Files, &result); err != nil {
+		return project.Inspection{}, err
+	}
 	return result.Inspection, i.Records.PutInspection(ctx, result.Inspection, time.Now())
 }
 
@@ -118,6 +121,49 @@ func (i *Inspect) keepWaveforms(ctx context.Context, result *inspect.Result) err
 		result.Files[n].Peaks = key
 	}
 	return nil
+}
+
+// keepPreviews makes and stores the reduced form of every file that has one, once for the same bytes.
+func (i *Inspect) keepPreviews(ctx context.Context, dir string, files []inspect.File, result *inspect.Result) error {
+	for n, file := range files {
+		if result.Files[n].Audio != nil && result.Files[n].PCM == "" { // it could not be decoded, or is too long
+			continue
+		}
+		into := filepath.Join(dir, numbered("preview", n))
+		if err := os.Mkdir(into, 0o700); err != nil {
+			return err
+		}
+		key, err := i.preview(ctx, file, into)
+		if err != nil {
+			return err
+		}
+		if key != "" {
+			result.Files[n].Previews = append(result.Files[n].Previews, key)
+		}
+	}
+	return nil
+}
+
+// preview gives the key of a file's reduced form, "" when it has none.
+func (i *Inspect) preview(ctx context.Context, file inspect.File, dir string) (string, error) {
+	key := project.DerivedKey(file.SHA256, inspect.AudioPreview)
+	if _, err := i.Objects.Stat(ctx, key); err == nil {
+		return key, nil
+	}
+	path, err := i.Inspector.Preview(ctx, file, dir)
+	if err != nil || path == "" {
+		return "", err
+	}
+	reduced, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer reduced.Close()
+	stat, err := reduced.Stat()
+	if err != nil {
+		return "", err
+	}
+	return key, i.Objects.Put(ctx, key, reduced, stat.Size(), inspect.AudioPreviewType, "")
 }
 
 // How often work says that it is alive: media work, and work on records, which hardly ever lasts that long.

@@ -32,14 +32,18 @@ type stage struct {
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	w := newWorld(t)
+	return newStageIn(t, newWorld(t))
+}
+
+func newStageIn(t *testing.T, w *world) *stage {
+	t.Helper()
 	w.person("dan", project.RoleSeller)
 	ctx := context.Background()
 	s := &stage{world: w, project: w.launched()}
 	_, err := w.as("ama").Decline(ctx, w.offer("ama").ID, wire.DeclineRequest{Reason: "busy"})
 	must(t, err)
 	s.offer = w.accepted("ben")
-	s.upload = w.sent("ben", s.offer, "take.wav", []byte("drums"))
+	s.upload = w.sent("ben", s.offer, "take.wav", []byte(original))
 	s.delivery, err = w.as("ben").Deliver(ctx, s.offer.SubGigID, wire.DeliveryRequest{UploadIDs: []project.UploadID{s.upload.ID}})
 	must(t, err)
 	a, err := w.records.PutArtifact(ctx, project.Artifact{ID: project.ArtifactID(project.NewID("art", w.clock.Now(), "x")), Project: s.project.ID,
@@ -146,6 +150,7 @@ func (s *stage) matrix() []cell {
 		{"POST /api/v1/uploads/{upload}/complete", "", "14444y444"},
 		{"GET /api/v1/deliveries/{delivery}", "", "1yy4yy444"},
 		{"GET /api/v1/deliveries/{delivery}/files/take.wav", "", "1yy4yy444"},
+		{"GET /api/v1/deliveries/{delivery}/files/take.wav/previews", "", "1yy4yy444"},
 		{"POST /api/v1/deliveries/{delivery}/reviews", `{"decision":"approve"}`, "1334y3444"},
 		{"POST /api/v1/sub-gigs/{drums}/proposals", `{"kind":"cancellation","outcome":"recast"}`, "13y4yy444"},
 		{"GET /api/v1/sub-gigs/{drums}/proposals", "", "1yy4yy444"},

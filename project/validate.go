@@ -29,6 +29,7 @@ func (p Plan) check(f *faults, before map[string]bool) {
 	v.requirements()
 	v.money()
 	p.Recipe.check(f)
+	p.Vault.check(f)
 	v.cycles()
 }
 
