@@ -167,8 +167,8 @@ func TestFailuresCarryNoSecrets(t *testing.T) {
 // TestTheAddressOfABuildFollowsItsInputs: the same inputs give the same build, any change gives another.
 func TestTheAddressOfABuildFollowsItsInputs(t *testing.T) {
 	inputs := []project.Input{{SubGig: "sub_1", Key: "one", Delivery: "dlv_1", Version: 1}}
-	of := func(kind project.ArtifactKind, r project.Recipe, in []project.Input) string {
-		build, err := address(kind, r, in)
+	of := func(kind project.ArtifactKind, r project.Recipe, in []project.Input, source ...*project.DeliveryFile) string {
+		build, err := address(kind, r, in, append(source, nil)[0])
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -182,7 +182,7 @@ func TestTheAddressOfABuildFollowsItsInputs(t *testing.T) {
 	revised := []project.Input{{SubGig: "sub_1", Key: "one", Delivery: "dlv_2", Version: 2}}
 	moved := []project.Input{{SubGig: "sub_1", Key: "one", Delivery: "dlv_1", Version: 1, Place: project.Place{GainDB: -1}}}
 	for name, other := range map[string]string{
-		"a preview": of(project.ArtifactPreview, recipe, inputs), "another recipe": of(project.ArtifactFinal, project.Recipe{Kind: project.RecipeAudioMix, LUFS: -16}, inputs),
+		"a source": of(project.ArtifactFinal, recipe, inputs, &project.DeliveryFile{SHA256: "abc"}), "a preview": of(project.ArtifactPreview, recipe, inputs), "another recipe": of(project.ArtifactFinal, project.Recipe{Kind: project.RecipeAudioMix, LUFS: -16}, inputs),
 		"another version": of(project.ArtifactFinal, recipe, revised), "another place": of(project.ArtifactFinal, recipe, moved),
 	} {
 		if other == first {

@@ -62,14 +62,35 @@ func (a *Assemble) request(ctx context.Context, in BuildInput) (*assemble.Reques
 	if err != nil || !anyApproved(inputs) {
 		return nil, "", err
 	}
-	build, err := address(in.Kind, plan.Recipe, inputs)
+	source, err := a.source(ctx, in.Project, plan.Recipe)
+	if err != nil {
+		return nil, "", err
+	}
+	build, err := address(in.Kind, plan.Recipe, inputs, source)
 	if err != nil {
 		return nil, "", err
 	}
 	return &assemble.Request{
-		Project: in.Project, Title: found.Title, Kind: in.Kind, Recipe: plan.Recipe.WithDefaults(), Inputs: inputs,
+		Project: in.Project, Title: found.Title, Kind: in.Kind, Recipe: plan.Recipe.WithDefaults(), Inputs: inputs, Source: source,
 		Artifact: project.ArtifactID(project.NewID(project.PrefixArtifact, found.CreatedAt, string(in.Project)+build)),
 	}, build, nil
+}
+
+// source gives the reference that the pieces were cut from, when the recipe needs it.
+func (a *Assemble) source(ctx context.Context, id project.ProjectID, recipe project.Recipe) (*project.DeliveryFile, error) {
+	if recipe.Source == "" {
+		return nil, nil
+	}
+	references, err := a.Records.References(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range references {
+		if r.Key == recipe.Source && r.File != nil {
+			return r.File, nil
+		}
+	}
+	return nil, project.Errorf(project.Invalid, "the result cannot be assembled: the source %q was not sent up; add it to the references of the project", recipe.Source)
 }
 
 func anyApproved(inputs []project.Input) bool {
@@ -82,12 +103,13 @@ func anyApproved(inputs []project.Input) bool {
 }
 
 // address hashes everything that decides about the bytes of a build, except the tools.
-func address(kind project.ArtifactKind, recipe project.Recipe, inputs []project.Input) (string, error) {
+func address(kind project.ArtifactKind, recipe project.Recipe, inputs []project.Input, source *project.DeliveryFile) (string, error) {
 	text, err := json.Marshal(struct {
 		Kind   project.ArtifactKind
 		Recipe project.Recipe
 		Inputs []project.Input
-	}{kind, recipe, inputs})
+		Source *project.DeliveryFile `json:",omitempty"`
+	}{kind, recipe, inputs, source})
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:16]), err
 }

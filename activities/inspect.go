@@ -1,7 +1,6 @@
 package activities
 
 import (
-	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -55,7 +54,10 @@ func (i *Inspect) judge(ctx context.Context, d project.Delivery) (project.Inspec
 	if err != nil {
 		return project.Inspection{}, err
 	}
-	request := inspect.Request{Delivery: d.ID, Spec: sub.Spec}
+	request := inspect.Request{Delivery: d.ID, Spec: sub.Spec, Work: filepath.Join(dir, "derived")}
+	if err := os.Mkdir(request.Work, 0o700); err != nil {
+		return project.Inspection{}, err
+	}
 	for n, file := range d.Files {
 		local, err := i.bring(ctx, dir, n, file)
 		if err != nil {
@@ -70,7 +72,7 @@ func (i *Inspect) judge(ctx context.Context, d project.Delivery) (project.Inspec
 	if err != nil {
 		return project.Inspection{}, err
 	}
-	if err := i.keepWaveforms(ctx, &result); err != nil {
+	if err := i.keep(ctx, result.Derived); err != nil {
 		return project.Inspection{}, err
 	}
 	if err := i.keepPreviews(ctx, dir, request.Files, &result); err != nil {
@@ -105,20 +107,12 @@ func (i *Inspect) guide(ctx context.Context, dir string, sub project.SubGigRecor
 	return nil, nil
 }
 
-// waveformProfile names what is derived from a sound file for drawing it: the .dat of audiowaveform, version 2.
-const waveformProfile = "waveform.dat"
-
-// keepWaveforms stores what the inspection drew, once for the same bytes.
-func (i *Inspect) keepWaveforms(ctx context.Context, result *inspect.Result) error {
-	for n, drawn := range result.Waveforms {
-		if drawn == nil {
-			continue
-		}
-		key := project.DerivedKey(result.Files[n].SHA256, waveformProfile)
-		if err := i.Objects.Put(ctx, key, bytes.NewReader(drawn), int64(len(drawn)), "application/octet-stream", ""); err != nil {
+// keep stores what the inspection made of the files, once for the same bytes.
+func (i *Inspect) keep(ctx context.Context, made []inspect.Derived) error {
+	for _, d := range made {
+		if err := i.put(ctx, d); err != nil {
 			return err
 		}
-		result.Files[n].Peaks = key
 	}
 	return nil
 }
@@ -154,16 +148,20 @@ func (i *Inspect) preview(ctx context.Context, file inspect.File, dir string) (s
 	if err != nil || path == "" {
 		return "", err
 	}
-	reduced, err := os.Open(path)
+	return key, i.put(ctx, inspect.Derived{Key: key, Path: path, Type: inspect.AudioPreviewType})
+}
+
+func (i *Inspect) put(ctx context.Context, d inspect.Derived) error {
+	body, err := os.Open(d.Path)
 	if err != nil {
-		return "", err
+		return err
 	}
-	defer reduced.Close()
-	stat, err := reduced.Stat()
+	defer body.Close()
+	info, err := body.Stat()
 	if err != nil {
-		return "", err
+		return err
 	}
-	return key, i.Objects.Put(ctx, key, reduced, stat.Size(), inspect.AudioPreviewType, "")
+	return i.Objects.Put(ctx, d.Key, body, info.Size(), d.Type, "")
 }
 
 // How often work says that it is alive: media work, and work on records, which hardly ever lasts that long.

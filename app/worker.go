@@ -14,6 +14,7 @@ import (
 	"tutti/media/audio"
 	"tutti/media/inspect"
 	"tutti/media/pcm"
+	"tutti/media/steps"
 	"tutti/media/tool"
 	"tutti/project"
 	"tutti/workflows"
@@ -113,7 +114,11 @@ func (a *App) media() (mediaActivities, error) {
 	if err != nil {
 		return mediaActivities{}, err
 	}
-	builder, err := assemble.New(assemble.Options{Decoder: decoder})
+	made, err := steps.Open(filepath.Join(a.config.DataDir, "cache", "steps"), a.config.CacheBytes)
+	if err != nil {
+		return mediaActivities{}, err
+	}
+	builder, err := assemble.New(assemble.Options{Decoder: decoder, Steps: made})
 	return mediaActivities{
 		inspect:  &activities.Inspect{Records: a.ports.Records, Objects: a.ports.Objects, Inspector: inspector, Scratch: scratch},
 		assemble: &activities.Assemble{Records: a.ports.Records, Objects: a.ports.Objects, Builder: builder, Scratch: scratch},

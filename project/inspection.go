@@ -19,6 +19,24 @@ type Finding struct {
 	File     string   `json:"file,omitempty" doc:"name of the file within the delivery"`
 	From     float64  `json:"from_seconds,omitempty" doc:"where it starts, in seconds"`
 	To       float64  `json:"to_seconds,omitempty" doc:"where it ends, in seconds"`
+	Page     int      `json:"page,omitempty" doc:"page, from 1"`
+	Row      int64    `json:"row,omitempty" doc:"line of a text, row of a table or number of a cue, from 1"`
+	At       string   `json:"at,omitempty" doc:"what else names the place: a heading, the id of a unit, a path in an archive"`
+	Area     *Area    `json:"area,omitempty" doc:"the part of a page or picture"`
+}
+
+// Area is a part of a page or picture, in fractions of its width and height from the top left.
+type Area struct {
+	X      float64 `json:"x" minimum:"0" maximum:"1"`
+	Y      float64 `json:"y" minimum:"0" maximum:"1"`
+	Width  float64 `json:"width" minimum:"0" maximum:"1"`
+	Height float64 `json:"height" minimum:"0" maximum:"1"`
+}
+
+// Range is a stretch of time in seconds.
+type Range struct {
+	From float64 `json:"from_seconds"`
+	To   float64 `json:"to_seconds"`
 }
 
 // AudioFacts are the measurements of one audio file.
@@ -48,9 +66,18 @@ type FileFacts struct {
 	Type     string      `json:"type"` // media type by content
 	CRC32    uint32      `json:"crc32"`
 	Audio    *AudioFacts `json:"audio,omitempty"`
-	PCM      string      `json:"pcm,omitempty"`   // sha256 of the canonical PCM
-	Peaks    string      `json:"peaks,omitempty"` // object key of the waveform
-	Previews []string    `json:"previews,omitempty"`
+	PCM      string      `json:"pcm,omitempty"`      // sha256 of the canonical PCM
+	Peaks    string      `json:"peaks,omitempty"`    // object key of the waveform
+	Previews []string    `json:"previews,omitempty"` // object keys of reduced forms, the best first
+
+	Video       *VideoFacts       `json:"video,omitempty"`
+	Image       *ImageFacts       `json:"image,omitempty"`
+	PDF         *PDFFacts         `json:"pdf,omitempty"`
+	Text        *TextFacts        `json:"text,omitempty"`
+	Subtitles   *SubtitleFacts    `json:"subtitles,omitempty"`
+	Table       *TableFacts       `json:"table,omitempty"`
+	Translation *TranslationFacts `json:"translation,omitempty"`
+	Archive     *ArchiveFacts     `json:"archive,omitempty"`
 }
 
 // Inspection is the machine's judgement of a delivery.

@@ -22,10 +22,29 @@ type Input struct {
 	Version  int         `json:"version,omitempty"`
 	Files    []FileFacts `json:"files,omitempty"`
 	Credit   Credit      `json:"credit"`
+
+	// What is missing has nobody's credit yet: these say for whom one waits, and for what.
+	State   SubGigState `json:"state,omitempty"`   // of the sub-gig
+	Awaited string      `json:"awaited,omitempty"` // name of whoever works on it
 }
 
 // Missing reports whether nothing is approved yet for the sub-gig.
 func (i Input) Missing() bool { return i.Delivery == "" }
+
+// Waiting says for whom and what a missing input waits.
+func (i Input) Waiting() string {
+	what := map[SubGigState]string{
+		Waiting: "waits for what it needs", Casting: "looks for a seller", Offered: "is offered", Working: "is being made",
+		Inspecting: "is being inspected", InReview: "is in review", Disputed: "is disputed",
+	}[i.State]
+	if what == "" {
+		what = "is not there yet"
+	}
+	if i.Awaited == "" {
+		return what
+	}
+	return what + ": " + i.Awaited
+}
 
 // Credit names the person behind a sub-gig as they want to be named.
 type Credit struct {
@@ -46,8 +65,20 @@ type ArtifactFile struct {
 // Entry says where one delivery stands in the artifact.
 type Entry struct {
 	Input
-	FromSeconds float64 `json:"from_seconds,omitempty"`
-	ToSeconds   float64 `json:"to_seconds,omitempty"`
+	Span
+}
+
+// Span is the part of an artifact that one delivery takes: stretches are half open, pages and rows count from 1. What does
+// not apply is left out.
+type Span struct {
+	FromSeconds float64  `json:"from_seconds,omitempty"`
+	ToSeconds   float64  `json:"to_seconds,omitempty"`
+	FromPage    int      `json:"from_page,omitempty"`
+	ToPage      int      `json:"to_page,omitempty"`
+	FromRow     int64    `json:"from_row,omitempty"` // line of a text, row of a table, number of a cue or unit
+	ToRow       int64    `json:"to_row,omitempty"`
+	Cell        *Area    `json:"cell,omitempty"`  // of a grid
+	Paths       []string `json:"paths,omitempty"` // in an archive
 }
 
 // Manifest says what an artifact is made of: which delivery stands where, and what is missing. Two builds with the same
@@ -67,6 +98,8 @@ type Manifest struct {
 	TruePeak float64        `json:"true_peak_dbtp,omitempty"`
 	Seconds  float64        `json:"seconds,omitempty"`
 	Credits  []Credit       `json:"credits"`
+	Source   *DeliveryFile  `json:"source,omitempty"`  // what the pieces were cut from, when the recipe needs it
+	Remarks  []Finding      `json:"remarks,omitempty"` // what a person should know of this build, as rows on which no two agree
 }
 
 // Artifact is an assembled output.

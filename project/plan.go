@@ -143,10 +143,8 @@ func (p Plan) SpecOf(s PlanSubGig) Spec {
 		return *s.Delivery
 	case p.Delivery != nil:
 		return *p.Delivery
-	case p.Recipe.Kind == RecipeAudioMix:
-		return Spec{Kind: KindAudio}
 	}
-	return Spec{Kind: KindFile}
+	return Spec{Kind: p.Recipe.Kind.media()}
 }
 
 // ClocksOf gives the clocks that hold for the sub-gig: its own, else the plan's, else the defaults.

@@ -27,6 +27,7 @@ func (p Plan) check(f *faults, before map[string]bool) {
 	v.references()
 	v.subGigs()
 	v.requirements()
+	v.source()
 	v.money()
 	p.Recipe.check(f)
 	p.Vault.check(f)
@@ -138,8 +139,8 @@ func (v *planCheck) subGig(at string, s PlanSubGig) {
 	if s.Delivery != nil {
 		s.Delivery.check(at+".delivery", v.faults)
 	}
-	if spec := v.plan.SpecOf(s); v.plan.Recipe.Kind == RecipeAudioMix && spec.Kind != KindAudio {
-		v.faults.addf(at+".delivery.kind", "is %q, but an audio-mix is made of audio", spec.Kind)
+	if spec, recipe := v.plan.SpecOf(s), v.plan.Recipe.Kind; !recipe.Takes(spec.Kind) {
+		v.faults.addf(at+".delivery.kind", "is %q, but a result of the recipe %s is made of %v", spec.Kind, recipe, recipe.made())
 	}
 	s.Place.check(at+".place", v.faults)
 }
@@ -210,6 +211,12 @@ func (v *planCheck) replaces(at string, s PlanSubGig) {
 		case slices.Contains(s.Replaces[:i], key):
 			v.faults.addf(place, "%q is named twice", key)
 		}
+	}
+}
+
+func (v *planCheck) source() {
+	if key := v.plan.Recipe.Source; key != "" && !v.refs[key] {
+		v.faults.addf("recipe.source", "there is no reference %q in this plan", clip(key, 64))
 	}
 }
 

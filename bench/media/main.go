@@ -16,6 +16,7 @@ import (
 	"tutti/media/audio"
 	"tutti/media/inspect"
 	"tutti/media/pcm"
+	"tutti/media/steps"
 	"tutti/media/tool"
 	"tutti/project"
 )
@@ -89,7 +90,11 @@ func (b *bench) nothingThenCachedThenPreview(ctx context.Context) error {
 		return err
 	}
 	decoder := &audio.Decoder{Tools: b.runner, Cache: cache}
-	builder, err := assemble.New(assemble.Options{Decoder: decoder})
+	made, err := steps.Open(filepath.Join(cacheDir, "steps"), 64<<30)
+	if err != nil {
+		return err
+	}
+	builder, err := assemble.New(assemble.Options{Decoder: decoder, Steps: made})
 	if err != nil {
 		return err
 	}
@@ -139,9 +144,13 @@ func (b *bench) inspection(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	derived := filepath.Join(b.dir, "derived")
+	if err := os.MkdirAll(derived, 0o700); err != nil {
+		return err
+	}
 	cpu, wall, err := cost(func() error {
 		for _, s := range b.stems[:len(b.inputs)] {
-			r, err := inspector.Inspect(ctx, inspect.Request{Spec: project.Spec{Kind: project.KindAudio},
+			r, err := inspector.Inspect(ctx, inspect.Request{Work: derived, Spec: project.Spec{Kind: project.KindAudio},
 				Files: []inspect.File{{Name: s.name, Path: filepath.Join(b.dir, s.sha256), SHA256: s.sha256}}})
 			if err != nil || !r.Passed {
 				return fmt.Errorf("%s: %w %+v", s.name, err, r.Findings)

@@ -1,5 +1,5 @@
-// Package assemble builds artifacts out of approved deliveries: a mix of sound files or a bundle of any files, as a
-// preview of what exists or as the final result.
+// Package assemble builds artifacts out of approved deliveries, as a preview of what exists or as the final result: a file for
+// each recipe. What a build makes on its way is kept by the content address of its step, so a change costs its own branch.
 //
 // The mix is an exact sum of integers: whatever the order, the number of workers and the history of changes, the same
 // inputs give the same sum. The last sum of a project is kept in the cache, so a change costs the stems that changed.
@@ -14,20 +14,24 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"tutti/media/audio"
+	"tutti/media/steps"
 	"tutti/project"
 )
 
 // Options is what a Builder needs.
 type Options struct {
 	Decoder *audio.Decoder // required; its cache also keeps the sums
+	Steps   *steps.Cache   // required; keeps what the steps of builds made
 	Workers int            // goroutines of a mix and decoders at a time; the number of processors when 0
 }
 
 // Builder builds artifacts. It is safe for use by several goroutines; two builds of one project at a time waste work.
 type Builder struct {
 	decoder *audio.Decoder
+	steps   *steps.Cache
 	workers int
 }
 
@@ -36,10 +40,13 @@ func New(o Options) (*Builder, error) {
 	if o.Decoder == nil || o.Decoder.Tools == nil || o.Decoder.Cache == nil {
 		return nil, project.Errorf(project.Internal, "a builder needs a decoder with tools and a cache")
 	}
+	if o.Steps == nil {
+		return nil, project.Errorf(project.Internal, "a builder needs a cache for the steps of its builds")
+	}
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	return &Builder{decoder: o.Decoder, workers: o.Workers}, nil
+	return &Builder{decoder: o.Decoder, steps: o.Steps, workers: o.Workers}, nil
 }
 
 // Request is one artifact to build.
@@ -49,7 +56,8 @@ type Request struct {
 	Artifact project.ArtifactID
 	Kind     project.ArtifactKind
 	Recipe   project.Recipe
-	Inputs   []project.Input // all sub-gigs in their order; those that are Missing leave a hole, named in the manifest
+	Inputs   []project.Input       // all sub-gigs in their order; those that are Missing leave a hole, named in the manifest
+	Source   *project.DeliveryFile // the reference that Recipe.Source names; nil when it names none
 	// Fetch brings an original delivery to the path dst and verifies its hash. It may be called by several goroutines at
 	// once, and never for what the cache still holds.
 	Fetch func(ctx context.Context, sha256, dst string) error
@@ -86,24 +94,36 @@ func (b *Builder) Build(ctx context.Context, r Request) (Result, error) {
 		return Result{}, err
 	}
 	w := &workshop{Builder: b, request: r, manifest: m}
-	switch {
-	case r.Recipe.Kind == project.RecipeBundle:
-		err = w.bundle(ctx, slug(r.Title)+".zip")
-	case r.Kind == project.ArtifactPreview:
-		err = w.preview(ctx)
-	default:
-		err = w.final(ctx)
-	}
-	if err != nil {
+	if err := w.make(ctx); err != nil {
 		return Result{}, err
 	}
 	return w.finish()
 }
 
+// make follows the recipe.
+func (w *workshop) make(ctx context.Context) error {
+	switch kind := w.request.Recipe.Kind; kind {
+	case project.RecipeAudioMix:
+		return w.audioMix(ctx)
+	case project.RecipeBundle:
+		return w.bundle(ctx, slug(w.request.Title)+".zip")
+	default:
+		return project.Errorf(project.Invalid, "a result of the recipe %q cannot be built yet", kind)
+	}
+}
+
+// audioMix mixes what is there.
+func (w *workshop) audioMix(ctx context.Context) error {
+	if w.request.Kind == project.ArtifactPreview {
+		return w.preview(ctx)
+	}
+	return w.final(ctx)
+}
+
 func (r Request) check() error {
 	switch {
-	case r.Recipe.Kind != project.RecipeAudioMix && r.Recipe.Kind != project.RecipeBundle:
-		return project.Errorf(project.Invalid, "the recipe %q is unknown; write audio-mix or bundle", r.Recipe.Kind)
+	case !slices.Contains(project.RecipeKinds(), r.Recipe.Kind):
+		return project.Errorf(project.Invalid, "the recipe %q is unknown; write one of %v", r.Recipe.Kind, project.RecipeKinds())
 	case r.Kind != project.ArtifactPreview && r.Kind != project.ArtifactFinal:
 		return project.Errorf(project.Invalid, "the kind of artifact %q is unknown; write preview or final", r.Kind)
 	case !filepath.IsAbs(r.Work) || r.Fetch == nil:
@@ -120,6 +140,22 @@ func (r Request) check() error {
 		return project.Errorf(project.Invalid, "there is nothing to assemble: no delivery is approved")
 	}
 	return nil
+}
+
+// step brings the result of a step of the build to a file of the work directory, and gives its path. What is kept from an earlier
+// build is not made again; else work writes it to the path that it is given.
+func (w *workshop) step(ctx context.Context, s steps.Step, name string, work func(ctx context.Context, path string) error) (string, error) {
+	path := w.path(name)
+	return path, w.steps.Do(ctx, s, path, work)
+}
+
+// original brings a delivered file to the work directory, once, and gives its path.
+func (w *workshop) original(ctx context.Context, file project.FileFacts) (string, error) {
+	path := w.path("original-" + file.SHA256)
+	if _, err := os.Stat(path); err == nil {
+		return path, nil
+	}
+	return path, w.request.Fetch(ctx, file.SHA256, path)
 }
 
 // workshop is one build on its way.

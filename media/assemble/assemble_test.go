@@ -24,6 +24,7 @@ import (
 
 	"tutti/media/audio"
 	"tutti/media/pcm"
+	"tutti/media/steps"
 	"tutti/media/tool"
 	"tutti/project"
 )
@@ -53,7 +54,11 @@ func newStudio(t testing.TB, cacheBytes int64, workers int, like *studio) *studi
 	if s.cache, err = pcm.OpenCache(s.dir, cacheBytes); err != nil {
 		t.Fatal(err)
 	}
-	if s.Builder, err = New(Options{Decoder: &audio.Decoder{Tools: tool.New(tool.Options{}), Cache: s.cache}, Workers: workers}); err != nil {
+	made, err := steps.Open(filepath.Join(s.dir, "steps"), 1<<30)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Builder, err = New(Options{Decoder: &audio.Decoder{Tools: tool.New(tool.Options{}), Cache: s.cache}, Steps: made, Workers: workers}); err != nil {
 		t.Fatal(err)
 	}
 	return s

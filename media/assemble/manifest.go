@@ -27,7 +27,7 @@ func (b *Builder) newManifest(ctx context.Context, r Request) (project.Manifest,
 	m := project.Manifest{
 		Project: r.Project, Title: r.Title, Artifact: r.Artifact, Kind: r.Kind, Recipe: r.Recipe,
 		Entries: []project.Entry{}, Missing: []project.Input{}, Tools: []string{}, Files: []project.ArtifactFile{},
-		Credits: []project.Credit{}, Arch: runtime.GOARCH,
+		Credits: []project.Credit{}, Arch: runtime.GOARCH, Source: r.Source,
 	}
 	for _, in := range r.Inputs {
 		if in.Missing() {

@@ -27,38 +27,47 @@ const (
 )
 
 // audio judges a sound file: first what it says of itself, then, decoded once, what it is.
-func (i *Inspector) audio(ctx context.Context, j *judge, guide *File) ([]byte, error) {
+func (i *Inspector) audio(ctx context.Context, j *judge) error {
 	h, err := audio.ReadHeader(j.file.Path)
 	if err != nil {
-		return nil, j.headerError(err)
+		return j.headerError(err)
 	}
 	j.describe(h)
 	j.checkForm(h)
 	limit := j.maxSeconds()
 	if h.Truncated != "" || h.Seconds() > limit+reachSeconds {
 		j.checkPromise(h, limit)
-		return nil, nil
+		return nil
 	}
 	m, err := i.decoder.Measure(ctx, audio.Source{Path: j.file.Path, SHA256: j.facts.SHA256, Header: h, MaxSeconds: limit + reachSeconds})
 	if err != nil {
-		return nil, j.decodeError(err, m, limit)
+		return j.decodeError(err, m, limit)
 	}
 	defer m.PCM.Close()
 	j.measured(h, m)
 	if m.Frames == 0 {
 		j.block("undecodable", fixExport, "the file holds no sound")
-		return nil, nil
+		return nil
 	}
 	j.checkDamage(h, m)
 	j.checkDuration(limit)
 	j.checkLevels(h, m)
+	if err := i.align(ctx, j, m); err != nil {
+		return err
+	}
+	j.facts.Peaks, err = j.derive(waveformProfile, "application/octet-stream", func(path string) error { return os.WriteFile(path, m.Waveform, 0o600) })
+	return err
+}
+
+// align compares the file with the guide where the spec asks for it.
+func (i *Inspector) align(ctx context.Context, j *judge, m audio.Measured) error {
 	switch {
-	case j.spec.AlignGuide && guide == nil:
+	case j.spec.AlignGuide && j.guide == nil:
 		j.warn("align_no_guide", "Add a guide to the plan's references.", "the spec asks for a comparison with the guide, and the plan has none")
 	case j.spec.AlignGuide:
-		err = i.checkGuide(ctx, j, m, *guide)
+		return i.checkGuide(ctx, j, m, *j.guide)
 	}
-	return m.Waveform, err
+	return nil
 }
 
 const fixExport = "Export the file again from your session, play it from start to end, and deliver it again."

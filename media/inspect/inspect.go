@@ -13,6 +13,7 @@ import (
 	"hash/crc32"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/gabriel-vasile/mimetype"
 
@@ -51,34 +52,49 @@ type Request struct {
 	Delivery project.DeliveryID
 	Files    []File
 	Spec     project.Spec
-	Guide    *File // the plan's guide, compared where Spec.AlignGuide asks for it
+	Guide    *File  // the plan's guide, compared where Spec.AlignGuide asks for it
+	Work     string // absolute path of an empty directory; what is derived is left in it
 }
 
 // Result is the judgement and what the same pass made.
 type Result struct {
 	project.Inspection
-	// Waveforms belong to Files by position: .dat of audiowaveform, version 2, 512 frames a pair; nil without sound.
-	Waveforms [][]byte
+	Derived []Derived
 }
+
+// Derived is something small made of a delivered file: the waveform of a sound, or a reduced form for reviewers. The facts
+// of the file name it by its key already.
+type Derived struct {
+	Key  string // where it belongs in the object store
+	Path string // where it lies, in Request.Work
+	Type string // media type
+}
+
+// Profiles of what is derived: the last part of its key.
+const (
+	waveformProfile = "waveform.dat" // .dat of audiowaveform, version 2, 512 frames a pair
+)
 
 // Inspect judges a delivery, file by file. The canonical PCM of each sound file is in the decoder's cache afterwards.
 // Errors: Unavailable when a tool is missing or was stopped from outside, or trouble of the disk.
 func (i *Inspector) Inspect(ctx context.Context, r Request) (Result, error) {
+	if !filepath.IsAbs(r.Work) {
+		return Result{}, project.Errorf(project.Internal, "an inspection needs an absolute directory for what it derives")
+	}
 	out := Result{Inspection: project.Inspection{Delivery: r.Delivery, Findings: []project.Finding{}, Files: []project.FileFacts{}}}
 	if len(r.Files) == 0 {
 		none := &judge{}
 		none.block("no_files", "Add at least one file.", "the delivery has no files")
 		out.Findings = none.findings
 	}
-	for _, f := range r.Files {
-		j := &judge{spec: r.Spec, file: f}
-		wave, err := i.file(ctx, j, r.Guide)
-		if err != nil {
+	for n, f := range r.Files {
+		j := &judge{spec: r.Spec, file: f, number: n, guide: r.Guide, work: r.Work}
+		if err := i.file(ctx, j); err != nil {
 			return Result{}, err
 		}
 		out.Files = append(out.Files, j.facts)
 		out.Findings = append(out.Findings, j.findings...)
-		out.Waveforms = append(out.Waveforms, wave)
+		out.Derived = append(out.Derived, j.derived...)
 	}
 	var err error
 	out.Tools, err = i.tools(ctx, r.Spec.Kind)
@@ -88,7 +104,7 @@ func (i *Inspector) Inspect(ctx context.Context, r Request) (Result, error) {
 
 // tools names what judged. A plain file needs no tool, so a missing one is no trouble then.
 func (i *Inspector) tools(ctx context.Context, kind project.MediaKind) ([]string, error) {
-	if kind != project.KindAudio {
+	if kind != project.KindAudio && kind != project.KindVideo {
 		return []string{}, nil
 	}
 	version, err := i.decoder.Version(ctx)
@@ -100,25 +116,56 @@ func (i *Inspector) tools(ctx context.Context, kind project.MediaKind) ([]string
 }
 
 // file judges one file by its family.
-func (i *Inspector) file(ctx context.Context, j *judge, guide *File) ([]byte, error) {
+func (i *Inspector) file(ctx context.Context, j *judge) error {
 	readable, err := j.identify(ctx)
 	if err != nil || !readable {
-		return nil, err
+		return err
 	}
-	if j.spec.Kind == project.KindAudio {
-		return i.audio(ctx, j, guide)
+	switch j.spec.Kind {
+	case project.KindAudio:
+		return i.audio(ctx, j)
+	case project.KindVideo:
+		return i.video(ctx, j)
+	case project.KindImage:
+		return i.image(ctx, j)
+	case project.KindPDF:
+		return i.pdf(ctx, j)
+	case project.KindText:
+		return i.text(ctx, j)
+	case project.KindSubtitles:
+		return i.subtitles(ctx, j)
+	case project.KindTable:
+		return i.table(ctx, j)
+	case project.KindTranslation:
+		return i.translation(ctx, j)
+	case project.KindArchive:
+		return i.archive(ctx, j)
 	}
 	j.checkFileFormat()
-	return nil, nil
+	return nil
 }
 
 // judge collects what is found about one file.
 type judge struct {
 	spec     project.Spec
 	file     File
+	number   int // of the file in the delivery, from 0
+	guide    *File
+	work     string
 	facts    project.FileFacts
 	mime     *mimetype.MIME
 	findings []project.Finding
+	derived  []Derived
+}
+
+// derive has something made of the file, under a key that its profile ends, and gives the key.
+func (j *judge) derive(profile, mediaType string, write func(path string) error) (key string, err error) {
+	d := Derived{Key: project.DerivedKey(j.facts.SHA256, profile), Path: filepath.Join(j.work, fmt.Sprintf("derived-%d-%s", j.number, profile)), Type: mediaType}
+	if err := write(d.Path); err != nil {
+		return "", err
+	}
+	j.derived = append(j.derived, d)
+	return d.Key, nil
 }
 
 func (j *judge) add(severity project.Severity, code, fix, format string, args ...any) *project.Finding {

@@ -68,11 +68,27 @@ func write(t testing.TB, name string, content []byte) string {
 
 func inspectOne(t testing.TB, i *Inspector, path string, spec project.Spec) Result {
 	t.Helper()
-	r, err := i.Inspect(t.Context(), Request{Delivery: "dlv_1", Files: []File{{Name: filepath.Base(path), Path: path}}, Spec: spec})
+	r, err := i.Inspect(t.Context(), Request{Work: t.TempDir(), Delivery: "dlv_1", Files: []File{{Name: filepath.Base(path), Path: path}}, Spec: spec})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// waveform reads what was drawn of the first file.
+func waveform(t testing.TB, r Result) []byte {
+	t.Helper()
+	for _, d := range r.Derived {
+		if d.Key == r.Files[0].Peaks {
+			drawn, err := os.ReadFile(d.Path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return drawn
+		}
+	}
+	t.Fatalf("no waveform among %+v", r.Derived)
+	return nil
 }
 
 func codes(r Result, severity project.Severity) []string {
@@ -139,8 +155,8 @@ func TestGoodFiles(t *testing.T) {
 			if math.Abs(a.PeakDBFS+12.04) > 0.7 || math.Abs(a.TruePeakDBTP+12) > 0.7 || a.LUFS > -6 || a.LUFS < -17 {
 				t.Errorf("levels %+v", a)
 			}
-			if f.CRC32 == 0 || len(f.SHA256) != 64 || len(f.PCM) != 64 || len(r.Waveforms[0]) < 24+2*200 {
-				t.Errorf("file %+v, waveform of %d bytes", f, len(r.Waveforms[0]))
+			if f.CRC32 == 0 || len(f.SHA256) != 64 || len(f.PCM) != 64 || len(waveform(t, r)) < 24+2*200 {
+				t.Errorf("file %+v, waveform of %d bytes", f, len(waveform(t, r)))
 			}
 		})
 	}
@@ -431,7 +447,7 @@ func TestGuide(t *testing.T) {
 	}
 	for _, c := range cases {
 		path := clicks(t, "part.wav", c.moved, c.seconds)
-		r, err := i.Inspect(t.Context(), Request{Files: []File{{Name: "part.wav", Path: path}}, Spec: spec, Guide: guide})
+		r, err := i.Inspect(t.Context(), Request{Work: t.TempDir(), Files: []File{{Name: "part.wav", Path: path}}, Spec: spec, Guide: guide})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -440,13 +456,13 @@ func TestGuide(t *testing.T) {
 			t.Errorf("moved %g ms: said %g, findings %+v", c.moved, a.StartOffsetMS, r.Findings)
 		}
 	}
-	r, err := i.Inspect(t.Context(), Request{Files: []File{{Name: "guide.wav", Path: guide.Path}}, Spec: spec})
+	r, err := i.Inspect(t.Context(), Request{Work: t.TempDir(), Files: []File{{Name: "guide.wav", Path: guide.Path}}, Spec: spec})
 	if err != nil || !slices.Equal(codes(r, project.Warn), []string{"align_no_guide"}) {
 		t.Errorf("no guide: %v %+v", err, r.Findings)
 	}
 	// A steady click repeats: no lag stands out, so none is given.
 	beat := synth(t, "beat.wav", 9, func(x float64) float64 { return 0.5 * math.Sin(2*math.Pi*500*x) * math.Exp(-30*math.Mod(x, 0.25)) })
-	r, err = i.Inspect(t.Context(), Request{Files: []File{{Name: "beat.wav", Path: beat}}, Spec: spec,
+	r, err = i.Inspect(t.Context(), Request{Work: t.TempDir(), Files: []File{{Name: "beat.wav", Path: beat}}, Spec: spec,
 		Guide: &File{Name: "beat.wav", Path: beat, SHA256: "beat"}})
 	if err != nil || !slices.Equal(codes(r, project.Info), []string{"align_unsure"}) {
 		t.Errorf("%v %+v", err, r.Findings)
@@ -485,7 +501,7 @@ func TestPlainFiles(t *testing.T) {
 func TestTroubleIsNoFinding(t *testing.T) {
 	t.Parallel()
 	path := generate(t, "a.wav", tone(1, 48000, 2)...)
-	request := Request{Files: []File{{Name: "a.wav", Path: path}}, Spec: anyAudio()}
+	request := Request{Work: t.TempDir(), Files: []File{{Name: "a.wav", Path: path}}, Spec: anyAudio()}
 	_, err := newInspector(t, tool.Options{Paths: map[string]string{tool.FFmpeg: "/nowhere"}}).Inspect(t.Context(), request)
 	if project.CodeOf(err) != project.Unavailable || !strings.Contains(err.Error(), "not installed") {
 		t.Errorf("missing tool: %v", err)
@@ -505,11 +521,11 @@ func TestSeveralFiles(t *testing.T) {
 	t.Parallel()
 	a := generate(t, "a.wav", tone(1, 48000, 2)...)
 	b := write(t, "b.wav", []byte("text"))
-	r, err := newInspector(t, tool.Options{}).Inspect(t.Context(), Request{Files: []File{{Name: "a.wav", Path: a}, {Name: "b.wav", Path: b}}, Spec: anyAudio()})
-	if err != nil || r.Passed || len(r.Files) != 2 || r.Waveforms[0] == nil || r.Waveforms[1] != nil || r.Findings[0].File != "b.wav" {
+	r, err := newInspector(t, tool.Options{}).Inspect(t.Context(), Request{Work: t.TempDir(), Files: []File{{Name: "a.wav", Path: a}, {Name: "b.wav", Path: b}}, Spec: anyAudio()})
+	if err != nil || r.Passed || len(r.Files) != 2 || len(r.Derived) != 1 || r.Derived[0].Key != r.Files[0].Peaks || r.Files[1].Peaks != "" || r.Findings[0].File != "b.wav" {
 		t.Errorf("%v %+v", err, r.Inspection)
 	}
-	r, err = newInspector(t, tool.Options{}).Inspect(t.Context(), Request{Spec: anyAudio()})
+	r, err = newInspector(t, tool.Options{}).Inspect(t.Context(), Request{Work: t.TempDir(), Spec: anyAudio()})
 	if err != nil || r.Passed || codes(r, project.Block)[0] != "no_files" {
 		t.Errorf("%v %+v", err, r.Inspection)
 	}
@@ -518,7 +534,7 @@ func TestSeveralFiles(t *testing.T) {
 func TestWaveform(t *testing.T) {
 	t.Parallel()
 	path := generate(t, "a.wav", "-f", "lavfi", "-i", "aevalsrc='if(lt(t,1),0.5*sin(2*PI*440*t),0)':s=48000:d=2", "-c:a", "pcm_s24le")
-	wave := inspectOne(t, newInspector(t, tool.Options{}), path, anyAudio()).Waveforms[0]
+	wave := waveform(t, inspectOne(t, newInspector(t, tool.Options{}), path, anyAudio()))
 	var head [6]uint32
 	if _, err := binary.Decode(wave, binary.LittleEndian, &head); err != nil {
 		t.Fatal(err)

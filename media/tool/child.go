@@ -78,6 +78,12 @@ func become(p policy) error {
 	}
 	filter := denyFilter()
 	env := os.Environ()
+	if isWork(p.Args[0]) {
+		env = workEnvironment(env, p.Memory)
+		if raceDetector {
+			p.Memory = unix.RLIM_INFINITY
+		}
+	}
 	if err := setLimits(p); err != nil {
 		return fmt.Errorf("limits: %w", err)
 	}

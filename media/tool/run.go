@@ -136,11 +136,13 @@ func refused(job Job, exit *exec.ExitError, report Report) error {
 	switch {
 	case status.ExitStatus() == setupFailed:
 		return project.Because(errors.New(report.Log), project.Unavailable, "the sandbox of %s could not be set up", job.Tool)
+	case isWork(job.Tool) && status.ExitStatus() == workFailed:
+		return workRefused(report)
 	case status.Signaled() && report.CPU >= job.Limits.CPU-100*time.Millisecond:
 		return project.Errorf(project.Limited, "%s was stopped: it needed more than %s of CPU time", job.Tool, job.Limits.CPU)
 	case status.Signaled() && status.Signal() == syscall.SIGXFSZ, strings.Contains(report.Log, "File too large"):
 		return project.Errorf(project.Limited, "%s was stopped: a file grew beyond %d bytes", job.Tool, job.Limits.FileBytes)
-	case strings.Contains(report.Log, "Cannot allocate memory"):
+	case strings.Contains(report.Log, "Cannot allocate memory"), isWork(job.Tool) && strings.Contains(report.Log, "out of memory"):
 		return project.Errorf(project.Limited, "%s was stopped: it needed more than %d bytes of memory", job.Tool, job.Limits.MemoryBytes)
 	case status.Signaled() && status.Signal() == syscall.SIGKILL:
 		return project.Because(exit, project.Unavailable, "%s was killed from outside", job.Tool)

@@ -1,4 +1,4 @@
-// Package tool runs ffmpeg and ffprobe on files that nobody trusts.
+// Package tool runs ffmpeg, ffprobe and work of our own on files that nobody trusts.
 //
 // Every run re-executes the running binary, which confines itself and only then becomes the tool: no network, one
 // directory to write, a named list of files to read, limits on CPU, memory, files and output, and a wall clock in the
@@ -34,7 +34,7 @@ type Options struct {
 
 // Job is one run of a tool.
 type Job struct {
-	Tool    string      // FFmpeg or FFprobe
+	Tool    string      // FFmpeg, FFprobe, or what a Work is called
 	Args    []string    // arguments after the tool's name
 	Inputs  []string    // absolute paths of the files it may read
 	Dir     string      // absolute path of the one directory it may write, which is also its working directory; "" for none
@@ -82,8 +82,11 @@ func New(o Options) *Runner {
 	return &Runner{options: o, versions: map[string]string{}}
 }
 
-// Path gives the absolute path of a tool, or an Unavailable error that says how to install it.
+// Path gives the absolute path of a tool, or an Unavailable error that says how to install it. Work is done by this program.
 func (r *Runner) Path(name string) (string, error) {
+	if isWork(name) {
+		return os.Executable()
+	}
 	path := r.options.Paths[name]
 	if path == "" {
 		path = name
@@ -119,14 +122,6 @@ func (r *Runner) Version(ctx context.Context, name string) (string, error) {
 	defer r.mu.Unlock()
 	r.versions[name] = name + " " + words[2]
 	return r.versions[name], nil
-}
-
-// Main becomes the sandboxed tool when this process was started as one, and returns at once otherwise. It must be the
-// first statement of main, and of TestMain in every test that runs a tool.
-func Main() {
-	if len(os.Args) == 2 && os.Args[0] == childName {
-		runChild(os.Args[1])
-	}
 }
 
 func (l Limits) withDefaults() Limits {

@@ -19,7 +19,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	Main()
+	Main(spy())
 	if dir := os.Getenv(victimVariable); dir != "" {
 		victim(dir)
 	}

@@ -221,6 +221,8 @@ func (r *Records) Inputs(ctx context.Context, id project.ProjectID) ([]project.I
 			seller := r.people[d.Seller]
 			in.Delivery, in.Version, in.Files = d.ID, d.Version, r.inspections[d.ID].Files
 			in.Credit = project.Credit{Name: seller.Name, Role: g.Role, Country: seller.Country}
+		} else {
+			in.State, in.Awaited = g.State, r.people[g.Seller].Name
 		}
 		all = append(all, kept(in))
 	}

@@ -160,7 +160,8 @@ func testInputs(w *world) {
 	if len(inputs) != 3 {
 		w.Fatalf("%d inputs, not 3: %+v", len(inputs), inputs)
 	}
-	missing := project.Input{SubGig: n.SubGigs[0].ID, Key: "part-0", Title: "Part 0", Role: "drummer", Place: n.SubGigs[0].Place}
+	missing := project.Input{SubGig: n.SubGigs[0].ID, Key: "part-0", Title: "Part 0", Role: "drummer", Place: n.SubGigs[0].Place,
+		State: h.subGig(0, 0).State}
 	same(w, "a missing one", inputs[0], missing)
 	approved := project.Input{SubGig: n.SubGigs[2].ID, Key: "part-2", Title: "Part 2", Role: "drummer", Place: n.SubGigs[2].Place,
 		Delivery: h.subGig(0, 2).Delivery, Version: 1, Credit: project.Credit{Name: n.People[0].Name, Role: "drummer", Country: "GH"},
@@ -168,5 +169,8 @@ func testInputs(w *world) {
 	same(w, "an approved one", inputs[1], approved)
 	if !inputs[2].Missing() || inputs[2].Credit != (project.Credit{}) {
 		w.Errorf("work in hand is missing and gives no credit: %+v", inputs[2])
+	}
+	if inputs[2].State != project.Working || inputs[2].Awaited != n.People[0].Name {
+		w.Errorf("work in hand says who is waited for: %+v", inputs[2])
 	}
 }

@@ -1,0 +1,17 @@
+package project
+
+// ArchiveSpec says more about an archive that is asked for. A zero field asks for nothing.
+type ArchiveSpec struct {
+	MaxEntries int `json:"max_entries,omitempty" doc:"greatest number of files in it"`
+}
+
+// ArchiveFacts are the measurements of an archive.
+type ArchiveFacts struct {
+	Format  string `json:"format"`
+	Entries int    `json:"entries"`
+	Bytes   int64  `json:"bytes"` // unpacked
+}
+
+func (s *ArchiveSpec) check(at string, f *faults) {}
+
+func (s *ArchiveSpec) sentences() []string { return nil }
