@@ -11,7 +11,6 @@ import (
 	"math"
 	"path"
 	"slices"
-	"strings"
 
 	"tutti/project"
 )
@@ -24,6 +23,20 @@ type Rate struct{ Num, Den int64 }
 
 // DefaultRate is used where the material names no frame rate.
 func DefaultRate() Rate { return Rate{25, 1} }
+
+// RateOf finds the fraction that a number of frames a second stands for: 29.97 is 30000/1001. The zero number gives the zero
+// Rate.
+func RateOf(fps float64) Rate {
+	for _, r := range []Rate{{24000, 1001}, {30000, 1001}, {48000, 1001}, {60000, 1001}, {120000, 1001}} {
+		if math.Abs(fps-float64(r.Num)/float64(r.Den)) < 0.005 {
+			return r
+		}
+	}
+	if whole := math.Round(fps); math.Abs(fps-whole) < 1e-9 {
+		return Rate{int64(whole), 1}
+	}
+	return Rate{int64(math.Round(fps * 1000)), 1000}
+}
 
 // Nominal is the number of frames that a timecode counts in a second.
 func (r Rate) Nominal() int64 { return int64(math.Round(float64(r.Num) / float64(r.Den))) }
@@ -64,7 +77,7 @@ type Clip struct {
 	Path     string // of the file within the pack, with slashes
 	SHA256   string
 	Video    bool
-	Format   string // wav, flac, mp3, ogg, aiff; of a video the ending of its name
+	Format   string // wav, flac, mp3, ogg, aiff; of a film its container
 	Rate     int    // of the file's sound in Hz
 	Channels int    // of the file's sound
 	Start    int64  // sample of the session at which it begins
@@ -107,7 +120,7 @@ func OfTime(m project.Manifest) bool {
 // FromManifest lays the entries of a manifest on a timeline. Files are named by Names below folder. Entries without a
 // place in time are left out. Notes about a delivery that is not in the manifest are left out too.
 func FromManifest(m project.Manifest, notes []Note, folder string) Session {
-	s := Session{Title: line(m.Title), Credits: m.Credits}
+	s := Session{Title: line(m.Title), Credits: m.Credits, Rate: RateOf(m.Recipe.FrameRate)}
 	named := Names(m.Entries)
 	starts := map[project.SubGigID]int64{}
 	for i, e := range m.Entries {
@@ -155,8 +168,11 @@ func newClip(e project.Entry, f project.FileFacts, at string) (Clip, bool) {
 		if f.Audio.Frames > 0 {
 			c.Samples = min(c.Samples, f.Audio.Frames)
 		}
-	case strings.HasPrefix(f.Type, "video/"):
-		c.Video, c.Format, c.Rate, c.Channels = true, strings.TrimPrefix(path.Ext(at), "."), SampleRate, 2
+	case f.Video != nil:
+		c.Video, c.Format, c.Rate, c.Channels = true, f.Video.Format, SampleRate, 2
+		if f.Video.Seconds > 0 {
+			c.Samples = min(c.Samples, samplesAt(f.Video.Seconds))
+		}
 	default:
 		return c, false
 	}

@@ -25,7 +25,7 @@ import (
 func entry(key, title, name string, offsetMS int64, frames int64, place project.Place) project.Entry {
 	place.OffsetMS = offsetMS
 	from := float64(offsetMS*48) / SampleRate
-	return project.Entry{FromSeconds: from, ToSeconds: from + float64(frames)/SampleRate,
+	return project.Entry{Span: project.Span{FromSeconds: from, ToSeconds: from + float64(frames)/SampleRate},
 		Input: project.Input{SubGig: project.SubGigID("sub_" + key), Key: key, Title: title, Place: place, Credit: project.Credit{Name: name, Role: key, Country: "GH"},
 			Files: []project.FileFacts{{Name: key + ".flac", SHA256: strings.Repeat("ab", 32), Size: 9, Type: "audio/flac",
 				Audio: &project.AudioFacts{Format: "flac", SampleRate: 44100, Channels: 1, Frames: frames}}}}}
@@ -521,6 +521,27 @@ func TestFramesAreTheNearest(t *testing.T) {
 	}
 	if got := (Rate{30000, 1001}); got.Nominal() != 30 || got.String() != "30000/1001" {
 		t.Error(got)
+	}
+}
+
+func TestScenesStandOneAfterAnother(t *testing.T) {
+	scene := func(key string, from, to float64) project.Entry {
+		return project.Entry{Span: project.Span{FromSeconds: from, ToSeconds: to}, Input: project.Input{Key: key, Files: []project.FileFacts{
+			{Name: key + ".mp4", Type: "video/mp4", Video: &project.VideoFacts{Format: "mp4", Seconds: to - from, FrameRate: 30}}, {Name: "script.md", Type: "text/markdown"}}}}
+	}
+	s := FromManifest(project.Manifest{Title: "Film", Seconds: 20, Recipe: project.Recipe{FrameRate: 29.97},
+		Entries: []project.Entry{scene("one", 0, 10.01), scene("two", 10.01, 20)}}, nil, "media")
+	files, err := EDL(s, "film")
+	if err != nil || s.Rate != (Rate{30000, 1001}) {
+		t.Fatalf("%v %v", err, s.Rate)
+	}
+	if got := readEDL(t, files[0].Text, 30); !slices.Equal(got, []string{"ONE V 0 300", "TWO V 300 599"}) {
+		t.Errorf("%q", got)
+	}
+	for fps, want := range map[float64]Rate{0: {}, 25: {25, 1}, 23.976: {24000, 1001}, 12.5: {12500, 1000}} {
+		if got := RateOf(fps); got.Num*max(1, want.Den) != want.Num*max(1, got.Den) {
+			t.Errorf("%g: %v", fps, got)
+		}
 	}
 }
 
