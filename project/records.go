@@ -17,6 +17,8 @@ type Records interface {
 	CastingRecords
 	RequirementRecords
 	EvidenceRecords
+	CommentRecords
+	ExportRecords
 	ProcessRecords
 	LedgerRecords
 	PayoutRecords
