@@ -167,6 +167,7 @@ func (a *API) register() {
 	a.registerCall()
 	a.registerPause()
 	a.registerArtifact()
+	a.registerWhere()
 	a.registerEvent()
 	a.registerLedger()
 	a.registerPayout()

@@ -169,6 +169,11 @@ func (s *stage) matrix() []cell {
 		{"POST /api/v1/projects/{project}/pause", `{"until":"2026-03-20T00:00:00Z"}`, "13y4y3344"},
 		{"POST /api/v1/projects/{project}/resume", "", "13y4y3344"},
 		{"GET /api/v1/artifacts/{artifact}", "", "1yy4y4444"},
+		{"GET /api/v1/projects/{project}/places", "", "1yy4yyy44"},
+		{"GET /api/v1/projects/{project}/places?person={ben}", "", "1yy4yy444"},
+		{"GET /api/v1/projects/{project}/at?seconds=1", "", "1yy4yyy44"},
+		{"POST /api/v1/artifacts/{artifact}/comments", `{"seconds":83,"text":"louder"}`, "1yy4y4444"},
+		{"GET /api/v1/artifacts/{artifact}/comments", "", "1yy4y4444"},
 	}
 }
 

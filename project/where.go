@@ -124,19 +124,19 @@ func absence(g SubGigRecord, own []Delivery) string {
 		return "the sub-gig was cancelled"
 	}
 	if len(own) == 0 {
-		return "you have delivered nothing for it"
+		return "nothing was delivered for it"
 	}
 	switch own[len(own)-1].State {
 	case DeliveryApproved:
-		return "your delivery was approved after this was built; it is in the next one"
+		return "the delivery was approved after this was built; it is in the next one"
 	case DeliveryReplaced:
-		return "your delivery was replaced by a later one"
+		return "the delivery was replaced by a later one"
 	case DeliveryRejected:
-		return "your delivery did not pass inspection"
+		return "the delivery did not pass inspection"
 	case DeliveryRevised:
-		return "a revision of your delivery was asked for"
+		return "a revision of the delivery was asked for"
 	case DeliveryWithdrawn:
-		return "the sub-gig was not yours any more when it was decided"
+		return "its seller had left before the delivery was decided"
 	}
-	return "your delivery is not decided yet"
+	return "the delivery is not decided yet"
 }

@@ -73,7 +73,7 @@ func TestEverySubGigIsInItOrSaysWhyNot(t *testing.T) {
 func TestASellerIsToldOfTheirOwn(t *testing.T) {
 	m := laid()
 	for state, reason := range map[DeliveryState]string{DeliveryInReview: "not decided yet", DeliveryApproved: "after this was built", DeliveryRevised: "a revision",
-		DeliveryWithdrawn: "not yours any more", DeliveryRejected: "did not pass", DeliveryReplaced: "replaced by a later"} {
+		DeliveryWithdrawn: "had left before", DeliveryRejected: "did not pass", DeliveryReplaced: "replaced by a later"} {
 		w := m.PartIn(SubGigRecord{SubGig: SubGig{ID: "sub_choir", State: InReview}, Key: "choir"}, "per_a",
 			[]Delivery{{ID: "dlv_9", Seller: "per_a", State: state}, {ID: "dlv_x", Seller: "per_b", State: DeliveryApproved}})
 		if w.In || !strings.Contains(w.Reason, reason) || w.Delivery != "" {
@@ -85,7 +85,7 @@ func TestASellerIsToldOfTheirOwn(t *testing.T) {
 	if w := m.PartIn(bass, "per_a", own); !w.In || w.FromSeconds != 83 || w.Version != 2 {
 		t.Errorf("%+v", w)
 	}
-	if w := m.PartIn(bass, "per_b", own); w.In || w.Reason != "you have delivered nothing for it" || w.Credit != nil {
+	if w := m.PartIn(bass, "per_b", own); w.In || w.Reason != "nothing was delivered for it" || w.Credit != nil {
 		t.Errorf("%+v", w)
 	}
 	gone := bass
