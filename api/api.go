@@ -168,6 +168,7 @@ func (a *API) register() {
 	a.registerPause()
 	a.registerArtifact()
 	a.registerWhere()
+	a.registerExport()
 	a.registerEvent()
 	a.registerLedger()
 	a.registerPayout()

@@ -27,6 +27,7 @@ type stage struct {
 	artifact project.ArtifactID
 	proposal project.ProposalID
 	ranking  project.RankingID
+	export   project.ExportID // a release, ready
 	payout   project.PayoutID // ben's, pending, by hand; of the matrix only
 }
 
@@ -50,6 +51,10 @@ func newStageIn(t *testing.T, w *world) *stage {
 		Kind: project.ArtifactFinal, Build: "b", CreatedAt: w.clock.Now()})
 	must(t, err)
 	s.artifact = a.ID
+	made, err := w.records.BeginExport(ctx, project.Export{ID: project.ExportID(project.NewID("exp", w.clock.Now(), "x")), Project: s.project.ID,
+		Kind: project.ExportRelease, Of: "x", CreatedAt: w.clock.Now()})
+	must(t, err)
+	s.export = made.ID
 	asked, err := w.as("ben").Propose(ctx, s.offer.SubGigID, wire.ProposalRequest{Kind: project.ChangeOrder, Minor: 100, Words: "one more take"})
 	must(t, err)
 	s.proposal = asked.ID
@@ -169,6 +174,11 @@ func (s *stage) matrix() []cell {
 		{"POST /api/v1/projects/{project}/pause", `{"until":"2026-03-20T00:00:00Z"}`, "13y4y3344"},
 		{"POST /api/v1/projects/{project}/resume", "", "13y4y3344"},
 		{"GET /api/v1/artifacts/{artifact}", "", "1yy4y4444"},
+		{"POST /api/v1/projects/{project}/exports", `{"kind":"release"}`, "1yy4y3344"},
+		{"POST /api/v1/projects/{project}/exports", `{"kind":"archive"}`, "1yy433344"},
+		{"POST /api/v1/projects/{project}/exports", `{"kind":"work"}`, "14444yy44"},
+		{"GET /api/v1/projects/{project}/exports", "", "1yy4yyy44"},
+		{"GET /api/v1/exports/{export}", "", "1yy4y4444"},
 		{"GET /api/v1/projects/{project}/places", "", "1yy4yyy44"},
 		{"GET /api/v1/projects/{project}/places?person={ben}", "", "1yy4yy444"},
 		{"GET /api/v1/projects/{project}/at?seconds=1", "", "1yy4yyy44"},
@@ -182,7 +192,7 @@ func (s *stage) fill(route string, other bool) string {
 	ids := map[string]string{
 		"{ben}": string(s.ids["ben"]), "{project}": string(s.project.ID), "{drums}": string(s.offer.SubGigID), "{offer}": string(s.offer.ID),
 		"{upload}": string(s.upload.ID), "{delivery}": string(s.delivery.ID), "{proposal}": string(s.proposal), "{artifact}": string(s.artifact),
-		"{ranking}": string(s.ranking), "{payout}": string(s.payout),
+		"{ranking}": string(s.ranking), "{payout}": string(s.payout), "{export}": string(s.export),
 		"{token}": project.NewID("tok", s.clock.Now(), "nobody's"),
 	}
 	for name, id := range ids {

@@ -2,6 +2,7 @@ package project
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -53,13 +54,18 @@ type Export struct {
 	ID        ExportID
 	Project   ProjectID
 	Kind      ExportKind
-	Of        string // what it was made of: the same project, kind and Of give the same export
+	Of        string // what it is made of: the same project, kind and Of give the same export; see ExportOf
 	Actor     PersonID
 	State     ExportState
 	Reason    string        // why it failed
 	File      *ArtifactFile // when ready
 	CreatedAt time.Time
 	EndedAt   time.Time
+}
+
+// ExportOf says what an export is made of: the artifact and how much was said about it, for a release and a session.
+func ExportOf(artifact ArtifactID, comments int) string {
+	return fmt.Sprintf("%s/%d", artifact, comments)
 }
 
 // ExportKey is where the archive of an export stays.

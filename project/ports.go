@@ -135,6 +135,8 @@ type Process interface {
 	// project is not running. Pausing again moves the time.
 	Pause(ctx context.Context, id ProjectID, actor PersonID, until time.Time, key string) error
 	Resume(ctx context.Context, id ProjectID, actor PersonID, key string) error
+	// Export sees to it that an export that is recorded as building is made. It does not wait for it.
+	Export(ctx context.Context, id ExportID) error
 	// Ping reports whether the workflow service answers.
 	Ping(ctx context.Context) error
 }

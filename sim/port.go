@@ -412,6 +412,34 @@ func (p faultyRecords) Upload(a0 context.Context, a1 project.UploadID) (project.
 	return through(a0, p.faults, "records", "Upload", func() (project.Upload, error) { return p.Records.Upload(a0, a1) })
 }
 
+func (p faultyRecords) PutComment(a0 context.Context, a1 project.Comment) (project.Comment, error) {
+	return through(a0, p.faults, "records", "PutComment", func() (project.Comment, error) { return p.Records.PutComment(a0, a1) })
+}
+
+func (p faultyRecords) Comments(a0 context.Context, a1 project.ArtifactID) ([]project.Comment, error) {
+	return through(a0, p.faults, "records", "Comments", func() ([]project.Comment, error) { return p.Records.Comments(a0, a1) })
+}
+
+func (p faultyRecords) ProjectComments(a0 context.Context, a1 project.ProjectID) ([]project.Comment, error) {
+	return through(a0, p.faults, "records", "ProjectComments", func() ([]project.Comment, error) { return p.Records.ProjectComments(a0, a1) })
+}
+
+func (p faultyRecords) BeginExport(a0 context.Context, a1 project.Export) (project.Export, error) {
+	return through(a0, p.faults, "records", "BeginExport", func() (project.Export, error) { return p.Records.BeginExport(a0, a1) })
+}
+
+func (p faultyRecords) EndExport(a0 context.Context, a1 project.ExportID, a2 *project.ArtifactFile, a3 string, a4 time.Time) error {
+	return through0(a0, p.faults, "records", "EndExport", func() error { return p.Records.EndExport(a0, a1, a2, a3, a4) })
+}
+
+func (p faultyRecords) Export(a0 context.Context, a1 project.ExportID) (project.Export, error) {
+	return through(a0, p.faults, "records", "Export", func() (project.Export, error) { return p.Records.Export(a0, a1) })
+}
+
+func (p faultyRecords) Exports(a0 context.Context, a1 project.ProjectID) ([]project.Export, error) {
+	return through(a0, p.faults, "records", "Exports", func() ([]project.Export, error) { return p.Records.Exports(a0, a1) })
+}
+
 // faultyObjects strikes the calls of project.Objects.
 type faultyObjects struct {
 	project.Objects
@@ -486,6 +514,10 @@ func (p faultyProcess) CancelProject(a0 context.Context, a1 project.ProjectID, a
 
 func (p faultyProcess) DecideFinal(a0 context.Context, a1 project.ProjectID, a2 project.PersonID, a3 project.ArtifactID, a4 bool, a5 string) error {
 	return through0(a0, p.faults, "process", "DecideFinal", func() error { return p.Process.DecideFinal(a0, a1, a2, a3, a4, a5) })
+}
+
+func (p faultyProcess) Export(a0 context.Context, a1 project.ExportID) error {
+	return through0(a0, p.faults, "process", "Export", func() error { return p.Process.Export(a0, a1) })
 }
 
 func (p faultyProcess) Launch(a0 context.Context, a1 project.ProjectID, a2 project.PersonID, a3 string) error {

@@ -11,6 +11,7 @@ const (
 	sectionName  = "Section"
 	assemblyName = "Assembly"
 	treasuryName = "Treasury"
+	exportName   = "Export"
 )
 
 // Register makes the workflows known to a worker or a replayer.
@@ -18,5 +19,6 @@ func Register(r worker.WorkflowRegistry) {
 	r.RegisterWorkflowWithOptions(Project, workflow.RegisterOptions{Name: projectName})
 	r.RegisterWorkflowWithOptions(Section, workflow.RegisterOptions{Name: sectionName})
 	r.RegisterWorkflowWithOptions(Assembly, workflow.RegisterOptions{Name: assemblyName})
+	r.RegisterWorkflowWithOptions(Export, workflow.RegisterOptions{Name: exportName})
 	r.RegisterWorkflowWithOptions(Treasury, workflow.RegisterOptions{Name: treasuryName})
 }

@@ -117,3 +117,7 @@ func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 type counter int64
 
 func (n *counter) Write(p []byte) (int, error) { *n += counter(len(p)); return len(p), nil }
+
+func packAll(out io.Writer, entries []Entry) error {
+	return Pack(context.Background(), out, entries, false)
+}
