@@ -26,6 +26,9 @@ func (w *workshop) textBook(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := fitMemory(parts); err != nil {
+		return err
+	}
 	outputs, err := w.outputs(parts)
 	if err != nil {
 		return err
@@ -82,7 +85,7 @@ func (w *workshop) front(ctx context.Context, parts []piece) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		title, err := chapterTitle(p, text)
+		title, err := titleOf(p, text)
 		if err != nil {
 			return nil, err
 		}
@@ -92,8 +95,8 @@ func (w *workshop) front(ctx context.Context, parts []piece) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// chapterTitle is the first heading of a part as it is written, or the title of its sub-gig.
-func chapterTitle(p piece, text []byte) (string, error) {
+// titleOf is the first heading of a part as it is written, or the title of its sub-gig.
+func titleOf(p piece, text []byte) (string, error) {
 	sections, err := markdown.Sections(text)
 	if err != nil {
 		return "", project.Errorf(project.Invalid, "%q of %q: %s", p.file.Name, p.input.Key, err)

@@ -15,11 +15,8 @@ import (
 	"tutti/project"
 )
 
-// Limits of a consensus, which holds all deliveries in memory.
-const (
-	maxConsensusBytes = 256 << 20
-	disagreementsName = "disagreements.csv"
-)
+// disagreementsName is the file beside the result that lists what could not be decided.
+const disagreementsName = "disagreements.csv"
 
 // vote is what one delivery says of a row.
 type vote struct {
@@ -38,11 +35,10 @@ type poll struct {
 // majority are left empty in the result and listed beside it, with what each seller said.
 func (w *workshop) consensus(ctx context.Context, parts []piece, format table.Format) error {
 	p := poll{votes: map[string][]vote{}}
-	total := int64(0)
+	if err := fitMemory(parts); err != nil {
+		return err
+	}
 	for _, part := range parts {
-		if total += part.file.Size; total > maxConsensusBytes {
-			return project.Errorf(project.Invalid, "the deliveries have more than %d bytes together; a consensus is found among fewer", maxConsensusBytes)
-		}
 		src, err := w.load(ctx, part)
 		if err != nil {
 			return err

@@ -11,7 +11,7 @@ import (
 
 // Texts, subtitles, tables and catalogues are made of parts: the files that each sub-gig delivered, in the order of the plan.
 
-// maxTextBytes is the greatest text that is held in memory to be joined.
+// maxTextBytes is the greatest size of all parts of a result that is joined in memory.
 const maxTextBytes = 256 << 20
 
 // piece is what one sub-gig gives to the result: a file, or a placeholder where nothing is there yet.
@@ -74,11 +74,19 @@ func (w *workshop) outputs(parts []piece) ([]string, error) {
 	return formats, nil
 }
 
+// fitMemory refuses parts that are too much to be held in memory together.
+func fitMemory(parts []piece) error {
+	total := int64(0)
+	for _, p := range parts {
+		if total += p.file.Size; total > maxTextBytes {
+			return project.Errorf(project.Invalid, "the deliveries up to that of %q have more than %d bytes; a result of this kind is made of fewer", p.input.Key, maxTextBytes)
+		}
+	}
+	return nil
+}
+
 // load reads a part into memory.
 func (w *workshop) load(ctx context.Context, p piece) ([]byte, error) {
-	if p.file.Size > maxTextBytes {
-		return nil, project.Errorf(project.Invalid, "%q of %q has %d bytes; a text of at most %d can be put into a result", p.file.Name, p.input.Key, p.file.Size, maxTextBytes)
-	}
 	path, err := w.original(ctx, p.file)
 	if err != nil {
 		return nil, err

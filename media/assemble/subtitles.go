@@ -11,8 +11,8 @@ import (
 	"tutti/project"
 )
 
-// placeholderSeconds is how long a cue stands that says what is missing, where the plan does not say it.
-const placeholderSeconds = 2
+// waitingSeconds is how long a cue stands that says what is missing, where the plan does not say it.
+const waitingSeconds = 2
 
 // subtitles merges cues by their times. Parts that follow one another in time are taken as they are written, so parts that were
 // cut from one file give that file to the byte.
@@ -24,6 +24,9 @@ func (w *workshop) subtitles(ctx context.Context) error {
 		return f.Subtitles.Format
 	})
 	if err != nil {
+		return err
+	}
+	if err := fitMemory(parts); err != nil {
 		return err
 	}
 	outputs, err := w.outputs(parts)
@@ -107,7 +110,7 @@ func waitingTrack(in project.Input, after time.Duration) subtitle.Track {
 	if in.Place.OffsetMS > 0 {
 		from = time.Duration(in.Place.OffsetMS) * time.Millisecond
 	}
-	seconds := cmp.Or(in.Place.Seconds, placeholderSeconds)
+	seconds := cmp.Or(in.Place.Seconds, waitingSeconds)
 	text := fmt.Sprintf("[%s %s]", oneLine(cmp.Or(in.Title, in.Key)), oneLine(in.Waiting()))
 	return subtitle.Track{Cues: []subtitle.Cue{{Start: from, End: from + time.Duration(seconds*float64(time.Second)), Text: text}}}
 }

@@ -39,7 +39,6 @@ func (w *workshop) table(ctx context.Context) error {
 	return w.rows(ctx, there, format)
 }
 
-// mediaTypes of tables.
 func tableType(f table.Format) string {
 	if f == table.JSONL {
 		return "application/jsonl"
@@ -55,18 +54,13 @@ func (w *workshop) rows(ctx context.Context, parts []piece, format table.Format)
 		return err
 	}
 	defer out.Close()
-	var sources []io.ReadSeeker
+	var sources []table.Opener
 	for _, p := range parts {
 		path, err := w.original(ctx, p.file)
 		if err != nil {
 			return err
 		}
-		f, err := os.Open(path)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		sources = append(sources, f)
+		sources = append(sources, func() (io.ReadSeekCloser, error) { return os.Open(path) })
 	}
 	spans, err := table.Join(out, format, sources)
 	if err != nil {

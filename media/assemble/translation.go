@@ -22,6 +22,9 @@ func (w *workshop) translation(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := fitMemory(parts); err != nil {
+		return err
+	}
 	src, source, err := w.catalogueSource(ctx)
 	if err != nil {
 		return err
