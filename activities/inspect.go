@@ -45,20 +45,39 @@ func (i *Inspect) Inspect(ctx context.Context, id project.DeliveryID) (Verdict, 
 }
 
 func (i *Inspect) judge(ctx context.Context, d project.Delivery) (project.Inspection, error) {
+	found, err := i.look(ctx, d.ID, d.SubGig, d.Files, i.keep)
+	if err != nil {
+		return project.Inspection{}, err
+	}
+	return found, i.Records.PutInspection(ctx, found, time.Now())
+}
+
+// tryOut judges files as if they were delivered. Nothing is kept of what was derived from them.
+func (i *Inspect) tryOut(ctx context.Context, e project.Errand) (project.Inspection, error) {
+	found, err := i.look(ctx, "", e.SubGig, e.Files, func(context.Context, []inspect.Derived) error { return nil })
+	for n := range found.Files {
+		found.Files[n].Peaks, found.Files[n].Previews = "", nil
+	}
+	return found, err
+}
+
+// look brings the files and judges them against the spec of the sub-gig. keep takes what was derived, while it is there.
+func (i *Inspect) look(ctx context.Context, id project.DeliveryID, of project.SubGigID, files []project.DeliveryFile,
+	keep func(context.Context, []inspect.Derived) error) (project.Inspection, error) {
 	dir, err := os.MkdirTemp(i.Scratch, "inspect-")
 	if err != nil {
 		return project.Inspection{}, err
 	}
 	defer os.RemoveAll(dir)
-	sub, err := i.Records.SubGig(ctx, d.SubGig)
+	sub, err := i.Records.SubGig(ctx, of)
 	if err != nil {
 		return project.Inspection{}, err
 	}
-	request := inspect.Request{Delivery: d.ID, Spec: sub.Spec, Work: filepath.Join(dir, "derived")}
+	request := inspect.Request{Delivery: id, Spec: sub.Spec, Work: filepath.Join(dir, "derived")}
 	if err := os.Mkdir(request.Work, 0o700); err != nil {
 		return project.Inspection{}, err
 	}
-	for n, file := range d.Files {
+	for n, file := range files {
 		local, err := i.bring(ctx, dir, n, file)
 		if err != nil {
 			return project.Inspection{}, err
@@ -72,10 +91,7 @@ func (i *Inspect) judge(ctx context.Context, d project.Delivery) (project.Inspec
 	if err != nil {
 		return project.Inspection{}, err
 	}
-	if err := i.keep(ctx, result.Derived); err != nil {
-		return project.Inspection{}, err
-	}
-	return result.Inspection, i.Records.PutInspection(ctx, result.Inspection, time.Now())
+	return result.Inspection, keep(ctx, result.Derived)
 }
 
 func (i *Inspect) bring(ctx context.Context, dir string, n int, file project.DeliveryFile) (inspect.File, error) {

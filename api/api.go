@@ -161,6 +161,7 @@ func (a *API) register() {
 	a.registerOffer()
 	a.registerUpload()
 	a.registerDelivery()
+	a.registerErrand()
 	a.registerReview()
 	a.registerProposal()
 	a.registerDispute()

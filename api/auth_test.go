@@ -27,6 +27,8 @@ type stage struct {
 	artifact project.ArtifactID
 	proposal project.ProposalID
 	ranking  project.RankingID
+	dryRun   project.ErrandID // ben's
+	split    project.ErrandID // bea's
 	payout   project.PayoutID // ben's, pending, by hand; of the matrix only
 }
 
@@ -53,6 +55,10 @@ func newStage(t *testing.T) *stage {
 	k, err := w.as("bea").Rank(ctx, s.offer.SubGigID, wire.RankRequest{})
 	must(t, err)
 	s.ranking = k.ID
+	dry, err := w.as("ben").DryRun(ctx, s.offer.SubGigID, wire.DryRunRequest{UploadIDs: []project.UploadID{s.upload.ID}})
+	must(t, err)
+	s.dryRun = dry.ID
+	s.split = w.splitOf("bea").ID
 	return s
 }
 
@@ -121,6 +127,12 @@ func (s *stage) matrix() []cell {
 		{"GET /api/v1/sub-gigs/{drums}/record?part={ben}", "", "1yy4yy444"},
 		{"GET /api/v1/sub-gigs/{drums}/deliveries", "", "1yy4yy444"},
 		{"POST /api/v1/sub-gigs/{drums}/deliveries", `{"upload_ids":["x"]}`, "13343y444"},
+		{"POST /api/v1/sub-gigs/{drums}/dry-runs", `{"upload_ids":["x"]}`, "13343y444"},
+		{"GET /api/v1/dry-runs/{dry-run}", "", "14444y444"},
+		{"POST /api/v1/splits", `{"upload_id":"x"}`, "1yyy33333"},
+		{"GET /api/v1/splits/{split}", "", "14y444444"},
+		{"GET /api/v1/splits/{split}/plan", "", "14y444444"},
+		{"POST /api/v1/uploads", `{"source":true,"name":"walk.md","size":5,"fingerprint":"f"}`, "1yyy33333"},
 		{"POST /api/v1/sub-gigs/{drums}/cast", `{"handles":["dan"]}`, "13y4y3444"},
 		{"POST /api/v1/sub-gigs/{drums}/rank", `{}`, "13y4y3444"},
 		{"POST /api/v1/sub-gigs/{drums}/rating", `{"stars":5}`, "13y4y3444"},
@@ -172,7 +184,7 @@ func (s *stage) fill(route string, other bool) string {
 	ids := map[string]string{
 		"{ben}": string(s.ids["ben"]), "{project}": string(s.project.ID), "{drums}": string(s.offer.SubGigID), "{offer}": string(s.offer.ID),
 		"{upload}": string(s.upload.ID), "{delivery}": string(s.delivery.ID), "{proposal}": string(s.proposal), "{artifact}": string(s.artifact),
-		"{ranking}": string(s.ranking), "{payout}": string(s.payout),
+		"{ranking}": string(s.ranking), "{dry-run}": string(s.dryRun), "{split}": string(s.split), "{payout}": string(s.payout),
 		"{token}": project.NewID("tok", s.clock.Now(), "nobody's"),
 	}
 	for name, id := range ids {

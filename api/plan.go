@@ -89,14 +89,21 @@ func (a *API) validatePlan(ctx context.Context, in *planBody) (*body[wire.PlanRe
 	return &body[wire.PlanReport]{out}, nil
 }
 
-func (a *API) createProject(ctx context.Context, in *planBody) (*body[wire.Project], error) {
-	r, err := a.readPlan(ctx, in)
+func (a *API) createProject(ctx context.Context, in *struct {
+	Type    string           `header:"Content-Type" hidden:"true"`
+	Split   project.ErrandID `query:"split" doc:"a split of one's own whose pieces are the files that the references name"`
+	RawBody []byte           `contentType:"application/yaml"`
+}) (*body[wire.Project], error) {
+	r, err := a.readPlan(ctx, &planBody{in.Type, in.RawBody})
 	if err != nil {
 		return nil, err
 	}
 	c := commandOf(ctx)
 	n, err := r.Draft(project.Draft{Buyer: actor(ctx).ID, Roster: r.roster, At: c.at, Seed: c.seed})
 	if err != nil {
+		return nil, err
+	}
+	if err := a.addPieces(ctx, n, in.Split); err != nil {
 		return nil, err
 	}
 	if err := a.o.Records.CreateProject(ctx, n); err != nil {

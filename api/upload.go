@@ -92,8 +92,12 @@ func fingerprint(in wire.UploadRequest) string {
 func (a *API) checkUpload(ctx context.Context, in wire.UploadRequest) error {
 	e := &project.Error{Code: project.Invalid, Message: "the upload cannot be begun"}
 	add := func(path, message string) { e.Fields = append(e.Fields, project.Field{Path: path, Message: message}) }
-	if !onlyOne(in.SubGigID != "", in.Reference != "", in.Requirement != "") {
-		add("sub_gig_id", "write one of sub_gig_id, for a delivery, and reference or requirement, for material of the buyer")
+	if !onlyOne(in.SubGigID != "", in.Reference != "", in.Requirement != "", in.Source) {
+		add("sub_gig_id", "write one of sub_gig_id, for a delivery, reference or requirement, for material of the buyer, and source, for what is to be split")
+		return e
+	}
+	if in.Source != (in.ProjectID == "") {
+		add("project_id", "says where the upload goes; only a source has none")
 		return e
 	}
 	limit, err := a.uploadLimit(ctx, in)
@@ -115,6 +119,8 @@ func (a *API) checkUpload(ctx context.Context, in wire.UploadRequest) error {
 // uploadLimit gives the greatest size in bytes of what is sent to the place, when the caller may send there at all.
 func (a *API) uploadLimit(ctx context.Context, in wire.UploadRequest) (int64, error) {
 	switch {
+	case in.Source:
+		return project.MaxDeliveryBytes, may(ctx, project.CreateProject, project.Thing{})
 	case in.Requirement != "":
 		return project.MaxDeliveryBytes, a.checkRequirement(ctx, in.ProjectID, in.Requirement)
 	case in.Reference != "":

@@ -100,7 +100,7 @@ func newWorldOver(t *testing.T, records project.Records, change ...func(*api.Opt
 	w := &world{t: t, clock: &clock{now: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}, objects: memory.NewObjects(), live: &memory.Live{},
 		records: records, held: &hold{}, log: &lockedBuffer{},
 		tokens: map[string]string{}, ids: map[string]project.PersonID{}}
-	w.process = memory.NewProcess(w.records, memory.ProcessOptions{Now: w.clock.Now, Live: w.live, Inspect: w.held.inspect})
+	w.process = memory.NewProcess(w.records, memory.ProcessOptions{Now: w.clock.Now, Live: w.live, Inspect: w.held.inspect, Errand: w.errand})
 	w.options = api.Options{Records: w.records, Objects: w.objects, Live: w.live, Process: w.process, Now: w.clock.Now, Version: "test",
 		Log: slog.New(slog.NewTextHandler(w.log, nil)), Fee: project.FeePolicy{BasisPoints: 500}, Poll: 50 * time.Millisecond}
 	for _, c := range change {

@@ -14,6 +14,7 @@ import (
 	"tutti/media/audio"
 	"tutti/media/inspect"
 	"tutti/media/pcm"
+	"tutti/media/split"
 	"tutti/media/steps"
 	"tutti/media/tool"
 	"tutti/project"
@@ -53,6 +54,7 @@ func (a *App) workProcess() error {
 	w.RegisterActivity(record.OpenSection)
 	w.RegisterActivity(record.Replan)
 	w.RegisterActivity(record.Orders)
+	w.RegisterActivity((&activities.Errands{Records: a.ports.Records}).GiveUpErrand)
 	treasury := &activities.Treasury{Records: a.ports.Records, Live: a.ports.Live, Settlement: a.pays, Every: a.config.Payouts.Every, Log: a.config.Log,
 		Policy: project.PayoutPolicy{Minimum: a.config.Payouts.Minimum, ByHand: a.pays.ByHand()}}
 	w.RegisterActivity(treasury.SettleDue)
@@ -67,6 +69,7 @@ func (a *App) workMedia() error {
 	}
 	inspecting := a.mediaWorker(workflows.InspectQueue, a.config.MediaSlots)
 	inspecting.RegisterActivity(shelf.inspect.Inspect)
+	inspecting.RegisterActivity(shelf.errands.RunErrand)
 	assembling := a.mediaWorker(workflows.AssemblyQueue, 1) // a build uses every core by itself
 	assembling.RegisterActivity(shelf.assemble.Build)
 	return errors.Join(a.run(inspecting), a.run(assembling))
@@ -93,6 +96,7 @@ func (a *App) run(w worker.Worker) error {
 type mediaActivities struct {
 	inspect  *activities.Inspect
 	assemble *activities.Assemble
+	errands  *activities.Errands
 }
 
 // media opens the cache and the sandboxed tools.
@@ -119,8 +123,14 @@ func (a *App) media() (mediaActivities, error) {
 		return mediaActivities{}, err
 	}
 	builder, err := assemble.New(assemble.Options{Decoder: decoder, Steps: made})
+	if err != nil {
+		return mediaActivities{}, err
+	}
+	splitter, err := split.New(split.Options{Tools: tools})
+	looks := &activities.Inspect{Records: a.ports.Records, Objects: a.ports.Objects, Inspector: inspector, Scratch: scratch}
 	return mediaActivities{
-		inspect:  &activities.Inspect{Records: a.ports.Records, Objects: a.ports.Objects, Inspector: inspector, Scratch: scratch},
+		inspect:  looks,
+		errands:  &activities.Errands{Records: a.ports.Records, Objects: a.ports.Objects, Inspect: looks, Splitter: splitter, Scratch: scratch},
 		assemble: &activities.Assemble{Records: a.ports.Records, Objects: a.ports.Objects, Builder: builder, Scratch: scratch},
 	}, err
 }

@@ -34,6 +34,8 @@ type (
 	TokenID string
 	// PayoutID names a payout: pay_...
 	PayoutID string
+	// ErrandID names an errand: run_...
+	ErrandID string
 )
 
 // The prefixes of the ids.
@@ -50,6 +52,7 @@ const (
 	PrefixApplication = "app"
 	PrefixToken       = "tok"
 	PrefixPayout      = "pay"
+	PrefixErrand      = "run"
 )
 
 // idBytes is 6 bytes of milliseconds and 10 bytes that make the id unique.

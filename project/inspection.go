@@ -55,7 +55,11 @@ type AudioFacts struct {
 	LeadSeconds   float64 `json:"lead_silence_seconds"`
 	TailSeconds   float64 `json:"tail_silence_seconds"`
 	SilentSeconds float64 `json:"longest_gap_seconds"`
-	StartOffsetMS float64 `json:"start_offset_ms"` // against the guide, when one is there
+	StartOffsetMS float64 `json:"start_offset_ms"`       // against the guide, when one is there
+	Marked        bool    `json:"marked,omitempty"`      // the start was measured by the guide's sync mark, not estimated
+	DriftPPM      float64 `json:"drift_ppm,omitempty"`   // against the guide: positive runs slow
+	TempoBPM      float64 `json:"tempo_bpm,omitempty"`   // when a tempo is asked for
+	Correlation   float64 `json:"correlation,omitempty"` // of left and right: 1 is mono, below 0 they work against each other
 }
 
 // FileFacts is what the inspection knows of one file of a delivery.

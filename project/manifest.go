@@ -66,6 +66,7 @@ type ArtifactFile struct {
 type Entry struct {
 	Input
 	Span
+	AlignedMS float64 `json:"aligned_ms,omitempty"` // by how much it was moved to stand on the guide; negative is earlier
 }
 
 // Span is the part of an artifact that one delivery takes: stretches are half open, pages and rows count from 1. What does

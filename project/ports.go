@@ -155,6 +155,8 @@ type Process interface {
 	// project is not running. Pausing again moves the time.
 	Pause(ctx context.Context, id ProjectID, actor PersonID, until time.Time, key string) error
 	Resume(ctx context.Context, id ProjectID, actor PersonID, key string) error
+	// Run has an errand done that is in the records. It does not wait for its end.
+	Run(ctx context.Context, id ErrandID) error
 	// Ping reports whether the workflow service answers.
 	Ping(ctx context.Context) error
 }

@@ -14,6 +14,7 @@ type Records interface {
 	PeopleRecords
 	ProjectRecords
 	WorkRecords
+	ErrandRecords
 	CastingRecords
 	RequirementRecords
 	EvidenceRecords

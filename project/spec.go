@@ -20,6 +20,7 @@ type Spec struct {
 	MaxPeakDBFS *float64  `json:"max_peak_dbfs,omitempty" doc:"greatest sample peak in dBFS"`
 	MaxBytes    int64     `json:"max_bytes,omitempty" doc:"greatest size of one file in bytes"`
 	AlignGuide  bool      `json:"align_guide,omitempty" doc:"compare start and length with the plan's guide reference"`
+	TempoBPM    float64   `json:"tempo_bpm,omitempty" doc:"beats a minute; compared with what the machine hears"`
 
 	Video       *VideoSpec       `json:"video,omitempty" doc:"more about kind video"`
 	Image       *ImageSpec       `json:"image,omitempty" doc:"more about kind image"`
@@ -157,6 +158,9 @@ func (s Spec) checkSound(at string, f *faults) {
 	if s.MinSeconds < 0 || s.MaxSeconds < 0 || (s.MaxSeconds > 0 && s.MinSeconds > s.MaxSeconds) {
 		f.addf(at+".min_seconds", "%g to %g seconds is no range", s.MinSeconds, s.MaxSeconds)
 	}
+	if s.TempoBPM != 0 && !(s.TempoBPM >= 20 && s.TempoBPM <= 400) {
+		f.addf(at+".tempo_bpm", "%g beats a minute is outside 20 to 400", s.TempoBPM)
+	}
 	if s.MinLUFS > 0 || s.MaxLUFS > 0 || (s.MaxLUFS < 0 && s.MinLUFS > s.MaxLUFS) {
 		f.addf(at+".min_lufs", "%g to %g LUFS is no range; loudness is below 0", s.MinLUFS, s.MaxLUFS)
 	}
@@ -182,6 +186,7 @@ func (s Spec) Sentences() []string {
 		say(true, "no sample peak above %g dBFS", *s.MaxPeakDBFS)
 	}
 	say(s.MaxBytes > 0, "at most %d bytes", s.MaxBytes)
+	say(s.TempoBPM > 0, "at %g beats a minute", s.TempoBPM)
 	say(s.AlignGuide, "starts with the guide among the references")
 	for _, family := range s.families() {
 		if family.asked {
@@ -217,7 +222,7 @@ func (k MediaKind) noun() string {
 	return "a file"
 }
 
-func oneOf(numbers []int) string {
+func oneOf[T int | float64](numbers []T) string {
 	words := make([]string, 0, len(numbers))
 	for _, n := range numbers {
 		words = append(words, fmt.Sprint(n))

@@ -1,5 +1,9 @@
 package project
 
+import (
+	"fmt"
+)
+
 // SubtitleSpec says more about subtitles that is asked for. A zero field asks for nothing.
 type SubtitleSpec struct {
 	MinCues      int     `json:"min_cues,omitempty" doc:"least number of cues"`
@@ -16,6 +20,28 @@ type SubtitleFacts struct {
 	MaxSpeed float64 `json:"max_characters_per_second"`
 }
 
-func (s *SubtitleSpec) check(at string, f *faults) {}
+func (s *SubtitleSpec) check(at string, f *faults) {
+	if s.MinCues < 0 || s.MaxCues < 0 || s.MaxCues > 0 && s.MinCues > s.MaxCues {
+		f.addf(at+".min_cues", "%d to %d cues is no range", s.MinCues, s.MaxCues)
+	}
+	if s.MaxSpeed < 0 || s.MaxLineRunes < 0 {
+		f.addf(at+".max_characters_per_second", "a limit is negative; write numbers from 0")
+	}
+}
 
-func (s *SubtitleSpec) sentences() []string { return nil }
+func (s *SubtitleSpec) sentences() []string {
+	var out []string
+	if s.MinCues > 0 {
+		out = append(out, fmt.Sprintf("at least %d cues", s.MinCues))
+	}
+	if s.MaxCues > 0 {
+		out = append(out, fmt.Sprintf("at most %d cues", s.MaxCues))
+	}
+	if s.MaxSpeed > 0 {
+		out = append(out, fmt.Sprintf("at most %g characters a second", s.MaxSpeed))
+	}
+	if s.MaxLineRunes > 0 {
+		out = append(out, fmt.Sprintf("lines of at most %d characters", s.MaxLineRunes))
+	}
+	return out
+}

@@ -1,5 +1,11 @@
 package project
 
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
 // TextSpec says more about a text that is asked for. A zero field asks for nothing.
 type TextSpec struct {
 	MinWords int      `json:"min_words,omitempty" doc:"least number of words"`
@@ -17,6 +23,44 @@ type TextFacts struct {
 	Headings []string `json:"headings,omitempty"`
 }
 
-func (s *TextSpec) check(at string, f *faults) {}
+// maxHeadings is the greatest number of headings that can be asked for.
+const maxHeadings = 1000
 
-func (s *TextSpec) sentences() []string { return nil }
+func (s *TextSpec) check(at string, f *faults) {
+	if s.MinWords < 0 || s.MaxWords < 0 || s.MaxWords > 0 && s.MinWords > s.MaxWords {
+		f.addf(at+".min_words", "%d to %d words is no range", s.MinWords, s.MaxWords)
+	}
+	checkLanguage(at+".language", s.Language, f)
+	if len(s.Headings) > maxHeadings {
+		f.addf(at+".headings", "names %d headings; at most %d", len(s.Headings), maxHeadings)
+	}
+	for i, heading := range s.Headings {
+		if strings.TrimSpace(heading) == "" {
+			f.addf(fmt.Sprintf("%s.headings[%d]", at, i), "is empty; write the heading")
+		}
+	}
+}
+
+// checkLanguage takes what looks like a language: two or three letters, and a country or a script behind them.
+func checkLanguage(at, language string, f *faults) {
+	if form := regexp.MustCompile(`^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$`); language != "" && !form.MatchString(language) {
+		f.addf(at, "%q is no language; write two or three letters, as de or pt-BR", clip(language, 20))
+	}
+}
+
+func (s *TextSpec) sentences() []string {
+	var out []string
+	if s.MinWords > 0 {
+		out = append(out, fmt.Sprintf("at least %d words", s.MinWords))
+	}
+	if s.MaxWords > 0 {
+		out = append(out, fmt.Sprintf("at most %d words", s.MaxWords))
+	}
+	if s.Language != "" {
+		out = append(out, "in the language "+s.Language)
+	}
+	if len(s.Headings) > 0 {
+		out = append(out, "with the headings, in this order: "+strings.Join(s.Headings, ", "))
+	}
+	return out
+}

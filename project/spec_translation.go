@@ -15,6 +15,21 @@ type TranslationFacts struct {
 	Target     string `json:"target,omitempty"`
 }
 
-func (s *TranslationSpec) check(at string, f *faults) {}
+func (s *TranslationSpec) check(at string, f *faults) {
+	checkLanguage(at+".source", s.Source, f)
+	checkLanguage(at+".target", s.Target, f)
+}
 
-func (s *TranslationSpec) sentences() []string { return nil }
+func (s *TranslationSpec) sentences() []string {
+	var out []string
+	if s.Source != "" {
+		out = append(out, "from the language "+s.Source)
+	}
+	if s.Target != "" {
+		out = append(out, "into the language "+s.Target)
+	}
+	if !s.Fuzzy {
+		out = append(out, "no message left unsure or untranslated")
+	}
+	return out
+}

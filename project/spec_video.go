@@ -1,5 +1,7 @@
 package project
 
+import "fmt"
+
 // VideoSpec says more about a film that is asked for. A zero field asks for nothing.
 type VideoSpec struct {
 	MinWidth   int       `json:"min_width,omitempty" doc:"least width in pixels"`
@@ -25,6 +27,31 @@ type VideoFacts struct {
 	Frozen    []Range `json:"frozen,omitempty"` // stretches, in seconds
 }
 
-func (s *VideoSpec) check(at string, f *faults) {}
+func (s *VideoSpec) check(at string, f *faults) {
+	if s.MinWidth < 0 || s.MinHeight < 0 || s.MinWidth > MaxFrameSide || s.MinHeight > MaxFrameSide {
+		f.addf(at+".min_width", "%d by %d pixels is outside 0 to %d", s.MinWidth, s.MinHeight, MaxFrameSide)
+	}
+	for i, rate := range s.FrameRates {
+		if !(rate > 0 && rate <= MaxFrameRate) {
+			f.addf(fmt.Sprintf("%s.frame_rates[%d]", at, i), "%g is outside 1 to %d frames a second", rate, MaxFrameRate)
+		}
+	}
+	if s.MaxBlack < 0 || s.MaxFrozen < 0 {
+		f.addf(at+".max_black_seconds", "%g and %g seconds must not be negative", s.MaxBlack, s.MaxFrozen)
+	}
+}
 
-func (s *VideoSpec) sentences() []string { return nil }
+func (s *VideoSpec) sentences() []string {
+	var out []string
+	say := func(asked bool, format string, args ...any) {
+		if asked {
+			out = append(out, fmt.Sprintf(format, args...))
+		}
+	}
+	say(s.MinWidth > 0 || s.MinHeight > 0, "at least %d x %d pixels", s.MinWidth, s.MinHeight)
+	say(len(s.FrameRates) > 0, "frames a second: %s", oneOf(s.FrameRates))
+	say(s.Sound, "with sound")
+	say(s.MaxBlack > 0, "never black for more than %g seconds", s.MaxBlack)
+	say(s.MaxFrozen > 0, "never without movement for more than %g seconds", s.MaxFrozen)
+	return out
+}

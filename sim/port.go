@@ -100,6 +100,14 @@ func (p faultyRecords) EndCommand(a0 context.Context, a1 project.CommandRecord) 
 	return through0(a0, p.faults, "records", "EndCommand", func() error { return p.Records.EndCommand(a0, a1) })
 }
 
+func (p faultyRecords) EndErrand(a0 context.Context, a1 project.Errand) error {
+	return through0(a0, p.faults, "records", "EndErrand", func() error { return p.Records.EndErrand(a0, a1) })
+}
+
+func (p faultyRecords) Errand(a0 context.Context, a1 project.ErrandID) (project.Errand, error) {
+	return through(a0, p.faults, "records", "Errand", func() (project.Errand, error) { return p.Records.Errand(a0, a1) })
+}
+
 func (p faultyRecords) Events(a0 context.Context, a1 project.ProjectID, a2 int64, a3 int) ([]project.Event, error) {
 	return through(a0, p.faults, "records", "Events", func() ([]project.Event, error) { return p.Records.Events(a0, a1, a2, a3) })
 }
@@ -258,6 +266,10 @@ func (p faultyRecords) PutArtifact(a0 context.Context, a1 project.Artifact) (pro
 
 func (p faultyRecords) PutDestination(a0 context.Context, a1 project.Destination) error {
 	return through0(a0, p.faults, "records", "PutDestination", func() error { return p.Records.PutDestination(a0, a1) })
+}
+
+func (p faultyRecords) PutErrand(a0 context.Context, a1 project.Errand) (project.Errand, error) {
+	return through(a0, p.faults, "records", "PutErrand", func() (project.Errand, error) { return p.Records.PutErrand(a0, a1) })
 }
 
 func (p faultyRecords) PutInspection(a0 context.Context, a1 project.Inspection, a2 time.Time) error {
@@ -510,6 +522,10 @@ func (p faultyProcess) Replan(a0 context.Context, a1 project.ProjectID, a2 proje
 
 func (p faultyProcess) Resume(a0 context.Context, a1 project.ProjectID, a2 project.PersonID, a3 string) error {
 	return through0(a0, p.faults, "process", "Resume", func() error { return p.Process.Resume(a0, a1, a2, a3) })
+}
+
+func (p faultyProcess) Run(a0 context.Context, a1 project.ErrandID) error {
+	return through0(a0, p.faults, "process", "Run", func() error { return p.Process.Run(a0, a1) })
 }
 
 func (p faultyProcess) SubGig(a0 context.Context, a1 project.ProjectID, a2 int, a3 project.SubGigID, a4 project.Command, a5 string) error {

@@ -97,6 +97,22 @@ func (c *Client) Resume(ctx context.Context, id project.ProjectID, actor project
 	return c.ask(ctx, ProjectWorkflowID(id), UpdatePause, key, PauseInput{Actor: actor, Key: key})
 }
 
+// Run has an errand done. One that runs or has ended is left as it is.
+func (c *Client) Run(ctx context.Context, id project.ErrandID) error {
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
+	_, err := c.temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
+		ID: ErrandWorkflowID(id), TaskQueue: ProcessQueue,
+		WorkflowIDConflictPolicy: enums.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
+		WorkflowIDReusePolicy:    enums.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
+	}, errandName, id)
+	var ended *serviceerror.WorkflowExecutionAlreadyStarted
+	if errors.As(err, &ended) {
+		return nil
+	}
+	return activities.FromFailure(err)
+}
+
 // Changed wakes the project's assembly. One that has ended needs no waking, nor one that has more wake-ups than it can hold.
 func (c *Client) Changed(ctx context.Context, id project.ProjectID) error {
 	err := c.temporal.SignalWorkflow(ctx, AssemblyWorkflowID(id), "", SignalChanged, nil)

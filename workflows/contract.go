@@ -34,6 +34,9 @@ func AssemblyWorkflowID(id project.ProjectID) string { return "project/" + strin
 // TreasuryWorkflowID names the one workflow that clears money and pays sellers.
 const TreasuryWorkflowID = "treasury"
 
+// ErrandWorkflowID names the workflow of a dry run or a split.
+func ErrandWorkflowID(id project.ErrandID) string { return "errand/" + string(id) }
+
 // The updates: what a person asks. They are answered when their effect is recorded.
 const (
 	UpdateLaunch      = "Launch"
@@ -182,5 +185,6 @@ type acts struct {
 	record   *activities.Record
 	inspect  *activities.Inspect
 	assemble *activities.Assemble
+	errands  *activities.Errands
 	treasury *activities.Treasury
 }

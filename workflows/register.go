@@ -11,6 +11,7 @@ const (
 	sectionName  = "Section"
 	assemblyName = "Assembly"
 	treasuryName = "Treasury"
+	errandName   = "Errand"
 )
 
 // Register makes the workflows known to a worker or a replayer.
@@ -19,4 +20,5 @@ func Register(r worker.WorkflowRegistry) {
 	r.RegisterWorkflowWithOptions(Section, workflow.RegisterOptions{Name: sectionName})
 	r.RegisterWorkflowWithOptions(Assembly, workflow.RegisterOptions{Name: assemblyName})
 	r.RegisterWorkflowWithOptions(Treasury, workflow.RegisterOptions{Name: treasuryName})
+	r.RegisterWorkflowWithOptions(Errand, workflow.RegisterOptions{Name: errandName})
 }

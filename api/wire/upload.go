@@ -8,10 +8,11 @@ import (
 
 // UploadRequest begins an upload, or finds the one that was begun before.
 type UploadRequest struct {
-	ProjectID   project.ProjectID `json:"project_id" minLength:"1"`
+	ProjectID   project.ProjectID `json:"project_id,omitempty" doc:"left out for a source only"`
 	SubGigID    project.SubGigID  `json:"sub_gig_id,omitempty" doc:"for a delivery"`
-	Reference   string            `json:"reference,omitempty" maxLength:"63" doc:"key of the project's reference; one of sub_gig_id, reference and requirement"`
+	Reference   string            `json:"reference,omitempty" maxLength:"63" doc:"key of the project's reference; one of sub_gig_id, reference, requirement and source"`
 	Requirement string            `json:"requirement,omitempty" maxLength:"63" doc:"key of the project's requirement, for a file"`
+	Source      bool              `json:"source,omitempty" doc:"true for a source that is to be split; it belongs to no project yet"`
 	Name        string            `json:"name" minLength:"1" maxLength:"255" doc:"file name without folders"`
 	Size        int64             `json:"size" minimum:"0" doc:"bytes"`
 	Type        string            `json:"type,omitempty" maxLength:"127" doc:"media type as the client believes it"`

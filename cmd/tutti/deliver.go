@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -15,11 +16,14 @@ import (
 
 func (c *cli) deliverCommand() *cobra.Command {
 	var note string
-	var wait bool
+	var wait, dry bool
 	cmd := leaf("deliver", "SUB_GIG FILE...", "send files up and submit them as the next version", func(ctx context.Context, args []string) error {
 		server, err := c.connect(ctx)
 		if err != nil {
 			return err
+		}
+		if dry {
+			return c.dryRun(ctx, server, args[0], args[1:])
 		}
 		d, err := c.deliver(ctx, server, args[0], args[1:], note)
 		if err != nil {
@@ -41,30 +45,82 @@ func (c *cli) deliverCommand() *cobra.Command {
 	cmd.Long = "deliver sends files to a sub-gig (its id, or PROJECT/KEY) and submits them. After a cut the same command goes on\nwhere it stopped: files that have arrived are not sent again."
 	cmd.Flags().StringVar(&note, "note", "", "words for the reviewer")
 	cmd.Flags().BoolVar(&wait, "wait", false, "wait for the inspection and show what it found")
+	cmd.Flags().BoolVar(&dry, "dry-run", false, "only inspect the files, as often as you like; nothing is delivered and nobody is told")
 	return c.ofSubGig(cmd, project.Working)
 }
 
 func (c *cli) deliver(ctx context.Context, server *client.Client, to string, files []string, note string) (wire.Delivery, error) {
+	sub, uploads, err := c.sendFiles(ctx, server, to, files)
+	if err != nil {
+		return wire.Delivery{}, err
+	}
+	return server.Deliver(ctx, sub.ID, wire.DeliveryRequest{Note: note, UploadIDs: uploads})
+}
+
+// sendFiles sends files up to a sub-gig that takes deliveries.
+func (c *cli) sendFiles(ctx context.Context, server *client.Client, to string, files []string) (sub wire.SubGig, uploads []project.UploadID, err error) {
 	id, err := findSubGig(ctx, server, to)
 	if err != nil {
-		return wire.Delivery{}, err
+		return sub, nil, err
 	}
-	sub, err := server.SubGig(ctx, id)
-	if err != nil {
-		return wire.Delivery{}, err
+	if sub, err = server.SubGig(ctx, id); err != nil {
+		return sub, nil, err
 	}
 	if err := takesDeliveries(sub); err != nil {
-		return wire.Delivery{}, err
+		return sub, nil, err
 	}
-	request := wire.DeliveryRequest{Note: note}
 	for _, file := range files {
 		up, err := c.send(ctx, server, wire.UploadRequest{ProjectID: sub.ProjectID, SubGigID: sub.ID}, file)
 		if err != nil {
-			return wire.Delivery{}, err
+			return sub, nil, err
 		}
-		request.UploadIDs = append(request.UploadIDs, up.ID)
+		uploads = append(uploads, up.ID)
 	}
-	return server.Deliver(ctx, sub.ID, request)
+	return sub, uploads, nil
+}
+
+// dryRun inspects files without delivering them. Files that are delivered afterwards are not sent again.
+func (c *cli) dryRun(ctx context.Context, server *client.Client, to string, files []string) error {
+	sub, uploads, err := c.sendFiles(ctx, server, to, files)
+	if err != nil {
+		return err
+	}
+	run, err := server.DryRun(ctx, sub.ID, wire.DryRunRequest{UploadIDs: uploads})
+	for err == nil && run.State == project.ErrandWorking {
+		if err = pause(ctx, inspectionEvery); err == nil {
+			run, err = server.DryRunOf(ctx, run.ID)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if run.Inspection == nil {
+		return project.Errorf(project.Conflict, "the files were not inspected: %s", run.Problem)
+	}
+	if err := c.answer(run, append([]table{dryRunTable(run)}, findingTables(run.Inspection)...)...); err != nil {
+		return err
+	}
+	if !run.Inspection.Passed {
+		return project.Errorf(project.Conflict, "a delivery of these files would be sent back; mend what is marked block")
+	}
+	return nil
+}
+
+func dryRunTable(run wire.DryRun) table {
+	verdict := "a delivery of these files would pass"
+	if !run.Inspection.Passed {
+		verdict = "a delivery of these files would be sent back"
+	}
+	return facts("dry run", string(run.ID), "verdict", verdict)
+}
+
+func pause(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(d):
+		return nil
+	}
 }
 
 // takesDeliveries refuses, before anything is sent up, what the server would refuse after it.
@@ -92,10 +148,8 @@ const inspectionEvery = 500 * time.Millisecond
 
 func awaitInspection(ctx context.Context, server *client.Client, d wire.Delivery) (wire.Delivery, error) {
 	for d.State == project.DeliverySubmitted {
-		select {
-		case <-ctx.Done():
-			return d, ctx.Err()
-		case <-time.After(inspectionEvery):
+		if err := pause(ctx, inspectionEvery); err != nil {
+			return d, err
 		}
 		next, err := server.Delivery(ctx, d.ID)
 		if err != nil {
@@ -113,17 +167,7 @@ func deliveryTables(d wire.Delivery) []table {
 		files.add(f.Name, size(f.Size), f.Type, f.SHA256)
 	}
 	out := []table{facts("delivery", string(d.ID), "version", fmt.Sprint(d.Version), "state", words(d.State), "note", d.Note, "submitted", when(d.SubmittedAt)), files}
-	if d.Inspection != nil && len(d.Inspection.Findings) > 0 {
-		findings := table{title: "Findings"}
-		for _, f := range d.Inspection.Findings {
-			at := ""
-			if f.From > 0 || f.To > 0 {
-				at = board.Stretch(f.From, f.To)
-			}
-			findings.add(string(f.Severity), f.File, at, f.Message, f.Fix)
-		}
-		out = append(out, findings)
-	}
+	out = append(out, findingTables(d.Inspection)...)
 	for _, r := range d.Reviews {
 		review := table{title: "Review: " + string(r.Decision)}
 		for _, n := range r.Notes {
@@ -132,4 +176,34 @@ func deliveryTables(d wire.Delivery) []table {
 		out = append(out, review)
 	}
 	return out
+}
+
+// findingTables shows what an inspection found; no table when it found nothing.
+func findingTables(i *project.Inspection) []table {
+	if i == nil || len(i.Findings) == 0 {
+		return nil
+	}
+	findings := table{title: "Findings"}
+	for _, f := range i.Findings {
+		findings.add(string(f.Severity), f.File, whereFound(f), f.Message, f.Fix)
+	}
+	return []table{findings}
+}
+
+// whereFound names the place of a finding within its file, as far as it has one.
+func whereFound(f project.Finding) string {
+	var places []string
+	if f.From > 0 || f.To > 0 {
+		places = append(places, board.Stretch(f.From, f.To))
+	}
+	if f.Page > 0 {
+		places = append(places, fmt.Sprintf("page %d", f.Page))
+	}
+	if f.Row > 0 {
+		places = append(places, fmt.Sprintf("row %d", f.Row))
+	}
+	if f.At != "" {
+		places = append(places, f.At)
+	}
+	return strings.Join(places, ", ")
 }

@@ -17,6 +17,7 @@ import (
 	"slices"
 
 	"tutti/media/audio"
+	"tutti/media/pcm"
 	"tutti/media/steps"
 	"tutti/project"
 )
@@ -108,6 +109,12 @@ func (w *workshop) make(ctx context.Context) error {
 	switch kind := w.request.Recipe.Kind; kind {
 	case project.RecipeAudioMix:
 		return w.audioMix(ctx)
+	case project.RecipeAudioConcat:
+		return w.audioConcat(ctx)
+	case project.RecipeVideoConcat:
+		return w.videoConcat(ctx)
+	case project.RecipeVideoGrid:
+		return w.videoGrid(ctx)
 	case project.RecipeBook:
 		return w.bookPDF(ctx)
 	case project.RecipePhotoBook:
@@ -121,10 +128,28 @@ func (w *workshop) make(ctx context.Context) error {
 
 // audioMix mixes what is there.
 func (w *workshop) audioMix(ctx context.Context) error {
-	if w.request.Kind == project.ArtifactPreview {
-		return w.preview(ctx)
+	want, err := wanted(w.request)
+	if err != nil {
+		return err
 	}
-	return w.final(ctx)
+	return w.sound(ctx, want)
+}
+
+// sound makes a sum into sound files.
+func (w *workshop) sound(ctx context.Context, want state) error {
+	sum, err := w.sumOf(ctx, w.request, want)
+	if err != nil {
+		return err
+	}
+	defer sum.Close()
+	w.manifest.Seconds = pcm.Seconds(sum.Frames)
+	if w.request.Recipe.Kind == project.RecipeAudioMix {
+		w.placeEntries(sum)
+	}
+	if w.request.Kind == project.ArtifactPreview {
+		return w.preview(ctx, sum)
+	}
+	return w.final(ctx, sum)
 }
 
 func (r Request) check() error {

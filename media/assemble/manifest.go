@@ -39,7 +39,9 @@ func (b *Builder) newManifest(ctx context.Context, r Request) (project.Manifest,
 			m.Credits = append(m.Credits, in.Credit)
 		}
 	}
-	if r.Recipe.Kind != project.RecipeAudioMix {
+	switch r.Recipe.Kind {
+	case project.RecipeAudioMix, project.RecipeAudioConcat, project.RecipeVideoConcat, project.RecipeVideoGrid:
+	default:
 		return m, nil
 	}
 	version, err := b.decoder.Version(ctx)

@@ -31,25 +31,24 @@ type master struct {
 
 const masterName = "master.part"
 
-// final mixes, brings the mix to its loudness, encodes every output and measures what was encoded.
-func (w *workshop) final(ctx context.Context) error {
-	sum, err := w.sum(ctx, w.request)
-	if err != nil {
+// final brings a sum to its loudness, encodes every output and measures what was encoded.
+func (w *workshop) final(ctx context.Context, sum *mixed) error {
+	defer os.Remove(w.path(masterName))
+	if err := w.finalTrack(ctx, sum); err != nil {
 		return err
 	}
-	defer sum.Close()
-	defer os.Remove(w.path(masterName))
-	w.placeEntries(sum)
+	return w.takeOutputs(ctx)
+}
+
+// finalTrack writes the master, and the sound files among the outputs.
+func (w *workshop) finalTrack(ctx context.Context, sum *mixed) error {
 	settings, err := w.firstSettings(ctx, sum)
 	if err != nil {
 		return err
 	}
 	measured, err := w.masterAndEncode(ctx, sum, settings)
-	if err != nil {
-		return err
-	}
 	w.manifest.LUFS, w.manifest.TruePeak = measured.LUFS, measured.TruePeak
-	return w.takeOutputs(ctx)
+	return err
 }
 
 // firstSettings measures the sum and finds the one gain to its target.
@@ -164,7 +163,8 @@ func (w *workshop) tags() []string {
 	if more := len(artists) - maxArtists; more > 0 {
 		artists = append(artists[:maxArtists], fmt.Sprintf("and %d more", more))
 	}
-	return []string{"-map_metadata", "-1", "-metadata", "title=" + oneLine(w.request.Title), "-metadata", "artist=" + strings.Join(artists, "; ")}
+	// Chapters keep their titles.
+	return []string{"-map_metadata:g", "-1", "-map_metadata:s", "-1", "-metadata", "title=" + oneLine(w.request.Title), "-metadata", "artist=" + strings.Join(artists, "; ")}
 }
 
 // bitexact keeps times, random numbers and versions out of files.
@@ -199,26 +199,48 @@ func (w *workshop) placeEntries(sum *mixed) {
 		frames[p.Source] = p.Frames
 	}
 	for i, e := range w.manifest.Entries {
-		from := framesOf(e.Place.OffsetMS)
-		to := from
+		from, to := int64(math.MaxInt64), int64(0)
 		for _, f := range e.Files {
-			to = max(to, from+frames[f.SHA256])
+			start := startOf(w.request.Recipe, e.Input, f)
+			from, to = min(from, max(0, start)), max(to, start+frames[f.SHA256])
 		}
 		w.manifest.Entries[i].FromSeconds, w.manifest.Entries[i].ToSeconds = pcm.Seconds(from), pcm.Seconds(to)
+		w.manifest.Entries[i].AlignedMS = aligned(w.request.Recipe, e.Input)
 	}
-	w.manifest.Seconds = pcm.Seconds(sum.Frames)
+}
+
+// startOf is the frame of the result at which a file starts: where the plan puts it, moved by what was measured against the guide
+// where the recipe says so. It may lie before the start.
+func startOf(r project.Recipe, in project.Input, f project.FileFacts) int64 {
+	return framesOf(in.Place.OffsetMS) - alignment(r, f)
+}
+
+// aligned is by how much the first file of an input was moved, in milliseconds: negative for earlier.
+func aligned(r project.Recipe, in project.Input) float64 {
+	if len(in.Files) == 0 {
+		return 0
+	}
+	return -1000*pcm.Seconds(alignment(r, in.Files[0])) + 0
 }
 
 // render runs ffmpeg on a sum, which it reads through a pipe as s32le.
 func (w *workshop) render(ctx context.Context, sum *mixed, args []string) (tool.Report, error) {
-	input := []string{"-f", "s32le", "-ar", "48000", "-ac", "2", "-i", "pipe:0"}
+	input := append([]string{"-f", "s32le", "-ar", "48000", "-ac", "2", "-i", "pipe:0"}, w.chapterArgs()...)
 	return w.ffmpeg(ctx, tool.Job{Stdin: sum.Reader(), Args: append(input, args...)})
 }
 
 // renderFile runs ffmpeg on a file of the work directory that we made.
 func (w *workshop) renderFile(ctx context.Context, name, format string, args []string) (tool.Report, error) {
-	input := []string{"-protocol_whitelist", "file", "-f", format, "-i", "file:" + w.path(name)}
+	input := append([]string{"-protocol_whitelist", "file", "-f", format, "-i", "file:" + w.path(name)}, w.chapterArgs()...)
 	return w.ffmpeg(ctx, tool.Job{Args: append(input, args...)})
+}
+
+// chapterArgs name the chapters as a further input, where the recipe wrote some. They go into every output that can hold them.
+func (w *workshop) chapterArgs() []string {
+	if _, err := os.Stat(w.path(chaptersName)); err != nil {
+		return nil
+	}
+	return []string{"-protocol_whitelist", "file", "-f", "ffmetadata", "-i", "file:" + w.path(chaptersName)}
 }
 
 func (w *workshop) ffmpeg(ctx context.Context, j tool.Job) (tool.Report, error) {

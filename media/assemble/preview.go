@@ -7,17 +7,12 @@ import (
 	"os"
 
 	"tutti/media/audio"
+	"tutti/project"
 )
 
-// preview mixes what exists and encodes it once, small and fast, at the loudness of the final. MP3 plays and seeks in
-// every browser, also in those that do not know Ogg Opus; it costs half a CPU second more for a song.
-func (w *workshop) preview(ctx context.Context) error {
-	sum, err := w.sum(ctx, w.request)
-	if err != nil {
-		return err
-	}
-	defer sum.Close()
-	w.placeEntries(sum)
+// preview encodes a sum once, small and fast, at the loudness of the final. MP3 plays and seeks in every browser, also in those
+// that do not know Ogg Opus; it costs half a CPU second more for a song.
+func (w *workshop) preview(ctx context.Context, sum *mixed) error {
 	m, err := w.firstSettings(ctx, sum)
 	if err != nil {
 		return err
@@ -41,6 +36,20 @@ func (w *workshop) preview(ctx context.Context) error {
 		return err
 	}
 	return w.take(name, "audio/mpeg")
+}
+
+// track writes a sum as the master, for a film: brought to its loudness, and measured where it is the final.
+func (w *workshop) track(ctx context.Context, sum *mixed) error {
+	if w.request.Kind == project.ArtifactFinal {
+		return w.finalTrack(ctx, sum)
+	}
+	m, err := w.firstSettings(ctx, sum)
+	if err != nil {
+		return err
+	}
+	args := append([]string{"-filter_complex", m.previewGraph(sum), "-map", "[o]", "-c:a", "pcm_s16le", "-rf64", "auto"}, bitexact()...)
+	_, err = w.render(ctx, sum, append(args, "-f", "wav", masterName))
+	return err
 }
 
 // previewGraph limits at the plain rate: good enough to listen, at a quarter of the cost.

@@ -13,6 +13,7 @@ import (
 
 	"tutti/media/audio"
 	"tutti/media/pcm"
+	"tutti/media/video"
 	"tutti/project"
 )
 
@@ -30,13 +31,26 @@ const safeSum = 100
 type part struct {
 	Source string        `json:"source"` // sha256 of the original
 	Place  project.Place `json:"place"`
+	Shift  int64         `json:"shift,omitempty"`  // frames after the place's offset, or before it
+	Length int64         `json:"length,omitempty"` // frames after which it is cut; 0 for none
 	Frames int64         `json:"frames,omitempty"` // known once it was mixed
+}
+
+// voice is how the part sounds when its stem has so many frames.
+func (p part) voice(frames int64, headroom int) voice {
+	if p.Length > 0 {
+		frames = min(frames, p.Length)
+	}
+	v := newVoice(p.Place, frames, headroom)
+	v.offset += p.Shift
+	return v
 }
 
 // state is what a kept sum says of itself.
 type state struct {
 	Headroom int    `json:"headroom"`
 	Parts    []part `json:"parts"`
+	Least    int64  `json:"least,omitempty"` // frames that the sum has at least: silence follows the last part
 }
 
 // mixed is a finished sum.
@@ -48,13 +62,18 @@ type mixed struct {
 // scale is the factor from the sum's sample values, as a fraction of the int32 range, to full scale 1.
 func (s state) scale() float64 { return math.Ldexp(128, s.Headroom) }
 
-// sum gives the sum of all parts of the request: the kept one where nothing changed, the kept one with the differences
-// applied, or a new one. It is the same to the last bit whichever way it was made.
+// sum gives the mix of all parts of the request.
 func (b *Builder) sum(ctx context.Context, r Request) (*mixed, error) {
 	want, err := wanted(r)
 	if err != nil {
 		return nil, err
 	}
+	return b.sumOf(ctx, r, want)
+}
+
+// sumOf gives the sum that is wanted: the kept one where nothing changed, the kept one with the differences applied, or a new
+// one. It is the same to the last bit whichever way it was made.
+func (b *Builder) sumOf(ctx context.Context, r Request, want state) (*mixed, error) {
 	key, err := b.sumKey(ctx, r.Project)
 	if err != nil {
 		return nil, err
@@ -106,31 +125,55 @@ func (b *Builder) kept(key string) *mixed {
 	return m
 }
 
-// wanted lists the parts of a request and finds the headroom they need, which depends on nothing else.
+// wanted lists the parts of a mix, each at its place, moved by its measured start where the recipe aligns.
 func wanted(r Request) (state, error) {
-	var s state
+	var parts []part
 	var bound float64
 	for _, in := range r.Inputs {
 		if in.Missing() {
 			continue
 		}
 		if len(in.Files) == 0 {
-			return s, project.Errorf(project.Invalid, "the delivery of %q has no files to mix", in.Key)
+			return state{}, project.Errorf(project.Invalid, "the delivery of %q has no files to mix", in.Key)
 		}
 		for _, f := range in.Files {
-			if f.Audio == nil {
-				return s, project.Errorf(project.Invalid, "%q of %q is no inspected sound file: it cannot be mixed", f.Name, in.Key)
+			p, level, err := partOfFile(in, f)
+			if err != nil {
+				return state{}, err
 			}
-			place := in.Place
-			place.Path = "" // where it stands in a bundle does not sound
-			s.Parts = append(s.Parts, part{Source: f.SHA256, Place: place})
-			// Conversion to 48 kHz can raise the sample peak towards the true peak; 1 dB covers what that misses.
-			bound += math.Pow(10, (max(f.Audio.PeakDBFS, f.Audio.TruePeakDBTP)+1+in.Place.GainDB)/20)
+			p.Shift = -alignment(r.Recipe, f)
+			parts, bound = append(parts, p), bound+level
 		}
 	}
-	if len(s.Parts) == 0 {
-		return s, project.Errorf(project.Invalid, "there is nothing to mix: no delivery is approved")
+	return newState(parts, bound)
+}
+
+// partOfFile is what a delivered file contributes at its place, and the greatest level that it can reach, 1 for full scale.
+func partOfFile(in project.Input, f project.FileFacts) (part, float64, error) {
+	if f.Audio == nil {
+		return part{}, 0, project.Errorf(project.Invalid, "%q of %q is no inspected sound file: it cannot be mixed", f.Name, in.Key)
 	}
+	place := in.Place
+	place.Path, place.Seconds = "", 0 // where it stands in a bundle, or is meant to end, does not sound
+	// Conversion to 48 kHz can raise the sample peak towards the true peak; 1 dB covers what that misses.
+	level := math.Pow(10, (max(f.Audio.PeakDBFS, f.Audio.TruePeakDBTP)+1+place.GainDB)/20)
+	return part{Source: f.SHA256, Place: place}, level, nil
+}
+
+// alignment is the start of a file against the guide as it was measured, in frames; 0 where the recipe does not align.
+func alignment(r project.Recipe, f project.FileFacts) int64 {
+	if !r.Align || f.Audio == nil {
+		return 0
+	}
+	return int64(math.RoundToEven(f.Audio.StartOffsetMS * pcm.Rate / 1000))
+}
+
+// newState finds the headroom that parts need whose sum stays below the bound; it depends on nothing else.
+func newState(parts []part, bound float64) (state, error) {
+	if len(parts) == 0 {
+		return state{}, project.Errorf(project.Invalid, "there is nothing to mix: no delivery is approved")
+	}
+	s := state{Parts: parts}
 	for ; bound > safeSum; bound /= 2 {
 		s.Headroom++
 	}
@@ -146,7 +189,7 @@ func (b *Builder) change(ctx context.Context, r Request, key string, kept *mixed
 	switch {
 	case kept == nil || kept.Headroom != want.Headroom:
 		kept, gone, stay, come = nil, nil, nil, want.Parts
-	case len(gone)+len(come) == 0:
+	case len(gone)+len(come) == 0 && kept.Frames == max(endOf(stay, want.Headroom), want.Least):
 		return kept, nil
 	default:
 		edit, err := b.cost(ctx, append(append([]part{}, gone...), come...))
@@ -161,21 +204,21 @@ func (b *Builder) change(ctx context.Context, r Request, key string, kept *mixed
 			kept, gone, stay, come = nil, nil, nil, want.Parts
 		}
 	}
-	return b.mix(ctx, r, key, kept, gone, stay, come, want.Headroom)
+	return b.mix(ctx, r, key, kept, gone, stay, come, want)
 }
 
 // compare splits two lists of parts, in which a part may stand several times.
 func compare(have, want []part) (gone, stay, come []part) {
-	type identity struct {
-		source string
-		place  project.Place
+	identity := func(p part) part { // without what only mixing tells
+		p.Frames = 0
+		return p
 	}
-	left := map[identity]int{}
+	left := map[part]int{}
 	for _, p := range want {
-		left[identity{p.Source, p.Place}]++
+		left[identity(p)]++
 	}
 	for _, p := range have {
-		id := identity{p.Source, p.Place}
+		id := identity(p)
 		if left[id] == 0 {
 			gone = append(gone, p)
 			continue
@@ -184,7 +227,7 @@ func compare(have, want []part) (gone, stay, come []part) {
 		stay = append(stay, p)
 	}
 	for _, p := range want {
-		if id := (identity{p.Source, p.Place}); left[id] > 0 {
+		if id := identity(p); left[id] > 0 {
 			left[id]--
 			come = append(come, p)
 		}
@@ -212,15 +255,16 @@ func (b *Builder) cost(ctx context.Context, parts []part) (int, error) {
 
 // mix applies the differences in passes of batchSize stems and keeps the last sum. Sums between passes stay in the work
 // directory.
-func (b *Builder) mix(ctx context.Context, r Request, key string, kept *mixed, gone, stay, come []part, headroom int) (*mixed, error) {
+func (b *Builder) mix(ctx context.Context, r Request, key string, kept *mixed, gone, stay, come []part, want state) (*mixed, error) {
 	var base *pcm.File
 	if kept != nil {
 		base = kept.File
 	}
-	end := endOf(stay, headroom)
+	headroom := want.Headroom
+	end := max(endOf(stay, headroom), want.Least)
 	todo := append(append([]part{}, gone...), come...)
 	done := append([]part{}, stay...)
-	for at := 0; at < len(todo); at += batchSize {
+	for at := 0; at == 0 || at < len(todo); at += batchSize {
 		batch := todo[at:min(at+batchSize, len(todo))]
 		ops, err := b.open(ctx, r, batch, max(0, len(gone)-at), headroom)
 		if err != nil {
@@ -234,7 +278,7 @@ func (b *Builder) mix(ctx context.Context, r Request, key string, kept *mixed, g
 			}
 		}
 		last := at+batchSize >= len(todo)
-		next, err := b.pass(ctx, r, key, base, ops, state{headroom, done}, b.frames(end, base, last), last)
+		next, err := b.pass(ctx, r, key, base, ops, state{headroom, done, want.Least}, b.frames(end, base, last), last)
 		closeStems(ops)
 		if base != nil && (kept == nil || base != kept.File) {
 			base.Close()
@@ -244,7 +288,7 @@ func (b *Builder) mix(ctx context.Context, r Request, key string, kept *mixed, g
 		}
 		base = next
 	}
-	return &mixed{base, state{headroom, done}}, nil
+	return &mixed{base, state{headroom, done, want.Least}}, nil
 }
 
 // frames is the length of the sum after a pass. Before the last one nothing is cut off that may still be taken out.
@@ -258,7 +302,7 @@ func (b *Builder) frames(end int64, base *pcm.File, last bool) int64 {
 func endOf(parts []part, headroom int) int64 {
 	var end int64
 	for _, p := range parts {
-		end = max(end, newVoice(p.Place, p.Frames, headroom).end())
+		end = max(end, p.voice(p.Frames, headroom).end())
 	}
 	return end
 }
@@ -307,7 +351,7 @@ func (b *Builder) open(ctx context.Context, r Request, batch []part, removed, he
 			if err != nil {
 				return err
 			}
-			ops[i] = op{voice: newVoice(p.Place, f.Frames, headroom), remove: i < removed, stem: f, source: p.Source}
+			ops[i] = op{voice: p.voice(f.Frames, headroom), remove: i < removed, stem: f, source: p.Source}
 			return nil
 		})
 	}
@@ -344,9 +388,28 @@ func (b *Builder) stem(ctx context.Context, r Request, source string) (*pcm.File
 	if err := r.Fetch(ctx, source, path); err != nil {
 		return nil, err
 	}
-	h, err := audio.ReadHeader(path)
+	sound, err := b.soundOf(ctx, path, source)
 	if err != nil {
-		return nil, project.Because(err, project.Invalid, "the original %s cannot be mixed: %s", source, err)
+		return nil, err
 	}
-	return b.decoder.PCM(ctx, audio.Source{Path: path, SHA256: source, Header: h})
+	return b.decoder.PCM(ctx, sound)
+}
+
+// soundOf reads what a file says of its sound; a video has one too.
+func (b *Builder) soundOf(ctx context.Context, path, source string) (audio.Source, error) {
+	h, err := audio.ReadHeader(path)
+	if err == nil {
+		return audio.Source{Path: path, SHA256: source, Header: h}, nil
+	}
+	if errors.Is(err, audio.ErrNotAudio) {
+		editor := video.Editor{Tools: b.decoder.Tools}
+		var facts video.Facts
+		if facts, err = editor.Read(ctx, path); err == nil && facts.Sound != nil {
+			return video.Source{Path: path, Facts: facts}.SoundSource(source), nil
+		}
+	}
+	if code := project.CodeOf(err); err != nil && (code == project.Unavailable || code == project.Limited) {
+		return audio.Source{}, err
+	}
+	return audio.Source{}, project.Because(err, project.Invalid, "the original %s cannot be mixed: it has no sound that can be read", source)
 }

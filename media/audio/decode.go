@@ -29,6 +29,9 @@ type Source struct {
 	SHA256     string
 	Header     Header
 	MaxSeconds float64 // decode no more than this; MaxSeconds when 0 or greater
+	// Timed keeps sound at its times: silence before a start after 0 and in gaps, nothing before 0. The sound of a film needs
+	// it, since pictures stand at their times too.
+	Timed bool
 }
 
 // ErrTooLong says that a file goes on after Source.MaxSeconds. No PCM of it is kept.
@@ -60,7 +63,7 @@ func (d *Decoder) PCM(ctx context.Context, s Source) (*pcm.File, error) {
 		return nil, err
 	}
 	sink := &canonical{write: entry.Write}
-	_, err = d.run(ctx, s, "[0:a:0]"+toCanonical(s.Header)+"[c]", []string{"[c]"}, sink)
+	_, err = d.run(ctx, s, "[0:a:0]"+toCanonical(s)+"[c]", []string{"[c]"}, sink)
 	return d.finish(entry, s, sink, err)
 }
 
@@ -134,12 +137,17 @@ func (s Source) limit() float64 {
 }
 
 // toCanonical is the filter from a file's own form to 48 kHz stereo. A mono file sounds equally loud on both sides.
-func toCanonical(h Header) string {
+func toCanonical(s Source) string {
+	h := s.Header
 	var chain []string
-	if h.Rate != pcm.Rate || h.Channels > 2 {
+	if h.Rate != pcm.Rate || h.Channels > 2 || s.Timed {
+		resample := "aresample=48000:internal_sample_fmt=fltp"
+		if s.Timed {
+			resample += ":async=1:first_pts=0" // fills and cuts, never stretches
+		}
 		// The formats are pinned: left alone, ffmpeg picks those of the resampler by what else is in the graph, and decoding
 		// again would give other samples than the inspection did. Also where only channels change, for the same reason.
-		chain = append(chain, "aformat=sample_fmts=fltp", "aresample=48000:internal_sample_fmt=fltp", "aformat=sample_fmts=fltp")
+		chain = append(chain, "aformat=sample_fmts=fltp", resample, "aformat=sample_fmts=fltp")
 	}
 	switch {
 	case h.Channels == 1:

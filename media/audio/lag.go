@@ -83,6 +83,26 @@ func Lag(guide, delivery []float32) (float64, bool) {
 	return (float64(best-maxLagHops) + vertex(scores, best)) * hopFrames * 1000 / pcm.Rate, true
 }
 
+// driftWindow is the part of both curves, at the start and at the end, whose lags are compared; a drift needs at least
+// two of them.
+const driftWindow = 20 * pcm.Rate / hopFrames // 20 s
+
+// Drift estimates by how much the clock of a delivery runs slow against the guide's, in parts per million: the difference of
+// the lags at the end and at the start, over the time between. False means that it cannot be told: too short, or no clear lag.
+func Drift(guide, delivery []float32) (float64, bool) {
+	n := min(len(guide), len(delivery))
+	if n < 2*driftWindow {
+		return 0, false
+	}
+	first, clearFirst := Lag(guide[:driftWindow], delivery[:driftWindow])
+	last, clearLast := Lag(guide[n-driftWindow:n], delivery[n-driftWindow:n])
+	if !clearFirst || !clearLast {
+		return 0, false
+	}
+	between := float64(n-driftWindow) * hopFrames * 1000 / pcm.Rate // ms
+	return (last - first) / between * 1e6, true
+}
+
 func correlate(guide, delivery []float32, lag int) float64 {
 	from, to := max(0, -lag), min(len(guide), len(delivery)-lag)
 	var sum float64

@@ -40,7 +40,7 @@ func (d *Decoder) Measure(ctx context.Context, s Source) (Measured, error) {
 		curve.add(samples)
 		return entry.Write(samples)
 	}}
-	graph, labels, sinks := measureGraph(s.Header, sink, levels)
+	graph, labels, sinks := measureGraph(s, sink, levels)
 	report, err := d.run(ctx, s, graph, labels, sinks...)
 	m := Measured{Levels: levels.levels(), Damage: complaints(report.Log), Onsets: curve.curve}
 	if err == nil {
@@ -53,12 +53,12 @@ func (d *Decoder) Measure(ctx context.Context, s Source) (Measured, error) {
 
 // measureGraph decodes into one stream where the file is canonical already, otherwise into one as delivered, which is
 // measured, and one converted.
-func measureGraph(h Header, sink *canonical, levels *meter) (string, []string, []io.Writer) {
+func measureGraph(s Source, sink *canonical, levels *meter) (string, []string, []io.Writer) {
 	measure := "[0:a:0]" + MeterFilter(true)
-	if h.Rate == pcm.Rate && h.Channels == pcm.Channels {
+	if s.Header.Rate == pcm.Rate && s.Header.Channels == pcm.Channels && !s.Timed {
 		return measure + "[c]", []string{"[c]"}, []io.Writer{io.MultiWriter(levels, sink)}
 	}
-	graph := "[0:a:0]asplit=2[x][y];[x]" + MeterFilter(true) + "[n];[y]" + toCanonical(h) + "[c]"
+	graph := "[0:a:0]asplit=2[x][y];[x]" + MeterFilter(true) + "[n];[y]" + toCanonical(s) + "[c]"
 	return graph, []string{"[n]", "[c]"}, []io.Writer{levels, sink}
 }
 

@@ -24,6 +24,8 @@ type Levels struct {
 	Gap         int64   // longest silence between them
 	GapFrom     int64   // frame where it starts
 	BadSamples  int64   // samples that are no number
+	Correlation float64 // of left and right: 1 is mono, 0 is wide, below 0 they work against each other; 1 unless there are two
+	MonoLoss    float64 // dB that are lost when left and right are heard as one, against the mean of both
 }
 
 // Silent reports whether nothing rises above SilenceLevel.
@@ -40,6 +42,8 @@ type meter struct {
 	silence   int64 // silent frames in a row
 	sounded   bool
 	maxSample float32
+	power     [2]float64 // sums of squares of left and right
+	product   float64    // sum of left times right
 }
 
 func newMeter(h Header) *meter {
@@ -87,11 +91,35 @@ func (m *meter) take(p []byte) {
 				m.runs[c] = 0
 			}
 		}
+		if m.channels == 2 {
+			m.pair(p)
+		}
 		p = p[4*m.channels:]
 		m.maxSample = max(m.maxSample, loudest)
 		m.hush(loudest > SilenceLevel)
 		m.Frames++
 	}
+}
+
+// pair keeps what tells how the two channels go together.
+func (m *meter) pair(p []byte) {
+	left := float64(math.Float32frombits(binary.LittleEndian.Uint32(p)))
+	right := float64(math.Float32frombits(binary.LittleEndian.Uint32(p[4:])))
+	m.power[0] += left * left
+	m.power[1] += right * right
+	m.product += left * right
+}
+
+// phase turns the sums into the figures. Near silence and samples that are no number give those of mono.
+func (m *meter) phase(l *Levels) {
+	l.Correlation = 1
+	both := m.power[0] + m.power[1]
+	if !(m.power[0] > 1e-6 && m.power[1] > 1e-6 && both < math.MaxFloat64) {
+		return
+	}
+	l.Correlation = m.product / math.Sqrt(m.power[0]*m.power[1])
+	// ((L+R)/2)² against (L²+R²)/2: 0 dB for mono, -3 dB for two strangers, without end for opposites.
+	l.MonoLoss = min(-10*math.Log10(max(both+2*m.product, both*1e-6)/(2*both)), 60) + 0
 }
 
 func (m *meter) clip(c int) {
@@ -130,6 +158,7 @@ func (m *meter) levels() Levels {
 	for _, sum := range m.sums {
 		l.DC = max(l.DC, math.Abs(sum)/float64(max(1, l.Frames)))
 	}
+	m.phase(&l)
 	return l
 }
 

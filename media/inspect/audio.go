@@ -20,6 +20,9 @@ import (
 const (
 	AlignToleranceSeconds = 0.5  // by which a delivery may be longer or shorter than the guide
 	lagWarningMS          = 50.0 // onsets later or earlier than this are worth a listen
+	driftWarningMS        = 20.0 // by which a drift moves the end against the start
+	tempoTolerance        = 0.02 // by which a tempo may be missed
+	phaseWarning          = -0.3 // correlation of left and right
 	dcWarning             = 0.01 // mean of a channel, 1 is full scale
 	gapInfoSeconds        = 15.0 // a pause worth a mention
 	leadInfoSeconds       = 15.0
@@ -50,13 +53,13 @@ func (i *Inspector) audio(ctx context.Context, j *judge) error {
 		return nil
 	}
 	j.checkDamage(h, m)
-	j.checkDuration(limit)
+	j.checkDuration(j.facts.Audio.Seconds, limit)
 	j.checkLevels(h, m)
+	j.checkTempo(m)
 	if err := i.align(ctx, j, m); err != nil {
 		return err
 	}
-	j.facts.Peaks, err = j.derive(waveformProfile, "application/octet-stream", func(path string) error { return os.WriteFile(path, m.Waveform, 0o600) })
-	return err
+	return j.keepWaveform(m)
 }
 
 // align compares the file with the guide where the spec asks for it.
@@ -78,7 +81,7 @@ func (j *judge) headerError(err error) error {
 	var damaged *audio.DamagedError
 	switch {
 	case errors.Is(err, audio.ErrNotAudio):
-		return j.notAudio()
+		return j.notMedia("not_audio", "Deliver the sound itself as "+orList(wanted(j.spec))+".", "sound")
 	case errors.As(err, &codec):
 		j.block("codec_not_supported", "Export as plain "+orList(wanted(j.spec))+".", "%s", codec)
 	case errors.As(err, &damaged):
@@ -89,7 +92,8 @@ func (j *judge) headerError(err error) error {
 	return nil
 }
 
-func (j *judge) notAudio() error {
+// notMedia tells that the content is no sound or film that can be read.
+func (j *judge) notMedia(code, fix, wanted string) error {
 	f, err := os.Open(j.file.Path)
 	if err != nil {
 		return err
@@ -97,12 +101,11 @@ func (j *judge) notAudio() error {
 	defer f.Close()
 	head := make([]byte, 4096)
 	n, _ := f.Read(head) // an unreadable head was found by the hash before
-	fix := "Deliver the sound itself as " + orList(wanted(j.spec)) + "."
 	if isPlaylist(j.mime, head[:n]) {
-		j.block("playlist_refused", fix, "the content is a list that points to other files (%s), not sound", j.facts.Type)
+		j.block("playlist_refused", fix, "the content is a list that points to other files (%s), not %s", j.facts.Type, wanted)
 		return nil
 	}
-	j.block("not_audio", fix, "the content is %s, not sound that can be read", j.facts.Type)
+	j.block(code, fix, "the content is %s, not %s that can be read", j.facts.Type, wanted)
 	return nil
 }
 
@@ -222,6 +225,7 @@ func (j *judge) measured(h audio.Header, m audio.Measured) {
 	a.LeadSeconds = round(float64(m.Lead)/second, 3)
 	a.TailSeconds = round(float64(m.Tail)/second, 3)
 	a.SilentSeconds = round(float64(m.Gap)/second, 3)
+	a.Correlation = round(m.Correlation, 3)
 	j.facts.PCM = m.PCM.SHA256
 }
 
@@ -243,8 +247,7 @@ func (j *judge) checkDamage(h audio.Header, m audio.Measured) {
 	j.add(severity, "damaged", fixExport, "the decoder found damage: %s", firstOr(m.Damage, ""))
 }
 
-func (j *judge) checkDuration(limit float64) {
-	seconds := j.facts.Audio.Seconds
+func (j *judge) checkDuration(seconds, limit float64) {
 	if seconds > limit {
 		j.tooLong(seconds, limit)
 	}

@@ -30,6 +30,10 @@ func (j *judge) checkLevels(h audio.Header, m audio.Measured) {
 	if m.DC > dcWarning {
 		j.warn("dc_offset", "Use a high-pass filter or your editor's DC removal.", "the mean of a channel is %.3f of full scale, up to %.2f is fine", m.DC, dcWarning)
 	}
+	if m.Correlation < phaseWarning {
+		j.warn("phase", "Turn the polarity of one channel, or move one microphone's track, and listen in mono.",
+			"left and right work against each other (correlation %.2f); in mono %.1f dB are lost", m.Correlation, m.MonoLoss)
+	}
 	a := j.facts.Audio
 	if gap := float64(m.Gap) / second; gap > gapInfoSeconds {
 		f := j.info("gap", "Nothing to do when the part pauses here.", "%.1f s of silence within the file", gap)
@@ -58,8 +62,28 @@ func (j *judge) checkPeak() {
 	}
 }
 
-// checkGuide compares length and start with the guide. The length is hard: a part bounced from the start of the session
-// to its end has the guide's length. The start is an estimate, so it only asks for a listen.
+// checkTempo compares the tempo with the one that is asked for. Half and double are the same beat, counted otherwise.
+func (j *judge) checkTempo(m audio.Measured) {
+	want := j.spec.TempoBPM
+	if want == 0 {
+		return
+	}
+	tempo, clear := audio.Tempo(m.Onsets)
+	if !clear {
+		j.info("tempo_unsure", "Play it together with a click.", "the tempo cannot be told by machine; %g beats a minute are wanted", want)
+		return
+	}
+	j.facts.Audio.TempoBPM = round(tempo, 1)
+	for _, same := range []float64{want, 2 * want, want / 2} {
+		if math.Abs(tempo-same) <= tempoTolerance*same {
+			return
+		}
+	}
+	j.warn("tempo", "Play to the click of the guide.", "it sounds like %.1f beats a minute, %g are wanted", tempo, want)
+}
+
+// checkGuide compares length, start and speed with the guide. The length is hard: a part bounced from the start of the session
+// to its end has the guide's length. The rest is measured, and asks for a listen.
 func (i *Inspector) checkGuide(ctx context.Context, j *judge, m audio.Measured, guide File) error {
 	pcmOf, err := i.guidePCM(ctx, guide)
 	if err != nil {
@@ -75,20 +99,69 @@ func (i *Inspector) checkGuide(ctx context.Context, j *judge, m audio.Measured, 
 	if err != nil {
 		return err
 	}
-	lag, clear := audio.Lag(curve, m.Onsets)
+	marked, err := j.checkMark(m.PCM, pcmOf)
+	if err != nil {
+		return err
+	}
+	if !marked {
+		j.checkOnsets(curve, m.Onsets)
+	}
+	j.checkDrift(curve, m.Onsets, have)
+	return nil
+}
+
+// checkMark measures the start by the sync mark of the guide, to a fraction of a sample, where both carry it.
+func (j *judge) checkMark(delivery, guide *pcm.File) (bool, error) {
+	want, marked, err := audio.FindMark(guide)
+	if err != nil || !marked {
+		return false, err
+	}
+	have, found, err := audio.FindMark(delivery)
+	if err != nil {
+		return false, err
+	}
+	if !found {
+		j.info("align_no_mark", "Record the sync mark at the start of the guide along with your part.", "the guide has a sync mark, the delivery does not")
+		return false, nil
+	}
+	j.facts.Audio.Marked = true
+	j.checkStart(round((have-want)*1000/pcm.Rate, 3), "")
+	return true, nil
+}
+
+// checkOnsets estimates the start by what begins when.
+func (j *judge) checkOnsets(guide, delivery []float32) {
+	lag, clear := audio.Lag(guide, delivery)
 	if !clear {
 		j.info("align_unsure", "Play it together with the guide.", "whether it starts with the guide cannot be told by machine")
-		return nil
+		return
 	}
-	j.facts.Audio.StartOffsetMS = round(lag, 1)
-	if math.Abs(lag) > lagWarningMS {
-		word := "late"
-		if lag < 0 {
-			word = "early"
-		}
-		j.warn("align_start", "Play it together with the guide and move it if you hear it.", "it looks about %.0f ms %s against the guide", math.Abs(lag), word)
+	j.checkStart(round(lag, 1), "about ")
+}
+
+func (j *judge) checkStart(lag float64, about string) {
+	j.facts.Audio.StartOffsetMS = lag
+	if math.Abs(lag) <= lagWarningMS {
+		return
 	}
-	return nil
+	word := "late"
+	if lag < 0 {
+		word = "early"
+	}
+	j.warn("align_start", "Play it together with the guide and move it if you hear it.", "it looks %s%.0f ms %s against the guide", about, math.Abs(lag), word)
+}
+
+// checkDrift compares the speed with the guide's.
+func (j *judge) checkDrift(guide, delivery []float32, seconds float64) {
+	drift, clear := audio.Drift(guide, delivery)
+	if !clear {
+		return
+	}
+	j.facts.Audio.DriftPPM = round(drift, 0)
+	if moved := drift * seconds / 1000; math.Abs(moved) > driftWarningMS {
+		j.warn("drift", "Record with the project's sample rate, and do not convert or stretch the guide.",
+			"it drifts by %.0f ppm against the guide: %.0f ms from start to end", drift, moved)
+	}
 }
 
 // guidePCM decodes the guide, once for all deliveries while the cache keeps it. A guide that cannot be decoded is the

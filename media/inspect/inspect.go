@@ -73,6 +73,8 @@ type Derived struct {
 // Profiles of what is derived: the last part of its key.
 const (
 	waveformProfile = "waveform.dat" // .dat of audiowaveform, version 2, 512 frames a pair
+	proxyProfile    = "proxy.mp4"    // 360 lines at most, with sound
+	posterProfile   = "poster.jpg"   // one picture of the proxy
 )
 
 // Inspect judges a delivery, file by file. The canonical PCM of each sound file is in the decoder's cache afterwards.

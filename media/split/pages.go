@@ -35,16 +35,16 @@ func cutPDF(ctx context.Context, s *Splitter, r Request) (draft, error) {
 	case d.Bomb != "":
 		return draft{}, project.Errorf(project.Invalid, "%q unpacks to far more than it is: %s", r.Name, d.Bomb)
 	}
-	stretches := evenly(len(d.Pages), r)
+	runs := evenly(len(d.Pages), r)
 	if r.By == project.ByBookmarks {
-		if stretches, err = atBookmarks(d, r); err != nil {
+		if runs, err = atBookmarks(d, r); err != nil {
 			return draft{}, err
 		}
 	}
 	out := draft{total: int64(len(d.Pages)), recipe: project.Recipe{Kind: project.RecipeBook, Outputs: []string{"pdf"}}, spec: pdfSpec(d)}
 	var ranges []pdf.Range
 	var names []string
-	for i, one := range stretches {
+	for i, one := range runs {
 		name := fmt.Sprintf("%03d.pdf", i+1)
 		ranges, names = append(ranges, one.Range), append(names, name)
 		out.pieces = append(out.pieces, Piece{Path: filepath.Join(r.Work, name), Cut: project.Cut{Title: one.title, From: int64(one.From), To: int64(one.To),
@@ -53,28 +53,28 @@ func cutPDF(ctx context.Context, s *Splitter, r Request) (draft, error) {
 	return out, press.Cut(ctx, r.Path, r.Work, ranges, names)
 }
 
-// stretch is a part of a document with what it is called and the bookmarks that lead into it.
-type stretch struct {
+// pageRun is a part of a document with what it is called and the bookmarks that lead into it.
+type pageRun struct {
 	pdf.Range
 	title string
 	marks []string
 }
 
-func evenly(pages int, r Request) []stretch {
-	var out []stretch
+func evenly(pages int, r Request) []pageRun {
+	var out []pageRun
 	for _, g := range groups(pages, r, false) {
 		title := fmt.Sprintf("Pages %d to %d", g[0]+1, g[1])
 		if g[1] == g[0]+1 {
 			title = fmt.Sprintf("Page %d", g[1])
 		}
-		out = append(out, stretch{Range: pdf.Range{From: g[0], To: g[1]}, title: title})
+		out = append(out, pageRun{Range: pdf.Range{From: g[0], To: g[1]}, title: title})
 	}
 	return out
 }
 
 // atBookmarks cuts before each page that a bookmark of the first level leads to. What stands before the first is a piece too.
-func atBookmarks(d pdf.Document, r Request) ([]stretch, error) {
-	natural := []stretch{{title: "Front matter"}}
+func atBookmarks(d pdf.Document, r Request) ([]pageRun, error) {
+	natural := []pageRun{{title: "Front matter"}}
 	for _, b := range d.Bookmarks {
 		at := b.Page - 1
 		last := &natural[len(natural)-1]
@@ -86,7 +86,7 @@ func atBookmarks(d pdf.Document, r Request) ([]stretch, error) {
 		case at == last.From:
 			last.title = b.Title
 		default:
-			natural = append(natural, stretch{Range: pdf.Range{From: at}, title: b.Title})
+			natural = append(natural, pageRun{Range: pdf.Range{From: at}, title: b.Title})
 			last = &natural[len(natural)-1]
 		}
 		last.marks = append(last.marks, b.Title)
@@ -94,7 +94,7 @@ func atBookmarks(d pdf.Document, r Request) ([]stretch, error) {
 	if len(natural) == 1 && len(natural[0].marks) == 0 {
 		return nil, project.Errorf(project.Invalid, "%q has no bookmarks to cut at; split it by pages", r.Name)
 	}
-	var out []stretch
+	var out []pageRun
 	for _, g := range groups(len(natural), r, true) {
 		one := natural[g[0]]
 		for _, next := range natural[g[0]+1 : g[1]] {

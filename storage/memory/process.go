@@ -18,6 +18,8 @@ type ProcessOptions struct {
 	Live project.Live
 	// Inspect judges a submitted delivery at once; everything passes when nil. Held stays for Process.Inspected.
 	Inspect func(project.Delivery) (i project.Inspection, held bool)
+	// Errand does an errand and gives how it ended; a dry run is judged as its delivery would be, a split is refused, when nil.
+	Errand func(context.Context, project.Errand) project.Errand
 	// Build makes the artifact when every sub-gig has ended; one with a manifest and no files when nil.
 	Build func(context.Context, project.Project, []project.Input) (project.Artifact, error)
 }
@@ -56,6 +58,9 @@ func NewProcess(records project.Records, o ProcessOptions) *Process {
 		o.Inspect = func(d project.Delivery) (project.Inspection, bool) {
 			return project.Inspection{Delivery: d.ID, Passed: true}, false
 		}
+	}
+	if o.Errand == nil {
+		o.Errand = o.bareErrand
 	}
 	if o.Build == nil {
 		o.Build = bareBuild

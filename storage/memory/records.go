@@ -28,6 +28,7 @@ type Records struct {
 	proposals    map[project.ProposalID]project.ProposalRecord
 	applied      map[project.SubGigID][]project.Application
 	uploads      map[project.UploadID]project.Upload
+	errands      map[project.ErrandID]project.Errand
 	deliveries   map[project.DeliveryID]project.Delivery
 	inspections  map[project.DeliveryID]project.Inspection
 	reviews      map[project.ReviewID]project.Review
@@ -49,7 +50,7 @@ func NewRecords(fee project.FeePolicy) *Records {
 		fee: fee, people: map[project.PersonID]project.Person{}, handles: map[string]project.PersonID{}, tokens: map[project.TokenID]project.Token{},
 		projects: map[project.ProjectID]*projectRows{}, subGigs: map[project.SubGigID]*subGigRow{}, offers: map[project.OfferID]project.OfferRecord{},
 		proposals: map[project.ProposalID]project.ProposalRecord{}, applied: map[project.SubGigID][]project.Application{},
-		uploads: map[project.UploadID]project.Upload{}, deliveries: map[project.DeliveryID]project.Delivery{},
+		uploads: map[project.UploadID]project.Upload{}, errands: map[project.ErrandID]project.Errand{}, deliveries: map[project.DeliveryID]project.Delivery{},
 		inspections: map[project.DeliveryID]project.Inspection{}, reviews: map[project.ReviewID]project.Review{},
 		artifacts: map[project.ArtifactID]project.Artifact{}, commands: map[commandKey]project.CommandRecord{},
 		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},

@@ -18,7 +18,7 @@ func (r *Records) PutUpload(ctx context.Context, u project.Upload) (project.Uplo
 	if there, ok := r.uploads[u.ID]; ok {
 		return there, nil
 	}
-	if _, ok := r.projects[u.Project]; !ok {
+	if _, ok := r.projects[u.Project]; !ok && u.Project != "" {
 		return project.Upload{}, project.Errorf(project.NotFound, "the upload %s refers to something that is not there", u.ID)
 	}
 	u.CreatedAt, u.UpdatedAt = stored(u.CreatedAt), stored(u.UpdatedAt)

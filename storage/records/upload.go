@@ -19,6 +19,9 @@ func scanUpload(r row) (u project.Upload, err error) {
 func (s *Store) PutUpload(ctx context.Context, u project.Upload) (project.Upload, error) {
 	var stored project.Upload
 	err := s.write(ctx, "upload "+string(u.ID), func(ctx context.Context, t *tx) error {
+		if err := uploadPlace(ctx, t, u); err != nil {
+			return err
+		}
 		_, err := t.exec(ctx, `
 			INSERT INTO uploads (`+uploadColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 			ON CONFLICT (id) DO NOTHING`,
@@ -31,6 +34,22 @@ func (s *Store) PutUpload(ctx context.Context, u project.Upload) (project.Upload
 		return err
 	})
 	return stored, err
+}
+
+// uploadPlace reports, as NotFound, a project that is not there. A source that is to be split belongs to none.
+func uploadPlace(ctx context.Context, t *tx, u project.Upload) error {
+	if u.Project == "" {
+		return nil
+	}
+	count := func(r row) (n int, err error) {
+		err = r.Scan(&n)
+		return n, err
+	}
+	found, err := one(ctx, t, count, `SELECT COUNT(*) FROM projects WHERE id = $1`, u.Project)
+	if err == nil && found == 0 {
+		return project.Errorf(project.NotFound, "the upload %s refers to something that is not there", u.ID)
+	}
+	return err
 }
 
 // Upload gives one upload.

@@ -1,0 +1,90 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// Join puts parts one after another. Parts that are cuts of a document give its bytes; where a part ends so that the next
+// heading would be read as its text, a line break or a blank line is put between them.
+func Join(parts [][]byte) []byte {
+	out := []byte{}
+	for i, part := range parts {
+		if i > 0 {
+			part = bytes.TrimPrefix(part, []byte(byteOrderMark))
+			out = append(out, seam(parts[i-1], part)...)
+		}
+		out = append(out, part...)
+	}
+	return out
+}
+
+// seam is what must stand between two parts.
+func seam(before, after []byte) string {
+	end := "\n"
+	if bytes.Contains(before, []byte("\r\n")) {
+		end = "\r\n"
+	}
+	switch {
+	case len(before) == 0 || len(after) == 0:
+		return ""
+	case before[len(before)-1] != '\n':
+		return end + end
+	case !bytes.HasPrefix(bytes.TrimLeft(after, " "), []byte("#")) && swallows(before, after):
+		return end
+	}
+	return ""
+}
+
+// swallows reports whether the first line of a part would be read as the end of the text before it. It asks the parser,
+// with both in one document.
+func swallows(before, after []byte) bool {
+	first, err := Sections(after)
+	if err != nil {
+		return false
+	}
+	both, err := Sections(append(bytes.Clone(before), after[:first[0].Body]...))
+	return err == nil && both[len(both)-1].From != len(before)
+}
+
+// IsClosed reports whether a heading put after the text is a heading: no fence and no comment is left open, which would
+// swallow the chapters that follow.
+func IsClosed(src []byte) bool {
+	probe := append(bytes.Clone(src), "\n\n# end\n"...)
+	sections, err := Sections(probe)
+	return err == nil && sections[len(sections)-1].From == len(src)+2
+}
+
+// Prose gives the text without what is no prose: code, raw HTML and front matter are replaced by spaces, so
+// that bytes and lines stay where they were. Errors: Invalid for a document beyond the limits.
+func Prose(src []byte) ([]byte, error) {
+	if err := Check(src); err != nil {
+		return nil, err
+	}
+	out := bytes.Clone(src)
+	start := prologue(src)
+	blank(out[:start])
+	err := ast.Walk(blocks(src[start:]), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering || n.Type() != ast.TypeBlock {
+			return ast.WalkContinue, nil
+		}
+		if k := n.Kind(); k == ast.KindCodeBlock || k == ast.KindFencedCodeBlock || k == ast.KindHTMLBlock {
+			for i := range n.Lines().Len() {
+				line := n.Lines().At(i)
+				blank(out[start+line.Start : start+line.Stop])
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return out, err
+}
+
+// blank overwrites text with spaces and keeps its lines.
+func blank(text []byte) {
+	for i, c := range text {
+		if c != '\n' && c != '\r' {
+			text[i] = ' '
+		}
+	}
+}

@@ -1,0 +1,91 @@
+package video
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"tutti/media/tool"
+	"tutti/project"
+)
+
+// Keys gives the times in seconds at which a video can be cut without encoding: its key pictures, rising.
+func (e *Editor) Keys(ctx context.Context, s Source) ([]float64, error) {
+	var out bytes.Buffer
+	_, err := e.Tools.Run(ctx, tool.Job{
+		Tool: tool.FFprobe, Inputs: []string{s.Path}, Outputs: []io.Writer{&out},
+		Args: []string{"-v", "error", "-protocol_whitelist", "file", "-format_whitelist", s.Facts.Demuxer(), "-codec_whitelist", strings.Join(decoders(), ","),
+			"-max_pixels", strconv.Itoa(maxPixels), "-f", s.Facts.Demuxer(), "-select_streams", "V:0", "-show_entries", "packet=pts_time,flags", "-of", "csv=p=0", "file:" + s.Path},
+		Limits: tool.Limits{CPU: time.Minute + time.Duration(s.limit()/20)*time.Second, OutputBytes: maxPackets, MemoryBytes: memoryBytes},
+	})
+	if err != nil {
+		return nil, err
+	}
+	var keys []float64
+	lines := bufio.NewScanner(&out)
+	for lines.Scan() {
+		at, flags, _ := strings.Cut(lines.Text(), ",")
+		seconds, err := strconv.ParseFloat(at, 64)
+		if err == nil && strings.HasPrefix(flags, "K") && seconds-s.Facts.Start >= 0 {
+			keys = append(keys, seconds-s.Facts.Start)
+		}
+	}
+	slices.Sort(keys)
+	return keys, lines.Err()
+}
+
+// maxPackets bounds the list of a film's packets: 3 hours with 240 pictures a second.
+const maxPackets = 128 << 20
+
+// Cut writes a video as pieces that follow one another, pictures and sound copied as they are: nothing is left out and nothing is
+// there twice. at are times in seconds, rising, each one of Keys. dir is the caller's alone, and gets nothing but the pieces.
+//
+// Errors: those of tool.Run, where Invalid judges the file.
+func (e *Editor) Cut(ctx context.Context, s Source, at []float64, dir string) ([]string, error) {
+	args := append(s.input(), "-map", "0:V:0", "-map", "0:a:0?", "-c", "copy", "-f", "segment", "-segment_format", s.muxer(),
+		"-segment_times", borders(at), "-reset_timestamps", "1", "-break_non_keyframes", "0")
+	args = append(append(args, bitexact()...), "file:"+filepath.Join(dir, "piece-%05d."+s.Facts.Format))
+	if _, err := e.ffmpeg(ctx, tool.Job{Args: args, Inputs: []string{s.Path}}, s.limit(), filepath.Join(dir, "piece")); err != nil {
+		return nil, err
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var paths []string
+	for _, e := range entries {
+		paths = append(paths, filepath.Join(dir, e.Name()))
+	}
+	slices.Sort(paths)
+	if len(paths) != len(at)+1 {
+		return nil, project.Errorf(project.Invalid, "the video falls into %d pieces where %d were expected: its times contradict each other", len(paths), len(at)+1)
+	}
+	return paths, nil
+}
+
+func (s Source) muxer() string {
+	if s.Facts.Format == MKV {
+		return "matroska"
+	}
+	return s.Facts.Format
+}
+
+// borders writes times as ffmpeg reads them, a little early: it cuts at the first key picture that is not before.
+func borders(at []float64) string {
+	if len(at) == 0 {
+		return "1000000" // none within reach
+	}
+	var items []string
+	for _, seconds := range at {
+		items = append(items, fmt.Sprintf("%.6f", max(0, seconds-0.002)))
+	}
+	return strings.Join(items, ",")
+}
