@@ -240,6 +240,10 @@ func (o *crashObjects) Copy(ctx context.Context, from, to string) error {
 	return o.p.do("Objects.Copy", func() error { return o.Objects.Copy(ctx, from, to) })
 }
 
+func (o *crashObjects) Compose(ctx context.Context, key, mediaType string, stretches []project.Stretch) (int64, error) {
+	return give(o.p, "Objects.Compose", func() (int64, error) { return o.Objects.Compose(ctx, key, mediaType, stretches) })
+}
+
 func (o *crashObjects) Delete(ctx context.Context, key string) error {
 	return o.p.do("Objects.Delete", func() error { return o.Objects.Delete(ctx, key) })
 }

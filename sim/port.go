@@ -462,6 +462,10 @@ func (p faultyObjects) AbortParts(a0 context.Context, a1 string, a2 string) erro
 	return through0(a0, p.faults, "objects", "AbortParts", func() error { return p.Objects.AbortParts(a0, a1, a2) })
 }
 
+func (p faultyObjects) Compose(a0 context.Context, a1 string, a2 string, a3 []project.Stretch) (int64, error) {
+	return through(a0, p.faults, "objects", "Compose", func() (int64, error) { return p.Objects.Compose(a0, a1, a2, a3) })
+}
+
 func (p faultyObjects) Copy(a0 context.Context, a1 string, a2 string) error {
 	return through0(a0, p.faults, "objects", "Copy", func() error { return p.Objects.Copy(a0, a1, a2) })
 }

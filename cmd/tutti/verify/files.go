@@ -91,7 +91,7 @@ func (v *verifier) compare(w wanted, link wire.Link, got *digest) {
 	if link.SHA256 != w.sha || link.Size != w.size {
 		v.wrong(w, "the server hands it out as %d bytes with sha256 %s, written down are %d with %s", link.Size, link.SHA256, w.size, w.sha)
 	}
-	if sum := got.hex(); sum != w.sha || got.size != w.size {
+	if sum := got.hex(); sum != w.sha && w.sha != "" || got.size != w.size {
 		v.wrong(w, "its bytes are not what was delivered: %d bytes with sha256 %s, written down are %d with %s", got.size, sum, w.size, w.sha)
 	}
 	v.mu.Lock()
