@@ -112,8 +112,6 @@ func (w *workshop) make(ctx context.Context) error {
 		return w.videoConcat(ctx)
 	case project.RecipeVideoGrid:
 		return w.videoGrid(ctx)
-	case project.RecipeBook:
-		return w.bookPDF(ctx)
 	case project.RecipePhotoBook:
 		return w.photoBook(ctx)
 	case project.RecipeBundle:
