@@ -169,6 +169,7 @@ func (a *API) register() {
 	a.registerArtifact()
 	a.registerEvent()
 	a.registerLedger()
+	a.registerFund()
 	a.registerPayout()
 	a.registerStatement()
 	a.registerHealth()

@@ -103,6 +103,8 @@ func (s *stage) matrix() []cell {
 		{"GET /api/v1/projects/{project}/events/stream", "", "1yy4yyy44"},
 		{"GET /api/v1/projects/{project}/ledger", "", "1yy433344"},
 		{"GET /api/v1/projects/{project}/ledger/audit", "", "1yy433344"},
+		{"POST /api/v1/projects/{project}/funds", `{"minor":5}`, "13y433344"},
+		{"POST /api/v1/sub-gigs/{drums}/tips", `{"minor":5}`, "13y433444"},
 		{"GET /api/v1/audits", "", "1y4444444"},
 		{"GET /api/v1/payouts", "", "1yyyyyyyy"},
 		{"POST /api/v1/payouts/{payout}/paid", `{"reference":"R 17"}`, "1y4443444"},

@@ -82,7 +82,9 @@ const (
 	RateWork      Action = "rate_work"    // stars for approved work
 	SeeTrust      Action = "see_trust"    // the events behind a level and a score
 	SeeEarnings   Action = "see_earnings" // a seller's payouts and statements
-	MarkPaid      Action = "mark_paid"    // say that a payout was made by hand
+	MarkPaid      Action = "mark_paid"    // say that a payout was made by hand, or failed
+	FundProject   Action = "fund_project" // add money to it
+	GiveTip       Action = "give_tip"     // to the seller of approved work
 	BePaid        Action = "be_paid"      // name where one's own money goes, and see what was named
 )
 
@@ -90,7 +92,7 @@ const (
 func Actions() []Action {
 	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
 		AnswerOffer, Deliver, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn,
-		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid}
+		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid, FundProject, GiveTip}
 }
 
 // phrase names the action as people do, after "to".
@@ -150,6 +152,10 @@ func (a Action) phrase() string {
 		return "see the earnings"
 	case MarkPaid:
 		return "mark payouts as paid"
+	case FundProject:
+		return "add money"
+	case GiveTip:
+		return "give a tip"
 	case BePaid:
 		return "say where they are paid"
 	}
@@ -201,6 +207,8 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return operator || buyer
 	case RunProject:
 		return buyer || producer
+	case FundProject, GiveTip: // it is the buyer's own money
+		return buyer
 	case ReviewWork:
 		return producer
 	case DecideFinal:
@@ -250,7 +258,7 @@ func visible(a Actor, action Action, t Thing) bool {
 		return true
 	case AnswerOffer, UseUpload:
 		return allowed(a, SeeWhole, t)
-	case Deliver, SeeDelivery, ReviewWork, Negotiate, RuleDispute, AnswerCall, SeeKnockOn, RankSellers, RateWork:
+	case Deliver, SeeDelivery, ReviewWork, Negotiate, RuleDispute, AnswerCall, SeeKnockOn, RankSellers, RateWork, GiveTip:
 		return allowed(a, SeeSubGig, t)
 	case MarkPaid:
 		return allowed(a, SeeEarnings, t)

@@ -12,7 +12,7 @@ func TestCan(t *testing.T) {
 	open := []Action{SeeDisputes, CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeTrust} // whose refusal gives nothing away
 	may := map[PersonID][]Action{
 		"per_b": {SeeProject, SeeWhole, SeeMoney, RunProject, SeeSubGig, SeeDelivery, Negotiate, SeeKnockOn, CreateProject, ManagePeople,
-			SeeRoster, KeepRoster, SeeProfile, RankSellers, RateWork},
+			SeeRoster, KeepRoster, SeeProfile, RankSellers, RateWork, FundProject, GiveTip},
 		"per_p": {SeeProject, SeeWhole, RunProject, DecideFinal, SeeSubGig, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeKnockOn,
 			SeeRoster, SeeProfile, RankSellers, RateWork},
 		"per_s": {SeeProject, SeeSubGig, AnswerOffer, Deliver, SeeDelivery, Negotiate, SeeKnockOn, UseUpload, SeeEarnings, BePaid},

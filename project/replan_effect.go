@@ -57,6 +57,9 @@ func (d *differ) money() {
 	m.Needed = paid - free(d.at.Balances) + max(0, m.Holds) + ToHold(d.after())
 	m.BudgetBefore = d.at.Project.BudgetMinor
 	budget, err := d.next.BudgetMinor()
+	if was, _ := d.old.BudgetMinor(); err == nil && budget == was { // it says the same: what the buyer added since stays
+		budget = max(budget, m.BudgetBefore)
+	}
 	switch {
 	case err != nil: // a fault already
 	case d.next.Budget == "":

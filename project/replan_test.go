@@ -305,3 +305,19 @@ func TestStaleOfARePlan(t *testing.T) {
 		t.Errorf("who waits is not stale: %v", r.Stale)
 	}
 }
+
+// TestARePlanLeavesWhatTheBuyerAdded: a plan that says the same of the budget leaves it; one that says otherwise counts.
+func TestARePlanLeavesWhatTheBuyerAdded(t *testing.T) {
+	c := newConcert(t, runningPlan()) // 300.00 funded
+	added := Fund("more", 5_000, "per_buyer")
+	if _, err := added.Post(c.book, ProjectRunning, c.now); err != nil {
+		t.Fatal(err)
+	}
+	c.standing.Project.BudgetMinor += added.Raise()
+	if r := c.diff(runningPlan()); !r.None() || r.Money.Budget != 35_000 || r.Money.Fund != 0 {
+		t.Errorf("the same plan: %s, %+v", show(r), r.Money)
+	}
+	if r := c.diff(edited(runningPlan(), func(p *Plan) { p.Budget = "360" })); r.Money.Budget != 36_000 || r.Money.Fund != 1_000 {
+		t.Errorf("a larger budget: %+v", r.Money)
+	}
+}
