@@ -16,6 +16,7 @@ type comparison struct {
 	change    *subGigChange
 	row       SubGigRecord // as it stands
 	amend     Amendment
+	asked     []Difference // those that need the consent of its seller
 }
 
 func (d *differ) compare(i int, old, next PlanSubGig, row int) {
@@ -34,7 +35,10 @@ func (d *differ) compare(i int, old, next PlanSubGig, row int) {
 	c.needs()
 	c.cast()
 	c.place()
-	if !c.amend.None() {
+	switch {
+	case len(c.asked) > 0:
+		c.ask()
+	case !c.amend.None():
 		c.change.amend = &c.amend
 	}
 }
@@ -74,7 +78,11 @@ func (c *comparison) minor(s PlanSubGig) int64 {
 
 // differs says that something is not as it was. consent is what an accepted sub-gig needs for it.
 func (c *comparison) differs(kind DifferenceKind, field, before, after string, consent bool) *Difference {
-	return c.add(c.row, Difference{Kind: kind, Path: c.at + "." + field, Before: clip(before, 200), After: clip(after, 200), Consent: consent})
+	d := c.add(c.row, Difference{Kind: kind, Path: c.at + "." + field, Before: clip(before, 200), After: clip(after, 200), Consent: consent})
+	if d.Consent {
+		c.asked = append(c.asked, *d)
+	}
+	return d
 }
 
 func (c *comparison) words() {
@@ -105,7 +113,7 @@ func (c *comparison) price() {
 		c.amend.PriceMinor = &after
 	}
 	if diff.Consent {
-		diff.HoldMinor = after - has
+		diff.HoldMinor = after - c.row.Price()
 	}
 }
 
@@ -164,10 +172,7 @@ func (c *comparison) needs() {
 	}
 	more := slices.ContainsFunc(after, func(n string) bool { return !slices.Contains(before, n) })
 	c.differs(DiffRewired, "needs", strings.Join(before, ", "), strings.Join(after, ", "), more)
-	ids := make([]SubGigID, 0, len(after))
-	for _, need := range after {
-		ids = append(ids, c.ids[need])
-	}
+	ids := c.idsOf(after)
 	c.change.row.NeedsAll, c.change.rewired = ids, true
 	if !c.row.closed() && (!c.row.accepted() || more) {
 		c.amend.Rewired, c.amend.Needs = true, ids

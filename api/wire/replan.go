@@ -13,6 +13,7 @@ type Replan struct {
 	Currency     string             `json:"currency"`
 	Differences  []Difference       `json:"differences" doc:"of the project first, then in the order of the next plan, dropped sub-gigs last"`
 	Obstacles    []ProblemField     `json:"obstacles" doc:"what stands in the way of applying it; empty when nothing does"`
+	Consents     []Consent          `json:"consents" doc:"who is asked when it is applied; until they agree everything stays as it was for them"`
 	PricesMinor  int64              `json:"prices_minor" doc:"how much more all sub-gigs cost together; negative when less"`
 	HoldsMinor   int64              `json:"holds_minor" doc:"how much more is held for accepted sub-gigs once their sellers have consented"`
 	Money        *ReplanMoney       `json:"money,omitempty" doc:"only for who sees the money"`
@@ -25,6 +26,17 @@ type Replan struct {
 	Moves        []Move             `json:"moves" doc:"sub-gigs of both plans that finish at another time"`
 	Stale        []project.SubGigID `json:"stale" doc:"begun or approved, and made from something that changes"`
 	Rebuild      bool               `json:"rebuild" doc:"what has been built so far is built anew"`
+}
+
+// Consent is what one seller is asked for, by a proposal that applying the plan opens.
+type Consent struct {
+	Key         string               `json:"key"`
+	SubGigID    project.SubGigID     `json:"sub_gig_id"`
+	Seller      PersonName           `json:"seller"`
+	Kind        project.ProposalKind `json:"kind" enum:"change_order,cancellation"`
+	Minor       int64                `json:"minor" doc:"change_order: how much more they get, negative when less; cancellation: what they keep"`
+	TimeSeconds int64                `json:"time_seconds,omitempty" doc:"change_order: how much more time they get"`
+	Words       string               `json:"words" doc:"as they read it"`
 }
 
 // ReplanMoney is the effect of a re-plan on the buyer's money.
