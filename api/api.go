@@ -170,6 +170,7 @@ func (a *API) register() {
 	a.registerEvent()
 	a.registerLedger()
 	a.registerFund()
+	a.registerExtra()
 	a.registerPayout()
 	a.registerStatement()
 	a.registerHealth()

@@ -150,6 +150,7 @@ func (s *stage) matrix() []cell {
 		{"GET /api/v1/deliveries/{delivery}/files/take.wav", "", "1yy4yy444"},
 		{"POST /api/v1/deliveries/{delivery}/reviews", `{"decision":"approve"}`, "1334y3444"},
 		{"POST /api/v1/sub-gigs/{drums}/proposals", `{"kind":"cancellation","outcome":"recast"}`, "13y4yy444"},
+		{"POST /api/v1/sub-gigs/{drums}/extras/solo/order", "", "13p4p3444"},
 		{"GET /api/v1/sub-gigs/{drums}/proposals", "", "1yy4yy444"},
 		{"POST /api/v1/proposals/{proposal}/agree", `{}`, "13y4yy444"},
 		{"POST /api/v1/proposals/{proposal}/refuse", `{}`, "13y4yy444"},

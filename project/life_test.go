@@ -155,6 +155,9 @@ func (w *world) drawProposal(t *rapid.T, g SubGig, c *Command) {
 		c.Proposal = &Proposal{ID: rapid.SampledFrom(g.Proposals).Draw(t, "proposal").ID}
 	case c.Kind == Seek:
 		w.drawConsent(t, g, c)
+	case c.Kind == Decide && rapid.Bool().Draw(t, "price of a revision"):
+		w.serial++
+		c.Proposal = &Proposal{ID: ProposalID(fmt.Sprintf("prp_%d", w.serial)), Minor: rapid.Int64Range(-1, 5_000).Draw(t, "minor")}
 	case c.Kind == Propose || c.Kind == Disagree:
 		w.serial++
 		c.Proposal = &Proposal{ID: ProposalID(fmt.Sprintf("prp_%d", w.serial)), Kind: rapid.SampledFrom(ProposalKinds()).Draw(t, "proposal kind"),

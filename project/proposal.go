@@ -75,11 +75,12 @@ type Proposal struct {
 	Actor    PersonID      `json:"actor_id"`
 	Offer    OfferID       `json:"offer_id,omitempty"` // the engagement it is about
 	State    ProposalState `json:"state"`
-	Minor    int64         `json:"minor,omitempty"`   // counter: the price; change order: what is added or taken away; else the seller's share
-	Time     time.Duration `json:"time,omitempty"`    // counter: the work time; extension and change order: what is added
-	Outcome  Outcome       `json:"outcome,omitempty"` // cancellation: recast or cancel; settlement: any
-	ByRule   bool          `json:"by_rule,omitempty"` // agreed without being asked
-	Consent  *Consent      `json:"consent,omitempty"` // asked by a re-plan: what changes besides; nothing of it is in the records' row
+	Minor    int64         `json:"minor,omitempty"`     // counter: the price; change order: what is added or taken away; else the seller's share
+	Time     time.Duration `json:"time,omitempty"`      // counter: the work time; extension and change order: what is added
+	Outcome  Outcome       `json:"outcome,omitempty"`   // cancellation: recast or cancel; settlement: any
+	ByRule   bool          `json:"by_rule,omitempty"`   // agreed without being asked
+	Consent  *Consent      `json:"consent,omitempty"`   // asked by a re-plan: what changes besides; nothing of it is in the records' row
+	Review   ReviewID      `json:"review_id,omitempty"` // change order: the review that asks for a revision beyond the included ones
 	Made     time.Time     `json:"made,omitzero"`
 	Expires  time.Time     `json:"expires,omitzero"`
 	Answered time.Time     `json:"answered,omitzero"`
@@ -307,6 +308,7 @@ func (s *SubGig) agreed(p Proposal, c Command, now time.Time, e *Effects) error 
 		s.Agreed += p.Time
 		s.Timer = s.Timer.Longer(p.Time)
 	case ChangeOrder:
+		e.Review = p.Review
 		s.change(p, c, now, e)
 		s.consented(p, c, e)
 	case Cancellation:

@@ -27,6 +27,7 @@ const (
 	DiffReferences DifferenceKind = "references"
 	DiffPlaced     DifferenceKind = "placed"    // where and how it stands in the result
 	DiffReordered  DifferenceKind = "reordered" // its place in the order of the plan
+	DiffOptions    DifferenceKind = "options"   // what can be ordered besides
 	DiffRetitled   DifferenceKind = "retitled"  // title or brief of the project
 	DiffRecipe     DifferenceKind = "recipe"
 	DiffBudget     DifferenceKind = "budget"
@@ -36,7 +37,7 @@ const (
 // DifferenceKinds lists every kind.
 func DifferenceKinds() []DifferenceKind {
 	return []DifferenceKind{DiffAdded, DiffMerged, DiffDropped, DiffSplit, DiffRenamed, DiffRepriced, DiffRebriefed, DiffRespecced, DiffReclocked,
-		DiffRevisions, DiffRewired, DiffRecast, DiffReferences, DiffPlaced, DiffReordered, DiffRetitled, DiffRecipe, DiffBudget, DiffDue}
+		DiffRevisions, DiffRewired, DiffRecast, DiffReferences, DiffPlaced, DiffReordered, DiffOptions, DiffRetitled, DiffRecipe, DiffBudget, DiffDue}
 }
 
 // Difference is one thing that a re-plan changes.

@@ -35,6 +35,7 @@ func (d *differ) compare(i int, old, next PlanSubGig, row int) {
 	c.needs()
 	c.cast()
 	c.place()
+	c.options()
 	switch {
 	case len(c.asked) > 0:
 		c.ask()
@@ -63,6 +64,7 @@ func (c *comparison) ended() {
 	same("delivery", asText(old.Delivery) == asText(next.Delivery))
 	same("clocks", old.Clocks == next.Clocks)
 	same("revisions", old.RevisionsIncluded() == next.RevisionsIncluded())
+	same("extras", old.Options.equal(next.Options))
 	same("cast", slices.Equal(old.Candidates(), next.Candidates()))
 	gone := slices.DeleteFunc(slices.Clone(next.Needs), func(n string) bool { return slices.Contains(old.Needs, n) })
 	same("needs", len(gone) == 0) // it may lose some: they are waited for no more
@@ -198,6 +200,13 @@ func (c *comparison) place() {
 	}
 	c.differs(DiffPlaced, "place", asText(c.old.Place), asText(c.next.Place), false)
 	c.change.row.Place, c.change.words, c.out.Rebuild = c.next.Place, true, true
+}
+
+// options bind nobody before the seller has confirmed an order.
+func (c *comparison) options() {
+	if !c.old.Options.equal(c.next.Options) {
+		c.differs(DiffOptions, "extras", asText(c.old.Options), asText(c.next.Options), false)
+	}
 }
 
 // asText writes a part of a plan so that two can be compared and shown.

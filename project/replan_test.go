@@ -79,6 +79,7 @@ func TestEveryDifferenceIsNamed(t *testing.T) {
 		"references":   {func(s *PlanSubGig) { s.References = []string{} }, "references", "references"},
 		"place":        {func(s *PlanSubGig) { s.Place.GainDB = 1 }, "placed", "placed"},
 		"needs":        {func(s *PlanSubGig) { s.Needs = []string{"choir"} }, "rewired", "rewired!"},
+		"options":      {func(s *PlanSubGig) { s.RevisionPrice = "5" }, "options", "options"},
 		"cast":         {func(s *PlanSubGig) { s.Cast = []string{"cem"} }, "recast", "recast"},
 		"standby":      {func(s *PlanSubGig) { s.Standby = nil }, "recast", "recast"},
 	} {

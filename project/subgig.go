@@ -291,9 +291,10 @@ func (s *SubGig) regulate(now time.Time, e *Effects) {
 }
 
 // standsStill reports whether the clock of the state is stopped: by a pause, by a question or a counter-offer that nobody
-// has answered, or because the seller who is asked has no room yet.
+// has answered, by a revision that the seller is asked for and that is not included, or because the seller who is asked has
+// no room yet.
 func (s SubGig) standsStill() bool {
-	return !s.Paused.IsZero() || s.State == Offered && (s.open(Question) != nil || s.open(Counter) != nil)
+	return !s.Paused.IsZero() || s.State == Offered && (s.open(Question) != nil || s.open(Counter) != nil) || s.State == InReview && s.revisionOffered()
 }
 
 // party says who must act in the present state.

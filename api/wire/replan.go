@@ -49,7 +49,7 @@ type ReplanMoney struct {
 
 // Difference is one thing that a re-plan changes.
 type Difference struct {
-	Kind       project.DifferenceKind `json:"kind" enum:"added,merged,dropped,split,renamed,repriced,rebriefed,respecced,reclocked,revisions,rewired,recast,references,placed,reordered,retitled,recipe,budget,due"`
+	Kind       project.DifferenceKind `json:"kind" enum:"added,merged,dropped,split,renamed,repriced,rebriefed,respecced,reclocked,revisions,rewired,recast,references,placed,reordered,options,retitled,recipe,budget,due"`
 	Key        string                 `json:"key,omitempty" doc:"of the sub-gig; absent for the whole project"`
 	SubGigID   project.SubGigID       `json:"sub_gig_id,omitempty" doc:"absent for the whole project and for what is added"`
 	State      project.SubGigState    `json:"state,omitempty" doc:"where the sub-gig stands"`
