@@ -85,14 +85,16 @@ const (
 	MarkPaid      Action = "mark_paid"    // say that a payout was made by hand, or failed
 	FundProject   Action = "fund_project" // add money to it
 	GiveTip       Action = "give_tip"     // to the seller of approved work
-	BePaid        Action = "be_paid"      // name where one's own money goes, and see what was named
+	MakeAppeal    Action = "make_appeal"  // against one's own demotion
+	DecideAppeal  Action = "decide_appeal"
+	BePaid        Action = "be_paid" // name where one's own money goes, and see what was named
 )
 
 // Actions lists every action.
 func Actions() []Action {
 	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
 		AnswerOffer, Deliver, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn,
-		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid, FundProject, GiveTip}
+		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid, FundProject, GiveTip, MakeAppeal, DecideAppeal}
 }
 
 // phrase names the action as people do, after "to".
@@ -156,6 +158,10 @@ func (a Action) phrase() string {
 		return "add money"
 	case GiveTip:
 		return "give a tip"
+	case MakeAppeal:
+		return "appeal"
+	case DecideAppeal:
+		return "decide on appeals"
 	case BePaid:
 		return "say where they are paid"
 	}
@@ -241,6 +247,10 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return buyer || producer
 	case SeeTrust:
 		return a.ID == t.Person || operator
+	case MakeAppeal:
+		return a.ID == t.Person
+	case DecideAppeal:
+		return operator
 	case SeeEarnings:
 		return operator || seller
 	}
@@ -254,7 +264,7 @@ func visible(a Actor, action Action, t Thing) bool {
 		return true
 	case EditProfile:
 		return allowed(a, SeeProfile, t)
-	case SeeTrust: // level and score are for everybody
+	case SeeTrust, MakeAppeal, DecideAppeal: // level and score are for everybody
 		return true
 	case AnswerOffer, UseUpload:
 		return allowed(a, SeeWhole, t)

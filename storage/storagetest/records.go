@@ -35,7 +35,7 @@ func Records(t *testing.T, open func(t *testing.T) project.Records) {
 		{"post_ledger_refusals", testPostLedgerRefusals}, {"concurrent_ledger", testConcurrentLedger}, {"audits", testAudits},
 		{"profiles", testProfiles}, {"roster_lists", testRosterLists}, {"roster_import", testRosterImport}, {"past_work", testPastWork},
 		{"capacity", testCapacity}, {"queue", testQueue}, {"concurrent_places", testConcurrentPlaces}, {"places_are_not_lost", testPlacesAreNotLost},
-		{"ratings", testRatings}, {"trust_events", testTrustEvents}, {"rankings", testRankings},
+		{"ratings", testRatings}, {"trust_events", testTrustEvents}, {"appeals", testAppeals}, {"rankings", testRankings},
 		{"payouts", testPayouts}, {"payout_refusals", testPayoutRefusals}, {"payout_back", testPayoutBack}, {"payables", testPayables},
 		{"payout_lists", testPayoutLists}, {"concurrent_payouts", testConcurrentPayouts}, {"destinations", testDestinations},
 		{"seller_transactions", testSellerTransactions},
