@@ -172,6 +172,8 @@ func (a *API) register() {
 	a.registerExport()
 	a.registerEvent()
 	a.registerLedger()
+	a.registerFund()
+	a.registerExtra()
 	a.registerPayout()
 	a.registerStatement()
 	a.registerHealth()

@@ -93,6 +93,7 @@ type PlanSubGig struct {
 	Revisions  *int     `json:"revisions,omitempty" doc:"revisions included in the price; 2 when left out"`
 	Clocks     Clocks   `json:"clocks,omitempty"`
 	Exits
+	Options
 	Casting  CastingMode `json:"casting,omitempty" enum:"cascade,direct,open_call,applications,audition" doc:"how a seller is found; cascade when left out"`
 	Delivery *Spec       `json:"delivery,omitempty"`
 	Place    Place       `json:"place,omitempty" doc:"where and how it stands in the result"`

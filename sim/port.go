@@ -188,6 +188,10 @@ func (p faultyRecords) Offers(a0 context.Context, a1 project.OfferFilter, a2 pro
 	return through(a0, p.faults, "records", "Offers", func() ([]project.OfferRecord, error) { return p.Records.Offers(a0, a1, a2) })
 }
 
+func (p faultyRecords) OpenAppeals(a0 context.Context) ([]project.TrustAppeal, error) {
+	return through(a0, p.faults, "records", "OpenAppeals", func() ([]project.TrustAppeal, error) { return p.Records.OpenAppeals(a0) })
+}
+
 func (p faultyRecords) OpenCalls(a0 context.Context, a1 project.Page) ([]project.SubGigRecord, error) {
 	return through(a0, p.faults, "records", "OpenCalls", func() ([]project.SubGigRecord, error) { return p.Records.OpenCalls(a0, a1) })
 }
@@ -278,6 +282,10 @@ func (p faultyRecords) Proposal(a0 context.Context, a1 project.ProposalID) (proj
 
 func (p faultyRecords) Proposals(a0 context.Context, a1 project.ProposalFilter, a2 project.Page) ([]project.ProposalRecord, error) {
 	return through(a0, p.faults, "records", "Proposals", func() ([]project.ProposalRecord, error) { return p.Records.Proposals(a0, a1, a2) })
+}
+
+func (p faultyRecords) PutAppeal(a0 context.Context, a1 project.TrustAppeal) error {
+	return through0(a0, p.faults, "records", "PutAppeal", func() error { return p.Records.PutAppeal(a0, a1) })
 }
 
 func (p faultyRecords) PutApplication(a0 context.Context, a1 project.Application) (project.Application, error) {
