@@ -22,7 +22,7 @@ func rules() []rule {
 		{"embedded", []string{"embedded"}, "the embedded servers are servers like any other: they know nothing of Tutti"},
 		{"media", []string{"project", "media"}, "work on bytes knows specs and findings, not where bytes are kept"},
 		{"settlement", []string{"project"}, "payment providers fill a port; they know nothing of the ledger or the process"},
-		{"statement", []string{"project"}, "a statement is computed from transactions, wherever they come from"},
+		{"statement", []string{"project", "media/lettering"}, "a statement is computed from transactions, wherever they come from, and set in letters"},
 		{"activities", []string{"project", "media"}, "activities use ports, so that they run against any adapter"},
 		{"workflows", []string{"project", "activities"}, "deterministic code only: activity names and inputs, never their dependencies"},
 		{"api", []string{"project", "statement", "api"}, "handlers speak to ports, not to Temporal or SQL"},

@@ -18,7 +18,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	tool.Main()
+	tool.Main(SandboxWork()...)
 	beTheProgram()
 	os.Exit(m.Run())
 }

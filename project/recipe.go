@@ -172,6 +172,7 @@ func (r Recipe) check(f *faults) {
 	}
 	r.checkFilm(f)
 	r.checkJoins(f)
+	checkPageSize("recipe.page_size", r.PageSize, f)
 }
 
 // Limits of recipes.

@@ -1,5 +1,11 @@
 package project
 
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
 // ImageSpec says more about a picture that is asked for. A zero field asks for nothing.
 type ImageSpec struct {
 	MinWidth     int      `json:"min_width,omitempty" doc:"least width in pixels, as shown"`
@@ -20,6 +26,39 @@ type ImageFacts struct {
 	Orientation int     `json:"orientation,omitempty"` // EXIF, 1 to 8
 }
 
-func (s *ImageSpec) check(at string, f *faults) {}
+// ColourSpaces lists the colour spaces that can be told apart.
+func ColourSpaces() []string { return []string{"rgb", "grey", "cmyk"} }
 
-func (s *ImageSpec) sentences() []string { return nil }
+// MaxPrintSide is the greatest side of a print in millimetres.
+const MaxPrintSide = 20_000
+
+func (s *ImageSpec) check(at string, f *faults) {
+	if s.MinWidth < 0 || s.MinHeight < 0 || s.MinDPI < 0 || s.PrintWidth < 0 || s.PrintHeight < 0 {
+		f.addf(at, "a size or a resolution is negative; write numbers from 0")
+	}
+	if s.PrintWidth > MaxPrintSide || s.PrintHeight > MaxPrintSide {
+		f.addf(at+".print_width_mm", "%g by %g mm is larger than %d mm on a side", s.PrintWidth, s.PrintHeight, MaxPrintSide)
+	}
+	for i, space := range s.ColourSpaces {
+		if !slices.Contains(ColourSpaces(), space) {
+			f.addf(fmt.Sprintf("%s.colour_spaces[%d]", at, i), "is %q; use %v", clip(space, 20), ColourSpaces())
+		}
+	}
+}
+
+func (s *ImageSpec) sentences() []string {
+	var out []string
+	if s.MinWidth > 0 || s.MinHeight > 0 {
+		out = append(out, fmt.Sprintf("at least %d x %d pixels", s.MinWidth, s.MinHeight))
+	}
+	switch {
+	case s.MinDPI > 0 && (s.PrintWidth > 0 || s.PrintHeight > 0):
+		out = append(out, fmt.Sprintf("at least %g dots an inch when it is printed %g x %g mm large", s.MinDPI, s.PrintWidth, s.PrintHeight))
+	case s.MinDPI > 0:
+		out = append(out, fmt.Sprintf("at least %g dots an inch", s.MinDPI))
+	}
+	if len(s.ColourSpaces) > 0 {
+		out = append(out, "colour space: "+strings.Join(s.ColourSpaces, " or "))
+	}
+	return out
+}

@@ -19,6 +19,26 @@ type PDFFacts struct {
 	Title     string   `json:"title,omitempty"`
 }
 
-func (s *PDFSpec) check(at string, f *faults) {}
+func (s *PDFSpec) check(at string, f *faults) {
+	if s.MinPages < 0 || s.MaxPages < 0 || s.MaxPages > 0 && s.MinPages > s.MaxPages {
+		f.addf(at+".min_pages", "%d to %d pages is no range", s.MinPages, s.MaxPages)
+	}
+	checkPageSize(at+".page_size", s.PageSize, f)
+}
 
-func (s *PDFSpec) sentences() []string { return nil }
+func (s *PDFSpec) sentences() []string {
+	var out []string
+	if s.MinPages > 0 {
+		out = append(out, "at least "+pagesOf(s.MinPages))
+	}
+	if s.MaxPages > 0 {
+		out = append(out, "at most "+pagesOf(s.MaxPages))
+	}
+	if s.PageSize != "" {
+		out = append(out, "size of every page: "+s.PageSize)
+	}
+	if s.EmbeddedFonts {
+		out = append(out, "with every font embedded")
+	}
+	return out
+}

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"tutti/media/lettering"
 	"tutti/project"
 )
 
@@ -169,7 +170,7 @@ func TestThePDFHasThePagesItNeeds(t *testing.T) {
 
 // TestNothingIsWiderThanItsColumn measures what goes into the columns.
 func TestNothingIsWiderThanItsColumn(t *testing.T) {
-	s, err := scripts()
+	s, err := lettering.Scripts()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"codeberg.org/go-fonts/dejavu/dejavusansbold"
 	"codeberg.org/go-pdf/fpdf"
 
+	"tutti/media/lettering"
 	"tutti/project"
 )
 
@@ -40,13 +41,13 @@ func columns() []column {
 // paper is one document on its way.
 type paper struct {
 	*fpdf.Fpdf
-	script *script
+	script *lettering.Script
 	whole  bool // every character could be shown so far
 }
 
 // WritePDF writes statements one after the other, each from a new page. printed is the time in the footer.
 func WritePDF(w io.Writer, printed time.Time, all ...Statement) error {
-	s, err := scripts()
+	s, err := lettering.Scripts()
 	if err != nil {
 		return project.Because(err, project.Internal, "the font of the statement cannot be read")
 	}
@@ -60,7 +61,7 @@ func WritePDF(w io.Writer, printed time.Time, all ...Statement) error {
 	return nil
 }
 
-func newPaper(s *script, printed time.Time) *paper {
+func newPaper(s *lettering.Script, printed time.Time) *paper {
 	p := &paper{Fpdf: fpdf.New("P", "mm", "A4", ""), script: s, whole: true}
 	p.AddUTF8FontFromBytes("tutti", "", dejavusans.TTF)
 	p.AddUTF8FontFromBytes("tutti", "B", dejavusansbold.TTF)
@@ -98,14 +99,14 @@ func (p *paper) put(x, y, width, height float64, align, text string) {
 
 // fit gives the text as it is shown, with an ellipsis when it is too wide.
 func (p *paper) fit(text string, width float64) string {
-	shown, whole := p.script.shown(text)
+	shown, whole := p.script.Shown(text)
 	p.whole = p.whole && whole
 	if p.GetStringWidth(shown) <= width {
 		return shown
 	}
 	letters := []rune(text)
 	cut := func(n int) string {
-		shown, _ := p.script.shown(strings.TrimRight(string(letters[:n]), " ·") + "…")
+		shown, _ := p.script.Shown(strings.TrimRight(string(letters[:n]), " ·") + "…")
 		return shown
 	}
 	tooLong := sort.Search(len(letters), func(n int) bool { return p.GetStringWidth(cut(n)) > width })

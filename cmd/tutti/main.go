@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"tutti/app"
 	"tutti/media/tool"
 )
 
@@ -15,7 +16,7 @@ import (
 var version = "dev"
 
 func main() {
-	tool.Main() // a sandboxed tool is this binary started again; nothing may come before
+	tool.Main(app.SandboxWork()...) // a sandboxed tool is this binary started again; nothing may come before
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // the second signal ends the process at once
 	os.Exit(run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr, os.Getenv))

@@ -15,12 +15,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"tutti/api/wire"
+	"tutti/app"
 	"tutti/media/tool"
 	"tutti/project"
 )
 
 func TestMain(m *testing.M) {
-	tool.Main()
+	tool.Main(app.SandboxWork()...)
 	os.Exit(m.Run())
 }
 

@@ -19,12 +19,14 @@ import (
 
 	"tutti/media/audio"
 	"tutti/media/pcm"
+	"tutti/media/pdf"
+	"tutti/media/picture"
 	"tutti/media/tool"
 	"tutti/project"
 )
 
 func TestMain(m *testing.M) {
-	tool.Main()
+	tool.Main(pdf.Work(), picture.Work())
 	os.Exit(m.Run())
 }
 

@@ -1,9 +1,9 @@
-package statement
+package lettering
 
 import "testing"
 
 func TestScripts(t *testing.T) {
-	s, err := scripts()
+	s, err := Scripts()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func TestScripts(t *testing.T) {
 		"Noor (نور) Haddad":     {"Noor (\uFEAD\uFEEE\uFEE7) Haddad", true},
 		"\u202eevil\u202c text": {"evil text", true},
 	} {
-		shown, whole := s.shown(text)
+		shown, whole := s.Shown(text)
 		if shown != want.shown || whole != want.whole {
 			t.Errorf("%s: %q (%+q), %v", text, shown, shown, whole)
 		}

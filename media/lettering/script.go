@@ -1,4 +1,5 @@
-package statement
+// Package lettering turns text as people write it into text as a page shows it, for documents that are set with DejaVu.
+package lettering
 
 import (
 	"strings"
@@ -14,25 +15,25 @@ import (
 // missing stands for a character that the font does not have.
 const missing = '□'
 
-// script turns text as people write it into text as a page shows it, left to right: Arabic letters joined, Hebrew and
+// Script turns text as people write it into text as a page shows it, left to right: Arabic letters joined, Hebrew and
 // Arabic in their direction, characters that the font lacks as boxes. The fonts are DejaVu Sans: Latin with Vietnamese,
 // Greek, Cyrillic, Armenian, Georgian, Hebrew, Arabic and Persian letters, but no Chinese, Japanese, Korean, Indic or
 // Thai. Vowel marks of Arabic are left out.
-type script struct {
+type Script struct {
 	font    *sfnt.Font
 	forms   map[rune][]rune  // Arabic letter -> its shapes: alone, last, first, middle; a letter that joins only backwards has two
 	lamAlef map[rune][2]rune // alef after lam -> the shape of both: alone, last
 }
 
-// scripts is made at the first use: it reads a font of 750 kB.
-var scripts = sync.OnceValues(newScript)
+// Scripts is made at the first use: it reads a font of 750 kB.
+var Scripts = sync.OnceValues(newScript)
 
-func newScript() (*script, error) {
+func newScript() (*Script, error) {
 	font, err := sfnt.Parse(dejavusans.TTF)
 	if err != nil {
 		return nil, err
 	}
-	s := &script{font: font, forms: map[rune][]rune{}, lamAlef: map[rune][2]rune{}}
+	s := &Script{font: font, forms: map[rune][]rune{}, lamAlef: map[rune][2]rune{}}
 	// Unicode keeps the shapes of a letter side by side, and says of each what letter it is.
 	for _, block := range [][2]rune{{0xFE80, 0xFEF4}, {0xFB50, 0xFBE9}, {0xFBFC, 0xFBFF}} {
 		for shape := block[0]; shape <= block[1]; shape++ {
@@ -48,8 +49,8 @@ func newScript() (*script, error) {
 	return s, nil
 }
 
-// shown gives the text for the page and whether every character could be shown.
-func (s *script) shown(text string) (string, bool) {
+// Shown gives the text for the page and whether every character could be shown.
+func (s *Script) Shown(text string) (string, bool) {
 	joined := s.join([]rune(norm.NFC.String(text)))
 	whole := true
 	var out []rune
@@ -71,7 +72,7 @@ func (s *script) shown(text string) (string, bool) {
 	return visual(string(out)), whole
 }
 
-func (s *script) has(r rune) bool {
+func (s *Script) has(r rune) bool {
 	var buffer sfnt.Buffer
 	glyph, err := s.font.GlyphIndex(&buffer, r)
 	return err == nil && glyph != 0
@@ -83,7 +84,7 @@ const (
 )
 
 // join picks the shape of every Arabic letter by its neighbours. The text stays in the order of reading.
-func (s *script) join(text []rune) []rune {
+func (s *Script) join(text []rune) []rune {
 	letters := make([]rune, 0, len(text))
 	for _, r := range text {
 		if !(unicode.Is(unicode.Mn, r) && unicode.Is(unicode.Arabic, r) || r >= 0x064B && r <= 0x065F) { // vowel marks
@@ -115,7 +116,7 @@ func (s *script) join(text []rune) []rune {
 }
 
 // joins says whether the letter takes the hand of the one before.
-func (s *script) joins(r rune) bool { return len(s.forms[r]) > 1 || r == tatwil }
+func (s *Script) joins(r rune) bool { return len(s.forms[r]) > 1 || r == tatwil }
 
 // place is the index of a shape: alone, last, first, middle.
 func place(before, forward bool) int {

@@ -1,0 +1,273 @@
+package picture
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/image/tiff"
+
+	"tutti/media/tool"
+	"tutti/project"
+)
+
+func TestMain(m *testing.M) {
+	tool.Main(Work())
+	os.Exit(m.Run())
+}
+
+// quarters is a picture with another colour in each corner: red, green, blue, white, from the upper left, by rows.
+func quarters(width, height int) *image.NRGBA {
+	img := image.NewNRGBA(image.Rect(0, 0, width, height))
+	corner := []color.NRGBA{{255, 0, 0, 255}, {0, 255, 0, 255}, {0, 0, 255, 255}, {255, 255, 255, 255}}
+	for y := range height {
+		for x := range width {
+			img.Set(x, y, corner[2*(2*y/height)+2*x/width])
+		}
+	}
+	return img
+}
+
+func file(t testing.TB, content []byte) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "picture")
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// segment is one segment of a JPEG, put in after its first two bytes.
+func segment(content []byte, marker byte, body []byte) []byte {
+	head := binary.BigEndian.AppendUint16([]byte{0xff, marker}, uint16(len(body)+2))
+	return bytes.Join([][]byte{content[:2], head, body, content[2:]}, nil)
+}
+
+// exif is an EXIF segment with an orientation and a resolution.
+func exif(orientation uint16, dpi uint32) []byte {
+	b := []byte("Exif\x00\x00MM\x00\x2a\x00\x00\x00\x08\x00\x03")
+	for _, e := range [][4]uint32{{tagOrientation, 3, 1, uint32(orientation) << 16}, {tagXResolution, 5, 1, 50}, {tagUnit, 3, 1, 2 << 16}} {
+		b = binary.BigEndian.AppendUint16(b, uint16(e[0]))
+		b = binary.BigEndian.AppendUint16(b, uint16(e[1]))
+		b = binary.BigEndian.AppendUint32(b, e[2])
+		b = binary.BigEndian.AppendUint32(b, e[3])
+	}
+	b = append(b, 0, 0, 0, 0)
+	return binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(b, dpi), 1)
+}
+
+// chunk is one chunk of a PNG, put in after its header.
+func chunk(content []byte, name string, body []byte) []byte {
+	const after = 33
+	c := binary.BigEndian.AppendUint32(nil, uint32(len(body)))
+	c = append(append(c, name...), body...)
+	c = binary.BigEndian.AppendUint32(c, crc32.ChecksumIEEE(c[4:]))
+	return bytes.Join([][]byte{content[:after], c, content[after:]}, nil)
+}
+
+func jpegOf(t testing.TB, img image.Image) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	must(t, jpeg.Encode(&out, img, nil))
+	return out.Bytes()
+}
+
+func pngOf(t testing.TB, img image.Image) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	must(t, png.Encode(&out, img))
+	return out.Bytes()
+}
+
+func TestFacts(t *testing.T) {
+	img := quarters(40, 20)
+	var asGIF, asTIFF bytes.Buffer
+	must(t, gif.Encode(&asGIF, img, nil))
+	must(t, tiff.Encode(&asTIFF, img, nil))
+	jfif := append([]byte("JFIF\x00\x01\x02\x02"), 0, 100, 0, 100, 0, 0) // 100 dots a centimetre
+	metre := append(binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, 11811), 11811), 1)
+	for name, c := range map[string]struct {
+		content []byte
+		want    Facts
+	}{
+		"jpeg":                    {jpegOf(t, img), Facts{"jpeg", 40, 20, 1, 0, "rgb", "", 8, false}},
+		"jpeg, gray":              {jpegOf(t, image.NewGray(img.Bounds())), Facts{"jpeg", 40, 20, 1, 0, "grey", "", 8, false}},
+		"jpeg, JFIF":              {segment(jpegOf(t, img), 0xe0, jfif), Facts{"jpeg", 40, 20, 1, 254, "rgb", "", 8, false}},
+		"jpeg, EXIF, on its side": {segment(jpegOf(t, img), 0xe1, exif(6, 300)), Facts{"jpeg", 20, 40, 6, 300, "rgb", "", 8, false}},
+		"png":                     {pngOf(t, img), Facts{"png", 40, 20, 1, 0, "rgb", "", 8, false}},
+		"png, 300 dpi":            {chunk(pngOf(t, img), "pHYs", metre), Facts{"png", 40, 20, 1, 300, "rgb", "", 8, false}},
+		"png, profile":            {chunk(pngOf(t, img), "iCCP", []byte("Display P3\x00\x00x")), Facts{"png", 40, 20, 1, 0, "rgb", "Display P3", 8, false}},
+		"png, 16 bits":            {pngOf(t, image.NewGray16(img.Bounds())), Facts{"png", 40, 20, 1, 0, "grey", "", 16, false}},
+		"gif":                     {asGIF.Bytes(), Facts{"gif", 40, 20, 1, 0, "rgb", "", 8, false}},
+		"tiff":                    {asTIFF.Bytes(), Facts{"tiff", 40, 20, 1, 72, "rgb", "", 8, true}},
+	} {
+		if got, err := Read(file(t, c.content)); err != nil || got != c.want {
+			t.Errorf("%s: %+v, want %+v (%v)", name, got, c.want, err)
+		}
+	}
+}
+
+func TestEffectiveDPI(t *testing.T) {
+	f := Facts{Width: 3000, Height: 2000}
+	for _, c := range []struct{ width, height, want float64 }{{254, 254, 200}, {254, 0, 300}, {0, 254, 200}, {0, 0, 0}} {
+		if got := f.EffectiveDPI(c.width, c.height); got < c.want-0.01 || got > c.want+0.01 {
+			t.Errorf("on %g x %g mm: %g dpi, want %g", c.width, c.height, got, c.want)
+		}
+	}
+}
+
+// vast is a valid PNG of zeros that says to be of any size.
+func vast(width, height uint32) []byte {
+	var packed bytes.Buffer
+	z := zlib.NewWriter(&packed)
+	z.Write(make([]byte, 1<<16))
+	z.Close()
+	head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, width), height)
+	content := []byte("\x89PNG\r\n\x1a\n")
+	for _, c := range []struct {
+		name string
+		body []byte
+	}{{"IHDR", append(head, 8, 0, 0, 0, 0)}, {"IDAT", packed.Bytes()}, {"IEND", nil}} {
+		one := binary.BigEndian.AppendUint32(nil, uint32(len(c.body)))
+		one = append(append(one, c.name...), c.body...)
+		content = append(content, binary.BigEndian.AppendUint32(one, crc32.ChecksumIEEE(one[4:]))...)
+	}
+	return content
+}
+
+func TestBombsAreNotDecoded(t *testing.T) {
+	for _, size := range [][2]uint32{{30000, 30000}, {1 << 30, 1}, {60000, 10}, {2147483647, 2147483647}} {
+		path := file(t, vast(size[0], size[1]))
+		var limit *LimitError
+		if _, err := Read(path); !errors.As(err, &limit) {
+			var damaged *DamagedError // the largest does not even fit into its decoder's numbers
+			if !errors.As(err, &damaged) {
+				t.Errorf("%v: %v", size, err)
+			}
+		}
+		if img, _, err := Decode(path); err == nil || img != nil {
+			t.Errorf("%v was decoded", size)
+		}
+	}
+}
+
+func TestDevelop(t *testing.T) {
+	room := NewDarkroom(tool.New(tool.Options{}))
+	content := segment(jpegOf(t, quarters(4000, 2000)), 0xe1, exif(6, 300))
+	preview := filepath.Join(t.TempDir(), "preview.jpg")
+	must(t, room.Develop(t.Context(), file(t, content), preview, 800, "preview"))
+	if facts, err := Read(preview); err != nil || facts.Width != 400 || facts.Height != 800 {
+		t.Errorf("%+v, %v", facts, err)
+	}
+	err := room.Develop(t.Context(), file(t, content[:len(content)/2]), preview+"2", 800, "")
+	if project.CodeOf(err) != project.Invalid || !strings.Contains(err.Error(), "pixels") {
+		t.Errorf("half of a picture: %v", err)
+	}
+}
+
+func TestDamageIsFound(t *testing.T) {
+	img := quarters(400, 300)
+	var asTIFF bytes.Buffer
+	must(t, tiff.Encode(&asTIFF, img, nil))
+	for name, content := range map[string][]byte{"jpeg": jpegOf(t, img), "png": pngOf(t, img), "tiff": asTIFF.Bytes()} {
+		if _, _, err := Decode(file(t, content)); err != nil {
+			t.Errorf("%s, whole: %v", name, err)
+		}
+		var damaged *DamagedError
+		if _, _, err := Decode(file(t, content[:len(content)/2])); !errors.As(err, &damaged) {
+			t.Errorf("%s, half: %v", name, err)
+		}
+	}
+	if _, err := Read(file(t, []byte("<svg xmlns='http://www.w3.org/2000/svg'/>"))); !errors.Is(err, ErrNotPicture) {
+		t.Errorf("an SVG: %v", err)
+	}
+}
+
+// TestUpright checks the corners of each of the eight orientations: the same picture, as a camera would store it.
+func TestUpright(t *testing.T) {
+	red, green, blue, white := color.NRGBA{255, 0, 0, 255}, color.NRGBA{0, 255, 0, 255}, color.NRGBA{0, 0, 255, 255}, color.NRGBA{255, 255, 255, 255}
+	img := quarters(8, 4)
+	for orientation, want := range map[int][4]color.Color{
+		1: {red, green, blue, white}, 2: {green, red, white, blue}, 3: {white, blue, green, red}, 4: {blue, white, red, green},
+		5: {red, blue, green, white}, 6: {blue, red, white, green}, 7: {white, green, blue, red}, 8: {green, white, red, blue},
+	} {
+		up := upright(img, orientation)
+		b := up.Bounds()
+		got := [4]color.Color{up.At(0, 0), up.At(b.Max.X-1, 0), up.At(0, b.Max.Y-1), up.At(b.Max.X-1, b.Max.Y-1)}
+		if got != want {
+			t.Errorf("orientation %d: %v, want %v", orientation, got, want)
+		}
+		if (b.Dx() == 4) != (orientation >= 5) {
+			t.Errorf("orientation %d has the size %v", orientation, b)
+		}
+	}
+}
+
+func TestPreview(t *testing.T) {
+	for _, c := range []struct{ width, height, wide, high int }{{4000, 1000, 1600, 400}, {1000, 3200, 500, 1600}, {300, 200, 300, 200}, {5000, 1, 1600, 1}} {
+		var plain, marked bytes.Buffer
+		must(t, WriteJPEG(&plain, quarters(c.width, c.height), 1, PreviewSide, previewQuality, ""))
+		must(t, WriteJPEG(&marked, quarters(c.width, c.height), 1, PreviewSide, previewQuality, "Tutti · preview"))
+		img, err := jpeg.Decode(bytes.NewReader(plain.Bytes()))
+		must(t, err)
+		if img.Bounds().Dx() != c.wide || img.Bounds().Dy() != c.high {
+			t.Errorf("%d x %d became %v", c.width, c.height, img.Bounds())
+		}
+		if c.high > 1 && bytes.Equal(plain.Bytes(), marked.Bytes()) {
+			t.Errorf("%d x %d: the watermark left no trace", c.width, c.height)
+		}
+		if r, g, b, _ := img.At(0, 0).RGBA(); c.high > 1 && (r < 0xe000 || g > 0x3000 || b > 0x3000) {
+			t.Errorf("the upper left corner is %x %x %x, not red", r, g, b)
+		}
+	}
+}
+
+func TestPreviewIsUpright(t *testing.T) {
+	var out bytes.Buffer
+	must(t, WriteJPEG(&out, quarters(4000, 2000), 6, PreviewSide, previewQuality, ""))
+	img, err := jpeg.Decode(&out)
+	must(t, err)
+	if b := img.Bounds(); b.Dx() != 800 || b.Dy() != 1600 {
+		t.Fatalf("its size is %v", b)
+	}
+	if r, _, b, _ := img.At(10, 10).RGBA(); r > 0x3000 || b < 0xe000 {
+		t.Errorf("the upper left corner is %v, not blue", img.At(10, 10))
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	img := quarters(8, 4)
+	f.Add(jpegOf(f, img))
+	f.Add(segment(jpegOf(f, img), 0xe1, exif(6, 300)))
+	f.Add(pngOf(f, img))
+	f.Add(vast(30000, 30000))
+	path := filepath.Join(f.TempDir(), "a")
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if config, _, err := image.DecodeConfig(bytes.NewReader(b)); err == nil && config.Width*config.Height > 1<<20 {
+			t.Skip() // allowed, but slow
+		}
+		must(t, os.WriteFile(path, b, 0o600))
+		img, facts, err := Decode(path)
+		if err == nil && img.Bounds().Dx()*img.Bounds().Dy() != facts.Width*facts.Height {
+			t.Errorf("%v is not %d x %d", img.Bounds(), facts.Width, facts.Height)
+		}
+	})
+}

@@ -1,0 +1,122 @@
+package picture
+
+import (
+	"image"
+	"image/color"
+	"image/jpeg"
+	"io"
+
+	"golang.org/x/image/draw"
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/math/fixed"
+
+	"codeberg.org/go-fonts/dejavu/dejavusansbold"
+)
+
+// PreviewSide is the long edge of a picture for people to look at, in pixels.
+const PreviewSide = 1600
+
+// The qualities of JPEGs: to look at, and to print.
+const (
+	previewQuality = 82
+	printQuality   = 95
+)
+
+// WriteJPEG writes a JPEG of at most side pixels on the long edge, turned as orientation says, on white where
+// it is transparent. A watermark, unless it is empty, stands across it. Pictures that are small already keep their size.
+func WriteJPEG(w io.Writer, img image.Image, orientation, side, quality int, watermark string) error {
+	small := shrink(img, side)
+	if orientation > 1 { // the small one is turned: each pixel of it costs a call
+		up := upright(small, orientation)
+		small = image.NewRGBA(up.Bounds())
+		draw.Draw(small, small.Bounds(), up, image.Point{}, draw.Src)
+	}
+	if watermark != "" {
+		if err := mark(small, watermark); err != nil {
+			return err
+		}
+	}
+	return jpeg.Encode(w, small, &jpeg.Options{Quality: quality})
+}
+
+// shrink draws the picture on white, scaled to fit.
+func shrink(img image.Image, side int) *image.RGBA {
+	from := img.Bounds()
+	width, height := from.Dx(), from.Dy()
+	if long := max(width, height); long > side {
+		width, height = max(1, width*side/long), max(1, height*side/long)
+	}
+	out := image.NewRGBA(image.Rect(0, 0, width, height))
+	draw.Draw(out, out.Bounds(), image.White, image.Point{}, draw.Src)
+	if width == from.Dx() {
+		draw.Draw(out, out.Bounds(), img, from.Min, draw.Over)
+	} else {
+		near := halved(img, width)
+		draw.ApproxBiLinear.Scale(out, out.Bounds(), near, near.Bounds(), draw.Over, nil)
+	}
+	return out
+}
+
+// halved brings a large picture near the width first, by taking every n-th pixel's neighbourhood: scaling from far away
+// would cost a look at each pixel for each of the result, or leave pixels out.
+func halved(img image.Image, width int) image.Image {
+	from := img.Bounds()
+	n := from.Dx() / width
+	if n < 2 {
+		return img
+	}
+	out := image.NewRGBA(image.Rect(0, 0, from.Dx()/n, max(1, from.Dy()/n)))
+	line := image.NewRGBA(image.Rect(0, 0, from.Dx(), n))
+	for y := range out.Rect.Dy() {
+		draw.Draw(line, line.Bounds(), image.White, image.Point{}, draw.Src)
+		draw.Draw(line, line.Bounds(), img, image.Pt(from.Min.X, from.Min.Y+y*n), draw.Over)
+		for x := range out.Rect.Dx() {
+			average(out.Pix[out.PixOffset(x, y):], line, x*n, n)
+		}
+	}
+	return out
+}
+
+// average is the mean of a box of n by n pixels of the line, from x on.
+func average(to []byte, line *image.RGBA, x, n int) {
+	var sum [4]int
+	rows := line.Rect.Dy()
+	for y := range rows {
+		at := line.PixOffset(x, y)
+		for i := range 4 * n {
+			sum[i%4] += int(line.Pix[at+i])
+		}
+	}
+	for c := range sum {
+		to[c] = byte(sum[c] / (n * rows))
+	}
+}
+
+// mark writes the text in rows across the picture, half transparent, light on dark and dark on light.
+func mark(img *image.RGBA, text string) error {
+	parsed, err := opentype.Parse(dejavusansbold.TTF)
+	if err != nil {
+		return err
+	}
+	size := max(12, float64(img.Bounds().Dx())/18)
+	face, err := opentype.NewFace(parsed, &opentype.FaceOptions{Size: size, DPI: 72})
+	if err != nil {
+		return err
+	}
+	defer face.Close()
+	width := font.MeasureString(face, text).Ceil() + int(size)
+	row := int(size * 5)
+	for i, y := 0, row/2; y < img.Bounds().Dy()+row; i, y = i+1, y+row {
+		for x := -(i * width / 3 % width); x < img.Bounds().Dx(); x += width {
+			letter(img, face, text, x+2, y+2, color.NRGBA{A: 70})
+			letter(img, face, text, x, y, color.NRGBA{R: 255, G: 255, B: 255, A: 90})
+		}
+	}
+	return nil
+}
+
+func letter(img *image.RGBA, face font.Face, text string, x, y int, c color.Color) {
+	d := font.Drawer{Dst: img, Src: image.NewUniform(c), Face: face, Dot: fixed.P(x, y)}
+	d.DrawString(text)
+}
