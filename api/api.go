@@ -168,6 +168,8 @@ func (a *API) register() {
 	a.registerCall()
 	a.registerPause()
 	a.registerArtifact()
+	a.registerWhere()
+	a.registerExport()
 	a.registerEvent()
 	a.registerLedger()
 	a.registerPayout()

@@ -131,6 +131,7 @@ type facts struct {
 	version int
 	brief   string
 	files   map[string]string // of references, by key
+	vault   project.VaultMode
 
 	requirements []project.PlanRequirement
 }
@@ -168,7 +169,7 @@ func (a *API) facts(ctx context.Context, p project.Project) (facts, error) {
 	if err != nil {
 		return facts{}, err
 	}
-	f := facts{version: p.PlanVersion, brief: plan.Brief, files: map[string]string{}, requirements: plan.Requirements}
+	f := facts{version: p.PlanVersion, brief: plan.Brief, vault: plan.Vault, files: map[string]string{}, requirements: plan.Requirements}
 	for _, ref := range plan.References {
 		f.files[ref.Key] = ref.File
 	}

@@ -40,6 +40,7 @@ type Plan struct {
 	Delivery *Spec        `json:"delivery,omitempty" doc:"what a delivery must be, for every sub-gig that says nothing of its own"`
 	SubGigs  []PlanSubGig `json:"sub_gigs" doc:"the pieces, each for one seller"`
 	Recipe   Recipe       `json:"recipe" doc:"how approved deliveries become the result"`
+	Vault    VaultMode    `json:"vault,omitempty" enum:"strict,open" doc:"which originals wait until their seller's money is released: strict keeps all, open none; when left out, sound, pictures, film and PDF"`
 }
 
 // PlanPerson is a seller (or the producer) as a plan names them.

@@ -198,6 +198,9 @@ func (d *differ) whole() {
 	if old.Producer != next.Producer {
 		d.faults.addf("producer", "is %q, was %q; a re-plan does not change who reviews", next.Producer, old.Producer)
 	}
+	if old.Vault != next.Vault {
+		d.faults.addf("vault", "is %q, was %q; sellers have agreed to how their originals are kept", next.Vault, old.Vault)
+	}
 	say(DiffRetitled, "title", old.Title, next.Title)
 	say(DiffRetitled, "brief", old.Brief, next.Brief)
 	say(DiffDue, "due", old.Due, next.Due)

@@ -30,6 +30,7 @@ func (p Plan) check(f *faults, before map[string]bool) {
 	v.source()
 	v.money()
 	p.Recipe.check(f)
+	p.Vault.check(f)
 	v.cycles()
 }
 

@@ -34,6 +34,11 @@ func (i *Inspector) subtitles(_ context.Context, j *judge) error {
 	j.checkCueCount(len(track.Cues))
 	j.checkCues(track.Cues)
 	j.checkEnd()
+	names := map[string]bool{}
+	for _, cue := range track.Cues {
+		names[cue.Name()] = true
+	}
+	j.checkInventory(names, project.Warn, "cue at")
 	j.checkMarks(src)
 	return nil
 }

@@ -7,17 +7,18 @@ import (
 )
 
 // Join puts parts one after another. Parts that are cuts of a document give its bytes; where a part ends so that the next
-// heading would be read as its text, a line break or a blank line is put between them.
-func Join(parts [][]byte) []byte {
+// heading would be read as its text, a line break or a blank line is put between them. It gives where each part starts.
+func Join(parts [][]byte) (text []byte, starts []int) {
 	out := []byte{}
 	for i, part := range parts {
 		if i > 0 {
 			part = bytes.TrimPrefix(part, []byte(byteOrderMark))
 			out = append(out, seam(parts[i-1], part)...)
 		}
+		starts = append(starts, len(out))
 		out = append(out, part...)
 	}
-	return out
+	return out, starts
 }
 
 // seam is what must stand between two parts.

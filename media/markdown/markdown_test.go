@@ -102,7 +102,7 @@ func checkCuts(t interface {
 	if at != len(src) {
 		t.Fatalf("the sections end at %d of %d: %q", at, len(src), src)
 	}
-	if got := Join(parts); !bytes.Equal(got, src) {
+	if got, starts := Join(parts); !bytes.Equal(got, src) || len(starts) != len(parts) || starts[len(starts)-1] != sections[len(sections)-1].From {
 		t.Fatalf("cut and joined, %q is %q", src, got)
 	}
 }
@@ -123,7 +123,7 @@ func FuzzSections(f *testing.F) {
 
 func TestReplacedPartKeepsTheHeadingsOfItsNeighbours(t *testing.T) {
 	for _, replaced := range []string{"# New", "# New\ntext", "# New\ntext\n", "# New\n\n- item\n", "text\r\n\r\nlast", "\xef\xbb\xbf# New\n"} {
-		joined := Join([][]byte{[]byte("# A\na\n"), []byte(replaced), []byte("Last\n====\nx\n")})
+		joined, _ := Join([][]byte{[]byte("# A\na\n"), []byte(replaced), []byte("Last\n====\nx\n")})
 		sections, err := Sections(joined)
 		if err != nil {
 			t.Fatal(err)

@@ -334,6 +334,9 @@ func clock(d time.Duration, format Format) string {
 	return fmt.Sprintf("%02d:%02d:%02d%s%03d", ms/3600000, ms/60000%60, ms/1000%60, point, ms%1000)
 }
 
+// Name is what a cue is known by when its text is translated: the time at which it starts.
+func (c Cue) Name() string { return clock(c.Start, SRT) }
+
 // Append writes a cue with a blank line behind it. Its ID is left out when empty, its Settings where the format has none.
 func Append(dst []byte, c Cue, format Format) []byte {
 	if c.ID != "" {
