@@ -17,8 +17,8 @@ import (
 // through us, and so its sha256 is known; above, reading 10 GiB to know it would cost more than making it.
 const DefaultComposeFrom = 1 << 30
 
-// lay gives the build a way to store what is made of delivered files without a disk.
-func (a *Assemble) lay(id project.ProjectID, build string) func(context.Context, string, string, int64, []assemble.Stretch) (string, error) {
+// Lay gives a build a way to store what is made of delivered files without a disk.
+func (a *Assemble) Lay(id project.ProjectID, build string) func(context.Context, string, string, int64, []assemble.Stretch) (string, error) {
 	return func(ctx context.Context, name, mediaType string, size int64, stretches []assemble.Stretch) (string, error) {
 		key := project.ArtifactKey(id, build, filepath.Base(name))
 		from := a.ComposeFrom
