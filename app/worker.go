@@ -52,7 +52,7 @@ func (a *App) workProcess() error {
 	w.RegisterActivity(record.OpenSection)
 	w.RegisterActivity(record.Replan)
 	w.RegisterActivity(record.Orders)
-	treasury := &activities.Treasury{Records: a.ports.Records, Live: a.ports.Live, Settlement: a.pays, Every: a.config.Payouts.Every, Log: a.config.Log,
+	treasury := &activities.Treasury{Records: a.ports.Records, Live: a.ports.Live, Settlement: a.pays, Every: a.config.treasuryEvery(), Log: a.config.Log,
 		Policy: project.PayoutPolicy{Minimum: a.config.Payouts.Minimum, ByHand: a.pays.ByHand()}}
 	w.RegisterActivity(treasury.SettleDue)
 	w.RegisterActivity(treasury.SendPayout)
