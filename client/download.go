@@ -14,8 +14,7 @@ import (
 	"tutti/project"
 )
 
-// Download writes the bytes behind the link to w and verifies size and sha256; an archive that the store put together itself
-// has none, and carries a checksum of each file in it. After an error w may hold a part of
+// Download writes the bytes behind the link to w and verifies size and sha256. After an error w may hold a part of
 // them, or wrong ones: what w got must not be used.
 func (c *Client) Download(ctx context.Context, link wire.Link, w io.Writer, p Progress) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, link.URL, http.NoBody)
@@ -36,7 +35,7 @@ func (c *Client) Download(ctx context.Context, link wire.Link, w io.Writer, p Pr
 	if err != nil {
 		return project.Because(err, project.Unavailable, "%s was cut off after %d of %d bytes", link.Name, n, link.Size)
 	}
-	if got := hex.EncodeToString(sum.Sum(nil)); n != link.Size || got != link.SHA256 && link.SHA256 != "" {
+	if got := hex.EncodeToString(sum.Sum(nil)); n != link.Size || link.SHA256 != "" && got != link.SHA256 {
 		return project.Errorf(project.Conflict, "%s is not what it should be: %d bytes with sha256 %.12s instead of %d with %.12s", link.Name, n, got, link.Size, link.SHA256)
 	}
 	return nil

@@ -67,7 +67,10 @@ const (
 	LogFinalReminder        LogKind = "final.reminder"  // detail: the mark
 	LogFinalEscalated       LogKind = "final.escalated" // after the last warning; the operator is told
 
-	LogRated LogKind = "seller.rated" // detail: the stars, 1 to 5
+	LogRated           LogKind = "seller.rated"           // detail: the stars, 1 to 5
+	LogAppealMade      LogKind = "trust.appeal_made"      // against a demotion; detail of the three: the line of this log that it came with
+	LogAppealUpheld    LogKind = "trust.appeal_upheld"    // what it came with does not count
+	LogAppealDismissed LogKind = "trust.appeal_dismissed" // it counts
 
 	LogFunded         LogKind = "ledger.funded"       // the buyer paid more in
 	LogCleared        LogKind = "ledger.cleared"      // the actor can be paid what they earned
@@ -77,6 +80,7 @@ const (
 	LogPayoutSent     LogKind = "payout.sent"         // to the actor
 	LogPayoutReturned LogKind = "payout.returned"     // the payout to the actor failed
 
+	LogCommented    LogKind = "comment.made" // about an artifact; detail: the comment's id
 	LogPreviewBuilt LogKind = "preview.built"
 	LogFinalBuilt   LogKind = "final.built"
 	LogBuildFailed  LogKind = "build.failed"

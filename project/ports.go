@@ -157,6 +157,8 @@ type Process interface {
 	Resume(ctx context.Context, id ProjectID, actor PersonID, key string) error
 	// Run has an errand done that is in the records. It does not wait for its end.
 	Run(ctx context.Context, id ErrandID) error
+	// Export sees to it that an export that is recorded as building is made. It does not wait for it.
+	Export(ctx context.Context, id ExportID) error
 	// Ping reports whether the workflow service answers.
 	Ping(ctx context.Context) error
 }

@@ -18,6 +18,8 @@ type Records interface {
 	CastingRecords
 	RequirementRecords
 	EvidenceRecords
+	CommentRecords
+	ExportRecords
 	ProcessRecords
 	LedgerRecords
 	PayoutRecords

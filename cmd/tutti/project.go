@@ -17,7 +17,7 @@ func (c *cli) projectCommand() *cobra.Command {
 	group := &cobra.Command{Use: "project", Aliases: []string{"projects"}, Short: "launch projects and see where they stand"}
 	return asGroup(group,
 		c.projectLaunch(), c.projectList(), c.projectShow(), c.projectSchedule(), c.projectReplan(), c.projectWatch(), c.projectEvents(),
-		c.projectReference(), c.projectAnswer(), c.projectPause(), c.projectResume(), c.projectCancel(), c.projectCast(), c.projectPlan(),
+		c.projectReference(), c.projectAnswer(), c.projectPause(), c.projectResume(), c.projectFund(), c.projectCancel(), c.projectCast(), c.projectPlan(),
 		c.projectArtifacts(), c.projectGet(), c.projectCredits(), c.projectLedger(),
 	)
 }

@@ -115,12 +115,18 @@ func (w *workshop) make(ctx context.Context) error {
 		return w.videoConcat(ctx)
 	case project.RecipeVideoGrid:
 		return w.videoGrid(ctx)
-	case project.RecipeBook:
-		return w.bookPDF(ctx)
 	case project.RecipePhotoBook:
 		return w.photoBook(ctx)
 	case project.RecipeBundle:
 		return w.bundle(ctx, slug(w.request.Title)+".zip")
+	case project.RecipeBook:
+		return w.book(ctx)
+	case project.RecipeSubtitles:
+		return w.subtitles(ctx)
+	case project.RecipeTranslation:
+		return w.translation(ctx)
+	case project.RecipeTable:
+		return w.table(ctx)
 	default:
 		return project.Errorf(project.Invalid, "a result of the recipe %q cannot be built yet", kind)
 	}

@@ -5,7 +5,10 @@ import (
 	"bytes"
 	"encoding/xml"
 	"io"
+	"slices"
 	"strings"
+
+	"tutti/project"
 )
 
 // Write writes a document that holds only the blocks from one to before another. Styles, pictures and page set-up are those
@@ -43,9 +46,13 @@ func (d *Document) write(w io.Writer, content []byte) error {
 
 // Join writes one document with the blocks of all, in the styles and the page set-up of the first. Parts that were cut from
 // one document give its body to the byte. A part from elsewhere, whose pictures and styles mean other things, gives its
-// text: paragraphs, headings, lists, bold and italic.
+// text: paragraphs, headings, bold and italic.
 func Join(w io.Writer, parts []*Document) error {
-	first := parts[0]
+	i := slices.IndexFunc(parts, func(d *Document) bool { return d.archive != nil })
+	if i < 0 {
+		return project.Errorf(project.Invalid, "none of the parts is a Word document")
+	}
+	first := parts[i]
 	var content []byte
 	for _, p := range parts {
 		if p.sameHouse(first) {
@@ -59,7 +66,7 @@ func Join(w io.Writer, parts []*Document) error {
 
 // sameHouse reports whether two bodies use the same names and links, so that blocks can move between them as they are.
 func (d *Document) sameHouse(other *Document) bool {
-	return bytes.Equal(d.body[:d.start], other.body[:other.start]) && bytes.Equal(d.links, other.links)
+	return d.archive != nil && bytes.Equal(d.body[:d.start], other.body[:other.start]) && bytes.Equal(d.links, other.links)
 }
 
 // appendText writes the paragraphs of another document in the names of this one.
@@ -123,6 +130,11 @@ func escape(s string) string {
 		return ""
 	}
 	return out.String()
+}
+
+// Note is a document of a heading and a line, for Join: it has no house of its own.
+func Note(title, text string) *Document {
+	return &Document{Blocks: []Block{{Level: 1, Paragraphs: []Paragraph{{Level: 1, Runs: []Run{{Text: title}}}}}, {Paragraphs: []Paragraph{{Runs: []Run{{Text: text, Italic: true}}}}}}}
 }
 
 // Text gives the document's text, a line for each paragraph.

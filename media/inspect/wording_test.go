@@ -98,6 +98,7 @@ func TestTexts(t *testing.T) {
 		{"blank.srt", strings.Replace(cues, "A\n", "\n", 1), subs(project.SubtitleSpec{}), "warn cue_empty 1 "},
 		{"damaged.srt", cues + "\n3\n00:00:05 - 00:00:06\nC\n", subs(project.SubtitleSpec{}), "block cue_unreadable 0 line 9"},
 		{"late.srt", cues, project.Spec{Kind: project.KindSubtitles, MaxSeconds: 3}, "block duration_long 0 "},
+		{"dropped.srt", cues, project.Spec{Kind: project.KindSubtitles, Inventory: []string{"00:00:01,000", "00:00:02,000"}}, "warn inventory_missing 0 00:00:02,000"},
 		{"none.vtt", "WEBVTT\n", subs(project.SubtitleSpec{}), "block no_cues 0 "},
 		{"headless.vtt", strings.ReplaceAll(cues, ",", "."), subs(project.SubtitleSpec{}), "block cue_unreadable 0 line 1"},
 

@@ -185,8 +185,8 @@ func Paragraphs(text []byte) []int {
 }
 
 // Join puts parts one after another. Parts that are cuts of a text give its bytes; a part that does not end its line gets
-// a blank line behind it.
-func Join(parts [][]byte) []byte {
+// a blank line behind it. It gives where each part starts.
+func Join(parts [][]byte) (text []byte, starts []int) {
 	out := []byte{}
 	for i, part := range parts {
 		if i > 0 {
@@ -199,7 +199,8 @@ func Join(parts [][]byte) []byte {
 			}
 			out = append(out, end+end...)
 		}
+		starts = append(starts, len(out))
 		out = append(out, part...)
 	}
-	return out
+	return out, starts
 }

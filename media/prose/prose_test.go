@@ -128,7 +128,7 @@ func checkCuts(t fataler, src []byte) {
 	if at != len(src) {
 		t.Fatalf("the chapters end at %d of %d: %q", at, len(src), src)
 	}
-	if got := Join(parts); !bytes.Equal(got, src) {
+	if got, _ := Join(parts); !bytes.Equal(got, src) {
 		t.Fatalf("cut and joined, %q is %q", src, got)
 	}
 }
@@ -154,7 +154,7 @@ func TestParagraphsCoverTheText(t *testing.T) {
 			}
 			parts, at = append(parts, src[at:end]), end
 		}
-		if got := Join(parts); at != len(src) || !bytes.Equal(got, src) {
+		if got, _ := Join(parts); at != len(src) || !bytes.Equal(got, src) {
 			t.Fatalf("cut and joined, %q is %q", src, got)
 		}
 	})

@@ -3,6 +3,7 @@ package split
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"tutti/media/subtitle"
@@ -30,7 +31,8 @@ func cutSubtitles(f subtitle.Format) func(context.Context, *Splitter, Request) (
 		for i, g := range groups(len(borders)-1, r, false) {
 			from, to := borders[g[0]], borders[g[1]]
 			first, last := track.Cues[from], track.Cues[to-1]
-			cut := project.Cut{From: int64(from), To: int64(to), Title: fmt.Sprintf("Cues %d to %d, %s to %s", from+1, to, minutes(first.Start), minutes(last.End))}
+			cut := project.Cut{From: int64(from), To: int64(to), Title: fmt.Sprintf("Cues %d to %d, %s to %s", from+1, to, minutes(first.Start), minutes(last.End)),
+				Inventory: cueNames(track.Cues[from:to])}
 			content := append([]byte{}, src[:track.Head]...)
 			piece, err := writePiece(r, i, "."+string(f), Piece{Cut: cut}, append(content, src[first.From:last.To]...))
 			if err != nil {
@@ -40,6 +42,17 @@ func cutSubtitles(f subtitle.Format) func(context.Context, *Splitter, Request) (
 		}
 		return out, nil
 	}
+}
+
+// cueNames are the cues that must come back, each at its time.
+func cueNames(cues []subtitle.Cue) []string {
+	var names []string
+	for _, c := range cues {
+		if name := c.Name(); !slices.Contains(names[max(0, len(names)-1):], name) && len(names) < project.MaxInventory {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // minutes writes a time for people, as 1:02:03 or 2:03.

@@ -63,8 +63,8 @@ func TestTextsAreCut(t *testing.T) {
 		{"a.txt", "one\n\ntwo\n\nthree\n", Request{Parts: 2}, "Part 1 0-5 []|Part 2 5-16 []", project.RecipeBook},
 		{"a.csv", table100, Request{Parts: 2}, "Rows 1 to 2 0-2 [1 2]|Rows 3 to 4 2-4 [3 4]", project.RecipeTable},
 		{"a.jsonl", "{\"a\":1}\n\n{\"a\":2}\n", Request{Every: 1}, "Rows 1 to 1 0-1 []|Rows 2 to 2 1-2 []", project.RecipeTable},
-		{"a.srt", dialogue, Request{}, "Cues 1 to 1, 0:01 to 0:02 0-1 []|Cues 2 to 3, 1:03 to 1:02 1-3 []|Cues 4 to 4, 1:00:05 to 1:00:06 3-4 []", project.RecipeSubtitles},
-		{"a.vtt", "WEBVTT\n\n" + strings.ReplaceAll(dialogue, ",", "."), Request{Parts: 1}, "Cues 1 to 4, 0:01 to 1:00:06 0-4 []", project.RecipeSubtitles},
+		{"a.srt", dialogue, Request{}, "Cues 1 to 1, 0:01 to 0:02 0-1 [00:00:01,000]|Cues 2 to 3, 1:03 to 1:02 1-3 [00:01:03,000 00:01:01,000]|Cues 4 to 4, 1:00:05 to 1:00:06 3-4 [01:00:05,000]", project.RecipeSubtitles},
+		{"a.vtt", "WEBVTT\n\n" + strings.ReplaceAll(dialogue, ",", "."), Request{Parts: 1}, "Cues 1 to 4, 0:01 to 1:00:06 0-4 [00:00:01,000 00:01:03,000 00:01:01,000 01:00:05,000]", project.RecipeSubtitles},
 		{"a.po", messages, Request{}, "Messages 1 to 1 0-1 [a]|Messages 2 to 2 1-2 [m / b]", project.RecipeTranslation},
 		{"a.xlf", units, Request{}, "Messages 1 to 1 0-1 [f / 1]|Messages 2 to 2 1-2 []", project.RecipeTranslation},
 	}

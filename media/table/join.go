@@ -13,16 +13,19 @@ import (
 // Span is which rows of a joined table came from one part, half open, counted from 0.
 type Span struct{ From, To int64 }
 
+// Opener opens a part. Parts are open one at a time, however many there are.
+type Opener func() (io.ReadSeekCloser, error)
+
 // Join writes tables one below the other: the head of the first, then the rows of all. Parts that are cuts of a table, each
 // under its head, give the table to the byte. A part whose columns stand in another order is written in the first one's.
 // Errors: Invalid, with the number of the part, for a row that cannot be read and for other columns; those of reading and
 // writing.
-func Join(w io.Writer, format Format, parts []io.ReadSeeker) ([]Span, error) {
+func Join(w io.Writer, format Format, parts []Opener) ([]Span, error) {
 	j := joiner{out: &ending{to: w}}
 	spans := make([]Span, 0, len(parts))
 	for i, part := range parts {
 		from := j.rows
-		if err := j.add(part, format); err != nil {
+		if err := j.open(part, format); err != nil {
 			if project.CodeOf(err) == project.Invalid {
 				err = project.Errorf(project.Invalid, "part %d: %s", i+1, err)
 			}
@@ -37,6 +40,15 @@ type joiner struct {
 	out   *ending
 	first *Reader // nil before the first part
 	rows  int64
+}
+
+func (j *joiner) open(part Opener, format Format) error {
+	f, err := part()
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return j.add(f, format)
 }
 
 func (j *joiner) add(part io.ReadSeeker, format Format) error {

@@ -34,6 +34,15 @@ func read(src []byte, format Format) (t *Reader, rows []Row, err error) {
 	}
 }
 
+// opened is a part in memory.
+type opened struct{ *strings.Reader }
+
+func (opened) Close() error { return nil }
+
+func opener(content string) Opener {
+	return func() (io.ReadSeekCloser, error) { return opened{strings.NewReader(content)}, nil }
+}
+
 func TestRows(t *testing.T) {
 	cases := map[string]struct {
 		format Format
@@ -153,7 +162,7 @@ func checkCuts(t fataler, src []byte, format Format, size int) {
 		return
 	}
 	at := r.Head()
-	var parts []io.ReadSeeker
+	var parts []Opener
 	for i := 0; i < len(rows); i += size {
 		from, to := rows[i].From, rows[min(i+size, len(rows))-1].To
 		if from != at || to <= from {
@@ -164,13 +173,13 @@ func checkCuts(t fataler, src []byte, format Format, size int) {
 		if err := Cut(&part, bytes.NewReader(src), r.Head(), from, to); err != nil {
 			t.Fatalf("cut: %v", err)
 		}
-		parts = append(parts, bytes.NewReader(part.Bytes()))
+		parts = append(parts, opener(part.String()))
 	}
 	if at != int64(len(src)) {
 		t.Fatalf("the rows end at %d of %d: %q", at, len(src), src)
 	}
 	if len(parts) == 0 {
-		parts = append(parts, bytes.NewReader(src))
+		parts = append(parts, opener(string(src)))
 	}
 	var got bytes.Buffer
 	if _, err := Join(&got, format, parts); err != nil {
@@ -215,9 +224,9 @@ func TestJoin(t *testing.T) {
 		"lines":         {JSONL, []string{"{}", "{}\n\n", "", "{}"}, "{}\n{}\n\n{}", []Span{{0, 1}, {1, 2}, {2, 2}, {2, 3}}},
 	}
 	for name, c := range cases {
-		var parts []io.ReadSeeker
+		var parts []Opener
 		for _, p := range c.parts {
-			parts = append(parts, strings.NewReader(p))
+			parts = append(parts, opener(p))
 		}
 		var got bytes.Buffer
 		spans, err := Join(&got, c.format, parts)
@@ -229,7 +238,7 @@ func TestJoin(t *testing.T) {
 
 func TestJoinRefusesOtherColumns(t *testing.T) {
 	for _, second := range []string{"a,c\n1,2\n", "a\n1\n", "a,b,c\n1,2,3\n", "b,a\n1\n"} {
-		_, err := Join(io.Discard, CSV, []io.ReadSeeker{strings.NewReader("a,b\n1,2\n"), strings.NewReader(second)})
+		_, err := Join(io.Discard, CSV, []Opener{opener("a,b\n1,2\n"), opener(second)})
 		if err == nil || !strings.HasPrefix(err.Error(), "part 2: ") {
 			t.Errorf("%q: %v", second, err)
 		}

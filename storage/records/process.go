@@ -197,6 +197,7 @@ func (s *step) record(ctx context.Context, rules project.BookRules) (project.Com
 		func() (err error) { answer.Queued, err = s.checkRooms(ctx); return err },
 		func() error { return s.tx.saveOffers(ctx, id, s.offers) },
 		func() error { return s.tx.saveProposals(ctx, id, s.asked) },
+		func() error { return s.agree(ctx) },
 		func() (err error) { answer.Freed, err = s.freedOffers(ctx); return err },
 		func() error { return s.tx.markDeliveries(ctx, at, s.marks) },
 		func() error { return s.tx.decideReviews(ctx, s.reviews) },

@@ -1,0 +1,117 @@
+package assemble
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+
+	"tutti/media/catalogue"
+	"tutti/project"
+)
+
+// translation puts translated messages back into the source that they were cut from. Everything else in the source stays as it
+// is; what is missing in a preview stays untranslated.
+func (w *workshop) translation(ctx context.Context) error {
+	parts, err := w.pieces(func(f project.FileFacts) string {
+		if f.Translation == nil {
+			return ""
+		}
+		return f.Translation.Format
+	})
+	if err != nil {
+		return err
+	}
+	if err := fitMemory(parts); err != nil {
+		return err
+	}
+	src, source, err := w.catalogueSource(ctx)
+	if err != nil {
+		return err
+	}
+	for _, output := range w.request.Recipe.Outputs {
+		if output != string(source.Format) {
+			return project.Errorf(project.Invalid, "the source is %s, and so is the result; %s cannot be made of it", source.Format, output)
+		}
+	}
+	edits, err := w.edits(ctx, parts, source)
+	if err != nil {
+		return err
+	}
+	text, unknown := source.Replace(src, edits)
+	for _, id := range unknown {
+		w.remark("unit_unknown", id, 0, "a message was delivered that the source does not have; it was left out")
+	}
+	mediaType := map[catalogue.Format]string{catalogue.PO: "text/x-gettext-translation", catalogue.XLIFF: "application/xliff+xml"}[source.Format]
+	return w.text(w.resultName(string(source.Format)), mediaType, text)
+}
+
+// catalogueSource reads the reference that the recipe names.
+func (w *workshop) catalogueSource(ctx context.Context) ([]byte, catalogue.Catalogue, error) {
+	file := w.request.Source
+	if file == nil {
+		return nil, catalogue.Catalogue{}, project.Errorf(project.Invalid, "a translation needs the source it was cut from; name it in the recipe and send it up")
+	}
+	if file.Size > catalogue.MaxBytes {
+		return nil, catalogue.Catalogue{}, project.Errorf(project.Invalid, "the source %q has %d bytes, at most %d can be read", file.Name, file.Size, catalogue.MaxBytes)
+	}
+	path, err := w.original(ctx, project.FileFacts{SHA256: file.SHA256})
+	if err != nil {
+		return nil, catalogue.Catalogue{}, err
+	}
+	src, err := os.ReadFile(path)
+	if err != nil {
+		return nil, catalogue.Catalogue{}, err
+	}
+	format := catalogue.PO
+	if bytes.HasPrefix(bytes.TrimLeft(src, "\xef\xbb\xbf \t\r\n"), []byte("<")) {
+		format = catalogue.XLIFF
+	}
+	c, err := catalogue.Read(src, format)
+	if err != nil {
+		return nil, c, project.Errorf(project.Invalid, "the source %q: %s", file.Name, err)
+	}
+	return src, c, nil
+}
+
+// edits collects the messages of all deliveries. Of one that several delivered, the first that is translated counts.
+func (w *workshop) edits(ctx context.Context, parts []piece, source catalogue.Catalogue) ([]catalogue.Edit, error) {
+	number := map[string]int64{}
+	for i, u := range source.Units {
+		number[u.ID] = int64(i)
+	}
+	var out []catalogue.Edit
+	taken := map[string]int{}
+	for _, p := range parts {
+		if p.missing() {
+			continue
+		}
+		src, err := w.load(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		c, err := catalogue.Read(src, source.Format)
+		if err != nil {
+			return nil, project.Errorf(project.Invalid, "%q of %q: %s", p.file.Name, p.input.Key, err)
+		}
+		for _, u := range c.Units {
+			at, twice := taken[u.ID]
+			switch {
+			case !twice:
+				taken[u.ID] = len(out)
+				out = append(out, catalogue.Edit{Unit: u, From: src})
+			case u.Translated() && !out[at].Unit.Translated():
+				out[at] = catalogue.Edit{Unit: u, From: src}
+			case u.Translated() && !bytes.Equal(u.Content(src), out[at].Unit.Content(out[at].From)):
+				w.remark("unit_twice", u.Name, number[u.ID]+1, fmt.Sprintf("several deliveries translate it differently; that of %q was not taken", p.input.Key))
+				continue
+			default:
+				continue
+			}
+			if n, known := number[u.ID]; known {
+				p.stretch(n, n+1)
+			}
+		}
+	}
+	return out, nil
+}
