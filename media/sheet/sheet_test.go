@@ -12,7 +12,9 @@ import (
 )
 
 // pagesIn counts the pages of a document that we made.
-func pagesIn(document []byte) int { return len(regexp.MustCompile(`/Type /Page\b[^s]`).FindAll(document, -1)) }
+func pagesIn(document []byte) int {
+	return len(regexp.MustCompile(`/Type /Page\b[^s]`).FindAll(document, -1))
+}
 
 func TestContentsTakeAsManyPagesAsTheySay(t *testing.T) {
 	for _, size := range []Size{{210, 297}, {105, 148}, {50, 50}} {
