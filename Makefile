@@ -16,6 +16,10 @@ build: ## build bin/tutti with everything embedded
 demo: setup-demo build ## run the 24-musician track from brief to finished mix
 	bin/tutti demo --data $(DATA)
 
+.PHONY: examples
+examples: setup-demo build ## play the example of every kind of project to its assembled result
+	bin/tutti demo play --data $(DATA)
+
 .PHONY: dev
 dev: setup-demo build ## serve everything embedded, and stay up
 	bin/tutti dev --data $(DATA)
