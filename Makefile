@@ -16,6 +16,10 @@ build: ## build bin/tutti with everything embedded
 demo: setup-demo build ## run the 24-musician track from brief to finished mix
 	bin/tutti demo --data $(DATA)
 
+.PHONY: examples
+examples: setup-demo build ## play the example of every kind of project to its assembled result
+	bin/tutti demo play --data $(DATA)
+
 .PHONY: dev
 dev: setup-demo build ## serve everything embedded, and stay up
 	bin/tutti dev --data $(DATA)
@@ -43,7 +47,7 @@ generate: ## write openapi.json, the plan's JSON Schema and docs/sub-gig.md anew
 
 .PHONY: histories
 histories: ## save today's workflow histories, to be replayed by every later version
-	go test ./app -count=1 -run HistoriesOfToday -args -save $(CURDIR)/workflows/testdata/histories/$(shell date +%Y-%m)
+	go test ./app -count=1 -run Histories -args -save $(CURDIR)/workflows/testdata/histories/$(shell date +%Y-%m)
 
 .PHONY: crash
 crash: ## kill the program before and after every call that changes something

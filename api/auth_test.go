@@ -126,6 +126,7 @@ func (s *stage) matrix() []cell {
 		{"GET /api/v1/audits", "", "1y4444444"},
 		{"GET /api/v1/payouts", "", "1yyyyyyyy"},
 		{"POST /api/v1/payouts/{payout}/paid", `{"reference":"R 17"}`, "1y4443444"},
+		{"POST /api/v1/payouts/{payout}/failed", `{"reason":"returned"}`, "1y4443444"},
 		{"GET /api/v1/me/payout-destination", "", "1yyyyyyyy"},
 		{"PUT /api/v1/me/payout-destination", `{"account":"acct_00000000"}`, "1yyyyyyyy"},
 		{"POST /api/v1/webhooks/stripe", `{}`, "444444444"}, // no provider is configured here

@@ -55,7 +55,7 @@ func (a *App) workProcess() error {
 	w.RegisterActivity(record.Replan)
 	w.RegisterActivity(record.Orders)
 	w.RegisterActivity((&activities.Errands{Records: a.ports.Records}).GiveUpErrand)
-	treasury := &activities.Treasury{Records: a.ports.Records, Live: a.ports.Live, Settlement: a.pays, Every: a.config.Payouts.Every, Log: a.config.Log,
+	treasury := &activities.Treasury{Records: a.ports.Records, Live: a.ports.Live, Settlement: a.pays, Every: a.config.treasuryEvery(), Log: a.config.Log,
 		Policy: project.PayoutPolicy{Minimum: a.config.Payouts.Minimum, ByHand: a.pays.ByHand()}}
 	exports := &activities.Export{Records: a.ports.Records, Objects: a.ports.Objects}
 	w.RegisterActivity(exports.Fail)

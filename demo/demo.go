@@ -14,8 +14,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"tutti/api/wire"
-	"tutti/client"
 	"tutti/demo/board"
+	"tutti/demo/ensemble"
 	"tutti/demo/score"
 	"tutti/examples"
 	"tutti/project"
@@ -143,7 +143,8 @@ func WriteGuide(path string) error {
 func (d *demo) play(ctx context.Context) error {
 	ctx, end := context.WithCancel(ctx)
 	defer end()
-	p := &producer{client: d.cast.producer, project: d.project, board: d.options.Board, wake: make(chan struct{}, 1), seen: map[project.DeliveryID]bool{}}
+	p := ensemble.NewProducer(d.cast.producer, d.project)
+	p.Review, p.Judge = review, d.listen
 	follower, err := board.NewFollower(ctx, d.cast.producer, d.project, d.options.Board)
 	if err != nil {
 		return err
@@ -152,14 +153,14 @@ func (d *demo) play(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
 		defer close(told)
-		return ended(ctx, follower.Follow(ctx, p.look))
+		return ended(ctx, follower.Follow(ctx, p.Look))
 	})
 	for _, s := range d.cast.sellers {
 		group.Go(func() error { return ended(ctx, s.run(ctx, d.project, d.studio)) })
 	}
 	group.Go(func() error {
 		defer end() // whoever still waits for an offer goes home
-		err := p.run(ctx)
+		err := p.Run(ctx)
 		awaitLastWords(told)
 		return err
 	})
@@ -220,10 +221,6 @@ func (d *demo) leave(ctx context.Context) {
 		}
 	}
 	if d.cast != nil {
-		d.cast.dismiss(ctx)
+		d.cast.Dismiss(ctx)
 	}
-}
-
-func newClient(server, token, who string) (*client.Client, error) {
-	return client.New(server, token, client.Options{UserAgent: "tutti-demo/" + who})
 }

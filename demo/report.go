@@ -2,12 +2,11 @@ package demo
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"time"
 
 	"tutti/api/wire"
 	"tutti/client"
+	"tutti/demo/ensemble"
 	"tutti/project"
 )
 
@@ -15,7 +14,7 @@ import (
 type Report struct {
 	Project    wire.Project    `json:"project"`
 	Final      wire.Artifact   `json:"final"`
-	Files      []File          `json:"files"`
+	Files      []ensemble.File `json:"files"`
 	Credits    wire.CreditList `json:"credits"`
 	Currency   string          `json:"currency"`
 	Totals     project.Totals  `json:"totals"`
@@ -27,13 +26,6 @@ type Report struct {
 	Counted    map[string]int  `json:"counted"` // events by kind
 	Phases     []Phase         `json:"phases"`
 	Took       time.Duration   `json:"took_ns"`
-}
-
-// File is a file of the final as it was fetched and verified.
-type File struct {
-	Path   string `json:"path"`
-	SHA256 string `json:"sha256"`
-	Size   int64  `json:"size_bytes"`
 }
 
 // Phase is a part of the demo and how long it took.
@@ -66,7 +58,8 @@ func (d *demo) collect(ctx context.Context) error {
 	if r.Final, err = buyer.Artifact(ctx, r.Project.FinalID); err != nil {
 		return err
 	}
-	return d.fetch(ctx)
+	r.Files, err = ensemble.Fetch(ctx, buyer, r.Final, d.dir)
+	return err
 }
 
 // count walks through the whole log.
@@ -86,22 +79,4 @@ func (d *demo) count(ctx context.Context) error {
 			return nil
 		}
 	}
-}
-
-// fetch leaves the files of the final in the project's folder, each verified while it comes in.
-func (d *demo) fetch(ctx context.Context) error {
-	for _, link := range d.report.Final.Files {
-		if !filepath.IsLocal(link.Name) {
-			return project.Errorf(project.Internal, "the final has a file with the name %q", link.Name)
-		}
-		path := filepath.Join(d.dir, filepath.FromSlash(link.Name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return project.Because(err, project.Invalid, "cannot write in %s: %v", d.dir, err)
-		}
-		if err := d.cast.buyer.DownloadFile(ctx, link, path, nil); err != nil {
-			return err
-		}
-		d.report.Files = append(d.report.Files, File{Path: path, SHA256: link.SHA256, Size: link.Size})
-	}
-	return nil
 }

@@ -1,9 +1,7 @@
 package demo
 
 import (
-	"hash/fnv"
-	"math/rand/v2"
-
+	"tutti/demo/ensemble"
 	"tutti/demo/score"
 	"tutti/project"
 )
@@ -76,7 +74,5 @@ func sellers() []*seller {
 }
 
 func newSeller(p score.Player, conduct score.Conduct, answer string) *seller {
-	seed := fnv.New64a()
-	_, _ = seed.Write([]byte(p.Handle)) // a hash never fails
-	return &seller{player: p, conduct: conduct, answer: answer, pace: rand.New(rand.NewPCG(seed.Sum64(), 24))}
+	return &seller{Seller: ensemble.NewSeller(p.Handle), player: p, conduct: conduct, answer: answer}
 }

@@ -1,4 +1,5 @@
-// Package examples carries the plans that come with Tutti. Each can be validated and launched as it is.
+// Package examples carries the plans that come with Tutti: single plans that can be validated and launched as they are, and
+// templates, one for each kind of project, with everything that is needed to play them to their result.
 package examples
 
 import "embed"
@@ -11,11 +12,11 @@ const (
 	Walk   = "harbour-walk.yaml"
 )
 
-//go:embed *.yaml
-var plans embed.FS // an embedded file system cannot be anything but a variable; it is read only
+//go:embed *.yaml */*
+var files embed.FS // an embedded file system cannot be anything but a variable; it is read only
 
 // Plan gives one of the plans as it is written.
-func Plan(name string) ([]byte, error) { return plans.ReadFile(name) }
+func Plan(name string) ([]byte, error) { return files.ReadFile(name) }
 
 // Names lists the plans.
 func Names() []string { return []string{Track, Voices, Photos, Walk} }

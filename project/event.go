@@ -61,7 +61,7 @@ const (
 	LogDisputeMoved         LogKind = "dispute.moved"  // detail: the stage
 	LogRuled                LogKind = "dispute.ruling" // by the producer, open to appeal; detail: the outcome
 	LogDisputeSettled       LogKind = "dispute.settled"
-	LogDisputeRuled         LogKind = "dispute.ruled" // it stands; detail: the outcome, or RuledAgainstSeller
+	LogDisputeRuled         LogKind = "dispute.ruled" // it stands; detail: the outcome, or RuledAgainstSeller, and who ruled: recast/producer, approve/operator, recast/rule
 	LogPaused               LogKind = "sub_gig.paused"
 	LogResumed              LogKind = "sub_gig.resumed"
 	LogFinalReminder        LogKind = "final.reminder"  // detail: the mark
@@ -92,7 +92,7 @@ const (
 	ApprovedLate   = "late"
 )
 
-// RuledAgainstSeller is the detail of LogDisputeRuled that counts against the seller; every other one does not.
+// RuledAgainstSeller begins the detail of LogDisputeRuled that counts against the seller; every other one does not.
 const RuledAgainstSeller = "against_seller"
 
 // LogEvent is one line of a project's log: ids and small facts, never names or free text.

@@ -306,7 +306,7 @@ func (s *SubGig) agreed(p Proposal, c Command, now time.Time, e *Effects) error 
 		s.engage(c, now, e)
 	case Extension:
 		s.Agreed += p.Time
-		s.Timer = s.Timer.Longer(p.Time)
+		s.Timer = s.Timer.Longer(p.Time, now)
 	case ChangeOrder:
 		e.Review = p.Review
 		s.change(p, c, now, e)
@@ -340,7 +340,7 @@ func (s *SubGig) change(p Proposal, c Command, now time.Time, e *Effects) {
 		s.again(c, p.Time, now, e)
 	case s.State == Working:
 		s.Agreed += p.Time
-		s.Timer = s.Timer.Longer(p.Time)
+		s.Timer = s.Timer.Longer(p.Time, now)
 	default:
 		s.Agreed += p.Time
 	}

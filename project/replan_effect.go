@@ -159,7 +159,7 @@ func (d *differ) agreed() []SubGig {
 // withConsent gives the sub-gig with the times its seller would have agreed to.
 func (g SubGig) withConsent(a *Amendment) SubGig {
 	if a.WorkFor != nil && g.State == Working {
-		g.Timer = g.Timer.Longer(*a.WorkFor - g.Terms.WorkFor)
+		g.Timer = g.Timer.Longer(*a.WorkFor-g.Terms.WorkFor, g.Timer.From)
 	}
 	g.apply(Amendment{WorkFor: a.WorkFor, ReviewFor: a.ReviewFor})
 	return g

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // TrustLog lists the kinds of log event that TrustEventsIn reads. The log of a sub-gig must have all of them.
@@ -94,7 +95,7 @@ func (l *lease) read(e Event) (TrustKind, PersonID) {
 	case LogAppealMade, LogAppealUpheld, LogAppealDismissed:
 		return appealKinds()[e.Kind], e.Actor
 	case LogDisputeRuled:
-		if e.Detail == RuledAgainstSeller {
+		if comesTo, _, _ := strings.Cut(e.Detail, "/"); comesTo == RuledAgainstSeller {
 			return TrustLost, cmp.Or(l.about(e), l.last)
 		}
 		return TrustRuled, cmp.Or(l.about(e), l.last)

@@ -27,6 +27,7 @@ func (c *cli) demoCommand() *cobra.Command {
 	cmd.AddCommand(leaf("guide", "FILE", "write the click track that examples/24-musician-track.yaml refers to", func(_ context.Context, args []string) error {
 		return demo.WriteGuide(args[0])
 	}))
+	cmd.AddCommand(c.demoPlay())
 	return cmd
 }
 
@@ -35,17 +36,9 @@ func (c *cli) demo(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	data, err := filepath.Abs(c.data) // the embedded S3 changes the working directory
+	data, dir, log, err := c.backstage()
 	if err != nil {
-		return project.Because(err, project.Invalid, "the data directory %q cannot be found", c.data)
-	}
-	dir := filepath.Join(data, "demo")
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return project.Because(err, project.Invalid, "cannot make the folder %s: %v", dir, err)
-	}
-	log, err := os.OpenFile(filepath.Join(dir, "log.txt"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o644)
-	if err != nil {
-		return project.Because(err, project.Invalid, "cannot write in %s: %v", dir, err)
+		return err
 	}
 	defer func() { _ = log.Close() }()
 	report, err := c.perform(ctx, data, log, demo.Options{Dir: dir, FFmpeg: ffmpeg})
@@ -54,6 +47,21 @@ func (c *cli) demo(ctx context.Context) error {
 		return err
 	}
 	return c.applaud(ctx, report)
+}
+
+// backstage makes the folder for results, and opens the server's log in it.
+func (c *cli) backstage() (data, dir string, log *os.File, err error) {
+	if data, err = filepath.Abs(c.data); err != nil { // the embedded S3 changes the working directory
+		return "", "", nil, project.Because(err, project.Invalid, "the data directory %q cannot be found", c.data)
+	}
+	dir = filepath.Join(data, "demo")
+	if err = os.MkdirAll(dir, 0o755); err != nil {
+		return "", "", nil, project.Because(err, project.Invalid, "cannot make the folder %s: %v", dir, err)
+	}
+	if log, err = os.OpenFile(filepath.Join(dir, "log.txt"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o644); err != nil {
+		return "", "", nil, project.Because(err, project.Invalid, "cannot write in %s: %v", dir, err)
+	}
+	return data, dir, log, nil
 }
 
 // perform shows the board while everything runs; it is closed, and the server stopped, before anything else is said.
@@ -65,11 +73,12 @@ func (c *cli) perform(ctx context.Context, data string, log *os.File, o demo.Opt
 	defer shown.Close()
 	o.Board = shown
 	began := time.Now()
-	end, err := c.stage(ctx, data, log, &o)
+	on, end, err := c.stage(ctx, data, log, shown.Say)
 	if err != nil {
 		return demo.Report{}, err
 	}
 	defer end()
+	o.Server, o.Token = on.server, on.token
 	up := demo.Phase{Name: "start", Took: time.Since(began)}
 	report, err := demo.Run(ctx, o)
 	report.Phases = append([]demo.Phase{up}, report.Phases...)
@@ -77,26 +86,24 @@ func (c *cli) perform(ctx context.Context, data string, log *os.File, o demo.Opt
 }
 
 // stage finds the server to play on: the one that is given or that works on the data directory already, else everything
-// is started in this process.
-func (c *cli) stage(ctx context.Context, data string, log *os.File, o *demo.Options) (end func(), err error) {
+// is started in this process until end is called.
+func (c *cli) stage(ctx context.Context, data string, log *os.File, say func(string)) (on place, end func(), err error) {
 	p, err := c.find()
 	if err == nil && (c.server != "" || p.answers(ctx)) {
-		o.Board.Say("playing on the server at " + p.server)
-		o.Server, o.Token = p.server, p.token
+		say("playing on the server at " + p.server)
 		_, err = c.connect(ctx)
-		return func() {}, err
+		return p, func() {}, err
 	}
 	s := settings{listen: freePort, mediaSlots: max(2, runtime.NumCPU())} // nobody else needs the processor
 	config := s.config(data, slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	config.API, config.Worker = true, true
-	o.Board.Say("starting Temporal, database, Redis and S3 under " + data)
+	say("starting Temporal, database, Redis and S3 under " + data)
 	running, err := app.Start(ctx, config)
 	if err != nil {
-		return nil, err
+		return place{}, nil, err
 	}
-	o.Board.Say("Tutti is up at " + running.URL())
-	o.Server, o.Token = running.URL(), running.Operator().Token
-	return running.Stop, nil
+	say("Tutti is up at " + running.URL())
+	return place{server: running.URL(), token: running.Operator().Token, own: true}, running.Stop, nil
 }
 
 func (c *cli) applaud(ctx context.Context, r demo.Report) error {

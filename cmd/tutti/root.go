@@ -35,7 +35,7 @@ func (c *cli) root() *cobra.Command {
 		Use:   "tutti",
 		Short: "run a large creative project as an ensemble",
 		Long: "Tutti splits one result into sub-gigs, casts a seller for each, inspects and reviews every delivery and\n" +
-			"assembles the result. Begin with `tutti demo`, or with `tutti dev` and `tutti project launch PLAN.yaml`.",
+			"assembles the result. Begin with `tutti demo`, or with `tutti dev`, `tutti init` and `tutti project launch PLAN.yaml`.",
 		SilenceUsage: true, SilenceErrors: true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return c.readEnv(cmd) },
 	}
@@ -54,7 +54,7 @@ func (c *cli) root() *cobra.Command {
 		}
 	}
 	in("run", c.devCommand(), c.serveCommand(), c.workerCommand(), c.demoCommand(), c.doctorCommand())
-	in("work", c.projectCommand(), c.subGigCommand(), c.splitCommand(), c.planCommand(), c.peopleCommand(), c.rosterCommand(), c.rankCommand(), c.trustCommand(),
+	in("work", c.initCommand(), c.projectCommand(), c.subGigCommand(), c.splitCommand(), c.planCommand(), c.peopleCommand(), c.rosterCommand(), c.rankCommand(), c.trustCommand(),
 		c.offerCommand(), c.callCommand(), c.deliverCommand(), c.reviewCommand(), c.artifactCommand(), c.exportCommand(), c.proposalCommand(), c.disputeCommand(), c.finalCommand(),
 		c.ledgerCommand(), c.tipCommand(), c.payoutCommand(), c.statementCommand(), c.verifyCommand())
 	root.AddCommand(c.versionCommand())

@@ -95,7 +95,7 @@ func emptyFolder(path string) error {
 	case err != nil:
 		return project.Because(err, project.Invalid, "the folder %s cannot be used: %v", path, err)
 	case len(there) > 0:
-		return project.Errorf(project.Invalid, "the folder %s is not empty; name another one with --to", path)
+		return project.Errorf(project.Invalid, "the folder %s is not empty; name another one", path)
 	}
 	return nil
 }

@@ -47,8 +47,11 @@ func New(out io.Writer, env func(string) string) Board {
 	if file, ok := out.(*os.File); ok && term.IsTerminal(int(file.Fd())) && env("TERM") != "dumb" {
 		return newScreen(file, func() (int, int) { return sizeOf(file) }, env("NO_COLOR") == "")
 	}
-	return &lines{out: out, began: time.Now()}
+	return Lines(out)
 }
+
+// Lines makes a board of plain lines.
+func Lines(out io.Writer) Board { return &lines{out: out, began: time.Now()} }
 
 func sizeOf(file *os.File) (width, height int) {
 	width, height, err := term.GetSize(int(file.Fd()))

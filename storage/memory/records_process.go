@@ -128,7 +128,9 @@ func (s *step) changeProject() {
 		return
 	}
 	s.rows.stamp = s.commit.Key
-	s.rows.project.State = cmp.Or(s.project.State, s.rows.project.State)
+	if s.project.State != "" {
+		s.rows.project.State, s.rows.project.PausedUntil = s.project.State, stored(s.project.Until)
+	}
 	s.rows.project.Final = cmp.Or(s.project.Final, s.rows.project.Final)
 }
 

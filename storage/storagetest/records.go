@@ -31,7 +31,7 @@ func Records(t *testing.T, open func(t *testing.T) project.Records) {
 		{"life", testLife}, {"repeat", testRepeat}, {"stale", testStale},
 		{"unblock", testUnblock}, {"project_steps", testProjectSteps}, {"ledger_refusals", testLedgerRefusals}, {"many", testMany},
 		{"concurrent_commits", testConcurrentCommits}, {"concurrent_money", testConcurrentMoney}, {"concurrent_makers", testConcurrentMakers},
-		{"clearing", testClearing}, {"clearing_stops", testClearingStops}, {"clearing_many", testClearingMany}, {"post_ledger", testPostLedger}, {"fund", testFund}, {"consents", testConsents}, {"consents_refused", testConsentsRefused},
+		{"clearing", testClearing}, {"clearing_stops", testClearingStops}, {"clearing_many", testClearingMany}, {"post_ledger", testPostLedger}, {"fund", testFund}, {"consents", testConsents}, {"paused_until", testPausedUntil}, {"consents_refused", testConsentsRefused},
 		{"post_ledger_refusals", testPostLedgerRefusals}, {"concurrent_ledger", testConcurrentLedger}, {"audits", testAudits},
 		{"profiles", testProfiles}, {"roster_lists", testRosterLists}, {"roster_import", testRosterImport}, {"past_work", testPastWork},
 		{"capacity", testCapacity}, {"queue", testQueue}, {"concurrent_places", testConcurrentPlaces}, {"places_are_not_lost", testPlacesAreNotLost},

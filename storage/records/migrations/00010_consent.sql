@@ -6,5 +6,9 @@ CREATE TABLE plan_consents (
     change      TEXT NOT NULL
 );
 
+-- Until when a project is paused; 0 while it is not.
+ALTER TABLE projects ADD COLUMN paused_until BIGINT NOT NULL DEFAULT 0;
+
 -- +goose Down
+ALTER TABLE projects DROP COLUMN paused_until;
 DROP TABLE plan_consents;
