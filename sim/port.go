@@ -52,8 +52,16 @@ func (p faultyRecords) BeginCommand(a0 context.Context, a1 project.CommandRecord
 	return through(a0, p.faults, "records", "BeginCommand", func() (project.CommandRecord, error) { return p.Records.BeginCommand(a0, a1) })
 }
 
+func (p faultyRecords) BeginExport(a0 context.Context, a1 project.Export) (project.Export, error) {
+	return through(a0, p.faults, "records", "BeginExport", func() (project.Export, error) { return p.Records.BeginExport(a0, a1) })
+}
+
 func (p faultyRecords) ClearDue(a0 context.Context, a1 time.Time, a2 int) (project.ClearedDue, error) {
 	return through(a0, p.faults, "records", "ClearDue", func() (project.ClearedDue, error) { return p.Records.ClearDue(a0, a1, a2) })
+}
+
+func (p faultyRecords) Comments(a0 context.Context, a1 project.ArtifactID) ([]project.Comment, error) {
+	return through(a0, p.faults, "records", "Comments", func() ([]project.Comment, error) { return p.Records.Comments(a0, a1) })
 }
 
 func (p faultyRecords) Commit(a0 context.Context, a1 project.Commit) (project.Committed, error) {
@@ -100,8 +108,20 @@ func (p faultyRecords) EndCommand(a0 context.Context, a1 project.CommandRecord) 
 	return through0(a0, p.faults, "records", "EndCommand", func() error { return p.Records.EndCommand(a0, a1) })
 }
 
+func (p faultyRecords) EndExport(a0 context.Context, a1 project.ExportID, a2 *project.ArtifactFile, a3 string, a4 time.Time) error {
+	return through0(a0, p.faults, "records", "EndExport", func() error { return p.Records.EndExport(a0, a1, a2, a3, a4) })
+}
+
 func (p faultyRecords) Events(a0 context.Context, a1 project.ProjectID, a2 int64, a3 int) ([]project.Event, error) {
 	return through(a0, p.faults, "records", "Events", func() ([]project.Event, error) { return p.Records.Events(a0, a1, a2, a3) })
+}
+
+func (p faultyRecords) Export(a0 context.Context, a1 project.ExportID) (project.Export, error) {
+	return through(a0, p.faults, "records", "Export", func() (project.Export, error) { return p.Records.Export(a0, a1) })
+}
+
+func (p faultyRecords) Exports(a0 context.Context, a1 project.ProjectID) ([]project.Export, error) {
+	return through(a0, p.faults, "records", "Exports", func() ([]project.Export, error) { return p.Records.Exports(a0, a1) })
 }
 
 func (p faultyRecords) ForgetCommands(a0 context.Context, a1 time.Time) (int, error) {
@@ -236,6 +256,10 @@ func (p faultyRecords) Project(a0 context.Context, a1 project.ProjectID) (projec
 	return through(a0, p.faults, "records", "Project", func() (project.Project, error) { return p.Records.Project(a0, a1) })
 }
 
+func (p faultyRecords) ProjectComments(a0 context.Context, a1 project.ProjectID) ([]project.Comment, error) {
+	return through(a0, p.faults, "records", "ProjectComments", func() ([]project.Comment, error) { return p.Records.ProjectComments(a0, a1) })
+}
+
 func (p faultyRecords) Projects(a0 context.Context, a1 project.Actor, a2 project.Page) ([]project.Project, error) {
 	return through(a0, p.faults, "records", "Projects", func() ([]project.Project, error) { return p.Records.Projects(a0, a1, a2) })
 }
@@ -254,6 +278,10 @@ func (p faultyRecords) PutApplication(a0 context.Context, a1 project.Application
 
 func (p faultyRecords) PutArtifact(a0 context.Context, a1 project.Artifact) (project.Artifact, error) {
 	return through(a0, p.faults, "records", "PutArtifact", func() (project.Artifact, error) { return p.Records.PutArtifact(a0, a1) })
+}
+
+func (p faultyRecords) PutComment(a0 context.Context, a1 project.Comment) (project.Comment, error) {
+	return through(a0, p.faults, "records", "PutComment", func() (project.Comment, error) { return p.Records.PutComment(a0, a1) })
 }
 
 func (p faultyRecords) PutDestination(a0 context.Context, a1 project.Destination) error {
@@ -410,34 +438,6 @@ func (p faultyRecords) UnsentPayouts(a0 context.Context, a1 string, a2 project.P
 
 func (p faultyRecords) Upload(a0 context.Context, a1 project.UploadID) (project.Upload, error) {
 	return through(a0, p.faults, "records", "Upload", func() (project.Upload, error) { return p.Records.Upload(a0, a1) })
-}
-
-func (p faultyRecords) PutComment(a0 context.Context, a1 project.Comment) (project.Comment, error) {
-	return through(a0, p.faults, "records", "PutComment", func() (project.Comment, error) { return p.Records.PutComment(a0, a1) })
-}
-
-func (p faultyRecords) Comments(a0 context.Context, a1 project.ArtifactID) ([]project.Comment, error) {
-	return through(a0, p.faults, "records", "Comments", func() ([]project.Comment, error) { return p.Records.Comments(a0, a1) })
-}
-
-func (p faultyRecords) ProjectComments(a0 context.Context, a1 project.ProjectID) ([]project.Comment, error) {
-	return through(a0, p.faults, "records", "ProjectComments", func() ([]project.Comment, error) { return p.Records.ProjectComments(a0, a1) })
-}
-
-func (p faultyRecords) BeginExport(a0 context.Context, a1 project.Export) (project.Export, error) {
-	return through(a0, p.faults, "records", "BeginExport", func() (project.Export, error) { return p.Records.BeginExport(a0, a1) })
-}
-
-func (p faultyRecords) EndExport(a0 context.Context, a1 project.ExportID, a2 *project.ArtifactFile, a3 string, a4 time.Time) error {
-	return through0(a0, p.faults, "records", "EndExport", func() error { return p.Records.EndExport(a0, a1, a2, a3, a4) })
-}
-
-func (p faultyRecords) Export(a0 context.Context, a1 project.ExportID) (project.Export, error) {
-	return through(a0, p.faults, "records", "Export", func() (project.Export, error) { return p.Records.Export(a0, a1) })
-}
-
-func (p faultyRecords) Exports(a0 context.Context, a1 project.ProjectID) ([]project.Export, error) {
-	return through(a0, p.faults, "records", "Exports", func() ([]project.Export, error) { return p.Records.Exports(a0, a1) })
 }
 
 // faultyObjects strikes the calls of project.Objects.
