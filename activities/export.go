@@ -19,6 +19,7 @@ import (
 type Export struct {
 	Records project.Records
 	Objects project.Objects
+	Archive project.ArchiveRecords // nil: nothing can be archived
 }
 
 // Make builds the archive of an export and records it. Bytes stream from the store into the store. One that is made already
@@ -55,8 +56,11 @@ func (x *Export) Fail(ctx context.Context, in FailInput) error {
 
 // entries gathers what an export is made of, and what it is called.
 func (x *Export) entries(ctx context.Context, e project.Export) (string, []export.Entry, error) {
-	if e.Kind == project.ExportWork {
+	switch e.Kind {
+	case project.ExportWork:
 		return x.work(ctx, e)
+	case project.ExportArchive:
+		return x.archive(ctx, e)
 	}
 	w, err := x.whole(ctx, e)
 	if err != nil {

@@ -36,6 +36,7 @@ type Options struct {
 	Version   string
 	Alone     bool // no other process serves these records: what was begun before this one started is not under way any more
 
+	Archive    project.ArchiveRecords    // gives state hashes; nil: nobody does
 	Settlement project.PaymentProvider   // who pays sellers; nil: the operator, by hand
 	Notices    project.SettlementNotices // what the provider tells by itself; nil: nothing
 	Web        http.Handler              // answers every path that is not the API's; nil: not found

@@ -197,6 +197,7 @@ func (s *stage) matrix() []cell {
 		{"POST /api/v1/projects/{project}/exports", `{"kind":"archive"}`, "1yy433344"},
 		{"POST /api/v1/projects/{project}/exports", `{"kind":"work"}`, "14444yy44"},
 		{"GET /api/v1/projects/{project}/exports", "", "1yy4yyy44"},
+		{"GET /api/v1/projects/{project}/state-hash", "", "1yy433344"},
 		{"GET /api/v1/exports/{export}", "", "1yy4y4444"},
 		{"GET /api/v1/projects/{project}/places", "", "1yy4yyy44"},
 		{"GET /api/v1/projects/{project}/places?person={ben}", "", "1yy4yy444"},

@@ -19,7 +19,22 @@ func (a *API) registerExport() {
 			"anew. Buyer, producer and operators get releases and sessions, those who see the money the whole; a seller gets their own work.",
 		rules: rules{command: true}}, a.createExport)
 	add(a, operation{id: "list-exports", method: get, path: root + "/projects/{id}/exports", tag: "export", summary: "Lists the archives that were made, newest first"}, a.exports)
+	add(a, operation{id: "get-state-hash", method: get, path: root + "/projects/{id}/state-hash", tag: "export", summary: "Gives the hash of everything that is known of a project",
+		text:  "Of all its records, with the hashes of its files and the head of its ledger. Another instance that holds the same project gives the same.",
+		rules: rules{within: longTimeout}}, a.stateHash)
 	add(a, operation{id: "get-export", method: get, path: root + "/exports/{id}", tag: "export", summary: "Gives one archive, with a link when it is ready"}, a.getExport)
+}
+
+func (a *API) stateHash(ctx context.Context, in *ProjectPath) (*body[wire.StateHash], error) {
+	p, err := a.project(ctx, in.ID, project.SeeMoney)
+	if err != nil {
+		return nil, err
+	}
+	if a.o.Archive == nil {
+		return nil, project.Errorf(project.Conflict, "these records have no state hash")
+	}
+	rows, err := a.o.Archive.ProjectRows(ctx, p.ID)
+	return &body[wire.StateHash]{wire.StateHash{ProjectID: p.ID, Schema: rows.Schema, SHA256: rows.StateHash()}}, err
 }
 
 // ExportPath names an export in the address.
@@ -76,6 +91,13 @@ func (a *API) exportOf(ctx context.Context, e project.Export) (string, error) {
 	case project.ExportWork:
 		return a.ownWork(ctx, e)
 	case project.ExportArchive:
+		p, err := a.o.Records.Project(ctx, e.Project)
+		if err == nil {
+			err = project.MayMove(p.State)
+		}
+		if err != nil {
+			return "", err
+		}
 		last, err := a.o.Records.LastEvent(ctx, e.Project)
 		return fmt.Sprintf("event/%d", last), err
 	}

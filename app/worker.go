@@ -57,7 +57,7 @@ func (a *App) workProcess() error {
 	w.RegisterActivity((&activities.Errands{Records: a.ports.Records}).GiveUpErrand)
 	treasury := &activities.Treasury{Records: a.ports.Records, Live: a.ports.Live, Settlement: a.pays, Every: a.config.treasuryEvery(), Log: a.config.Log,
 		Policy: project.PayoutPolicy{Minimum: a.config.Payouts.Minimum, ByHand: a.pays.ByHand()}}
-	exports := &activities.Export{Records: a.ports.Records, Objects: a.ports.Objects}
+	exports := &activities.Export{Records: a.ports.Records, Objects: a.ports.Objects, Archive: a.records}
 	w.RegisterActivity(exports.Fail)
 	w.RegisterActivity(treasury.SettleDue)
 	w.RegisterActivity(treasury.SendPayout)
@@ -74,7 +74,7 @@ func (a *App) workMedia() error {
 	inspecting.RegisterActivity(shelf.errands.RunErrand)
 	assembling := a.mediaWorker(workflows.AssemblyQueue, 1) // a build uses every core by itself
 	assembling.RegisterActivity(shelf.assemble.Build)
-	exports := &activities.Export{Records: a.ports.Records, Objects: a.ports.Objects}
+	exports := &activities.Export{Records: a.ports.Records, Objects: a.ports.Objects, Archive: a.records}
 	assembling.RegisterActivity(exports.Make)
 	return errors.Join(a.run(inspecting), a.run(assembling))
 }

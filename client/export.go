@@ -50,3 +50,8 @@ func (c *Client) AwaitExport(ctx context.Context, id project.ProjectID, kind pro
 		}
 	}
 }
+
+// StateHash gives the hash of everything that is known of a project.
+func (c *Client) StateHash(ctx context.Context, id project.ProjectID) (out wire.StateHash, err error) {
+	return out, c.get(ctx, to("projects", id, "state-hash"), nil, &out)
+}

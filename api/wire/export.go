@@ -27,3 +27,10 @@ type Export struct {
 type ExportList struct {
 	Items []Export `json:"items"`
 }
+
+// StateHash stands for everything that is known of a project.
+type StateHash struct {
+	ProjectID project.ProjectID `json:"project_id"`
+	Schema    int64             `json:"schema" doc:"version of the records; hashes of different versions cannot be compared"`
+	SHA256    string            `json:"sha256"`
+}

@@ -68,5 +68,9 @@ func verifyTables(r verify.Result) []table {
 		}
 		t.add(check.Name, fmt.Sprint(check.Things), bytes, verdict, check.Note)
 	}
-	return []table{facts("project", string(r.Project.ID), "title", r.Project.Title, "state", words(r.Project.State)), t}
+	about := []string{"project", string(r.Project.ID), "title", r.Project.Title, "state", words(r.Project.State)}
+	if r.StateHash != "" {
+		about = append(about, "state hash", r.StateHash)
+	}
+	return []table{facts(about...), t}
 }

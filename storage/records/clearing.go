@@ -29,8 +29,8 @@ func mayClear(first int) (string, []any) {
 	for _, state := range stops {
 		args = append(args, state)
 	}
-	return ` FROM ledger_clearing c LEFT JOIN sub_gigs g ON g.id = c.sub_gig_id
-		WHERE COALESCE(g.state, '') NOT IN ` + tuples(first, 1, make([]string, len(stops))), args
+	return ` FROM ledger_clearing c JOIN projects p ON p.id = c.project_id LEFT JOIN sub_gigs g ON g.id = c.sub_gig_id
+		WHERE NOT p.frozen AND COALESCE(g.state, '') NOT IN ` + tuples(first, 1, make([]string, len(stops))), args
 }
 
 func scanText[T ~string](r row) (text T, err error) {

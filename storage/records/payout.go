@@ -37,7 +37,8 @@ func (s *Store) Payables(ctx context.Context, provider string, page project.Page
 	}
 	return readList(ctx, s, "payable balances", scan, `
 		WITH payable AS (
-			SELECT b.project_id, SUBSTR(b.account, 8) AS seller_id, b.minor FROM balances b WHERE b.account LIKE 'seller/%' AND b.minor > 0
+			SELECT b.project_id, SUBSTR(b.account, 8) AS seller_id, b.minor FROM balances b JOIN projects f ON f.id = b.project_id
+			WHERE b.account LIKE 'seller/%' AND b.minor > 0 AND NOT f.frozen
 		), failed AS (
 			SELECT f.seller_id, COUNT(*) AS failures, MAX(f.ended_at) AS failed_at
 			FROM payouts f LEFT JOIN payout_destinations d ON d.person_id = f.seller_id AND d.provider = f.provider
@@ -179,7 +180,8 @@ func (s *Store) Payouts(ctx context.Context, filter project.PayoutFilter, page p
 // UnsentPayouts lists the pending payouts of a provider, oldest first.
 func (s *Store) UnsentPayouts(ctx context.Context, provider string, page project.Page) ([]project.PayoutID, error) {
 	return readList(ctx, s, "payouts", scanText[project.PayoutID],
-		`SELECT id FROM payouts WHERE state = $1 AND provider = $2 AND id > $3 ORDER BY id LIMIT $4`,
+		`SELECT y.id FROM payouts y JOIN projects p ON p.id = y.project_id
+			WHERE y.state = $1 AND y.provider = $2 AND y.id > $3 AND NOT p.frozen ORDER BY y.id LIMIT $4`,
 		project.PayoutPending, provider, page.After, limitOf(page.Limit))
 }
 

@@ -38,19 +38,23 @@ type lockedProject struct {
 
 // lockProject holds the row by an update that changes nothing, since SQLite has no SELECT FOR UPDATE.
 func (t *tx) lockProject(ctx context.Context, id project.ProjectID) (lockedProject, error) {
+	frozen := false
 	scan := func(r row) (p lockedProject, err error) {
 		err = r.Scan(&p.id, &p.state, &p.currency, &p.final, &p.approved, &p.until, &p.updatedAt, &p.lastEvent, &p.ledger.Seq, &p.ledger.Hash,
-			&p.stamp.writer, &p.stamp.epoch, &p.stamp.seq)
+			&p.stamp.writer, &p.stamp.epoch, &p.stamp.seq, &frozen)
 		return p, err
 	}
 	found, err := list(ctx, t, scan, `
 		UPDATE projects SET last_event = last_event WHERE id = $1
-		RETURNING id, state, currency, final_id, approved, paused_until, updated_at, last_event, last_transaction, ledger_hash, writer, epoch, seq`, id)
+		RETURNING id, state, currency, final_id, approved, paused_until, updated_at, last_event, last_transaction, ledger_hash, writer, epoch, seq, frozen`, id)
 	if err == nil && len(found) == 0 {
 		return lockedProject{}, project.Errorf(project.NotFound, "there is no project %s", id)
 	}
 	if err != nil {
 		return lockedProject{}, err
+	}
+	if frozen {
+		return lockedProject{}, project.Errorf(project.Conflict, "the project was brought here from another instance when it had ended, and is kept as it was")
 	}
 	return found[0], nil
 }

@@ -67,7 +67,9 @@ type Check struct {
 type Result struct {
 	Project wire.Project `json:"project"`
 	Checks  []Check      `json:"checks"`
-	Faults  []Fault      `json:"faults"`
+	// StateHash stands for everything that is known of the project; empty when the reader may not see the money.
+	StateHash string  `json:"state_hash,omitempty"`
+	Faults    []Fault `json:"faults"`
 }
 
 // The areas, in the order in which they are told.
@@ -103,7 +105,13 @@ func Project(ctx context.Context, c *client.Client, id project.ProjectID, o Opti
 			return Result{}, err
 		}
 	}
-	return v.result(), nil
+	result := v.result()
+	state, err := c.StateHash(ctx, id)
+	if code := project.CodeOf(err); err != nil && !code.Final() {
+		return Result{}, err
+	}
+	result.StateHash = state.SHA256
+	return result, nil
 }
 
 // work is a sub-gig with everything that was delivered for it.

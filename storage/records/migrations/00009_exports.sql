@@ -29,6 +29,11 @@ CREATE TABLE exports (
     UNIQUE (project_id, kind, made_of)
 );
 
+-- A project that was brought here when it had ended is kept as it was: nothing changes it, and its money is paid where it was
+-- earned.
+ALTER TABLE projects ADD COLUMN frozen BOOLEAN NOT NULL DEFAULT FALSE;
+
 -- +goose Down
+ALTER TABLE projects DROP COLUMN frozen;
 DROP TABLE exports;
 DROP TABLE comments;
