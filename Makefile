@@ -47,7 +47,7 @@ generate: ## write openapi.json, the plan's JSON Schema and docs/sub-gig.md anew
 
 .PHONY: histories
 histories: ## save today's workflow histories, to be replayed by every later version
-	go test ./app -count=1 -run HistoriesOfToday -args -save $(CURDIR)/workflows/testdata/histories/$(shell date +%Y-%m)
+	go test ./app -count=1 -run Histories -args -save $(CURDIR)/workflows/testdata/histories/$(shell date +%Y-%m)
 
 .PHONY: crash
 crash: ## kill the program before and after every call that changes something

@@ -19,6 +19,8 @@ type Assemble struct {
 	Objects project.Objects
 	Builder *assemble.Builder
 	Scratch string // directory for files while they are worked on
+	// ComposeFrom is the size in bytes from which an archive is put together inside the store; DefaultComposeFrom when 0.
+	ComposeFrom int64
 }
 
 // BuildInput asks for an artifact of a project as its deliveries stand now.
@@ -122,6 +124,7 @@ func (a *Assemble) make(ctx context.Context, request assemble.Request, build str
 	defer os.RemoveAll(dir)
 	request.Work = dir
 	request.Fetch = func(ctx context.Context, sum, path string) error { return fetch(ctx, a.Objects, sum, path) }
+	request.Store = a.Lay(request.Project, build)
 	result, err := a.Builder.Build(ctx, request)
 	if err != nil {
 		return "", err
@@ -141,6 +144,9 @@ func (a *Assemble) make(ctx context.Context, request assemble.Request, build str
 
 func (a *Assemble) keep(ctx context.Context, id project.ProjectID, build string, file assemble.LocalFile) (project.ArtifactFile, error) {
 	key := project.ArtifactKey(id, build, filepath.Base(file.Name))
+	if file.Path == "" {
+		return project.ArtifactFile{Name: file.Name, Key: key, SHA256: file.SHA256, Size: file.Size, Type: file.Type}, nil
+	}
 	body, err := os.Open(file.Path)
 	if err != nil {
 		return project.ArtifactFile{}, err

@@ -45,7 +45,7 @@ func (i *Inspect) Inspect(ctx context.Context, id project.DeliveryID) (Verdict, 
 }
 
 func (i *Inspect) judge(ctx context.Context, d project.Delivery) (project.Inspection, error) {
-	found, err := i.look(ctx, d.ID, d.SubGig, d.Files, i.keep)
+	found, err := i.look(ctx, d.ID, d.SubGig, d.Files, i.keepAll)
 	if err != nil {
 		return project.Inspection{}, err
 	}
@@ -54,16 +54,19 @@ func (i *Inspect) judge(ctx context.Context, d project.Delivery) (project.Inspec
 
 // tryOut judges files as if they were delivered. Nothing is kept of what was derived from them.
 func (i *Inspect) tryOut(ctx context.Context, e project.Errand) (project.Inspection, error) {
-	found, err := i.look(ctx, "", e.SubGig, e.Files, func(context.Context, []inspect.Derived) error { return nil })
+	found, err := i.look(ctx, "", e.SubGig, e.Files, func(context.Context, string, []inspect.File, *inspect.Result) error { return nil })
 	for n := range found.Files {
 		found.Files[n].Peaks, found.Files[n].Previews = "", nil
 	}
 	return found, err
 }
 
+// keeper takes what was made of the files of an inspection, while it is there; dir is for what it makes itself.
+type keeper func(ctx context.Context, dir string, files []inspect.File, result *inspect.Result) error
+
 // look brings the files and judges them against the spec of the sub-gig. keep takes what was derived, while it is there.
 func (i *Inspect) look(ctx context.Context, id project.DeliveryID, of project.SubGigID, files []project.DeliveryFile,
-	keep func(context.Context, []inspect.Derived) error) (project.Inspection, error) {
+	keep keeper) (project.Inspection, error) {
 	dir, err := os.MkdirTemp(i.Scratch, "inspect-")
 	if err != nil {
 		return project.Inspection{}, err
@@ -91,7 +94,8 @@ func (i *Inspect) look(ctx context.Context, id project.DeliveryID, of project.Su
 	if err != nil {
 		return project.Inspection{}, err
 	}
-	return result.Inspection, keep(ctx, result.Derived)
+	err = keep(ctx, dir, request.Files, &result)
+	return result.Inspection, err
 }
 
 func (i *Inspect) bring(ctx context.Context, dir string, n int, file project.DeliveryFile) (inspect.File, error) {
@@ -120,6 +124,14 @@ func (i *Inspect) guide(ctx context.Context, dir string, sub project.SubGigRecor
 	return nil, nil
 }
 
+// keepAll stores what the inspection made, and the previews.
+func (i *Inspect) keepAll(ctx context.Context, dir string, files []inspect.File, result *inspect.Result) error {
+	if err := i.keep(ctx, result.Derived); err != nil {
+		return err
+	}
+	return i.keepPreviews(ctx, dir, files, result)
+}
+
 // keep stores what the inspection made of the files, once for the same bytes.
 func (i *Inspect) keep(ctx context.Context, made []inspect.Derived) error {
 	for _, d := range made {
@@ -128,6 +140,40 @@ func (i *Inspect) keep(ctx context.Context, made []inspect.Derived) error {
 		}
 	}
 	return nil
+}
+
+// keepPreviews makes and stores the reduced form of every file that has one, once for the same bytes.
+func (i *Inspect) keepPreviews(ctx context.Context, dir string, files []inspect.File, result *inspect.Result) error {
+	for n, file := range files {
+		if result.Files[n].Audio != nil && result.Files[n].PCM == "" { // it could not be decoded, or is too long
+			continue
+		}
+		into := filepath.Join(dir, numbered("preview", n))
+		if err := os.Mkdir(into, 0o700); err != nil {
+			return err
+		}
+		key, err := i.preview(ctx, file, into)
+		if err != nil {
+			return err
+		}
+		if key != "" {
+			result.Files[n].Previews = append(result.Files[n].Previews, key)
+		}
+	}
+	return nil
+}
+
+// preview gives the key of a file's reduced form, "" when it has none.
+func (i *Inspect) preview(ctx context.Context, file inspect.File, dir string) (string, error) {
+	key := project.DerivedKey(file.SHA256, inspect.AudioPreview)
+	if _, err := i.Objects.Stat(ctx, key); err == nil {
+		return key, nil
+	}
+	path, err := i.Inspector.Preview(ctx, file, dir)
+	if err != nil || path == "" {
+		return "", err
+	}
+	return key, i.put(ctx, inspect.Derived{Key: key, Path: path, Type: inspect.AudioPreviewType})
 }
 
 func (i *Inspect) put(ctx context.Context, d inspect.Derived) error {

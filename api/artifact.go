@@ -37,19 +37,9 @@ func artifactView(f project.Artifact) wire.Artifact {
 }
 
 func (a *API) getArtifact(ctx context.Context, in *ArtifactPath) (*body[wire.Artifact], error) {
-	if project.CheckID(project.PrefixArtifact, string(in.ID)) != nil {
-		return nil, nobody()
-	}
-	f, err := a.o.Records.Artifact(ctx, in.ID)
-	if err != nil {
-		return nil, hide(err)
-	}
-	p, err := a.o.Records.Project(ctx, f.Project)
+	f, err := a.artifact(ctx, in.ID)
 	if err != nil {
 		return nil, err
-	}
-	if may(ctx, project.SeeWhole, project.Thing{Buyer: p.Buyer, Producer: p.Producer}) != nil {
-		return nil, nobody()
 	}
 	out := artifactView(f)
 	m := f.Manifest

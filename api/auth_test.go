@@ -29,25 +29,34 @@ type stage struct {
 	ranking  project.RankingID
 	dryRun   project.ErrandID // ben's
 	split    project.ErrandID // bea's
+	export   project.ExportID // a release, ready
 	payout   project.PayoutID // ben's, pending, by hand; of the matrix only
 }
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	w := newWorld(t)
+	return newStageIn(t, newWorld(t))
+}
+
+func newStageIn(t *testing.T, w *world) *stage {
+	t.Helper()
 	w.person("dan", project.RoleSeller)
 	ctx := context.Background()
 	s := &stage{world: w, project: w.launched()}
 	_, err := w.as("ama").Decline(ctx, w.offer("ama").ID, wire.DeclineRequest{Reason: "busy"})
 	must(t, err)
 	s.offer = w.accepted("ben")
-	s.upload = w.sent("ben", s.offer, "take.wav", []byte("drums"))
+	s.upload = w.sent("ben", s.offer, "take.wav", []byte(original))
 	s.delivery, err = w.as("ben").Deliver(ctx, s.offer.SubGigID, wire.DeliveryRequest{UploadIDs: []project.UploadID{s.upload.ID}})
 	must(t, err)
 	a, err := w.records.PutArtifact(ctx, project.Artifact{ID: project.ArtifactID(project.NewID("art", w.clock.Now(), "x")), Project: s.project.ID,
 		Kind: project.ArtifactFinal, Build: "b", CreatedAt: w.clock.Now()})
 	must(t, err)
 	s.artifact = a.ID
+	made, err := w.records.BeginExport(ctx, project.Export{ID: project.ExportID(project.NewID("exp", w.clock.Now(), "x")), Project: s.project.ID,
+		Kind: project.ExportRelease, Of: "x", CreatedAt: w.clock.Now()})
+	must(t, err)
+	s.export = made.ID
 	asked, err := w.as("ben").Propose(ctx, s.offer.SubGigID, wire.ProposalRequest{Kind: project.ChangeOrder, Minor: 100, Words: "one more take"})
 	must(t, err)
 	s.proposal = asked.ID
@@ -84,6 +93,9 @@ func (s *stage) matrix() []cell {
 		{"GET /api/v1/people/{ben}/profile", "", "1yyy4y444"},
 		{"PUT /api/v1/people/{ben}/profile", `{"capacity":1}`, "1y334y444"},
 		{"GET /api/v1/people/{ben}/trust", "", "1yyyyyyyy"},
+		{"POST /api/v1/people/{ben}/appeals", `{"project_id":"{project}","seq":1}`, "13333p333"},
+		{"POST /api/v1/people/{ben}/appeals/decide", `{"project_id":"{project}","seq":1,"uphold":true}`, "1p3333333"},
+		{"GET /api/v1/appeals", "", "1y3333333"},
 		{"GET /api/v1/roster", "", "1yyy33333"},
 		{"GET /api/v1/roster.csv", "", "1yyy33333"},
 		{"POST /api/v1/roster/import", "handle", "1yyy33333"},
@@ -109,9 +121,12 @@ func (s *stage) matrix() []cell {
 		{"GET /api/v1/projects/{project}/events/stream", "", "1yy4yyy44"},
 		{"GET /api/v1/projects/{project}/ledger", "", "1yy433344"},
 		{"GET /api/v1/projects/{project}/ledger/audit", "", "1yy433344"},
+		{"POST /api/v1/projects/{project}/funds", `{"minor":5}`, "13y433344"},
+		{"POST /api/v1/sub-gigs/{drums}/tips", `{"minor":5}`, "13y433444"},
 		{"GET /api/v1/audits", "", "1y4444444"},
 		{"GET /api/v1/payouts", "", "1yyyyyyyy"},
 		{"POST /api/v1/payouts/{payout}/paid", `{"reference":"R 17"}`, "1y4443444"},
+		{"POST /api/v1/payouts/{payout}/failed", `{"reason":"returned"}`, "1y4443444"},
 		{"GET /api/v1/me/payout-destination", "", "1yyyyyyyy"},
 		{"PUT /api/v1/me/payout-destination", `{"account":"acct_00000000"}`, "1yyyyyyyy"},
 		{"POST /api/v1/webhooks/stripe", `{}`, "444444444"}, // no provider is configured here
@@ -158,8 +173,10 @@ func (s *stage) matrix() []cell {
 		{"POST /api/v1/uploads/{upload}/complete", "", "14444y444"},
 		{"GET /api/v1/deliveries/{delivery}", "", "1yy4yy444"},
 		{"GET /api/v1/deliveries/{delivery}/files/take.wav", "", "1yy4yy444"},
+		{"GET /api/v1/deliveries/{delivery}/files/take.wav/previews", "", "1yy4yy444"},
 		{"POST /api/v1/deliveries/{delivery}/reviews", `{"decision":"approve"}`, "1334y3444"},
 		{"POST /api/v1/sub-gigs/{drums}/proposals", `{"kind":"cancellation","outcome":"recast"}`, "13y4yy444"},
+		{"POST /api/v1/sub-gigs/{drums}/extras/solo/order", "", "13p4p3444"},
 		{"GET /api/v1/sub-gigs/{drums}/proposals", "", "1yy4yy444"},
 		{"POST /api/v1/proposals/{proposal}/agree", `{}`, "13y4yy444"},
 		{"POST /api/v1/proposals/{proposal}/refuse", `{}`, "13y4yy444"},
@@ -176,6 +193,16 @@ func (s *stage) matrix() []cell {
 		{"POST /api/v1/projects/{project}/pause", `{"until":"2026-03-20T00:00:00Z"}`, "13y4y3344"},
 		{"POST /api/v1/projects/{project}/resume", "", "13y4y3344"},
 		{"GET /api/v1/artifacts/{artifact}", "", "1yy4y4444"},
+		{"POST /api/v1/projects/{project}/exports", `{"kind":"release"}`, "1yy4y3344"},
+		{"POST /api/v1/projects/{project}/exports", `{"kind":"archive"}`, "1yy433344"},
+		{"POST /api/v1/projects/{project}/exports", `{"kind":"work"}`, "14444yy44"},
+		{"GET /api/v1/projects/{project}/exports", "", "1yy4yyy44"},
+		{"GET /api/v1/exports/{export}", "", "1yy4y4444"},
+		{"GET /api/v1/projects/{project}/places", "", "1yy4yyy44"},
+		{"GET /api/v1/projects/{project}/places?person={ben}", "", "1yy4yy444"},
+		{"GET /api/v1/projects/{project}/at?seconds=1", "", "1yy4yyy44"},
+		{"POST /api/v1/artifacts/{artifact}/comments", `{"seconds":83,"text":"louder"}`, "1yy4y4444"},
+		{"GET /api/v1/artifacts/{artifact}/comments", "", "1yy4y4444"},
 	}
 }
 
@@ -184,7 +211,7 @@ func (s *stage) fill(route string, other bool) string {
 	ids := map[string]string{
 		"{ben}": string(s.ids["ben"]), "{project}": string(s.project.ID), "{drums}": string(s.offer.SubGigID), "{offer}": string(s.offer.ID),
 		"{upload}": string(s.upload.ID), "{delivery}": string(s.delivery.ID), "{proposal}": string(s.proposal), "{artifact}": string(s.artifact),
-		"{ranking}": string(s.ranking), "{dry-run}": string(s.dryRun), "{split}": string(s.split), "{payout}": string(s.payout),
+		"{ranking}": string(s.ranking), "{dry-run}": string(s.dryRun), "{split}": string(s.split), "{payout}": string(s.payout), "{export}": string(s.export),
 		"{token}": project.NewID("tok", s.clock.Now(), "nobody's"),
 	}
 	for name, id := range ids {
@@ -287,7 +314,7 @@ func TestEveryRouteIsInTheMatrix(t *testing.T) {
 func shape(route string) string {
 	route, _, _ = strings.Cut(route, "?")
 	route = regexp.MustCompile(`\{[^}]*\}`).ReplaceAllString(route, "*")
-	return strings.NewReplacer("/references/notes", "/references/*", "/requirements/lyrics", "/requirements/*", "/files/take.wav", "/files/*").Replace(route)
+	return strings.NewReplacer("/references/notes", "/references/*", "/requirements/lyrics", "/requirements/*", "/files/take.wav", "/files/*", "/extras/solo/", "/extras/*/").Replace(route)
 }
 
 func TestTokens(t *testing.T) {

@@ -174,7 +174,7 @@ func (a *API) applicationView(ctx context.Context, x project.Application, blind 
 	}
 	names, err := a.names(ctx, x.Seller)
 	name := names[x.Seller]
-	out.Seller, out.Words, out.CreatedAt = &name, x.Words, x.CreatedAt.UTC()
+	out.Seller, out.Words, out.CreatedAt = &name, x.Words, moment(x.CreatedAt)
 	return out, err
 }
 

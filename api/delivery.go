@@ -17,7 +17,10 @@ func (a *API) registerDelivery() {
 		summary: "Lists the versions of a sub-gig, oldest first", text: "A seller gets their own."}, a.deliveries)
 	add(a, operation{id: "get-delivery", method: get, path: root + "/deliveries/{id}", tag: "delivery", summary: "Gives one delivery with its inspection and reviews"}, a.getDelivery)
 	add(a, operation{id: "get-delivery-file", method: get, path: root + "/deliveries/{id}/files/{name}", tag: "delivery",
-		summary: "Gives a short-lived link to a file of a delivery"}, a.deliveryFile)
+		summary: "Gives a short-lived link to a file of a delivery, or to its preview",
+		text:    "Its seller gets the original. Everybody else gets a preview until the seller's money is released, as the plan's vault says; 409 when there is none."}, a.deliveryFile)
+	add(a, operation{id: "list-delivery-previews", method: get, path: root + "/deliveries/{id}/files/{name}/previews", tag: "delivery",
+		summary: "Gives short-lived links to the reduced forms of a file"}, a.deliveryPreviews)
 }
 
 func (a *API) deliver(ctx context.Context, in *struct {
@@ -125,11 +128,33 @@ func (a *API) deliveryFile(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range d.Files {
-		if f.Name == in.Name {
-			link, err := a.link(ctx, f)
-			return &body[wire.Link]{link}, err
-		}
+	shown, err := a.shownFile(ctx, d, in.Name)
+	if err != nil {
+		return nil, err
 	}
-	return nil, nobody()
+	link, err := a.shownLink(ctx, shown)
+	return &body[wire.Link]{link}, err
+}
+
+func (a *API) deliveryPreviews(ctx context.Context, in *struct {
+	DeliveryPath
+	Name string `path:"name" maxLength:"255"`
+}) (*body[wire.LinkList], error) {
+	d, err := a.delivery(ctx, in.ID, project.SeeDelivery)
+	if err != nil {
+		return nil, err
+	}
+	shown, err := a.shownFile(ctx, d, in.Name)
+	if err != nil {
+		return nil, err
+	}
+	out := wire.LinkList{Items: []wire.Link{}}
+	for n := range shown.Previews {
+		link, err := a.previewLink(ctx, shown, n)
+		if err != nil {
+			return nil, err
+		}
+		out.Items = append(out.Items, link)
+	}
+	return &body[wire.LinkList]{out}, nil
 }

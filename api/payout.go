@@ -19,6 +19,9 @@ func (a *API) registerPayout() {
 	add(a, operation{id: "mark-payout-paid", method: post, path: root + "/payouts/{id}/paid", tag: "payout",
 		summary: "Says that a payout was made by hand", text: "Only for payouts whose provider is manual; others are confirmed by their provider.",
 		rules: rules{command: true}}, a.markPaid)
+	add(a, operation{id: "mark-payout-failed", method: post, path: root + "/payouts/{id}/failed", tag: "payout",
+		summary: "Says that a payout by hand has failed", text: "Only for payouts whose provider is manual, also for one that was marked as paid and came back. " +
+			"The money is the seller's again, and a new payout is made later.", rules: rules{command: true}}, a.markFailed)
 	add(a, operation{id: "get-payout-destination", method: get, path: root + "/me/payout-destination", tag: "payout",
 		summary: "Says where the caller is paid", text: "Only the end of the account is shown, to nobody more."}, a.destination)
 	add(a, operation{id: "put-payout-destination", method: put, path: root + "/me/payout-destination", tag: "payout",
@@ -70,28 +73,53 @@ func (a *API) markPaid(ctx context.Context, in *struct {
 	ID   project.PayoutID `path:"id"`
 	Body wire.PaidRequest
 }) (*body[wire.Payout], error) {
-	if project.CheckID(project.PrefixPayout, string(in.ID)) != nil {
-		return nil, nobody()
-	}
-	p, err := a.o.Records.Payout(ctx, in.ID)
+	p, err := a.payoutByHand(ctx, in.ID)
 	if err != nil {
-		return nil, hide(err)
-	}
-	if err := may(ctx, project.MarkPaid, project.Thing{Seller: p.Seller}); err != nil {
-		return nil, hide(err)
-	}
-	if p.Provider != project.ProviderManual {
-		return nil, project.Errorf(project.Conflict, "this payout is made by %s, which confirms it by itself", p.Provider)
+		return nil, err
 	}
 	reference := strings.TrimSpace(in.Body.Reference)
 	if reference == "" {
 		return nil, &project.Error{Code: project.Invalid, Message: "the payout cannot be marked", Fields: []project.Field{{Path: "reference", Message: "is empty"}}}
 	}
-	paid, err := a.o.Records.HearPayout(ctx, p.ID, project.PayoutNews{Kind: project.NewsPaid, Reference: reference}, commandOf(ctx).at)
+	return a.hearPayout(ctx, p.ID, project.PayoutNews{Kind: project.NewsPaid, Reference: reference})
+}
+
+func (a *API) markFailed(ctx context.Context, in *struct {
+	ID   project.PayoutID `path:"id"`
+	Body wire.FailedRequest
+}) (*body[wire.Payout], error) {
+	p, err := a.payoutByHand(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
-	views, err := a.payoutViews(ctx, []project.Payout{paid})
+	return a.hearPayout(ctx, p.ID, p.FailedByHand(in.Body.Reason))
+}
+
+// payoutByHand opens a payout that a person makes, for who may mark it.
+func (a *API) payoutByHand(ctx context.Context, id project.PayoutID) (project.Payout, error) {
+	if project.CheckID(project.PrefixPayout, string(id)) != nil {
+		return project.Payout{}, nobody()
+	}
+	p, err := a.o.Records.Payout(ctx, id)
+	if err != nil {
+		return p, hide(err)
+	}
+	if err := may(ctx, project.MarkPaid, project.Thing{Seller: p.Seller}); err != nil {
+		return p, hide(err)
+	}
+	if p.Provider != project.ProviderManual {
+		return p, project.Errorf(project.Conflict, "this payout is made by %s, which confirms it by itself", p.Provider)
+	}
+	return p, nil
+}
+
+func (a *API) hearPayout(ctx context.Context, id project.PayoutID, news project.PayoutNews) (*body[wire.Payout], error) {
+	heard, err := a.o.Records.HearPayout(ctx, id, news, commandOf(ctx).at)
+	if err != nil {
+		return nil, err
+	}
+	a.wake(ctx, heard.Project)
+	views, err := a.payoutViews(ctx, []project.Payout{heard})
 	if err != nil {
 		return nil, err
 	}

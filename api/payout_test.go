@@ -239,3 +239,32 @@ func TestNoticesOfStrangersAreRefused(t *testing.T) {
 		t.Error("a secret is in the log")
 	}
 }
+
+// TestAPayoutByHandFails: the money is the seller's again, also when it was said to be paid; once.
+func TestAPayoutByHandFails(t *testing.T) {
+	for name, paid := range map[string]bool{"never sent": false, "sent back by the bank": true} {
+		t.Run(name, func(t *testing.T) {
+			s, ctx := newStage(t), context.Background()
+			id := s.paidOut(s.project.ID, "ben", 100)
+			if paid {
+				_, err := s.as("olga").MarkPaid(ctx, id, "SEPA 17")
+				must(t, err)
+			}
+			once := client.WithKey(ctx, "failed")
+			for range 2 {
+				p, err := s.as("olga").MarkFailed(once, id, "wrong_account")
+				must(t, err)
+				if p.State != project.PayoutFailed || p.Reason != "wrong_account" || p.BackMinor != 100 {
+					t.Errorf("%+v", p)
+				}
+			}
+			balances, err := s.records.Balances(ctx, s.project.ID)
+			must(t, err)
+			audit, err := s.as("bea").AuditLedger(ctx, s.project.ID)
+			must(t, err)
+			if balances[project.SellerAccount(s.ids["ben"])] != 100 || len(audit.Findings) != 0 {
+				t.Errorf("%v %+v", balances, audit.Findings)
+			}
+		})
+	}
+}

@@ -131,8 +131,10 @@ type facts struct {
 	version int
 	brief   string
 	files   map[string]string // of references, by key
+	vault   project.VaultMode
 
 	requirements []project.PlanRequirement
+	options      map[string]project.Options // by key of the sub-gig
 }
 
 // factsKept is how many projects' facts are kept.
@@ -168,7 +170,7 @@ func (a *API) facts(ctx context.Context, p project.Project) (facts, error) {
 	if err != nil {
 		return facts{}, err
 	}
-	f := facts{version: p.PlanVersion, brief: plan.Brief, files: map[string]string{}, requirements: plan.Requirements}
+	f := facts{version: p.PlanVersion, brief: plan.Brief, vault: plan.Vault, files: map[string]string{}, requirements: plan.Requirements, options: plan.OptionsOf()}
 	for _, ref := range plan.References {
 		f.files[ref.Key] = ref.File
 	}

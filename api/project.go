@@ -68,7 +68,7 @@ func (a *API) getProject(ctx context.Context, in *ProjectPath) (*body[wire.Proje
 func projectView(ctx context.Context, s seen, names map[project.PersonID]wire.PersonName) wire.Project {
 	p := s.Project
 	out := wire.Project{ID: p.ID, Title: p.Title, State: p.State, Buyer: names[p.Buyer], Producer: names[p.Producer], Currency: p.Currency,
-		Due: moment(p.Due), PlanVersion: p.PlanVersion, Mine: mine(ctx, s), CreatedAt: p.CreatedAt.UTC(), UpdatedAt: p.UpdatedAt.UTC()}
+		Due: moment(p.Due), PausedUntil: moment(p.PausedUntil), PlanVersion: p.PlanVersion, Mine: mine(ctx, s), CreatedAt: p.CreatedAt.UTC(), UpdatedAt: p.UpdatedAt.UTC()}
 	if s.whole(ctx) {
 		out.SubGigs, out.Approved, out.FinalID = &p.SubGigs, &p.Approved, p.Final
 	}

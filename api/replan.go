@@ -16,7 +16,8 @@ func (a *API) registerReplan() {
 		rules:   rules{body: project.MaxPlanBytes, raw: true, within: longTimeout}}, a.previewReplan)
 	add(a, operation{id: "replan-project", method: post, path: root + "/projects/{id}/replan", tag: "plan", summary: "Puts another plan in force while the project runs",
 		text: "The body is the whole next plan, in YAML or JSON. Refused as a conflict when base_version is not that of the plan in force, " +
-			"and when it changes what sellers have accepted.",
+			"and when it changes what sellers have accepted who cannot be asked now. What sellers have accepted stays as it was until they agree to the " +
+			"proposal that each of them gets; the plan then says so in a new version.",
 		rules: rules{command: true, body: project.MaxPlanBytes, raw: true, within: longTimeout}}, a.replan)
 }
 
@@ -121,6 +122,9 @@ func (a *API) replanView(ctx context.Context, p seen, r project.Replan, f *planf
 	for _, d := range r.Differences {
 		people = append(people, d.Affects)
 	}
+	for _, asked := range r.Asks() {
+		people = append(people, asked.Seller)
+	}
 	names, err := a.names(ctx, people...)
 	if err != nil {
 		return out, err
@@ -130,6 +134,10 @@ func (a *API) replanView(ctx context.Context, p seen, r project.Replan, f *planf
 			out.Differences = append(out.Differences, differenceView(d, names))
 		}
 	}
+	out.Consents = each(r.Asks(), func(asked project.Asked) wire.Consent {
+		return wire.Consent{Key: asked.Key, SubGigID: asked.Proposal.SubGig, Seller: names[asked.Seller], Kind: asked.Proposal.Kind, Minor: asked.Proposal.Minor,
+			TimeSeconds: seconds(asked.Proposal.Time), Words: asked.Words}
+	})
 	rows, err := a.o.Records.Outline(ctx, p.ID)
 	out.Moves = movesView(r.Dates.Moves, rows, zone)
 	return out, err

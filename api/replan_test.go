@@ -141,36 +141,105 @@ func (w *world) playedToTheEnd(p wire.Project, drums wire.Offer) {
 	}
 }
 
-// TestWhatASellerAcceptedStandsInTheWay of a plan that changes it: the preview says so with the line of the file, and
-// applying it is refused.
-func TestWhatASellerAcceptedStandsInTheWay(t *testing.T) {
-	w := newWorld(t)
-	ctx := context.Background()
+// TestASellerIsAskedForWhatAPlanChanges over the fake and over SQL.
+func TestASellerIsAskedForWhatAPlanChanges(t *testing.T) {
+	t.Run("memory", func(t *testing.T) { newWorld(t).consented() })
+	t.Run("sqlite", func(t *testing.T) {
+		store, err := records.Open(context.Background(), records.Options{URL: "sqlite:" + filepath.Join(t.TempDir(), "tutti.db")})
+		must(t, err)
+		t.Cleanup(func() { _ = store.Close() })
+		newWorldOver(t, store).consented()
+	})
+}
+
+func (w *world) consented() {
+	t, ctx := w.t, context.Background()
 	p := w.launched()
 	w.accepted("ama")
-	text := strings.Replace(plan, "price: 120.00", "price: 110.00", 1)
+	text := strings.NewReplacer("price: 120.00", "price: 110.00", "title: Bass", "title: Double bass").Replace(plan)
 	r := w.preview("ida", p, text)
-	if len(r.Obstacles) != 1 || r.Obstacles[0].Path != "sub_gigs[0].price" || !strings.Contains(r.Obstacles[0].Message, "line 12") ||
-		!strings.Contains(r.Obstacles[0].Message, "its seller agreed") || r.HoldsMinor != -1000 {
-		t.Errorf("%+v", r)
+	if len(r.Obstacles) != 0 || r.HoldsMinor != -1000 || len(r.Consents) != 1 {
+		t.Fatalf("%+v", r)
+	}
+	if c := r.Consents[0]; c.Seller.Handle != "ama" || c.Kind != project.ChangeOrder || c.Minor != -1000 || !strings.Contains(c.Words, "120.00 EUR -> 110.00 EUR") {
+		t.Errorf("%+v", c)
 	}
 	if d := r.Differences[0]; !d.Consent || d.Affects == nil || d.Affects.Handle != "ama" || d.Before != "120.00 EUR" {
 		t.Errorf("%+v", d)
 	}
-	_, err := w.as("ida").Replan(ctx, p.ID, 1, []byte(text))
-	if project.CodeOf(err) != project.Conflict || !strings.Contains(err.Error(), `"drums" is working`) {
+	keyed := client.WithKey(ctx, "ask-ama")
+	for range 2 {
+		_, err := w.as("ida").Replan(keyed, p.ID, 1, []byte(text))
+		must(t, err)
+	}
+	subs := w.subGigs(p)
+	if subs["drums"].PriceMinor != 12000 || subs["bass"].Title != "Double bass" {
+		t.Errorf("before ama has answered: %+v", subs)
+	}
+	refused := w.theQuestion("ama", subs["drums"].ID)
+	_, err := w.as("ama").Refuse(ctx, refused.ID, "it was agreed")
+	must(t, err)
+	w.hears("bea", p.ID, project.LogNotAgreed)
+	doc, err := w.as("bea").Plan(ctx, p.ID)
+	must(t, err)
+	if doc.Version != 2 || doc.Plan.SubGigs[0].Price != "120.00" {
+		t.Errorf("after the refusal: %+v", doc)
+	}
+	_, err = w.as("ida").Replan(ctx, p.ID, 2, []byte(text))
+	must(t, err)
+	_, err = w.as("ama").Agree(ctx, w.theQuestion("ama", subs["drums"].ID).ID, "very well")
+	must(t, err)
+	doc, err = w.as("bea").Plan(ctx, p.ID)
+	must(t, err)
+	ledger, err := w.as("bea").Ledger(ctx, p.ID, client.Page{})
+	must(t, err)
+	if now := w.subGigs(p)["drums"]; doc.Version != 4 || doc.Plan.SubGigs[0].Price != "110.00" || now.PriceMinor != 11000 || ledger.Totals.Held != 11000 || !ledger.Balanced {
+		t.Errorf("after the agreement: %+v %+v %+v", doc, now, ledger.Totals)
+	}
+	if again := w.preview("ida", p, text); len(again.Differences) != 0 {
+		t.Errorf("%+v", again.Differences)
+	}
+}
+
+// theQuestion is the only open proposal about a sub-gig that its seller is to answer.
+func (w *world) theQuestion(handle string, id project.SubGigID) wire.Proposal {
+	w.t.Helper()
+	list, err := w.as(handle).Proposals(context.Background(), id, client.Page{})
+	must(w.t, err)
+	open := slices.DeleteFunc(list.Items, func(p wire.Proposal) bool { return p.State != project.ProposalOpen })
+	if len(open) != 1 || !open[0].YourAnswer {
+		w.t.Fatalf("%s is asked %+v", handle, open)
+	}
+	return open[0]
+}
+
+// TestWhoCannotBeAskedStandsInTheWay of a plan: the preview says so with the line of the file, and applying it is refused.
+func TestWhoCannotBeAskedStandsInTheWay(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	p := w.launched()
+	drums := w.accepted("ama")
+	_, err := w.as("ama").Propose(ctx, drums.SubGigID, wire.ProposalRequest{Kind: project.ChangeOrder, Minor: 100, Words: "one more take"})
+	must(t, err)
+	text := strings.Replace(plan, "price: 120.00", "price: 110.00", 1)
+	r := w.preview("ida", p, text)
+	if len(r.Obstacles) != 1 || r.Obstacles[0].Path != "sub_gigs[0].price" || !strings.Contains(r.Obstacles[0].Message, "line 12") ||
+		!strings.Contains(r.Obstacles[0].Message, "answered or withdrawn first") {
+		t.Errorf("%+v", r)
+	}
+	_, err = w.as("ida").Replan(ctx, p.ID, 1, []byte(text))
+	if project.CodeOf(err) != project.Conflict || !strings.Contains(err.Error(), `"drums" has a change order`) {
 		t.Errorf("%v", err)
 	}
 	without := `title: Nine bars
 currency: EUR
+budget: 300.00
 sub_gigs: [{key: bass, title: Bass, role: bassist, price: 80.00, cast: [cem]}]
 recipe: {kind: bundle}
 producer: ida
 `
-	if r = w.preview("ida", p, without); !slices.ContainsFunc(r.Obstacles, func(f wire.ProblemField) bool {
-		return strings.Contains(f.Message, "agree with them on a cancellation")
-	}) {
-		t.Errorf("%+v", r.Obstacles)
+	if r = w.preview("ida", p, without); len(r.Obstacles) != 0 || len(r.Consents) != 1 || r.Consents[0].Kind != project.Cancellation {
+		t.Errorf("%+v", r)
 	}
 }
 

@@ -34,11 +34,42 @@ func (a *API) review(ctx context.Context, in *struct {
 	if err := a.o.Records.DraftReview(ctx, r); err != nil {
 		return nil, err
 	}
-	err = a.give(ctx, work{SubGigRecord: g}, project.Command{Kind: project.Decide, Delivery: d.ID, Decision: r.Decision, Review: r.ID})
-	if err != nil {
+	command := project.Command{Kind: project.Decide, Delivery: d.ID, Decision: r.Decision, Review: r.ID}
+	if command.Proposal, err = a.paidRevision(ctx, d.in.Project, g, r, in.Body.PriceMinor); err != nil {
 		return nil, err
 	}
-	return &body[wire.Review]{reviewView(r)}, nil
+	if err = a.give(ctx, work{SubGigRecord: g}, command); err != nil {
+		return nil, err
+	}
+	out := reviewView(r)
+	if command.Proposal != nil {
+		out.ProposalID = command.Proposal.ID
+	}
+	return &body[wire.Review]{out}, nil
+}
+
+// paidRevision drafts the change order for a revision that is not included, at the price that the producer names or else the
+// plan; nil for everything else, and when nobody has named one: the process refuses that.
+func (a *API) paidRevision(ctx context.Context, p project.Project, g project.SubGigRecord, r project.Review, price *int64) (*project.Proposal, error) {
+	if r.Decision != project.Revise || g.State != project.InReview || g.RevisionsUsed < g.Terms.Revisions {
+		return nil, nil
+	}
+	if price == nil {
+		facts, err := a.facts(ctx, p)
+		named := facts.options[g.Key].RevisionPrice
+		if err != nil || named == "" {
+			return nil, err
+		}
+		minor, err := named.Minor(p.Currency)
+		if err != nil {
+			return nil, err
+		}
+		price = &minor
+	}
+	c := commandOf(ctx)
+	asked := g.PaidRevision(project.ProposalID(c.id(project.PrefixProposal)), *price, r.ID)
+	asked.Actor, asked.Made = r.Reviewer, c.at
+	return &asked, a.o.Records.DraftProposal(ctx, project.ProposalRecord{Proposal: asked, Project: g.Project, Words: r.Words()})
 }
 
 func reviewView(r project.Review) wire.Review {

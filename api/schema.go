@@ -98,6 +98,8 @@ func planTypesOf(t reflect.Type) *jsonschema.Schema {
 		return oneOf(project.SilenceApproves, project.SilenceEscalates)
 	case reflect.TypeFor[project.RecipeKind]():
 		return oneOf(project.RecipeAudioMix, project.RecipeBundle)
+	case reflect.TypeFor[project.VaultMode]():
+		return oneOf(project.VaultStrict, project.VaultOpen)
 	case reflect.TypeFor[project.MediaKind]():
 		return oneOf(project.KindAudio, project.KindFile)
 	case reflect.TypeFor[project.RequirementKind]():

@@ -46,7 +46,7 @@ func (a *API) affordable(ctx context.Context, p project.Project, price int64) er
 		subs = append(subs, g.SubGig)
 	}
 	if missing := price - project.Spare(subs, balances); missing > 0 {
-		return project.Errorf(project.Conflict, "the funding does not cover this price: %s are missing; the buyer raises the budget in the plan first",
+		return project.Errorf(project.Conflict, "the funding does not cover this price: %s are missing; the buyer adds them first, with `tutti project fund`",
 			project.FormatMinor(missing, p.Currency))
 	}
 	return nil

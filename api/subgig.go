@@ -144,6 +144,9 @@ func (a *API) subGigAnswer(ctx context.Context, w work) (*body[wire.SubGig], err
 	}
 	out := a.subGigView(ctx, w, names)
 	out.WaitsFor = waits(w.SubGigRecord)
+	if out.Extras, err = a.extrasOf(ctx, w); err != nil {
+		return nil, err
+	}
 	if w.in.whole(ctx) {
 		out.Candidates = each(w.Terms.Candidates, func(id project.PersonID) wire.PersonName { return names[id] })
 	}

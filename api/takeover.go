@@ -82,6 +82,9 @@ func (a *API) takeover(ctx context.Context, w work) (project.Takeover, error) {
 	if t.Reviews, err = a.o.Records.Reviews(ctx, w.ID); err != nil {
 		return t, err
 	}
+	if t.Shown, err = a.shownToOthers(ctx, w, t.Deliveries); err != nil {
+		return t, err
+	}
 	for i := range t.Deliveries {
 		t.Deliveries[i].Files = composed(t.Deliveries[i].Files)
 	}
@@ -165,9 +168,12 @@ func (a *API) writePack(ctx context.Context, out io.Writer, files []project.Take
 		if err != nil {
 			return err
 		}
-		if f.Stored == nil {
+		switch {
+		case f.Stored == nil:
 			_, err = io.Copy(entry, bytes.NewReader(f.Text))
-		} else {
+		case f.Preview != "":
+			err = a.copyPreview(ctx, entry, f.Preview)
+		default:
 			err = a.copyStored(ctx, entry, *f.Stored)
 		}
 		if err != nil {
@@ -192,6 +198,17 @@ func (a *API) copyStored(ctx context.Context, out io.Writer, f project.DeliveryF
 		return project.Errorf(project.Internal, "the stored bytes of %s hash to %s", f.SHA256, got)
 	}
 	return nil
+}
+
+// copyPreview copies a preview, which has no hash of its own on record.
+func (a *API) copyPreview(ctx context.Context, out io.Writer, key string) error {
+	stored, _, err := a.o.Objects.Get(ctx, key)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = stored.Close() }()
+	_, err = io.Copy(out, stored)
+	return err
 }
 
 // patientWriter gives each write its own time, so that a slow reader is waited for and a silent one is not.

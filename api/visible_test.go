@@ -111,7 +111,7 @@ func TestADeliveryIsRefusedWithFindings(t *testing.T) {
 	w := newWorld(t)
 	ctx := context.Background()
 	w.held.verdict = func(d project.Delivery) project.Inspection {
-		return project.Inspection{Delivery: d.ID, Findings: []project.Finding{{Code: "duration_short", Severity: project.Block, Message: "3 s", Fix: "play on"}}}
+		return project.Inspection{Delivery: d.ID, Files: inspected(d, "text/plain").Files, Findings: []project.Finding{{Code: "duration_short", Severity: project.Block, Message: "3 s", Fix: "play on"}}}
 	}
 	w.launched()
 	o := w.accepted("ama")

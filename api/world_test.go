@@ -30,6 +30,7 @@ type world struct {
 	live    *memory.Live
 	process *memory.Process
 	held    *hold
+	makes   func(context.Context, project.ExportID) error // makes exports; nobody does when nil
 	options api.Options
 	api     *api.API
 	server  *httptest.Server
@@ -70,7 +71,16 @@ func (h *hold) inspect(d project.Delivery) (project.Inspection, bool) {
 	if h.verdict != nil {
 		return h.verdict(d), h.held
 	}
-	return project.Inspection{Delivery: d.ID, Passed: true, Tools: []string{"none"}}, h.held
+	return inspected(d, "text/plain"), h.held
+}
+
+// inspected finds every file to be of the media type, and nothing wrong.
+func inspected(d project.Delivery, mediaType string) project.Inspection {
+	i := project.Inspection{Delivery: d.ID, Passed: true, Tools: []string{"none"}}
+	for _, f := range d.Files {
+		i.Files = append(i.Files, project.FileFacts{Name: f.Name, SHA256: f.SHA256, Size: f.Size, Type: mediaType})
+	}
+	return i
 }
 
 type lockedBuffer struct {
@@ -100,7 +110,7 @@ func newWorldOver(t *testing.T, records project.Records, change ...func(*api.Opt
 	w := &world{t: t, clock: &clock{now: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}, objects: memory.NewObjects(), live: &memory.Live{},
 		records: records, held: &hold{}, log: &lockedBuffer{},
 		tokens: map[string]string{}, ids: map[string]project.PersonID{}}
-	w.process = memory.NewProcess(w.records, memory.ProcessOptions{Now: w.clock.Now, Live: w.live, Inspect: w.held.inspect, Errand: w.errand})
+	w.process = memory.NewProcess(w.records, memory.ProcessOptions{Now: w.clock.Now, Live: w.live, Inspect: w.held.inspect, Errand: w.errand, Export: w.exporting})
 	w.options = api.Options{Records: w.records, Objects: w.objects, Live: w.live, Process: w.process, Now: w.clock.Now, Version: "test",
 		Log: slog.New(slog.NewTextHandler(w.log, nil)), Fee: project.FeePolicy{BasisPoints: 500}, Poll: 50 * time.Millisecond}
 	for _, c := range change {
@@ -128,6 +138,13 @@ func newWorldOver(t *testing.T, records project.Records, change ...func(*api.Opt
 		w.person(handle, project.RoleSeller)
 	}
 	return w
+}
+
+func (w *world) exporting(ctx context.Context, id project.ExportID) error {
+	if w.makes == nil {
+		return nil
+	}
+	return w.makes(ctx, id)
 }
 
 // person puts somebody on the roster, with a token.

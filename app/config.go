@@ -56,6 +56,14 @@ type Payouts struct {
 	Every   time.Duration            // the longest time between two looks at what is due; an hour when 0
 }
 
+// treasuryEvery is how often the treasury looks at least: what is earned while it rests is due one clearing time later.
+func (c Config) treasuryEvery() time.Duration {
+	if c.Payouts.Every > 0 {
+		return c.Payouts.Every
+	}
+	return max(time.Second, min(time.Hour, c.Clearing))
+}
+
 // settlement makes what is configured, and refuses what cannot work. Nobody is asked.
 func (p Payouts) settlement() (project.PaymentProvider, project.SettlementNotices, error) {
 	if err := (project.PayoutPolicy{Minimum: p.Minimum}).Check(); err != nil {

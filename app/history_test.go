@@ -72,7 +72,7 @@ func TestHistoriesOfTodayReplay(t *testing.T) {
 			if err := replayer.ReplayWorkflowHistory(nil, run); err != nil {
 				t.Errorf("%s, run %d: %v", id, n, err)
 			}
-			w.save(id, n, run)
+			w.save(id, "", n, run)
 		}
 	}
 }
@@ -234,7 +234,8 @@ func (w *world) historiesSoFar(id string) []*history.History {
 	}
 }
 
-func (w *world) save(id string, n int, run *history.History) {
+// save writes a history beside the others of its kind; shape tells apart folders of one day.
+func (w *world) save(id, shape string, n int, run *history.History) {
 	w.t.Helper()
 	if *save == "" {
 		return
@@ -251,7 +252,8 @@ func (w *world) save(id string, n int, run *history.History) {
 	}
 	text, err := protojson.Marshal(run)
 	w.must(err)
-	path := filepath.Join(*save, name+"-"+string(rune('0'+n))+".json")
-	w.must(os.MkdirAll(*save, 0o755))
+	folder := *save + shape
+	path := filepath.Join(folder, name+"-"+string(rune('0'+n))+".json")
+	w.must(os.MkdirAll(folder, 0o755))
 	w.must(os.WriteFile(path, text, 0o644))
 }

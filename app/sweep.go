@@ -18,18 +18,15 @@ const (
 
 	freeEvery = time.Minute // after a leave has ended, until its offers are open
 
-	clearAtLeast = time.Second // between two looks at what is in clearing
-	clearBatch   = 500
-	auditAfter   = time.Minute // after a start, or while there is more to audit
-	auditBatch   = 50          // projects in one go
-	auditKept    = 24 * time.Hour
+	auditAfter = time.Minute // after a start, or while there is more to audit
+	auditBatch = 50          // projects in one go
+	auditKept  = 24 * time.Hour
 )
 
 // sweep does what has to be done from time to time, for as long as the app runs. Several processes may do it at once.
 func (a *App) sweep(ctx context.Context) {
 	a.again(ctx, sweepEvery, a.sweepOnce)
 	a.again(ctx, freeEvery, a.freeOnce)
-	a.again(ctx, clearAtLeast, a.clearOnce)
 	a.again(ctx, auditAfter, a.auditOnce)
 }
 
@@ -94,29 +91,6 @@ func (a *App) freeOnce(ctx context.Context) time.Duration {
 		}
 	}
 	return freeEvery
-}
-
-// clearOnce clears what sellers have earned and waited for. It looks again when the next of it is due, and often enough
-// not to be late for what is earned meanwhile.
-func (a *App) clearOnce(ctx context.Context) time.Duration {
-	wait := max(clearAtLeast, min(sweepEvery, a.config.Clearing))
-	done, err := a.ports.Records.ClearDue(ctx, time.Now(), clearBatch)
-	for _, id := range done.Projects {
-		if err := a.ports.Live.Wake(ctx, id); err != nil {
-			a.config.Log.Debug("wake-up lost, readers will poll", "project", id, "error", err)
-		}
-	}
-	if done.Count > 0 {
-		a.config.Log.Info("earnings cleared", "count", done.Count, "projects", len(done.Projects))
-	}
-	if err != nil {
-		a.config.Log.Error("not everything that is due could be cleared", "error", err)
-		return wait
-	}
-	if done.Next.IsZero() {
-		return wait
-	}
-	return max(clearAtLeast, min(wait, time.Until(done.Next)))
 }
 
 // auditOnce recomputes the books of projects where something has happened, and of all others once a day. What it finds is

@@ -45,26 +45,15 @@ func (a *App) tip(t *testing.T, key string, at time.Time) {
 	}
 }
 
-// TestTheSweepClearsWhatIsDue holds that it looks again when the next thing is due and, with nothing in clearing, within
-// a clearing time.
-func TestTheSweepClearsWhatIsDue(t *testing.T) {
-	a, _, _ := swept(t)
-	if wait := a.clearOnce(t.Context()); wait != sweepEvery {
-		t.Errorf("with nothing in clearing it waits %s", wait)
-	}
-	a.tip(t, "due", time.Now().Add(-2*time.Hour))
-	a.tip(t, "soon", time.Now().Add(time.Minute-a.config.Clearing))
-	wait := a.clearOnce(t.Context())
-	if wait > time.Minute || wait < clearAtLeast {
-		t.Errorf("with something due in a minute it waits %s", wait)
-	}
-	balances, err := a.records.Balances(t.Context(), "prj_1")
-	if err != nil || balances[project.SellerAccount("per_a")] != 5 || balances[project.AccountTip] != 5 {
-		t.Errorf("%v %v", balances, err)
-	}
-	a.config.Clearing = time.Millisecond
-	if wait := a.clearOnce(t.Context()); wait != clearAtLeast {
-		t.Errorf("with a short clearing time it waits %s", wait)
+// TestTheTreasuryIsNotLate: it looks as often as something can become due, within reason, unless it is told how often.
+func TestTheTreasuryIsNotLate(t *testing.T) {
+	for want, c := range map[time.Duration]Config{
+		time.Hour: {Clearing: DefaultClearing}, time.Minute: {Clearing: time.Minute}, time.Second: {Clearing: time.Millisecond},
+		5 * time.Second: {Clearing: DefaultClearing, Payouts: Payouts{Every: 5 * time.Second}},
+	} {
+		if got := c.treasuryEvery(); got != want {
+			t.Errorf("with a clearing time of %s it looks every %s, not every %s", c.Clearing, got, want)
+		}
 	}
 }
 

@@ -55,8 +55,10 @@ func (a *App) workProcess() error {
 	w.RegisterActivity(record.Replan)
 	w.RegisterActivity(record.Orders)
 	w.RegisterActivity((&activities.Errands{Records: a.ports.Records}).GiveUpErrand)
-	treasury := &activities.Treasury{Records: a.ports.Records, Live: a.ports.Live, Settlement: a.pays, Every: a.config.Payouts.Every, Log: a.config.Log,
+	treasury := &activities.Treasury{Records: a.ports.Records, Live: a.ports.Live, Settlement: a.pays, Every: a.config.treasuryEvery(), Log: a.config.Log,
 		Policy: project.PayoutPolicy{Minimum: a.config.Payouts.Minimum, ByHand: a.pays.ByHand()}}
+	exports := &activities.Export{Records: a.ports.Records, Objects: a.ports.Objects}
+	w.RegisterActivity(exports.Fail)
 	w.RegisterActivity(treasury.SettleDue)
 	w.RegisterActivity(treasury.SendPayout)
 	return a.run(w)
@@ -72,6 +74,8 @@ func (a *App) workMedia() error {
 	inspecting.RegisterActivity(shelf.errands.RunErrand)
 	assembling := a.mediaWorker(workflows.AssemblyQueue, 1) // a build uses every core by itself
 	assembling.RegisterActivity(shelf.assemble.Build)
+	exports := &activities.Export{Records: a.ports.Records, Objects: a.ports.Objects}
+	assembling.RegisterActivity(exports.Make)
 	return errors.Join(a.run(inspecting), a.run(assembling))
 }
 

@@ -14,6 +14,11 @@ func (c *Client) Propose(ctx context.Context, id project.SubGigID, in wire.Propo
 	return out, c.command(ctx, http.MethodPost, to("sub-gigs", id, "proposals"), in, &out)
 }
 
+// OrderExtra orders something that the plan offers for a sub-gig besides; its seller confirms it.
+func (c *Client) OrderExtra(ctx context.Context, id project.SubGigID, key string) (out wire.Proposal, err error) {
+	return out, c.command(ctx, http.MethodPost, to("sub-gigs", id, "extras", key, "order"), nil, &out)
+}
+
 // Proposals lists what was proposed about a sub-gig, newest first.
 func (c *Client) Proposals(ctx context.Context, id project.SubGigID, p Page) (out wire.ProposalList, err error) {
 	return out, c.get(ctx, to("sub-gigs", id, "proposals"), p.query(), &out)

@@ -30,6 +30,11 @@ func (c *Client) MarkPaid(ctx context.Context, id project.PayoutID, reference st
 	return out, c.command(ctx, http.MethodPost, to("payouts", id, "paid"), wire.PaidRequest{Reference: reference}, &out)
 }
 
+// MarkFailed says that a payout by hand did not arrive; the money is the seller's again.
+func (c *Client) MarkFailed(ctx context.Context, id project.PayoutID, reason string) (out wire.Payout, err error) {
+	return out, c.command(ctx, http.MethodPost, to("payouts", id, "failed"), wire.FailedRequest{Reason: reason}, &out)
+}
+
 // PayoutDestination says where one is paid. Only the end of the account is shown.
 func (c *Client) PayoutDestination(ctx context.Context) (out wire.Destination, err error) {
 	return out, c.get(ctx, root+"/me/payout-destination", nil, &out)

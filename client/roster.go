@@ -84,6 +84,21 @@ func (c *Client) Ranking(ctx context.Context, id project.RankingID) (out wire.Ra
 	return out, c.get(ctx, to("rankings", id), nil, &out)
 }
 
+// Appeal is for the person themselves, against a demotion that is announced.
+func (c *Client) Appeal(ctx context.Context, id project.PersonID, in wire.AppealRequest) (out wire.Trust, err error) {
+	return out, c.command(ctx, http.MethodPost, to("people", id, "appeals"), in, &out)
+}
+
+// DecideAppeal upholds or dismisses an appeal.
+func (c *Client) DecideAppeal(ctx context.Context, id project.PersonID, in wire.AppealDecision) (out wire.Trust, err error) {
+	return out, c.command(ctx, http.MethodPost, to("people", id, "appeals", "decide"), in, &out)
+}
+
+// Appeals lists the appeals that nobody has decided.
+func (c *Client) Appeals(ctx context.Context) (out wire.AppealList, err error) {
+	return out, c.get(ctx, root+"/appeals", nil, &out)
+}
+
 // Trust says where a seller stands, by published rules.
 func (c *Client) Trust(ctx context.Context, id project.PersonID) (out wire.Trust, err error) {
 	return out, c.get(ctx, to("people", id, "trust"), nil, &out)

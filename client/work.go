@@ -122,6 +122,11 @@ func (c *Client) DeliveryFile(ctx context.Context, id project.DeliveryID, name s
 	return out, c.get(ctx, to("deliveries", id, "files", name), nil, &out)
 }
 
+// DeliveryPreviews gives short-lived links to the reduced forms of a file of a delivery.
+func (c *Client) DeliveryPreviews(ctx context.Context, id project.DeliveryID, name string) (out wire.LinkList, err error) {
+	return out, c.get(ctx, to("deliveries", id, "files", name, "previews"), nil, &out)
+}
+
 // Review decides on a delivery.
 func (c *Client) Review(ctx context.Context, id project.DeliveryID, in wire.ReviewRequest) (out wire.Review, err error) {
 	return out, c.command(ctx, http.MethodPost, to("deliveries", id, "reviews"), in, &out)

@@ -82,15 +82,19 @@ const (
 	RateWork      Action = "rate_work"    // stars for approved work
 	SeeTrust      Action = "see_trust"    // the events behind a level and a score
 	SeeEarnings   Action = "see_earnings" // a seller's payouts and statements
-	MarkPaid      Action = "mark_paid"    // say that a payout was made by hand
-	BePaid        Action = "be_paid"      // name where one's own money goes, and see what was named
+	MarkPaid      Action = "mark_paid"    // say that a payout was made by hand, or failed
+	FundProject   Action = "fund_project" // add money to it
+	GiveTip       Action = "give_tip"     // to the seller of approved work
+	MakeAppeal    Action = "make_appeal"  // against one's own demotion
+	DecideAppeal  Action = "decide_appeal"
+	BePaid        Action = "be_paid" // name where one's own money goes, and see what was named
 )
 
 // Actions lists every action.
 func Actions() []Action {
 	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
 		AnswerOffer, Deliver, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn,
-		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid}
+		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid, FundProject, GiveTip, MakeAppeal, DecideAppeal}
 }
 
 // phrase names the action as people do, after "to".
@@ -150,6 +154,14 @@ func (a Action) phrase() string {
 		return "see the earnings"
 	case MarkPaid:
 		return "mark payouts as paid"
+	case FundProject:
+		return "add money"
+	case GiveTip:
+		return "give a tip"
+	case MakeAppeal:
+		return "appeal"
+	case DecideAppeal:
+		return "decide on appeals"
 	case BePaid:
 		return "say where they are paid"
 	}
@@ -201,6 +213,8 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return operator || buyer
 	case RunProject:
 		return buyer || producer
+	case FundProject, GiveTip: // it is the buyer's own money
+		return buyer
 	case ReviewWork:
 		return producer
 	case DecideFinal:
@@ -233,6 +247,10 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return buyer || producer
 	case SeeTrust:
 		return a.ID == t.Person || operator
+	case MakeAppeal:
+		return a.ID == t.Person
+	case DecideAppeal:
+		return operator
 	case SeeEarnings:
 		return operator || seller
 	}
@@ -246,11 +264,11 @@ func visible(a Actor, action Action, t Thing) bool {
 		return true
 	case EditProfile:
 		return allowed(a, SeeProfile, t)
-	case SeeTrust: // level and score are for everybody
+	case SeeTrust, MakeAppeal, DecideAppeal: // level and score are for everybody
 		return true
 	case AnswerOffer, UseUpload:
 		return allowed(a, SeeWhole, t)
-	case Deliver, SeeDelivery, ReviewWork, Negotiate, RuleDispute, AnswerCall, SeeKnockOn, RankSellers, RateWork:
+	case Deliver, SeeDelivery, ReviewWork, Negotiate, RuleDispute, AnswerCall, SeeKnockOn, RankSellers, RateWork, GiveTip:
 		return allowed(a, SeeSubGig, t)
 	case MarkPaid:
 		return allowed(a, SeeEarnings, t)

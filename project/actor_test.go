@@ -9,18 +9,18 @@ import (
 // TestCan is the table of who may do what: each row an actor, each column an action; everything not named is refused.
 func TestCan(t *testing.T) {
 	thing := Thing{Buyer: "per_b", Producer: "per_p", Seller: "per_s", Offered: "per_o", Owner: "per_s", Person: "per_me", Keeper: "per_bk"}
-	open := []Action{SeeDisputes, CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeTrust} // whose refusal gives nothing away
+	open := []Action{SeeDisputes, CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeTrust, MakeAppeal, DecideAppeal} // whose refusal gives nothing away
 	may := map[PersonID][]Action{
 		"per_b": {SeeProject, SeeWhole, SeeMoney, RunProject, SeeSubGig, SeeDelivery, Negotiate, SeeKnockOn, CreateProject, ManagePeople,
-			SeeRoster, KeepRoster, SeeProfile, RankSellers, RateWork},
+			SeeRoster, KeepRoster, SeeProfile, RankSellers, RateWork, FundProject, GiveTip},
 		"per_p": {SeeProject, SeeWhole, RunProject, DecideFinal, SeeSubGig, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeKnockOn,
 			SeeRoster, SeeProfile, RankSellers, RateWork},
 		"per_s": {SeeProject, SeeSubGig, AnswerOffer, Deliver, SeeDelivery, Negotiate, SeeKnockOn, UseUpload, SeeEarnings, BePaid},
 		"per_o": {SeeProject, SeeSubGig, Negotiate},
 		"per_c": {AnswerCall},
 		"per_op": {SeeProject, SeeWhole, SeeMoney, DecideFinal, SeeSubGig, SeeDelivery, RuleDispute, SeeDisputes, SeeKnockOn, CreateProject, ManagePeople,
-			SeeRoster, KeepRoster, SeeProfile, EditProfile, SeeTrust, SeeEarnings, MarkPaid},
-		"per_me": {SeeProfile, EditProfile, SeeTrust},
+			SeeRoster, KeepRoster, SeeProfile, EditProfile, SeeTrust, SeeEarnings, MarkPaid, DecideAppeal},
+		"per_me": {SeeProfile, EditProfile, SeeTrust, MakeAppeal},
 		"per_bk": {CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeProfile, EditProfile},
 		"per_x":  {},
 	}

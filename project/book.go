@@ -99,7 +99,8 @@ func (b *Book) clears(p Posting, at time.Time) error {
 // who went may have used it up.
 func overdrawn(a Account, left int64, t Transaction) error {
 	if a == AccountFunding || a == AccountReserve {
-		return Errorf(Conflict, "the project's budget does not cover this: %s are missing; the buyer raises the budget by a re-plan", FormatMinor(-left, t.Currency))
+		return Errorf(Conflict, "the project's budget does not cover this: %s are missing; the buyer adds them with `tutti project fund`",
+			FormatMinor(-left, t.Currency))
 	}
 	return Errorf(Conflict, "ledger: %s would have %d after transaction %s", a, left, t.Key)
 }

@@ -104,8 +104,15 @@ func (c Countdown) Go(now time.Time) Countdown {
 	return c
 }
 
-// Longer gives the clock more time; what it said about the shorter time does not count.
-func (c Countdown) Longer(by time.Duration) Countdown {
+// Longer gives the clock more time; what it said about the shorter time does not count. Reminders of the longer time that would
+// be due at once are left out: who has just agreed on more time need not be reminded.
+func (c Countdown) Longer(by time.Duration, now time.Time) Countdown {
+	if !c.Still.IsZero() {
+		now = c.Still
+	}
 	c.Due, c.End, c.Said = c.Due.Add(by), time.Time{}, 0
+	for c.Said < MarkDue && !now.Before(c.at(c.Said)) {
+		c.Said++
+	}
 	return c
 }

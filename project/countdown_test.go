@@ -83,7 +83,10 @@ func TestACountdownThatStoodStillHasAsMuchLeft(t *testing.T) {
 func TestALongerCountdownForgetsWhatItSaid(t *testing.T) {
 	const hour = time.Hour
 	c := watch(t, countdown(day(), 10*hour, 2*hour), day(), []look{{10 * hour, "due"}})
-	c = c.Longer(20 * hour)
+	if half := c.Longer(8*hour, day().Add(10*hour)); !half.Next().Equal(day().Add(16*hour + 12*time.Minute)) {
+		t.Errorf("after 8 h more at 10 h, of 18 h, it speaks next at %s, and not at once", half.Next())
+	}
+	c = c.Longer(20*hour, day().Add(10*hour))
 	if c.RanOut() || !c.Next().Equal(day().Add(15*hour)) {
 		t.Fatalf("after 20 h more, of 30 h, it speaks next at %s", c.Next())
 	}

@@ -146,10 +146,13 @@ func (s *SubGig) nextStage(now time.Time, e *Effects) error {
 		return s.ruled(*s.Dispute.Ruling, Command{}, now, e)
 	default: // nobody ruled, so it is nobody's fault
 		r := s.byRule()
-		return s.stands(r, string(r.Outcome), Command{}, now, e)
+		return s.stands(r, string(r.Outcome), ruledByRule, Command{}, now, e)
 	}
 	return nil
 }
+
+// ruledByRule says in the log that nobody has ruled.
+const ruledByRule = "rule"
 
 // byRule is the ruling that nobody made: a delivery that passed inspection and waits for its review counts as approved;
 // otherwise the seller gets what a seller who goes gets, and the next candidate is asked.
@@ -161,16 +164,17 @@ func (s *SubGig) byRule() Ruling {
 }
 
 func (s *SubGig) ruled(r Ruling, c Command, now time.Time, e *Effects) error {
+	who := string(s.Dispute.Stage)
 	if s.against(r) {
-		return s.stands(r, RuledAgainstSeller, c, now, e)
+		return s.stands(r, RuledAgainstSeller, who, c, now, e)
 	}
-	return s.stands(r, string(r.Outcome), c, now, e)
+	return s.stands(r, string(r.Outcome), who, c, now, e)
 }
 
-// stands carries the ruling out; the log says what it comes to.
-func (s *SubGig) stands(r Ruling, comesTo string, c Command, now time.Time, e *Effects) error {
+// stands carries the ruling out; the log says what it comes to, and who has ruled.
+func (s *SubGig) stands(r Ruling, comesTo, who string, c Command, now time.Time, e *Effects) error {
 	entry := e.log(LogDisputeRuled, Command{Actor: s.Seller})
-	entry.Detail, entry.Proposal = comesTo, s.Dispute.ID
+	entry.Detail, entry.Proposal = comesTo+"/"+who, s.Dispute.ID
 	return s.split(r, c, now, e)
 }
 

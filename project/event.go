@@ -61,13 +61,16 @@ const (
 	LogDisputeMoved         LogKind = "dispute.moved"  // detail: the stage
 	LogRuled                LogKind = "dispute.ruling" // by the producer, open to appeal; detail: the outcome
 	LogDisputeSettled       LogKind = "dispute.settled"
-	LogDisputeRuled         LogKind = "dispute.ruled" // it stands; detail: the outcome, or RuledAgainstSeller
+	LogDisputeRuled         LogKind = "dispute.ruled" // it stands; detail: the outcome, or RuledAgainstSeller, and who ruled: recast/producer, approve/operator, recast/rule
 	LogPaused               LogKind = "sub_gig.paused"
 	LogResumed              LogKind = "sub_gig.resumed"
 	LogFinalReminder        LogKind = "final.reminder"  // detail: the mark
 	LogFinalEscalated       LogKind = "final.escalated" // after the last warning; the operator is told
 
-	LogRated LogKind = "seller.rated" // detail: the stars, 1 to 5
+	LogRated           LogKind = "seller.rated"           // detail: the stars, 1 to 5
+	LogAppealMade      LogKind = "trust.appeal_made"      // against a demotion; detail of the three: the line of this log that it came with
+	LogAppealUpheld    LogKind = "trust.appeal_upheld"    // what it came with does not count
+	LogAppealDismissed LogKind = "trust.appeal_dismissed" // it counts
 
 	LogFunded         LogKind = "ledger.funded"       // the buyer paid more in
 	LogCleared        LogKind = "ledger.cleared"      // the actor can be paid what they earned
@@ -77,6 +80,7 @@ const (
 	LogPayoutSent     LogKind = "payout.sent"         // to the actor
 	LogPayoutReturned LogKind = "payout.returned"     // the payout to the actor failed
 
+	LogCommented    LogKind = "comment.made" // about an artifact; detail: the comment's id
 	LogPreviewBuilt LogKind = "preview.built"
 	LogFinalBuilt   LogKind = "final.built"
 	LogBuildFailed  LogKind = "build.failed"
@@ -88,7 +92,7 @@ const (
 	ApprovedLate   = "late"
 )
 
-// RuledAgainstSeller is the detail of LogDisputeRuled that counts against the seller; every other one does not.
+// RuledAgainstSeller begins the detail of LogDisputeRuled that counts against the seller; every other one does not.
 const RuledAgainstSeller = "against_seller"
 
 // LogEvent is one line of a project's log: ids and small facts, never names or free text.

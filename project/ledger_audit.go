@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -25,6 +26,7 @@ const (
 	AuditProcess  AuditCheck = "process"   // what is worked on has its price held, what has ended has nothing held
 	AuditEvents   AuditCheck = "events"    // the log is numbered without a gap
 	AuditApproved AuditCheck = "approved"  // the project counts its approved sub-gigs rightly
+	AuditPayout   AuditCheck = "payout"    // each payout has left the ledger, and what of it came back is there again
 	AuditMore     AuditCheck = "and_so_on" // there were more findings than are listed
 )
 
@@ -47,6 +49,7 @@ type Books struct {
 	Balances     map[Account]int64 // as they are kept
 	Clearing     []string          // keys of the transactions that are kept as waiting for their clearing, in any order
 	SubGigs      []SubGig          // all, as the process sees them
+	Payouts      []Payout          // all
 }
 
 // heldFor is what must be held for a sub-gig: its price from the acceptance of an offer to its end.
@@ -72,6 +75,7 @@ func AuditLedger(b Books) []AuditFinding {
 	a.compareBalances()
 	a.compareClearing()
 	a.compareProcess()
+	a.comparePayouts()
 	if a.more > 0 {
 		a.findings = append(a.findings, AuditFinding{AuditMore, fmt.Sprintf("%d more findings are not listed", a.more)})
 	}
@@ -305,6 +309,38 @@ func (a *audit) compareClearing() {
 	for _, key := range slices.Sorted(maps.Keys(a.waits)) {
 		if !kept[key] {
 			a.find(AuditClearing, "%s is in clearing and nothing will clear it", key)
+		}
+	}
+}
+
+// comparePayouts holds the rows of payouts against the ledger: each has left it whole, once, and as much came back as its row
+// says. What left under the name of a payout has a row.
+func (a *audit) comparePayouts() {
+	rows, back := map[PayoutID]Payout{}, map[PayoutID]int64{}
+	for _, p := range a.books.Payouts {
+		rows[p.ID] = p
+		left, there := a.byKey[p.Booking().Key]
+		switch {
+		case !there:
+			a.find(AuditPayout, "%s of %d has not left the ledger", p.ID, p.Minor)
+		case a.books.Transactions[left].Posting != p.Booking().Posting:
+			a.find(AuditPayout, "%s of %d to %s has left the ledger as %d to %s", p.ID, p.Minor, p.Seller,
+				a.books.Transactions[left].Minor, a.books.Transactions[left].Seller)
+		}
+	}
+	for _, t := range a.books.Transactions {
+		name, _, _ := strings.Cut(t.Key, "/")
+		id := PayoutID(name)
+		if _, there := rows[id]; t.Kind == PostPayout && !there && CheckID(PrefixPayout, name) == nil {
+			a.find(AuditPayout, "%s has left the ledger and there is no such payout", id)
+		}
+		if t.Kind == PostPayback {
+			back[id] += t.Minor
+		}
+	}
+	for _, p := range a.books.Payouts {
+		if back[p.ID] != p.BackMinor {
+			a.find(AuditPayout, "of %s %d came back, its row says %d", p.ID, back[p.ID], p.BackMinor)
 		}
 	}
 }

@@ -11,12 +11,24 @@ type Booking struct {
 	Actor PersonID // who caused it; the log names the posting's seller instead, when it has one
 }
 
-// Post books it; a kind that is the process's own is Invalid.
-func (b Booking) Post(book *Book, at time.Time) (bool, error) {
+// Post books it, for a project in the state; a kind that is the process's own is Invalid. What is paid in once everything
+// unspent has gone back would stay for ever, so a project that has ended takes no funds: Conflict.
+func (b Booking) Post(book *Book, state ProjectState, at time.Time) (bool, error) {
 	if b.logKind() == "" {
 		return false, Errorf(Invalid, "ledger: a posting of kind %q is made by the process alone", b.Kind)
 	}
+	if _, repeat := book.find(b.Key); !repeat && b.Kind == PostFund && state.Ended() {
+		return false, Errorf(Conflict, "nothing can be paid in: the project is %s", state)
+	}
 	return book.Post(b.Posting, at)
+}
+
+// Raise is what the booking adds to the budget of its project, in minor units.
+func (b Booking) Raise() int64 {
+	if b.Kind == PostFund {
+		return b.Minor
+	}
+	return 0
 }
 
 // Log is the line of the project's log that tells of the booking, without amounts.
@@ -48,9 +60,22 @@ func (b Booking) logKind() LogKind {
 	return ""
 }
 
+// Fund adds money of the buyer to a project that runs, in minor units; its budget grows by as much.
+func Fund(key string, minor int64, buyer PersonID) Booking {
+	return Booking{Posting: Posting{Key: key, Kind: PostFund, Minor: minor}, Actor: buyer}
+}
+
 // Tip gives a seller of a project something on top, from the buyer's pocket and without a fee. It clears like a release.
 func Tip(key string, seller PersonID, minor int64) Booking {
 	return Booking{Posting: Posting{Key: key, Kind: PostTip, Seller: seller, Minor: minor}}
+}
+
+// Tipped is who gets a tip for the sub-gig: the seller whose delivery is approved. Conflict while there is none.
+func (g SubGig) Tipped() (PersonID, error) {
+	if g.State != Approved {
+		return "", Errorf(Conflict, "a tip is for approved work: %s", standing(g.State))
+	}
+	return g.Seller, nil
 }
 
 // BookPayout takes what a seller is paid off what they can be paid.
@@ -115,8 +140,8 @@ type LedgerRecords interface {
 	// decimal digits.
 	Transactions(ctx context.Context, id ProjectID, page Page) ([]Transaction, error)
 	// PostLedger books postings that come from no commit, all or none, each with its line in the log. A posting whose key
-	// is there already is left out with its line. The refusals are those of Book.Post; Invalid for a kind that only the
-	// process posts, NotFound for a project that is not there.
+	// is there already is left out with its line. What is funded raises the budget of the project. The refusals are those of
+	// Booking.Post; NotFound for a project that is not there.
 	PostLedger(ctx context.Context, id ProjectID, bookings []Booking, at time.Time) (Booked, error)
 	// ClearDue posts one clear, with its line in the log, for everything whose clearing time is over, the longest overdue
 	// first, at most limit of them (0: all). Nothing leaves clearing while its sub-gig is in one of ClearingStops. Each

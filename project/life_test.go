@@ -153,12 +153,33 @@ func (w *world) drawProposal(t *rapid.T, g SubGig, c *Command) {
 	switch {
 	case (c.Kind == Answer || c.Kind == Withdraw) && len(g.Proposals) > 0:
 		c.Proposal = &Proposal{ID: rapid.SampledFrom(g.Proposals).Draw(t, "proposal").ID}
+	case c.Kind == Seek:
+		w.drawConsent(t, g, c)
+	case c.Kind == Decide && rapid.Bool().Draw(t, "price of a revision"):
+		w.serial++
+		c.Proposal = &Proposal{ID: ProposalID(fmt.Sprintf("prp_%d", w.serial)), Minor: rapid.Int64Range(-1, 5_000).Draw(t, "minor")}
 	case c.Kind == Propose || c.Kind == Disagree:
 		w.serial++
 		c.Proposal = &Proposal{ID: ProposalID(fmt.Sprintf("prp_%d", w.serial)), Kind: rapid.SampledFrom(ProposalKinds()).Draw(t, "proposal kind"),
 			Minor: rapid.Int64Range(-2_000, 12_000).Draw(t, "minor"), Time: time.Duration(rapid.IntRange(0, 40).Draw(t, "time")) * time.Hour,
 			Outcome: outcome.Draw(t, "proposed outcome")}
 	}
+}
+
+// drawConsent asks for what a re-plan asks for, computed from the terms as they are or, as happens, as they were.
+func (w *world) drawConsent(t *rapid.T, g SubGig, c *Command) {
+	w.serial++
+	p := Proposal{ID: ProposalID(fmt.Sprintf("prp_%d", w.serial)), Kind: Cancellation, Outcome: OutcomeCancel, Minor: g.killFee(), Consent: &Consent{}}
+	if rapid.Bool().Draw(t, "other terms") {
+		a := w.drawAmendment(t, g)
+		a.Recast, a.Rewired, a.Needs, a.Candidates = false, false, nil, nil
+		p.Kind, p.Consent.Amend, p.Minor = ChangeOrder, a, rapid.SampledFrom([]int64{0, 1}).Draw(t, "late")
+		if a.PriceMinor != nil {
+			p.Minor += *a.PriceMinor - g.Price()
+		}
+		p.Time = time.Duration(rapid.IntRange(-300, 40).Draw(t, "time")) * time.Hour
+	}
+	c.Proposal = &p
 }
 
 // TestAnyLifeIsLawful drives sections with random commands at random times and checks after each one what must hold.

@@ -16,7 +16,7 @@ func (s SubGig) allowedInPause(kind CommandKind) error {
 		return nil
 	}
 	switch kind {
-	case Start, Unblock, Fulfil, Inspected, Queue, Unqueue, Pause, Resume, Cancel, Amend, Drop, Outdate, Tick:
+	case Start, Unblock, Fulfil, Inspected, Queue, Unqueue, Pause, Resume, Cancel, Amend, Drop, Seek, Outdate, Tick:
 		return nil
 	}
 	return Errorf(Conflict, "the project is paused; every clock stands still until it goes on")

@@ -117,6 +117,14 @@ func (p Payout) Hear(n PayoutNews, now time.Time) (Payout, []Booking, error) {
 	return p, nil, Errorf(Internal, "there is no news of the kind %q", n.Kind)
 }
 
+// FailedByHand is the news that a person gives of a payout that did not arrive: it was never sent, or all of it came back.
+func (p Payout) FailedByHand(reason string) PayoutNews {
+	if p.SentAt.IsZero() {
+		return PayoutNews{Kind: NewsRefused, Reason: reason}
+	}
+	return PayoutNews{Kind: NewsBack, Reason: reason, BackMinor: p.Minor}
+}
+
 func (p Payout) confirmed(n PayoutNews, now time.Time) (Payout, []Booking, error) {
 	if p.State == PayoutFailed {
 		if p.SentAt.IsZero() {

@@ -40,6 +40,7 @@ type Plan struct {
 	Delivery *Spec        `json:"delivery,omitempty" doc:"what a delivery must be, for every sub-gig that says nothing of its own"`
 	SubGigs  []PlanSubGig `json:"sub_gigs" doc:"the pieces, each for one seller"`
 	Recipe   Recipe       `json:"recipe" doc:"how approved deliveries become the result"`
+	Vault    VaultMode    `json:"vault,omitempty" enum:"strict,open" doc:"which originals wait until their seller's money is released: strict keeps all, open none; when left out, sound, pictures, film and PDF"`
 }
 
 // PlanPerson is a seller (or the producer) as a plan names them.
@@ -92,6 +93,7 @@ type PlanSubGig struct {
 	Revisions  *int     `json:"revisions,omitempty" doc:"revisions included in the price; 2 when left out"`
 	Clocks     Clocks   `json:"clocks,omitempty"`
 	Exits
+	Options
 	Casting  CastingMode `json:"casting,omitempty" enum:"cascade,direct,open_call,applications,audition" doc:"how a seller is found; cascade when left out"`
 	Delivery *Spec       `json:"delivery,omitempty"`
 	Place    Place       `json:"place,omitempty" doc:"where and how it stands in the result"`

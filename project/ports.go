@@ -18,6 +18,10 @@ type Objects interface {
 	Stat(ctx context.Context, key string) (ObjectInfo, error)
 	// Copy makes the bytes of one key available under another without moving them through us, write-once like Put.
 	Copy(ctx context.Context, from, to string) error
+	// Compose lays stretches of stored objects and bytes of ours one after another under the key, write-once like Put. What
+	// is stored moves inside the store, but for up to 8 MiB where stretches meet. NotFound when a stretch has no
+	// object; Invalid when one is not within its object. It gives the number of bytes that moved through us.
+	Compose(ctx context.Context, key, mediaType string, stretches []Stretch) (int64, error)
 	// Delete removes a key; an absent key is no error.
 	Delete(ctx context.Context, key string) error
 
@@ -43,6 +47,22 @@ type Objects interface {
 type ObjectInfo struct {
 	Size int64
 	Type string
+}
+
+// Stretch is a part of an object that is composed: bytes of ours, or Size bytes of a stored object, from From on.
+type Stretch struct {
+	Bytes []byte // nil for a stored one
+	Key   string
+	From  int64
+	Size  int64
+}
+
+// Length is how many bytes the stretch has.
+func (s Stretch) Length() int64 {
+	if s.Bytes != nil {
+		return int64(len(s.Bytes))
+	}
+	return s.Size
 }
 
 // Part is one part of a multipart upload.
@@ -137,6 +157,8 @@ type Process interface {
 	Resume(ctx context.Context, id ProjectID, actor PersonID, key string) error
 	// Run has an errand done that is in the records. It does not wait for its end.
 	Run(ctx context.Context, id ErrandID) error
+	// Export sees to it that an export that is recorded as building is made. It does not wait for it.
+	Export(ctx context.Context, id ExportID) error
 	// Ping reports whether the workflow service answers.
 	Ping(ctx context.Context) error
 }

@@ -40,6 +40,7 @@ type Project struct {
 	SubGigs     int
 	Approved    int
 	Final       ArtifactID // the approved final, empty until then
+	PausedUntil time.Time  // when it goes on by itself; zero while it is not paused
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
 }

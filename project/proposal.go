@@ -75,10 +75,12 @@ type Proposal struct {
 	Actor    PersonID      `json:"actor_id"`
 	Offer    OfferID       `json:"offer_id,omitempty"` // the engagement it is about
 	State    ProposalState `json:"state"`
-	Minor    int64         `json:"minor,omitempty"`   // counter: the price; change order: what is added or taken away; else the seller's share
-	Time     time.Duration `json:"time,omitempty"`    // counter: the work time; extension and change order: what is added
-	Outcome  Outcome       `json:"outcome,omitempty"` // cancellation: recast or cancel; settlement: any
-	ByRule   bool          `json:"by_rule,omitempty"` // agreed without being asked
+	Minor    int64         `json:"minor,omitempty"`     // counter: the price; change order: what is added or taken away; else the seller's share
+	Time     time.Duration `json:"time,omitempty"`      // counter: the work time; extension and change order: what is added
+	Outcome  Outcome       `json:"outcome,omitempty"`   // cancellation: recast or cancel; settlement: any
+	ByRule   bool          `json:"by_rule,omitempty"`   // agreed without being asked
+	Consent  *Consent      `json:"consent,omitempty"`   // asked by a re-plan: what changes besides; nothing of it is in the records' row
+	Review   ReviewID      `json:"review_id,omitempty"` // change order: the review that asks for a revision beyond the included ones
 	Made     time.Time     `json:"made,omitzero"`
 	Expires  time.Time     `json:"expires,omitzero"`
 	Answered time.Time     `json:"answered,omitzero"`
@@ -116,12 +118,29 @@ func propose(s *SubGig, c Command, now time.Time, e *Effects) error {
 		return Errorf(Invalid, "say what is proposed")
 	}
 	p := *c.Proposal
-	if s.LastProposal == p.ID || slices.ContainsFunc(s.Proposals, func(open Proposal) bool { return open.ID == p.ID }) {
+	if s.knows(p.ID) {
 		return nil
 	}
+	p.Consent = nil // only a re-plan asks for it
 	if err := s.proposable(p, c, now); err != nil {
 		return err
 	}
+	s.openProposal(&p, c, now, e)
+	if p.Kind == Extension && p.Time <= c.Slack {
+		p.ByRule = true
+		return s.agreed(p, Command{}, now, e)
+	}
+	e.Proposals = append(e.Proposals, p)
+	return nil
+}
+
+// knows reports whether a proposal is open, or was the last one: then it is a repeat.
+func (s *SubGig) knows(id ProposalID) bool {
+	return s.LastProposal == id || slices.ContainsFunc(s.Proposals, func(open Proposal) bool { return open.ID == id })
+}
+
+// openProposal puts a proposal on the table.
+func (s *SubGig) openProposal(p *Proposal, c Command, now time.Time, e *Effects) {
 	p.SubGig, p.By, p.Actor, p.State, p.Made, p.Expires = s.ID, c.Side, c.Actor, ProposalOpen, now, now.Add(s.Terms.answerFor())
 	if s.Offer != nil {
 		p.Offer = s.Offer.ID
@@ -132,15 +151,9 @@ func propose(s *SubGig, c Command, now time.Time, e *Effects) error {
 		s.Offer = &offer
 	}
 	s.Proposed, s.LastProposal = s.Proposed+1, p.ID
-	s.Proposals = append(slices.Clone(s.Proposals), p)
+	s.Proposals = append(slices.Clone(s.Proposals), *p)
 	entry := e.log(LogProposed, c)
 	entry.Detail, entry.Proposal, entry.Offer = string(p.Kind), p.ID, p.Offer
-	if p.Kind == Extension && p.Time <= c.Slack {
-		p.ByRule = true
-		return s.agreed(p, Command{}, now, e)
-	}
-	e.Proposals = append(e.Proposals, p)
-	return nil
 }
 
 // proposable refuses what makes no sense now.
@@ -183,11 +196,23 @@ func (s *SubGig) checkNumbers(p Proposal) error {
 			return Errorf(Invalid, "an extension names how much more time is needed")
 		}
 	case ChangeOrder:
-		if price+p.Minor < 0 || p.Time < 0 {
+		if price+p.Minor < 0 || p.Time < 0 && p.Consent == nil {
 			return Errorf(Invalid, "a change order takes away at most the price, and no time")
 		}
+		return s.checkConsent(p)
 	case Cancellation, Settlement:
 		return s.checkSplit(p.Minor, p.Outcome, p.Kind == Settlement)
+	}
+	return nil
+}
+
+// checkConsent refuses what a re-plan asks for when it was computed from other terms than those that hold.
+func (s *SubGig) checkConsent(p Proposal) error {
+	if p.Consent == nil || p.Consent.Amend == nil {
+		return nil
+	}
+	if to := p.Consent.Amend.PriceMinor; to != nil && s.Offer.PriceMinor+p.Minor != *to || s.Agreed+p.Time <= 0 {
+		return Errorf(Invalid, "other terms hold by now than those that the plan was made from")
 	}
 	return nil
 }
@@ -227,6 +252,7 @@ func answer(s *SubGig, c Command, now time.Time, e *Effects) error {
 		return s.agreed(p, c, now, e)
 	}
 	s.closeProposal(p, ProposalRefused, c, now, e)
+	s.notAgreed(p, c, e)
 	return nil
 }
 
@@ -280,9 +306,11 @@ func (s *SubGig) agreed(p Proposal, c Command, now time.Time, e *Effects) error 
 		s.engage(c, now, e)
 	case Extension:
 		s.Agreed += p.Time
-		s.Timer = s.Timer.Longer(p.Time)
+		s.Timer = s.Timer.Longer(p.Time, now)
 	case ChangeOrder:
+		e.Review = p.Review
 		s.change(p, c, now, e)
+		s.consented(p, c, e)
 	case Cancellation:
 		e.log(LogCancelledByAgreement, c)
 		return s.split(Ruling{Share: p.Minor, Outcome: p.Outcome}, c, now, e)
@@ -312,7 +340,7 @@ func (s *SubGig) change(p Proposal, c Command, now time.Time, e *Effects) {
 		s.again(c, p.Time, now, e)
 	case s.State == Working:
 		s.Agreed += p.Time
-		s.Timer = s.Timer.Longer(p.Time)
+		s.Timer = s.Timer.Longer(p.Time, now)
 	default:
 		s.Agreed += p.Time
 	}
@@ -334,6 +362,7 @@ func (s *SubGig) lapsed(now time.Time) *Proposal {
 // lapse ends a proposal that nobody answered: silence agrees to nothing.
 func (s *SubGig) lapse(p Proposal, now time.Time, e *Effects) {
 	s.closeProposal(p, ProposalLapsed, Command{}, now, e)
+	s.notAgreed(p, Command{}, e)
 }
 
 // closeProposals takes back what is overtaken by events: proposals about an engagement that is over, or of a state that is.
@@ -342,6 +371,7 @@ func (s *SubGig) closeProposals(now time.Time, e *Effects) {
 		states, _ := proposable(p.Kind)
 		if !slices.Contains(states, s.State) || s.Offer == nil || s.Offer.ID != p.Offer {
 			s.closeProposal(p, ProposalWithdrawn, Command{}, now, e)
+			s.notAgreed(p, Command{}, e)
 		}
 	}
 }

@@ -18,6 +18,8 @@ type Records interface {
 	CastingRecords
 	RequirementRecords
 	EvidenceRecords
+	CommentRecords
+	ExportRecords
 	ProcessRecords
 	LedgerRecords
 	PayoutRecords
@@ -264,6 +266,7 @@ type Commit struct {
 // ProjectChange is a step of the project itself.
 type ProjectChange struct {
 	State    ProjectState `json:"state"`
+	Until    time.Time    `json:"until,omitzero"` // of a pause
 	Final    ArtifactID   `json:"final,omitempty"`
 	Log      []LogEvent   `json:"log,omitempty"`
 	Postings []Posting    `json:"postings,omitempty"`

@@ -27,6 +27,7 @@ const (
 	DiffReferences DifferenceKind = "references"
 	DiffPlaced     DifferenceKind = "placed"    // where and how it stands in the result
 	DiffReordered  DifferenceKind = "reordered" // its place in the order of the plan
+	DiffOptions    DifferenceKind = "options"   // what can be ordered besides
 	DiffRetitled   DifferenceKind = "retitled"  // title or brief of the project
 	DiffRecipe     DifferenceKind = "recipe"
 	DiffBudget     DifferenceKind = "budget"
@@ -36,7 +37,7 @@ const (
 // DifferenceKinds lists every kind.
 func DifferenceKinds() []DifferenceKind {
 	return []DifferenceKind{DiffAdded, DiffMerged, DiffDropped, DiffSplit, DiffRenamed, DiffRepriced, DiffRebriefed, DiffRespecced, DiffReclocked,
-		DiffRevisions, DiffRewired, DiffRecast, DiffReferences, DiffPlaced, DiffReordered, DiffRetitled, DiffRecipe, DiffBudget, DiffDue}
+		DiffRevisions, DiffRewired, DiffRecast, DiffReferences, DiffPlaced, DiffReordered, DiffOptions, DiffRetitled, DiffRecipe, DiffBudget, DiffDue}
 }
 
 // Difference is one thing that a re-plan changes.
@@ -75,6 +76,8 @@ type Replan struct {
 	Rebuild     bool       // what has been built so far is built anew
 
 	next     Plan
+	held     Plan  // as it is stored: what sellers are asked for stays as it was
+	unheld   error // why that would be no plan
 	standing Standing
 	changes  []subGigChange // by row of the standing
 	added    []SubGigRecord
@@ -90,6 +93,7 @@ type subGigChange struct {
 	words    bool         // they are different from what is recorded
 	rewired  bool         // so are its needs
 	amend    *Amendment   // what its section has to be told; nil for nothing
+	ask      *asking      // what its seller is asked for; nil for nothing
 	drop     bool
 	accepted bool
 }
@@ -106,6 +110,9 @@ type differ struct {
 	people    map[string]PersonID
 	oldAt     map[string]int // key -> place in the plan
 	nextAt    map[string]int
+	held      []PlanChange // back to what holds until it is agreed otherwise
+	kept      []string     // keys of those that stay, after all others, until their sellers have agreed to part
+	keptAs    []PlanSubGig // the same
 	out       Replan
 }
 
@@ -128,6 +135,7 @@ func Diff(next Plan, at Standing) (Replan, error) {
 		return Replan{}, d.faults.err()
 	}
 	d.reorder()
+	d.hold()
 	d.money()
 	if err := d.faults.err(); err != nil {
 		return Replan{}, err
@@ -198,6 +206,9 @@ func (d *differ) whole() {
 	if old.Producer != next.Producer {
 		d.faults.addf("producer", "is %q, was %q; a re-plan does not change who reviews", next.Producer, old.Producer)
 	}
+	if old.Vault != next.Vault {
+		d.faults.addf("vault", "is %q, was %q; sellers have agreed to how their originals are kept", next.Vault, old.Vault)
+	}
 	say(DiffRetitled, "title", old.Title, next.Title)
 	say(DiffRetitled, "brief", old.Brief, next.Brief)
 	say(DiffDue, "due", old.Due, next.Due)
@@ -243,7 +254,7 @@ func (d *differ) compareAll() {
 	for _, s := range d.old.SubGigs {
 		row, there := d.rows[s.Key]
 		if _, stays := d.nextAt[s.Key]; !stays && there {
-			d.drop(row, replacedBy[s.Key])
+			d.drop(row, s, replacedBy[s.Key])
 		}
 	}
 }
@@ -283,7 +294,7 @@ func (d *differ) addSubGig(i int, s PlanSubGig) {
 
 // drop takes a sub-gig out of the plan. What was approved is paid and stays; what a seller has accepted ends only with
 // their consent.
-func (d *differ) drop(at int, by []string) {
+func (d *differ) drop(at int, was PlanSubGig, by []string) {
 	change := &d.out.changes[at]
 	row := change.row
 	if row.State == Approved || row.Earlier != nil {
@@ -295,11 +306,13 @@ func (d *differ) drop(at int, by []string) {
 		diff.Kind = DiffSplit
 	}
 	if row.State != Cancelled {
-		change.drop = true
 		diff.PriceMinor = -row.Terms.PriceMinor
 	}
 	if row.accepted() {
-		diff.HoldMinor = -row.Terms.PriceMinor
+		diff.HoldMinor = -row.Price()
+		d.askToPart(change, was, by)
+	} else {
+		change.drop = row.State != Cancelled
 	}
 	d.add(row, diff)
 }
@@ -327,7 +340,7 @@ func (d *differ) reorder() {
 
 // position numbers the rows anew: those of the plan in its order, then those that are not in it any more.
 func (d *differ) position() {
-	rest := len(d.next.SubGigs)
+	rest := len(d.next.SubGigs) + len(d.kept)
 	places := make([]int, len(d.out.changes))
 	for i := range places {
 		places[i] = i

@@ -16,6 +16,7 @@ type comparison struct {
 	change    *subGigChange
 	row       SubGigRecord // as it stands
 	amend     Amendment
+	asked     []Difference // those that need the consent of its seller
 }
 
 func (d *differ) compare(i int, old, next PlanSubGig, row int) {
@@ -34,7 +35,11 @@ func (d *differ) compare(i int, old, next PlanSubGig, row int) {
 	c.needs()
 	c.cast()
 	c.place()
-	if !c.amend.None() {
+	c.options()
+	switch {
+	case len(c.asked) > 0:
+		c.ask()
+	case !c.amend.None():
 		c.change.amend = &c.amend
 	}
 }
@@ -59,6 +64,7 @@ func (c *comparison) ended() {
 	same("delivery", asText(old.Delivery) == asText(next.Delivery))
 	same("clocks", old.Clocks == next.Clocks)
 	same("revisions", old.RevisionsIncluded() == next.RevisionsIncluded())
+	same("extras", old.Options.equal(next.Options))
 	same("cast", slices.Equal(old.Candidates(), next.Candidates()))
 	gone := slices.DeleteFunc(slices.Clone(next.Needs), func(n string) bool { return slices.Contains(old.Needs, n) })
 	same("needs", len(gone) == 0) // it may lose some: they are waited for no more
@@ -74,7 +80,11 @@ func (c *comparison) minor(s PlanSubGig) int64 {
 
 // differs says that something is not as it was. consent is what an accepted sub-gig needs for it.
 func (c *comparison) differs(kind DifferenceKind, field, before, after string, consent bool) *Difference {
-	return c.add(c.row, Difference{Kind: kind, Path: c.at + "." + field, Before: clip(before, 200), After: clip(after, 200), Consent: consent})
+	d := c.add(c.row, Difference{Kind: kind, Path: c.at + "." + field, Before: clip(before, 200), After: clip(after, 200), Consent: consent})
+	if d.Consent {
+		c.asked = append(c.asked, *d)
+	}
+	return d
 }
 
 func (c *comparison) words() {
@@ -105,7 +115,7 @@ func (c *comparison) price() {
 		c.amend.PriceMinor = &after
 	}
 	if diff.Consent {
-		diff.HoldMinor = after - has
+		diff.HoldMinor = after - c.row.Price()
 	}
 }
 
@@ -164,10 +174,7 @@ func (c *comparison) needs() {
 	}
 	more := slices.ContainsFunc(after, func(n string) bool { return !slices.Contains(before, n) })
 	c.differs(DiffRewired, "needs", strings.Join(before, ", "), strings.Join(after, ", "), more)
-	ids := make([]SubGigID, 0, len(after))
-	for _, need := range after {
-		ids = append(ids, c.ids[need])
-	}
+	ids := c.idsOf(after)
 	c.change.row.NeedsAll, c.change.rewired = ids, true
 	if !c.row.closed() && (!c.row.accepted() || more) {
 		c.amend.Rewired, c.amend.Needs = true, ids
@@ -193,6 +200,13 @@ func (c *comparison) place() {
 	}
 	c.differs(DiffPlaced, "place", asText(c.old.Place), asText(c.next.Place), false)
 	c.change.row.Place, c.change.words, c.out.Rebuild = c.next.Place, true, true
+}
+
+// options bind nobody before the seller has confirmed an order.
+func (c *comparison) options() {
+	if !c.old.Options.equal(c.next.Options) {
+		c.differs(DiffOptions, "extras", asText(c.old.Options), asText(c.next.Options), false)
+	}
 }
 
 // asText writes a part of a plan so that two can be compared and shown.

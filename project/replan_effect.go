@@ -1,7 +1,6 @@
 package project
 
 import (
-	"fmt"
 	"slices"
 	"time"
 )
@@ -49,18 +48,24 @@ func Spare(subs []SubGig, balances map[Account]int64) int64 { return free(balanc
 // come on top. A budget below that is a fault, and so is nothing else: the buyer funds the difference.
 func (d *differ) money() {
 	m := &d.out.Money
+	var more int64 // a seller who gives up something may refuse, and one who gets something agree
 	for _, diff := range d.out.Differences {
 		m.Prices += diff.PriceMinor
 		m.Holds += diff.HoldMinor
+		more += max(0, diff.HoldMinor)
 	}
+	more += d.askedBefore()
 	paid := funded(d.at.Balances)
-	m.Needed = paid - free(d.at.Balances) + max(0, m.Holds) + ToHold(d.after())
+	m.Needed = paid - free(d.at.Balances) + more + ToHold(d.after())
 	m.BudgetBefore = d.at.Project.BudgetMinor
 	budget, err := d.next.BudgetMinor()
+	if was, _ := d.old.BudgetMinor(); err == nil && budget == was { // it says the same: what the buyer added since stays
+		budget = max(budget, m.BudgetBefore)
+	}
 	switch {
 	case err != nil: // a fault already
 	case d.next.Budget == "":
-		budget = max(budget, m.Needed)
+		budget = max(budget, d.dearest(), m.Needed)
 	case budget < m.Needed:
 		d.faults.addf("budget", "%s is less than what is needed, %s: what is held or paid already, and the prices of everything that is not accepted yet",
 			FormatMinor(budget, d.old.Currency), FormatMinor(m.Needed, d.old.Currency))
@@ -71,6 +76,29 @@ func (d *differ) money() {
 		d.out.Differences = append([]Difference{{Kind: DiffBudget, Path: "budget", Before: FormatMinor(m.BudgetBefore, d.old.Currency),
 			After: FormatMinor(m.Budget, d.old.Currency)}}, d.out.Differences...)
 	}
+}
+
+// askedBefore is how much more is held when sellers agree to what earlier plans asked them for, and this one does not ask anew.
+func (d *differ) askedBefore() (more int64) {
+	for _, c := range d.out.changes {
+		open := c.row.open(ChangeOrder)
+		if anew := c.ask != nil && c.ask.proposal.Kind == ChangeOrder; open != nil && open.Consent != nil && !anew {
+			more += max(0, open.Minor)
+		}
+	}
+	return more
+}
+
+// dearest is the sum of the prices when everybody who is asked agrees to get more, and nobody to get less.
+func (d *differ) dearest() int64 {
+	sum, _ := d.out.held.PricesMinor()
+	sum += d.askedBefore()
+	for _, c := range d.out.changes {
+		if c.ask != nil && c.ask.change.Price != nil {
+			sum += max(0, *c.ask.proposal.Consent.Amend.PriceMinor-c.row.Terms.PriceMinor)
+		}
+	}
+	return sum
 }
 
 // after gives the sub-gigs as they will stand when everything that needs no consent has happened, and those that are
@@ -118,8 +146,11 @@ func (d *differ) agreed() []SubGig {
 			left = append(left, g)
 			continue
 		}
-		if c := d.out.changes[at]; !c.drop {
-			left = append(left, g.withConsent(c.amend))
+		switch ask := d.out.changes[at].ask; {
+		case ask == nil:
+			left = append(left, g)
+		case ask.proposal.Consent.Amend != nil:
+			left = append(left, g.withConsent(ask.proposal.Consent.Amend))
 		}
 	}
 	return left
@@ -127,11 +158,8 @@ func (d *differ) agreed() []SubGig {
 
 // withConsent gives the sub-gig with the times its seller would have agreed to.
 func (g SubGig) withConsent(a *Amendment) SubGig {
-	if a == nil {
-		return g
-	}
 	if a.WorkFor != nil && g.State == Working {
-		g.Timer = g.Timer.Longer(*a.WorkFor - g.Terms.WorkFor)
+		g.Timer = g.Timer.Longer(*a.WorkFor-g.Terms.WorkFor, g.Timer.From)
 	}
 	g.apply(Amendment{WorkFor: a.WorkFor, ReviewFor: a.ReviewFor})
 	return g
@@ -187,27 +215,24 @@ func (d *differ) stale() {
 			continue
 		}
 		was, inPlan := d.oldAt[c.row.Key]
-		gained := c.amend != nil && c.amend.Rewired
+		gained := c.amend != nil && c.amend.Rewired || c.ask != nil && c.ask.change.Needs != nil
 		if gained || inPlan && slices.ContainsFunc(d.old.SubGigs[was].Needs, func(n string) bool { return changed[n] }) {
 			d.out.Stale = append(d.out.Stale, c.row.ID)
 		}
 	}
 }
 
-// Applicable says, as one Conflict that names each of them, what stands in the way of the plan: whatever a seller has
-// accepted changes only with their consent, and there is no way yet to ask for it in a re-plan. This is the one place
-// that has to let such a difference through once a proposal can carry it.
+// Applicable says, as one Conflict that names each of them, what stands in the way of the plan: sellers whose consent it
+// needs and who cannot be asked now, and money that only the buyer can add.
 func (r Replan) Applicable(actor PersonID) error {
 	e := &Error{Code: Conflict, Message: "the plan cannot be applied as it is"}
-	for _, diff := range r.Differences {
-		if !diff.Consent || len(e.Fields) == MaxFaultsListed {
-			continue
+	for _, c := range r.changes {
+		if c.ask != nil && c.ask.refused != "" && len(e.Fields) < MaxFaultsListed {
+			e.Fields = append(e.Fields, Field{Path: c.ask.path, Message: c.ask.refused})
 		}
-		message := fmt.Sprintf("%q is %s: its seller agreed to what the plan says now; leave that as it is, or release the seller first", diff.Key, diff.State)
-		if diff.Kind == DiffDropped || diff.Kind == DiffSplit {
-			message = fmt.Sprintf("%q is %s: its seller accepted it; agree with them on a cancellation first, or leave it in the plan", diff.Key, diff.State)
-		}
-		e.Fields = append(e.Fields, Field{Path: diff.Path, Message: message})
+	}
+	if r.unheld != nil && len(e.Fields) == 0 {
+		e.Fields = append(e.Fields, Field{Path: "sub_gigs", Message: r.unheld.Error()})
 	}
 	if r.Money.Fund > 0 && actor != r.standing.Project.Buyer {
 		e.Fields = append(e.Fields, Field{Path: "budget", Message: "more money is needed than was funded; only the buyer can apply this plan"})

@@ -65,8 +65,32 @@ func TestAnyRePlanBecomesWhatItSays(t *testing.T) {
 				continue
 			}
 			c.apply(r)
-			c.check(t, next)
+			c.check(t, c.standing.Plan)
+			if c.answerAll(t, r); c.agreedToAll(r) {
+				c.check(t, next)
+			}
+			c.check(t, c.standing.Plan)
 		}
+	})
+}
+
+// answerAll lets the sellers who are asked agree, refuse or stay silent.
+func (c *concert) answerAll(t *rapid.T, r Replan) {
+	for _, asked := range r.Asks() {
+		switch rapid.IntRange(0, 3).Draw(t, "answer") {
+		case 0:
+			c.answer(asked.Key, false, asked.Proposal.Kind)
+		case 1, 2:
+			c.answer(asked.Key, true, asked.Proposal.Kind)
+		}
+	}
+}
+
+// agreedToAll reports whether nobody who was asked stands as before.
+func (c *concert) agreedToAll(r Replan) bool {
+	return !slices.ContainsFunc(r.Asks(), func(a Asked) bool {
+		_, waits := c.consents[a.Proposal.ID]
+		return waits
 	})
 }
 
@@ -130,7 +154,7 @@ func (c *concert) drawPlan(t *rapid.T) Plan {
 
 func (c *concert) check(t *rapid.T, p Plan) {
 	if again := c.diff(p); !again.None() {
-		t.Fatalf("the same plan again: %s", show(again))
+		t.Fatalf("the same plan again: %s %+v", show(again), again.Money)
 	}
 	places := map[int]string{}
 	for _, g := range c.standing.SubGigs {

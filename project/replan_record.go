@@ -43,6 +43,7 @@ type Replanning struct {
 	Rewired    []SubGigRecord // with other needs than are recorded
 	Positions  []Positioned   // of every row that stands elsewhere from now on
 	Orders     []Order
+	Consents   []ConsentRecord // what sellers are asked for; each has an order that opens its proposal
 }
 
 // Positioned is the place of a sub-gig in the order of the plan.
@@ -92,7 +93,7 @@ func (r Replan) Record(key CommitKey, draft string, actor PersonID, at time.Time
 		change.Postings = []Posting{{Key: fmt.Sprintf("%s/fund/%d", key.Project, version), Kind: PostFund, Minor: r.Money.Fund}}
 	}
 	w := Replanning{
-		Commit: Commit{Key: key, Project: &change, At: at}, Draft: draft, Base: r.standing.Project.PlanVersion, Plan: r.next, Title: r.next.Title,
+		Commit: Commit{Key: key, Project: &change, At: at}, Draft: draft, Base: r.standing.Project.PlanVersion, Plan: r.held, Title: r.next.Title,
 		Budget: r.budget, Due: r.next.due(), People: r.next.people(r.standing.Draft), References: r.references(), Added: r.added,
 	}
 	for i, c := range r.changes {
@@ -121,6 +122,12 @@ func (w *Replanning) change(c subGigChange, was SubGigRecord, actor PersonID) {
 	}
 	if c.drop || c.amend != nil {
 		w.Orders = append(w.Orders, order)
+	}
+	if c.ask != nil {
+		p := c.ask.proposal
+		p.Actor = actor
+		w.Orders = append(w.Orders, Order{SubGig: c.row.ID, Section: c.row.Section, Command: Command{Kind: Seek, Actor: actor, Proposal: &p}})
+		w.Consents = append(w.Consents, ConsentRecord{ProposalRecord: ProposalRecord{Proposal: p, Project: w.Commit.Key.Project, Words: c.ask.words}, Change: c.ask.change})
 	}
 }
 

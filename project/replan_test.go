@@ -79,6 +79,7 @@ func TestEveryDifferenceIsNamed(t *testing.T) {
 		"references":   {func(s *PlanSubGig) { s.References = []string{} }, "references", "references"},
 		"place":        {func(s *PlanSubGig) { s.Place.GainDB = 1 }, "placed", "placed"},
 		"needs":        {func(s *PlanSubGig) { s.Needs = []string{"choir"} }, "rewired", "rewired!"},
+		"options":      {func(s *PlanSubGig) { s.RevisionPrice = "5" }, "options", "options"},
 		"cast":         {func(s *PlanSubGig) { s.Cast = []string{"cem"} }, "recast", "recast"},
 		"standby":      {func(s *PlanSubGig) { s.Standby = nil }, "recast", "recast"},
 	} {
@@ -93,8 +94,8 @@ func TestEveryDifferenceIsNamed(t *testing.T) {
 			if got := show(r); got != want {
 				t.Errorf("%s of %s: %q, want %q", name, key, got, want)
 			}
-			if err := r.Applicable("per_buyer"); (CodeOf(err) == Conflict) != strings.HasSuffix(want, "!") {
-				t.Errorf("%s of %s: %v", name, key, err)
+			if err := r.Applicable("per_buyer"); err != nil || (len(r.Asks()) == 1) != strings.HasSuffix(want, "!") {
+				t.Errorf("%s of %s: %v, asks %+v", name, key, err, r.Asks())
 			}
 		}
 	}
@@ -133,7 +134,7 @@ func TestDroppingSplittingMerging(t *testing.T) {
 	}
 	err := r.Applicable("per_buyer")
 	var e *Error
-	if !errors.As(err, &e) || len(e.Fields) != 1 || !strings.Contains(e.Fields[0].Message, `"keys" is working: its seller accepted it; agree with them on a cancellation first`) {
+	if !errors.As(err, &e) || len(e.Fields) != 1 || !strings.Contains(e.Fields[0].Message, `"keys" is working: its seller accepted it, and nothing can take its place before they have gone`) {
 		t.Errorf("%v", err)
 	}
 	if again := c.diff(edited(next, with(PlanSubGig{Key: "tail", Price: "0"}))); len(again.added) != 4 || again.added[3].Section != 1 {
@@ -180,6 +181,7 @@ func TestFaultsOfARePlan(t *testing.T) {
 		change     func(*Plan)
 		path, says string
 	}{
+		"vault":                {func(p *Plan) { p.Vault = VaultOpen }, "vault", "sellers have agreed"},
 		"currency":             {func(p *Plan) { p.Currency = "USD" }, "currency", "stays in EUR"},
 		"producer":             {func(p *Plan) { p.Producer = "ama" }, "producer", "does not change who reviews"},
 		"approved, dropped":    {func(p *Plan) { without("drums")(p); edit("bass", func(s *PlanSubGig) { s.Needs = nil })(p) }, "sub_gigs", `"drums" is dropped, but it is approved`},
@@ -303,5 +305,21 @@ func TestStaleOfARePlan(t *testing.T) {
 	}
 	if r = c.diff(edited(runningPlan(), edit("drums", func(s *PlanSubGig) { s.Brief = nil }))); len(r.Stale) != 0 {
 		t.Errorf("who waits is not stale: %v", r.Stale)
+	}
+}
+
+// TestARePlanLeavesWhatTheBuyerAdded: a plan that says the same of the budget leaves it; one that says otherwise counts.
+func TestARePlanLeavesWhatTheBuyerAdded(t *testing.T) {
+	c := newConcert(t, runningPlan()) // 300.00 funded
+	added := Fund("more", 5_000, "per_buyer")
+	if _, err := added.Post(c.book, ProjectRunning, c.now); err != nil {
+		t.Fatal(err)
+	}
+	c.standing.Project.BudgetMinor += added.Raise()
+	if r := c.diff(runningPlan()); !r.None() || r.Money.Budget != 35_000 || r.Money.Fund != 0 {
+		t.Errorf("the same plan: %s, %+v", show(r), r.Money)
+	}
+	if r := c.diff(edited(runningPlan(), func(p *Plan) { p.Budget = "360" })); r.Money.Budget != 36_000 || r.Money.Fund != 1_000 {
+		t.Errorf("a larger budget: %+v", r.Money)
 	}
 }

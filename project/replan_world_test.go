@@ -35,6 +35,7 @@ type concert struct {
 	standing Standing
 	book     *Book
 	serial   int
+	consents map[ProposalID]PlanChange
 }
 
 type tester interface {
@@ -44,7 +45,8 @@ type tester interface {
 
 func newConcert(t tester, p Plan) *concert {
 	t.Helper()
-	c := &concert{t: t, now: day(), book: OpenBook(BookRules{Project: "prj_1", Currency: "EUR"}, Ledger{})}
+	c := &concert{t: t, now: day(), book: OpenBook(BookRules{Project: "prj_1", Currency: "EUR"}, Ledger{}),
+		consents: map[ProposalID]PlanChange{}}
 	n, err := p.Draft(Draft{Buyer: "per_buyer", Roster: band(), At: c.now, Seed: "song"})
 	if err != nil {
 		t.Fatalf("%v", err)
@@ -83,11 +85,48 @@ func (c *concert) do(key string, command Command) {
 		c.post(p)
 	}
 	g.SubGig = next
+	for _, p := range effects.Proposals {
+		if _, asked := c.consents[p.ID]; asked && p.State == ProposalAgreed {
+			c.agreed(p.ID)
+		}
+	}
 	if !ended && next.State.Ended() {
 		for _, down := range c.standing.SubGigs {
 			c.do(down.Key, Command{Kind: Unblock, Upstream: next.ID})
 		}
 	}
+}
+
+// agreed does what the records do when a seller has agreed to what a re-plan asked for.
+func (c *concert) agreed(id ProposalID) {
+	c.t.Helper()
+	change := c.consents[id]
+	delete(c.consents, id)
+	next, err := c.standing.Plan.With(change)
+	if err != nil {
+		c.t.Fatalf("%+v: %v", change, err)
+	}
+	c.standing.Plan = next
+	c.standing.Project.PlanVersion++
+	for _, s := range next.SubGigs {
+		if g := c.row(s.Key); s.Key == change.Key {
+			g.Brief, g.Spec, g.NeedsAll = s.Brief, next.SpecOf(s), nil
+			for _, need := range s.Needs {
+				g.NeedsAll = append(g.NeedsAll, c.row(need).ID)
+			}
+		}
+	}
+}
+
+// answer has the seller of a sub-gig answer what a re-plan asks for.
+func (c *concert) answer(key string, agree bool, kinds ...ProposalKind) {
+	c.t.Helper()
+	g := c.row(key)
+	asked := slices.IndexFunc(g.Proposals, func(p Proposal) bool { return p.Consent != nil && (len(kinds) == 0 || p.Kind == kinds[0]) })
+	if asked < 0 {
+		c.t.Fatalf("%s is asked for nothing: %+v", key, g.Proposals)
+	}
+	c.do(key, Command{Kind: Answer, Side: SideSeller, Actor: g.Seller, Agree: agree, Proposal: &Proposal{ID: g.Proposals[asked].ID}})
 }
 
 func (c *concert) accept(key string) {
@@ -144,6 +183,9 @@ func (c *concert) apply(r Replan) Replanning {
 	c.standing.Plan = w.Plan
 	c.standing.Project.PlanVersion++
 	c.standing.Project.BudgetMinor, c.standing.Project.Due = w.Budget, w.Due
+	for _, asked := range w.Consents {
+		c.consents[asked.ID] = asked.Change
+	}
 	for _, o := range w.Orders {
 		i := slices.IndexFunc(c.standing.SubGigs, func(g SubGigRecord) bool { return g.ID == o.SubGig })
 		c.do(c.standing.SubGigs[i].Key, c.open(o.Command))

@@ -1,6 +1,10 @@
 package project
 
-import "time"
+import (
+	"fmt"
+	"strings"
+	"time"
+)
 
 // Decision is what a review says.
 type Decision string
@@ -38,6 +42,19 @@ type Review struct {
 	Notes     []Note
 	State     ReviewState
 	CreatedAt time.Time
+}
+
+// Words are the notes in one text, as a seller reads them who is asked for more than is included.
+func (r Review) Words() string {
+	parts := []string{"A revision beyond those that the price includes."}
+	for _, n := range r.Notes {
+		text := n.Text
+		if n.Brief > 0 {
+			text = fmt.Sprintf("%d: %s", n.Brief, n.Text)
+		}
+		parts = append(parts, text)
+	}
+	return clip(strings.Join(parts, "\n"), MaxText)
 }
 
 // MaxNotes is the greatest number of notes in one review.

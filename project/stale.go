@@ -165,7 +165,7 @@ func conform(s *SubGig, c Command, now time.Time, e *Effects) error {
 	case Working:
 		s.RevisionsUsed++
 		s.Agreed += s.Terms.WorkFor / 2
-		s.Timer = s.Timer.Longer(s.Terms.WorkFor / 2)
+		s.Timer = s.Timer.Longer(s.Terms.WorkFor/2, now)
 		return nil
 	case Approved:
 		return s.conformApproved(c, now, e)

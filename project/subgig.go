@@ -145,6 +145,7 @@ const (
 	Cancel    CommandKind = "cancel"    // the sub-gig is not wanted any more
 	Amend     CommandKind = "amend"     // a re-plan changes terms or needs
 	Drop      CommandKind = "drop"      // a re-plan does without the sub-gig
+	Seek      CommandKind = "seek"      // a re-plan asks the seller for what changes their agreement
 	Reopen    CommandKind = "reopen"    // the producer has an approved delivery replaced
 	Outdate   CommandKind = "outdate"   // the approved delivery of an upstream is being replaced; Upstream says whose
 	Resolve   CommandKind = "resolve"   // the producer chooses what becomes of a stale sub-gig
@@ -155,7 +156,7 @@ const (
 func CommandKinds() []CommandKind {
 	return []CommandKind{Start, Unblock, Fulfil, Accept, Decline, Claim, Choose, Queue, Unqueue, Submit, Inspected, Decide, StepOut, Recast, Propose,
 		Answer, Withdraw, Disagree, Appeal, Rule, Pause, Resume, Cancel, Amend,
-		Drop, Reopen, Outdate, Resolve, Tick}
+		Drop, Seek, Reopen, Outdate, Resolve, Tick}
 }
 
 // Awakens reports whether the command may be meant for a sub-gig that has ended, whose section may have ended with it.
@@ -175,7 +176,7 @@ type Command struct {
 	Upstream    SubGigID      `json:"upstream,omitempty"`    // unblock, outdate
 	Requirement string        `json:"requirement,omitempty"` // fulfil: its key
 	Candidates  []PersonID    `json:"candidates,omitempty"`  // recast; choose: one
-	Proposal    *Proposal     `json:"proposal,omitempty"`    // propose, disagree: what is asked; answer, withdraw: its id
+	Proposal    *Proposal     `json:"proposal,omitempty"`    // propose, disagree: what is asked; answer, withdraw: its id; seek
 	Agree       bool          `json:"agree,omitempty"`       // answer
 	Slack       time.Duration `json:"slack,omitempty"`       // propose: what the sub-gig may take longer without moving the project's date
 	Ruling      *Ruling       `json:"ruling,omitempty"`      // rule
@@ -212,9 +213,9 @@ func table() map[SubGigState]map[CommandKind]transition {
 	proposals := row{Propose: propose, Answer: answer, Withdraw: withdraw}
 	taken := row{Accept: acceptAgain, Claim: claimAgain}
 	delivered := row{Submit: submitAgain, Inspected: repeat}
-	free := row{Cancel: cancel, Recast: recast, Choose: chooseAhead, Amend: amend, Drop: cancel, Outdate: waitAgain}
-	engaged := row{Cancel: cancel, StepOut: stepOut, Recast: recast, Amend: amendLate, Drop: dropLate, Outdate: outdate, Resolve: resolve}
-	ended := row{Answer: answerAgain, Withdraw: repeat, Pause: repeat, Resume: repeat, Queue: repeat, Unqueue: repeat, Tick: repeat}
+	free := row{Cancel: cancel, Recast: recast, Choose: chooseAhead, Amend: amend, Drop: cancel, Seek: notAsked, Outdate: waitAgain}
+	engaged := row{Cancel: cancel, StepOut: stepOut, Recast: recast, Amend: amendLate, Drop: dropLate, Seek: seekConsent, Outdate: outdate, Resolve: resolve}
+	ended := row{Seek: notAsked, Answer: answerAgain, Withdraw: repeat, Pause: repeat, Resume: repeat, Queue: repeat, Unqueue: repeat, Tick: repeat}
 	return map[SubGigState]row{
 		Waiting:    rows(clocks, free, row{Start: start, Unblock: unblock, Fulfil: fulfil}),
 		Casting:    rows(clocks, free, begun, row{Claim: claim, Choose: choose, Decline: repeat}),
@@ -290,9 +291,10 @@ func (s *SubGig) regulate(now time.Time, e *Effects) {
 }
 
 // standsStill reports whether the clock of the state is stopped: by a pause, by a question or a counter-offer that nobody
-// has answered, or because the seller who is asked has no room yet.
+// has answered, by a revision that the seller is asked for and that is not included, or because the seller who is asked has
+// no room yet.
 func (s SubGig) standsStill() bool {
-	return !s.Paused.IsZero() || s.State == Offered && (s.open(Question) != nil || s.open(Counter) != nil)
+	return !s.Paused.IsZero() || s.State == Offered && (s.open(Question) != nil || s.open(Counter) != nil) || s.State == InReview && s.revisionOffered()
 }
 
 // party says who must act in the present state.

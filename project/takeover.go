@@ -20,6 +20,7 @@ type Takeover struct {
 	Assignments  []Assignment
 	Deliveries   []Delivery
 	Reviews      []Review
+	Shown        map[DeliveryID][]Shown // what may be had of each delivery's files by whoever is not its seller
 }
 
 // TakeoverUpstream is an approved delivery that is handed on.
@@ -28,11 +29,12 @@ type TakeoverUpstream struct {
 	Delivery         Delivery
 }
 
-// TakeoverFile is one file of a takeover pack: a text, or stored bytes.
+// TakeoverFile is one file of a takeover pack: a text, stored bytes, or a preview of them.
 type TakeoverFile struct {
-	Path   string
-	Text   []byte        // when Stored is nil
-	Stored *DeliveryFile // in the object store, under its hash
+	Path    string
+	Text    []byte        // when Stored is nil
+	Stored  *DeliveryFile // in the object store, under its hash
+	Preview string        // object key of what stands for Stored, which is in the vault
 }
 
 // Files gives the pack in the order in which it is written; the same facts give the same files. It holds all versions of
@@ -99,7 +101,8 @@ type takeoverSeller struct {
 }
 
 type takeoverPath struct {
-	Path string `json:"path"`
+	Path    string `json:"path,omitempty"`
+	Vaulted bool   `json:"vaulted,omitempty"` // the path leads to a preview; there is none without a path
 	DeliveryFile
 }
 
@@ -172,7 +175,26 @@ func (w *takeoverWriter) head() {
 func (w *takeoverWriter) store(folder string, f DeliveryFile) takeoverPath {
 	at := w.taken.take(folder, f.Name)
 	w.files = append(w.files, TakeoverFile{Path: at, Stored: &f})
-	return takeoverPath{at, f}
+	return takeoverPath{Path: at, DeliveryFile: f}
+}
+
+// storeShown adds what may be had of a version: its files, and previews of those that are in the vault.
+func (w *takeoverWriter) storeShown(folder string, d Delivery) []takeoverPath {
+	out := []takeoverPath{}
+	for i, f := range d.Files {
+		shown := w.Shown[d.ID]
+		switch {
+		case i >= len(shown) || shown[i].Vaulted && len(shown[i].Previews) == 0:
+			out = append(out, takeoverPath{Vaulted: true, DeliveryFile: f})
+		case shown[i].Vaulted:
+			at := w.taken.take(folder, shown[i].PreviewName(0))
+			w.files = append(w.files, TakeoverFile{Path: at, Stored: &f, Preview: shown[i].Previews[0]})
+			out = append(out, takeoverPath{Path: at, Vaulted: true, DeliveryFile: f})
+		default:
+			out = append(out, w.store(folder, f))
+		}
+	}
+	return out
 }
 
 func (w *takeoverWriter) storeAll(folder string, files []DeliveryFile) []takeoverPath {
@@ -228,7 +250,7 @@ func (w *takeoverWriter) versions() {
 		v := takeoverVersion{Version: d.Version, Seller: w.sellers[d.Seller], State: d.State, Note: d.Note, SubmittedAt: d.SubmittedAt.UTC(),
 			Findings: []Finding{}, Reviews: []takeoverReview{}}
 		about := w.taken.take(folder, "about.md")
-		v.Files = w.storeAll(folder, d.Files)
+		v.Files = w.storeShown(folder, d)
 		if d.Inspection != nil {
 			v.Inspected, v.Passed, v.Findings = true, d.Inspection.Passed, append(v.Findings, d.Inspection.Findings...)
 		}

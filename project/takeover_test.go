@@ -38,6 +38,10 @@ func handedOn() Takeover {
 		Reviews: []Review{{Delivery: "dlv_1", Reviewer: "per_ida", Decision: Revise, CreatedAt: at(12), Notes: []Note{{Brief: 2, From: 1.5, To: 3, Text: "a fill"}, {Text: "nice"}}},
 			{Delivery: "dlv_4", Reviewer: "per_ida", Decision: Revise, CreatedAt: at(61), Notes: []Note{{Text: "for cem alone"}}}},
 	}
+	t.Shown = map[DeliveryID][]Shown{}
+	for _, d := range t.Deliveries {
+		t.Shown[d.ID] = VaultOpen.Show(d, nil, "")
+	}
 	t.Deliveries[0].Inspection = &Inspection{Passed: true, Findings: []Finding{{Code: "loud", Severity: Warn, Message: "-9 LUFS", Fix: "Turn it down.", File: "take.wav", From: 2}}}
 	return t
 }
@@ -112,6 +116,32 @@ func TestATakeoverPackIsTheSameEachTime(t *testing.T) {
 		return x.Path == y.Path && bytes.Equal(x.Text, y.Text) && (x.Stored == nil) == (y.Stored == nil)
 	}) {
 		t.Error("the same facts give two packs")
+	}
+}
+
+func TestATakeoverPackHoldsPreviewsOfWhatIsInTheVault(t *testing.T) {
+	x := handedOn()
+	x.Shown["dlv_1"] = []Shown{{DeliveryFile: x.Deliveries[0].Files[0], Vaulted: true, Previews: []string{"pre/10/preview.mp3"}}, {DeliveryFile: x.Deliveries[0].Files[1], Vaulted: true}}
+	files, err := x.Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	previews := map[string]string{}
+	for _, f := range files {
+		if f.Preview != "" {
+			previews[f.Path] = f.Preview
+		} else if f.Stored != nil && strings.HasPrefix(f.Path, "versions/v1/") {
+			t.Errorf("%s is an original", f.Path)
+		}
+	}
+	if len(previews) != 1 || previews["versions/v1/take.preview.mp3"] != "pre/10/preview.mp3" {
+		t.Errorf("%v", previews)
+	}
+	_, content := filesOf(t, x)
+	for _, text := range []string{"- versions/v1/take.preview.mp3, a preview of take.wav, which is in the vault", "- TAKE.wav is in the vault until it is paid for (3 bytes"} {
+		if !strings.Contains(content["versions/v1/about.md"], text) {
+			t.Errorf("no %q in %s", text, content["versions/v1/about.md"])
+		}
 	}
 }
 

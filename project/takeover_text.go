@@ -196,10 +196,20 @@ func aboutVersion(v takeoverVersion) []byte {
 	m.list(findings...)
 	m.heading(2, "Files")
 	for _, f := range v.Files {
-		files = append(files, fmt.Sprintf("%s (%d bytes, sha256 %s)", f.Path, f.Size, f.SHA256))
+		files = append(files, fileLine(f))
 	}
 	m.list(files...)
 	return m.bytes()
+}
+
+func fileLine(f takeoverPath) string {
+	switch {
+	case !f.Vaulted:
+		return fmt.Sprintf("%s (%d bytes, sha256 %s)", f.Path, f.Size, f.SHA256)
+	case f.Path == "":
+		return fmt.Sprintf("%s is in the vault until it is paid for (%d bytes, sha256 %s)", f.Name, f.Size, f.SHA256)
+	}
+	return fmt.Sprintf("%s, a preview of %s, which is in the vault until it is paid for (%d bytes, sha256 %s)", f.Path, f.Name, f.Size, f.SHA256)
 }
 
 func findingLine(f Finding) string {

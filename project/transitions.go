@@ -244,11 +244,43 @@ func (s *SubGig) endHold(share int64, e *Effects) {
 // been asked twice.
 func revise(s *SubGig, c Command, now time.Time, e *Effects) error {
 	if s.RevisionsUsed >= s.Terms.Revisions {
-		return Errorf(Conflict, "the %d included revisions are used; approve the delivery, propose a change order or release the sub-gig to the standby", s.Terms.Revisions)
+		return s.offerRevision(c, now, e)
 	}
 	s.RevisionsUsed++
 	s.again(c, s.Terms.WorkFor/2, now, e)
 	return nil
+}
+
+// PaidRevision is the change order for a revision beyond the included ones, at a price in minor units. It adds as much time
+// as any other revision.
+func (s SubGig) PaidRevision(id ProposalID, price int64, review ReviewID) Proposal {
+	return Proposal{ID: id, SubGig: s.ID, Kind: ChangeOrder, By: SideProducer, Minor: price, Time: s.Terms.WorkFor / 2, Review: review}
+}
+
+// offerRevision asks the seller for a revision beyond the included ones. The delivery stays in review, whose clock stands still
+// until they have answered.
+func (s *SubGig) offerRevision(c Command, now time.Time, e *Effects) error {
+	e.Review = "" // it is decided when they agree
+	if c.Proposal == nil || c.Proposal.Minor < 0 {
+		return Errorf(Conflict, "the %d included revisions are used; name a price for one more, approve the delivery or release the sub-gig to the standby", s.Terms.Revisions)
+	}
+	p := s.PaidRevision(c.Proposal.ID, c.Proposal.Minor, c.Review)
+	if s.knows(p.ID) {
+		return nil
+	}
+	c.Side = SideProducer
+	if err := s.proposable(p, c, now); err != nil {
+		return err
+	}
+	s.openProposal(&p, c, now, e)
+	e.Proposals = append(e.Proposals, p)
+	return nil
+}
+
+// revisionOffered reports whether the seller is asked for a revision beyond the included ones.
+func (s SubGig) revisionOffered() bool {
+	open := s.open(ChangeOrder)
+	return open != nil && open.Review != ""
 }
 
 // again asks the seller for the delivery in review once more, with more time.

@@ -30,6 +30,9 @@ const (
 	TrustCancelled  TrustKind = "cancelled" // by the buyer
 	TrustLeave      TrustKind = "leave"     // illness too
 	TrustWaited     TrustKind = "review_overdue"
+	TrustAppealed   TrustKind = "appeal_made"
+	TrustUpheld     TrustKind = "appeal_upheld" // what it names does not count
+	TrustDismissed  TrustKind = "appeal_dismissed"
 )
 
 // TrustEvent is one counted event of a seller. Project and Seq name the line of the log it comes from.
@@ -40,6 +43,7 @@ type TrustEvent struct {
 	Project ProjectID `json:"project_id"`
 	SubGig  SubGigID  `json:"sub_gig_id"`
 	Seq     int64     `json:"seq" doc:"of the line in the project's log"`
+	Of      int64     `json:"of,omitempty" doc:"of an appeal: the line of that log that it is about"`
 	At      time.Time `json:"at"`
 }
 
@@ -117,6 +121,9 @@ func TrustRulesOf(version int) (TrustRules, bool) {
 			{Kind: TrustCancelled, Doc: "cancelled by the buyer"},
 			{Kind: TrustLeave, Doc: "took leave or fell ill"},
 			{Kind: TrustWaited, Doc: "waited for a review that was late"},
+			{Kind: TrustAppealed, Doc: "appealed against a demotion"},
+			{Kind: TrustUpheld, Doc: "an appeal was upheld: what the demotion came with does not count"},
+			{Kind: TrustDismissed, Doc: "an appeal was dismissed"},
 		},
 		Levels: []LevelRule{
 			{Level: LevelNew},
@@ -179,7 +186,8 @@ func TrustOf(rules TrustRules, person PersonID, events []TrustEvent, at time.Tim
 func Explain(rules TrustRules, person PersonID, events []TrustEvent, at time.Time) (Trust, []TrustStep) {
 	own := slices.DeleteFunc(slices.Clone(events), func(e TrustEvent) bool { return e.Person != person || e.At.After(at) })
 	slices.SortStableFunc(own, TrustEvent.before)
-	c := trustCount{rules: rules, score: rules.Start, holds: make([]bool, len(rules.Levels)), below: make([]*Demotion, len(rules.Levels))}
+	c := trustCount{rules: rules, score: rules.Start, holds: make([]bool, len(rules.Levels)), below: make([]*Demotion, len(rules.Levels)),
+		weighed: map[string]weighed{}}
 	steps := make([]TrustStep, 0, len(own))
 	for _, e := range own {
 		steps = append(steps, c.add(e))
@@ -196,6 +204,7 @@ type trustCount struct {
 	onTime, late int
 	holds        []bool
 	below        []*Demotion // since when a bar that holds is not reached any more
+	weighed      map[string]weighed
 }
 
 func (c *trustCount) add(e TrustEvent) TrustStep {
@@ -208,6 +217,11 @@ func (c *trustCount) add(e TrustEvent) TrustStep {
 		c.onTime++
 	case TrustLate:
 		c.late++
+	case TrustUpheld:
+		c.uphold(e)
+	}
+	if rule.Points < 0 {
+		c.weighed[weighedKey(e.Project, e.Seq)] = weighed{e.Kind, c.score - before}
 	}
 	for i, level := range c.rules.Levels {
 		missing := c.missing(level)
@@ -359,4 +373,8 @@ type TrustRecords interface {
 	TrustEvents(ctx context.Context, person PersonID) ([]TrustEvent, error)
 	// TrustEventsOf is TrustEvents for several people at once.
 	TrustEventsOf(ctx context.Context, people []PersonID) (map[PersonID][]TrustEvent, error)
+	// PutAppeal logs a step of an appeal once; the refusals are those of TrustAppeal.Of.
+	PutAppeal(ctx context.Context, a TrustAppeal) error
+	// OpenAppeals lists the appeals of all projects that nobody has decided, oldest first.
+	OpenAppeals(ctx context.Context) ([]TrustAppeal, error)
 }

@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // TrustLog lists the kinds of log event that TrustEventsIn reads. The log of a sub-gig must have all of them.
 func TrustLog() []LogKind {
 	return []LogKind{LogOfferMade, LogOfferQueued, LogOfferAccepted, LogOfferDeclined, LogOfferExpired, LogDelivered, LogApproved, LogRevisionAsked, LogReleased, LogSteppedOut,
-		LogTakenOver, LogReviewOverdue, LogSubGigCancelled, LogReopenWithdrawn, LogCancelledByAgreement, LogLeaveTaken, LogDisputeRuled, LogRated}
+		LogTakenOver, LogReviewOverdue, LogSubGigCancelled, LogReopenWithdrawn, LogCancelledByAgreement, LogLeaveTaken, LogDisputeRuled, LogRated,
+		LogAppealMade, LogAppealUpheld, LogAppealDismissed}
 }
 
 // TrustEventsIn finds out of logs what counts for whom. Each sub-gig's events have to be there from its first offer on;
@@ -29,8 +31,11 @@ func TrustEventsIn(log []Event) []TrustEvent {
 		}
 		if kind, person := l.read(e); kind != "" && person != "" {
 			t := TrustEvent{Person: person, Kind: kind, Project: e.Project, SubGig: e.SubGig, Seq: e.Seq, At: e.At.UTC()}
-			if kind == TrustRated {
+			switch kind {
+			case TrustRated:
 				t.Stars, _ = strconv.Atoi(e.Detail)
+			case TrustAppealed, TrustUpheld, TrustDismissed:
+				t.Of, _ = strconv.ParseInt(e.Detail, 10, 64)
 			}
 			found = append(found, t)
 		}
@@ -87,8 +92,10 @@ func (l *lease) read(e Event) (TrustKind, PersonID) {
 		return TrustLeave, cmp.Or(l.offers[e.Offer], e.Actor)
 	case LogRated:
 		return TrustRated, cmp.Or(l.offers[e.Offer], l.last)
+	case LogAppealMade, LogAppealUpheld, LogAppealDismissed:
+		return appealKinds()[e.Kind], e.Actor
 	case LogDisputeRuled:
-		if e.Detail == RuledAgainstSeller {
+		if comesTo, _, _ := strings.Cut(e.Detail, "/"); comesTo == RuledAgainstSeller {
 			return TrustLost, cmp.Or(l.about(e), l.last)
 		}
 		return TrustRuled, cmp.Or(l.about(e), l.last)

@@ -47,7 +47,7 @@ func TestWhatCountsForWhom(t *testing.T) {
 		{"sub_2", LogLeaveTaken, "per_d", "off_6", "", TrustLeave, "per_d"},
 		{"sub_2", LogOfferAccepted, "per_a", "off_7", "", TrustAccepted, "per_a"},
 		{"sub_2", LogCancelledByAgreement, "per_p", "", "", TrustAgreed, "per_a"},
-		{"sub_2", LogDisputeRuled, "per_op", "", RuledAgainstSeller, TrustLost, "per_a"},
+		{"sub_2", LogDisputeRuled, "per_op", "", RuledAgainstSeller + "/operator", TrustLost, "per_a"},
 		{"sub_3", LogOfferAccepted, "per_b", "off_8", "", TrustAccepted, "per_b"},
 		{"sub_3", LogDisputeRuled, "per_op", "", "shared", TrustRuled, "per_b"},
 		{"sub_3", LogSteppedOut, "per_b", "", "busy", TrustSteppedOut, "per_b"},

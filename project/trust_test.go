@@ -62,6 +62,30 @@ func TestAGoodEventNeverHarms(t *testing.T) {
 	})
 }
 
+// TestAnAppealTakesBackWhatTheEventDid: with every demerit appealed against and upheld, nothing but the demerits' absence is left,
+// except where the score stood at one of its ends.
+func TestAnAppealTakesBackWhatTheEventDid(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rules, begin := rulesV1(t), time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+		var good, all []TrustEvent
+		for i := range rapid.IntRange(0, 20).Draw(t, "good") {
+			e := TrustEvent{Person: "per_a", Kind: TrustOnTime, Project: "prj_1", Seq: int64(i + 1), At: begin.AddDate(0, 0, i)}
+			good, all = append(good, e), append(all, e)
+		}
+		for i := range rapid.IntRange(1, 4).Draw(t, "bad") {
+			kind := rapid.SampledFrom([]TrustKind{TrustLate, TrustReleased, TrustReplaced, TrustLost}).Draw(t, "kind")
+			at := rapid.IntRange(0, 30).Draw(t, "day")
+			bad := TrustEvent{Person: "per_a", Kind: kind, Project: "prj_2", Seq: int64(i + 1), At: begin.AddDate(0, 0, at)}
+			upheld := TrustEvent{Person: "per_a", Kind: TrustUpheld, Project: "prj_2", Seq: int64(100 + i), Of: bad.Seq, At: begin.AddDate(0, 0, at+rapid.IntRange(1, 9).Draw(t, "days"))}
+			all = append(all, bad, upheld, upheld)
+		}
+		want, got := TrustOf(rules, "per_a", good, begin.AddDate(0, 0, 50)), TrustOf(rules, "per_a", all, begin.AddDate(0, 0, 50))
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("with upheld appeals %+v\nwithout the events %+v", got, want)
+		}
+	})
+}
+
 // TestWhatOthersDoHasNoEffect: any number of events that are not the seller's doing changes nothing, at no time.
 func TestWhatOthersDoHasNoEffect(t *testing.T) {
 	none := []TrustKind{TrustAccepted, TrustDeclined, TrustRevision, TrustRuled, TrustAgreed, TrustCancelled, TrustLeave, TrustWaited}
@@ -267,6 +291,10 @@ deliveries that were not late.
 
 A demotion is announced with its reason at the event that brings it, and holds %d days later. Whoever reaches the level again
 before that keeps it, and the announcement is void.
+
+Until a demotion holds, its seller may appeal (`+"`tutti trust appeal`"+`). An operator decides, once (`+"`tutti trust appeals`"+`, `+"`uphold`"+`,
+`+"`dismiss`"+`). When the appeal is upheld, what the demotion came with does not count from then on: its points are given back, and a late
+delivery is none. Appeals and decisions are events like all others, and so are seen and computed again like them.
 
 A seller sees every event with its effect (`+"`tutti trust explain`"+`) and can take them along as JSON (`+"`tutti trust show -o json`"+`).
 `+"`tutti trust check FILE`"+` computes the same from the file alone, without a server. Everybody else sees level and score.

@@ -30,6 +30,7 @@ func (p Plan) check(f *faults, before map[string]bool) {
 	v.source()
 	v.money()
 	p.Recipe.check(f)
+	p.Vault.check(f)
 	v.cycles()
 }
 
@@ -135,6 +136,7 @@ func (v *planCheck) subGig(at string, s PlanSubGig) {
 	v.replaces(at, s)
 	v.clocks(at+".clocks", s.Clocks)
 	v.exits(at+".", s.Exits)
+	v.options(at, s.Options)
 	if s.Delivery != nil {
 		s.Delivery.check(at+".delivery", v.faults)
 	}

@@ -81,7 +81,7 @@ type life struct {
 
 // next takes one event and says what is wrong with it.
 func (l *life) next(e project.Event, t project.Terms, punctual bool) string {
-	if l.ended && e.At.After(l.endedAt) && e.Kind != project.LogReopened {
+	if l.ended && e.At.After(l.endedAt) && !comesLater(e.Kind) {
 		return "it had ended before"
 	}
 	switch e.Kind {
@@ -110,6 +110,11 @@ func (l *life) next(e project.Event, t project.Terms, punctual bool) string {
 		return l.takenOver(e.At, t, punctual)
 	}
 	return ""
+}
+
+// comesLater is what may happen to a sub-gig that has ended: its money clears, a plan that came too late is told so.
+func comesLater(k project.LogKind) bool {
+	return k == project.LogReopened || k == project.LogCleared || k == project.LogNotAgreed
 }
 
 // takenOver: nobody is replaced without a reminder, a warning and the grace. A reminder that would have come when the clock had

@@ -136,6 +136,8 @@ func (r *Run) turn(ctx context.Context, g project.SubGigRecord, fresh bool) erro
 		r.planDispute(g, fresh)
 	case project.Waiting:
 		r.planMeddling(g, fresh)
+	case project.Approved:
+		r.planThanks(g)
 	}
 	return nil
 }

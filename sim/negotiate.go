@@ -2,6 +2,7 @@ package sim
 
 import (
 	"context"
+	"strings"
 
 	"tutti/api/wire"
 	"tutti/client"
@@ -14,7 +15,7 @@ func page() client.Page { return client.Page{Limit: 50} }
 func (r *Run) propose(when float64, a *actor, g project.SubGigRecord, in wire.ProposalRequest) {
 	r.later(when, a, "propose "+string(in.Kind), g.ID, func(ctx context.Context) error {
 		made, err := a.client.Propose(ctx, g.ID, in)
-		if err == nil && made.State == project.ProposalOpen && r.often(10) {
+		if err = overtaken(err); err == nil && made.State == project.ProposalOpen && r.often(10) {
 			r.later(r.between(0.05, 1), a, "withdraw", g.ID, func(ctx context.Context) error {
 				_, err := a.client.Withdraw(ctx, made.ID)
 				return err
@@ -22,6 +23,14 @@ func (r *Run) propose(when float64, a *actor, g project.SubGigRecord, in wire.Pr
 		}
 		return err
 	})
+}
+
+// overtaken takes a share of a price that a re-plan has lowered meanwhile for what it is: too late.
+func overtaken(err error) error {
+	if project.CodeOf(err) == project.Invalid && strings.Contains(err.Error(), "from 0 to the price") {
+		return project.Errorf(project.Conflict, "the price has changed meanwhile")
+	}
+	return err
 }
 
 // planAnswer lets the other side answer a proposal, or not.
@@ -149,6 +158,6 @@ func (r *Run) rule(a *actor, g project.SubGigRecord) {
 			}
 		}
 		_, err := a.client.RuleDispute(ctx, g.ID, in)
-		return err
+		return overtaken(err)
 	})
 }

@@ -52,8 +52,16 @@ func (p faultyRecords) BeginCommand(a0 context.Context, a1 project.CommandRecord
 	return through(a0, p.faults, "records", "BeginCommand", func() (project.CommandRecord, error) { return p.Records.BeginCommand(a0, a1) })
 }
 
+func (p faultyRecords) BeginExport(a0 context.Context, a1 project.Export) (project.Export, error) {
+	return through(a0, p.faults, "records", "BeginExport", func() (project.Export, error) { return p.Records.BeginExport(a0, a1) })
+}
+
 func (p faultyRecords) ClearDue(a0 context.Context, a1 time.Time, a2 int) (project.ClearedDue, error) {
 	return through(a0, p.faults, "records", "ClearDue", func() (project.ClearedDue, error) { return p.Records.ClearDue(a0, a1, a2) })
+}
+
+func (p faultyRecords) Comments(a0 context.Context, a1 project.ArtifactID) ([]project.Comment, error) {
+	return through(a0, p.faults, "records", "Comments", func() ([]project.Comment, error) { return p.Records.Comments(a0, a1) })
 }
 
 func (p faultyRecords) Commit(a0 context.Context, a1 project.Commit) (project.Committed, error) {
@@ -104,12 +112,24 @@ func (p faultyRecords) EndErrand(a0 context.Context, a1 project.Errand) error {
 	return through0(a0, p.faults, "records", "EndErrand", func() error { return p.Records.EndErrand(a0, a1) })
 }
 
+func (p faultyRecords) EndExport(a0 context.Context, a1 project.ExportID, a2 *project.ArtifactFile, a3 string, a4 time.Time) error {
+	return through0(a0, p.faults, "records", "EndExport", func() error { return p.Records.EndExport(a0, a1, a2, a3, a4) })
+}
+
 func (p faultyRecords) Errand(a0 context.Context, a1 project.ErrandID) (project.Errand, error) {
 	return through(a0, p.faults, "records", "Errand", func() (project.Errand, error) { return p.Records.Errand(a0, a1) })
 }
 
 func (p faultyRecords) Events(a0 context.Context, a1 project.ProjectID, a2 int64, a3 int) ([]project.Event, error) {
 	return through(a0, p.faults, "records", "Events", func() ([]project.Event, error) { return p.Records.Events(a0, a1, a2, a3) })
+}
+
+func (p faultyRecords) Export(a0 context.Context, a1 project.ExportID) (project.Export, error) {
+	return through(a0, p.faults, "records", "Export", func() (project.Export, error) { return p.Records.Export(a0, a1) })
+}
+
+func (p faultyRecords) Exports(a0 context.Context, a1 project.ProjectID) ([]project.Export, error) {
+	return through(a0, p.faults, "records", "Exports", func() ([]project.Export, error) { return p.Records.Exports(a0, a1) })
 }
 
 func (p faultyRecords) ForgetCommands(a0 context.Context, a1 time.Time) (int, error) {
@@ -166,6 +186,10 @@ func (p faultyRecords) Offer(a0 context.Context, a1 project.OfferID) (project.Of
 
 func (p faultyRecords) Offers(a0 context.Context, a1 project.OfferFilter, a2 project.Page) ([]project.OfferRecord, error) {
 	return through(a0, p.faults, "records", "Offers", func() ([]project.OfferRecord, error) { return p.Records.Offers(a0, a1, a2) })
+}
+
+func (p faultyRecords) OpenAppeals(a0 context.Context) ([]project.TrustAppeal, error) {
+	return through(a0, p.faults, "records", "OpenAppeals", func() ([]project.TrustAppeal, error) { return p.Records.OpenAppeals(a0) })
 }
 
 func (p faultyRecords) OpenCalls(a0 context.Context, a1 project.Page) ([]project.SubGigRecord, error) {
@@ -244,6 +268,10 @@ func (p faultyRecords) Project(a0 context.Context, a1 project.ProjectID) (projec
 	return through(a0, p.faults, "records", "Project", func() (project.Project, error) { return p.Records.Project(a0, a1) })
 }
 
+func (p faultyRecords) ProjectComments(a0 context.Context, a1 project.ProjectID) ([]project.Comment, error) {
+	return through(a0, p.faults, "records", "ProjectComments", func() ([]project.Comment, error) { return p.Records.ProjectComments(a0, a1) })
+}
+
 func (p faultyRecords) Projects(a0 context.Context, a1 project.Actor, a2 project.Page) ([]project.Project, error) {
 	return through(a0, p.faults, "records", "Projects", func() ([]project.Project, error) { return p.Records.Projects(a0, a1, a2) })
 }
@@ -256,12 +284,20 @@ func (p faultyRecords) Proposals(a0 context.Context, a1 project.ProposalFilter, 
 	return through(a0, p.faults, "records", "Proposals", func() ([]project.ProposalRecord, error) { return p.Records.Proposals(a0, a1, a2) })
 }
 
+func (p faultyRecords) PutAppeal(a0 context.Context, a1 project.TrustAppeal) error {
+	return through0(a0, p.faults, "records", "PutAppeal", func() error { return p.Records.PutAppeal(a0, a1) })
+}
+
 func (p faultyRecords) PutApplication(a0 context.Context, a1 project.Application) (project.Application, error) {
 	return through(a0, p.faults, "records", "PutApplication", func() (project.Application, error) { return p.Records.PutApplication(a0, a1) })
 }
 
 func (p faultyRecords) PutArtifact(a0 context.Context, a1 project.Artifact) (project.Artifact, error) {
 	return through(a0, p.faults, "records", "PutArtifact", func() (project.Artifact, error) { return p.Records.PutArtifact(a0, a1) })
+}
+
+func (p faultyRecords) PutComment(a0 context.Context, a1 project.Comment) (project.Comment, error) {
+	return through(a0, p.faults, "records", "PutComment", func() (project.Comment, error) { return p.Records.PutComment(a0, a1) })
 }
 
 func (p faultyRecords) PutDestination(a0 context.Context, a1 project.Destination) error {
@@ -434,6 +470,10 @@ func (p faultyObjects) AbortParts(a0 context.Context, a1 string, a2 string) erro
 	return through0(a0, p.faults, "objects", "AbortParts", func() error { return p.Objects.AbortParts(a0, a1, a2) })
 }
 
+func (p faultyObjects) Compose(a0 context.Context, a1 string, a2 string, a3 []project.Stretch) (int64, error) {
+	return through(a0, p.faults, "objects", "Compose", func() (int64, error) { return p.Objects.Compose(a0, a1, a2, a3) })
+}
+
 func (p faultyObjects) Copy(a0 context.Context, a1 string, a2 string) error {
 	return through0(a0, p.faults, "objects", "Copy", func() error { return p.Objects.Copy(a0, a1, a2) })
 }
@@ -498,6 +538,10 @@ func (p faultyProcess) CancelProject(a0 context.Context, a1 project.ProjectID, a
 
 func (p faultyProcess) DecideFinal(a0 context.Context, a1 project.ProjectID, a2 project.PersonID, a3 project.ArtifactID, a4 bool, a5 string) error {
 	return through0(a0, p.faults, "process", "DecideFinal", func() error { return p.Process.DecideFinal(a0, a1, a2, a3, a4, a5) })
+}
+
+func (p faultyProcess) Export(a0 context.Context, a1 project.ExportID) error {
+	return through0(a0, p.faults, "process", "Export", func() error { return p.Process.Export(a0, a1) })
 }
 
 func (p faultyProcess) Launch(a0 context.Context, a1 project.ProjectID, a2 project.PersonID, a3 string) error {

@@ -147,6 +147,9 @@ func (r *Run) pause(when float64, a *actor) {
 // buyer gives up.
 func (r *Run) considerProject(p project.Project) {
 	r.stage.Coverage.count("project", string(p.State))
+	if p.State == project.ProjectRunning {
+		r.planRunning()
+	}
 	if p.State != project.ProjectInReview || r.state == string(p.State) {
 		r.state = string(p.State)
 		return

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"hash"
 	"math/rand/v2"
+	"strconv"
 	"time"
 
 	"tutti/api/wire"
@@ -26,7 +27,8 @@ type Stage struct {
 	Connect  func(token string) *client.Client // acts as the person behind the token
 	Audit    func(context.Context, project.ProjectID) ([]string, error)
 	Coverage *Coverage
-	Still    bool // nothing happens while one looks, and no clock rings late
+	Settle   func(context.Context) error // clears and pays what is due; nil where the treasury does
+	Still    bool                        // nothing happens while one looks, and no clock rings late
 }
 
 // Run is one project and its people, from the roster to the end. One goroutine uses it.
@@ -51,6 +53,7 @@ type Run struct {
 	history   []project.Event
 	delivered []handed
 	broken    []string
+	minted    int
 	log       hash.Hash
 	trace     []string
 }
@@ -150,6 +153,7 @@ func (r *Run) meet(ctx context.Context, p Person) (*actor, error) {
 	r.people[a.id] = a
 	if p.Handle != r.Script.Buyer.Handle && p.Handle != r.Script.Producer.Handle {
 		r.sellers = append(r.sellers, a)
+		return a, r.limit(ctx, a)
 	}
 	return a, nil
 }
@@ -204,6 +208,12 @@ func outcome(code project.Code) string {
 		return "ok"
 	}
 	return string(code)
+}
+
+// mint gives the next of a row of short names.
+func (r *Run) mint() string {
+	r.minted++
+	return strconv.Itoa(r.minted)
 }
 
 // note writes a line into the log of the run.

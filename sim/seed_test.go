@@ -66,11 +66,14 @@ func mustHappen() map[string][]string {
 			"seller.released", "clock.overdue", "clock.review_overdue", "clock.cast_overdue", "clock.supply_overdue", "review.approved on_time",
 			"review.approved late", "review.approved_by_rule", "sub_gig.cancelled", "sub_gig.cancelled agreed", "sub_gig.cancelled nobody_cast",
 			"sub_gig.cancelled not_supplied", "sub_gig.cancelled_by_agreement", "dispute.opened direct", "dispute.opened operator", "dispute.moved producer",
-			"dispute.moved operator", "dispute.settled", "dispute.ruled approve", "dispute.ruled recast", "dispute.ruled cancel", "dispute.ruled resume",
+			"dispute.moved operator", "dispute.settled", "dispute.ruled approve/operator", "dispute.ruled recast/producer", "dispute.ruled cancel/operator", "dispute.ruled resume/operator",
+			"offer.queued", "sub_gig.amended", "sub_gig.change_not_agreed amend", "sub_gig.change_not_agreed drop",
 			"sub_gig.paused", "sub_gig.resumed", "final.reminder half", "final.escalated end", "call.opened open_call", "call.opened applications",
 			"call.opened audition", "call.chosen", "requirement.answered"},
-		"did":   {"final rebuild ok", "give up the final ok", "cancel the project ok", "cancel the sub-gig ok", "resume ok"},
-		"fault": {"process: killed and loaded again"},
+		"did": {"final rebuild ok", "give up the final ok", "cancel the project ok", "cancel the sub-gig ok", "resume ok", "re-plan ok",
+			"add money ok", "tip ok", "pay out ok", "agree change_order ok", "refuse cancellation ok"},
+		"replan": {"asks for consent"},
+		"fault":  {"process: killed and loaded again"},
 	}
 	for _, state := range project.SubGigStates() {
 		lists["state"] = append(lists["state"], string(state))

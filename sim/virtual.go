@@ -85,7 +85,7 @@ func (v *Virtual) build(ctx context.Context, fee project.FeePolicy, coverage *Co
 		return err
 	}
 	v.Run = NewRun(v.seed, Stage{Day: day, Now: v.clock.Now, Records: v.store, Objects: v.objects, Operator: v.connect(token),
-		Connect: v.connect, Audit: v.audit, Coverage: coverage, Still: true})
+		Connect: v.connect, Audit: v.audit, Coverage: coverage, Settle: v.settle, Still: true})
 	return nil
 }
 
@@ -108,6 +108,25 @@ func (v *Virtual) audit(ctx context.Context, id project.ProjectID) ([]string, er
 		findings = append(findings, f.String())
 	}
 	return findings, err
+}
+
+// settle does what the treasury does: it clears what is due and makes payouts by hand of what has cleared.
+func (v *Virtual) settle(ctx context.Context) error {
+	if _, err := v.store.ClearDue(ctx, v.clock.Now(), 0); err != nil {
+		return err
+	}
+	payable, err := v.store.Payables(ctx, project.ProviderManual, project.Page{})
+	if err != nil {
+		return err
+	}
+	for _, due := range (project.PayoutPolicy{ByHand: true}).Due(payable, v.clock.Now()) {
+		_, err := v.store.MakePayout(ctx, project.Payout{Project: due.Project, Seller: due.Seller, Minor: due.Minor, Currency: due.Currency,
+			Provider: project.ProviderManual, MadeAt: v.clock.Now()})
+		if err != nil && project.CodeOf(err) != project.Conflict {
+			return err
+		}
+	}
+	return nil
 }
 
 // mint gives the seed of a command: the next of a row.

@@ -66,6 +66,18 @@ func (c *Client) StartTreasury(ctx context.Context) error {
 	return activities.FromFailure(err)
 }
 
+// Export makes sure that an export is being made. One whose workflow has ended is made again: it knows what is done already.
+func (c *Client) Export(ctx context.Context, id project.ExportID) error {
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
+	_, err := c.temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
+		ID: ExportWorkflowID(id), TaskQueue: ProcessQueue, WorkflowTaskTimeout: taskTimeout,
+		WorkflowIDConflictPolicy: enums.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
+		WorkflowIDReusePolicy:    enums.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
+	}, exportName, ExportInput{Export: id})
+	return activities.FromFailure(err)
+}
+
 // SubGig gives a command to a sub-gig.
 func (c *Client) SubGig(ctx context.Context, id project.ProjectID, section int, sub project.SubGigID, command project.Command, key string) error {
 	if command.Kind.Awakens() {

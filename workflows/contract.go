@@ -31,6 +31,9 @@ func SectionWorkflowID(id project.ProjectID, section int) string {
 // AssemblyWorkflowID names the workflow that builds a project's previews and its final.
 func AssemblyWorkflowID(id project.ProjectID) string { return "project/" + string(id) + "/assembly" }
 
+// ExportWorkflowID names the workflow that makes one export.
+func ExportWorkflowID(id project.ExportID) string { return "export/" + string(id) }
+
 // TreasuryWorkflowID names the one workflow that clears money and pays sellers.
 const TreasuryWorkflowID = "treasury"
 
@@ -173,6 +176,11 @@ type AssemblyInput struct {
 	State   AssemblyState     `json:"state,omitzero"`
 }
 
+// ExportInput starts an Export workflow.
+type ExportInput struct {
+	Export project.ExportID `json:"export"`
+}
+
 // TreasuryInput starts the Treasury workflow; State is carried from run to run.
 type TreasuryInput struct {
 	Limits Limits        `json:"limits,omitzero"`
@@ -187,4 +195,5 @@ type acts struct {
 	assemble *activities.Assemble
 	errands  *activities.Errands
 	treasury *activities.Treasury
+	export   *activities.Export
 }

@@ -65,6 +65,11 @@ func (p *ensemble) pauseOrResume(ctx workflow.Context, in PauseInput) error {
 	}
 	switch p.state.State {
 	case state:
+		if !p.state.Until.Equal(in.Until) { // only the time moves, and that is no line of the log
+			if err := p.record(ctx, project.ProjectChange{State: state, Until: in.Until, Log: []project.LogEvent{}}); err != nil {
+				return activities.FromFailure(err)
+			}
+		}
 		p.state.Until = in.Until
 		return nil
 	case project.ProjectRunning, project.ProjectPaused:
@@ -72,7 +77,7 @@ func (p *ensemble) pauseOrResume(ctx workflow.Context, in PauseInput) error {
 		return project.Errorf(project.Conflict, "the clocks cannot be stopped or started: the project is %s", p.state.State)
 	}
 	log := []project.LogEvent{{Kind: project.LogProjectState, Actor: in.Actor, Detail: string(state)}}
-	if err := p.record(ctx, project.ProjectChange{State: state, Log: log}); err != nil {
+	if err := p.record(ctx, project.ProjectChange{State: state, Until: in.Until, Log: log}); err != nil {
 		return activities.FromFailure(err)
 	}
 	p.state.Until = in.Until

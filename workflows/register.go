@@ -12,6 +12,7 @@ const (
 	assemblyName = "Assembly"
 	treasuryName = "Treasury"
 	errandName   = "Errand"
+	exportName   = "Export"
 )
 
 // Register makes the workflows known to a worker or a replayer.
@@ -19,6 +20,7 @@ func Register(r worker.WorkflowRegistry) {
 	r.RegisterWorkflowWithOptions(Project, workflow.RegisterOptions{Name: projectName})
 	r.RegisterWorkflowWithOptions(Section, workflow.RegisterOptions{Name: sectionName})
 	r.RegisterWorkflowWithOptions(Assembly, workflow.RegisterOptions{Name: assemblyName})
+	r.RegisterWorkflowWithOptions(Export, workflow.RegisterOptions{Name: exportName})
 	r.RegisterWorkflowWithOptions(Treasury, workflow.RegisterOptions{Name: treasuryName})
 	r.RegisterWorkflowWithOptions(Errand, workflow.RegisterOptions{Name: errandName})
 }

@@ -40,7 +40,7 @@ type Application struct {
 	Seller    *PersonName           `json:"seller,omitempty"`
 	Words     string                `json:"words,omitempty"`
 	Files     []Link                `json:"files"`
-	CreatedAt time.Time             `json:"created_at"`
+	CreatedAt *time.Time            `json:"created_at,omitempty" doc:"absent while the application is blind"`
 }
 
 // ApplicationList is all applications to a sub-gig, in the order in which they came.

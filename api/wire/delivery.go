@@ -34,8 +34,9 @@ type DeliveryList struct {
 
 // ReviewRequest decides on a delivery.
 type ReviewRequest struct {
-	Decision project.Decision `json:"decision" enum:"approve,revise,release"`
-	Notes    []project.Note   `json:"notes,omitempty" maxItems:"200" doc:"what to change; a revision needs at least one, citing the brief"`
+	Decision   project.Decision `json:"decision" enum:"approve,revise,release"`
+	Notes      []project.Note   `json:"notes,omitempty" maxItems:"200" doc:"what to change; a revision needs at least one, citing the brief"`
+	PriceMinor *int64           `json:"price_minor,omitempty" minimum:"0" maximum:"1000000000000" doc:"revise: of a revision beyond the included ones; the plan's revision_price when left out"`
 }
 
 // Review is people's judgement of a delivery.
@@ -45,6 +46,7 @@ type Review struct {
 	Reviewer   project.PersonID   `json:"reviewer_id"`
 	Decision   project.Decision   `json:"decision" enum:"approve,revise,release"`
 	Notes      []project.Note     `json:"notes"`
+	ProposalID project.ProposalID `json:"proposal_id,omitempty" doc:"the change order that asks the seller for a revision beyond the included ones: it begins when they agree"`
 	CreatedAt  time.Time          `json:"created_at"`
 }
 

@@ -51,9 +51,15 @@ type ProblemField struct {
 // Link is an address from which bytes can be fetched for a short while.
 type Link struct {
 	Name    string    `json:"name" doc:"file name for people"`
-	SHA256  string    `json:"sha256" doc:"hex; the reader verifies it"`
+	SHA256  string    `json:"sha256" doc:"hex; the reader verifies it; empty for a preview"`
 	Size    int64     `json:"size_bytes"`
 	Type    string    `json:"type" doc:"media type"`
 	URL     string    `json:"url" doc:"signed address; no token is sent to it"`
 	Expires time.Time `json:"expires_at"`
+	Preview bool      `json:"preview,omitempty" doc:"a reduced form; the original waits in the vault until its seller's money is released"`
+}
+
+// LinkList is several addresses.
+type LinkList struct {
+	Items []Link `json:"items"`
 }

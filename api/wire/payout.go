@@ -31,6 +31,11 @@ type PayoutList struct {
 	Next  string   `json:"next,omitempty" doc:"cursor of the next part; absent at the end"`
 }
 
+// FailedRequest says why a payout by hand did not arrive.
+type FailedRequest struct {
+	Reason string `json:"reason" enum:"account_closed,wrong_account,refused_by_bank,returned,other"`
+}
+
 // PaidRequest says that a payout was made by hand.
 type PaidRequest struct {
 	Reference string `json:"reference" minLength:"1" maxLength:"200" doc:"how the transfer can be found again: the bank's number or text"`

@@ -17,6 +17,7 @@ type Project struct {
 	Currency    string               `json:"currency"`
 	BudgetMinor *int64               `json:"budget_minor,omitempty" doc:"in minor units; only for who sees the money"`
 	Due         *time.Time           `json:"due_at,omitempty"`
+	PausedUntil *time.Time           `json:"paused_until,omitempty" doc:"when a paused project goes on by itself"`
 	PlanVersion int                  `json:"plan_version"`
 	SubGigs     *int                 `json:"sub_gigs,omitempty" doc:"how many; only for who sees the whole"`
 	Approved    *int                 `json:"approved,omitempty" doc:"how many of them are approved; only for who sees the whole"`

@@ -13,6 +13,7 @@ type Replan struct {
 	Currency     string             `json:"currency"`
 	Differences  []Difference       `json:"differences" doc:"of the project first, then in the order of the next plan, dropped sub-gigs last"`
 	Obstacles    []ProblemField     `json:"obstacles" doc:"what stands in the way of applying it; empty when nothing does"`
+	Consents     []Consent          `json:"consents" doc:"who is asked when it is applied; until they agree everything stays as it was for them"`
 	PricesMinor  int64              `json:"prices_minor" doc:"how much more all sub-gigs cost together; negative when less"`
 	HoldsMinor   int64              `json:"holds_minor" doc:"how much more is held for accepted sub-gigs once their sellers have consented"`
 	Money        *ReplanMoney       `json:"money,omitempty" doc:"only for who sees the money"`
@@ -27,6 +28,17 @@ type Replan struct {
 	Rebuild      bool               `json:"rebuild" doc:"what has been built so far is built anew"`
 }
 
+// Consent is what one seller is asked for, by a proposal that applying the plan opens.
+type Consent struct {
+	Key         string               `json:"key"`
+	SubGigID    project.SubGigID     `json:"sub_gig_id"`
+	Seller      PersonName           `json:"seller"`
+	Kind        project.ProposalKind `json:"kind" enum:"change_order,cancellation"`
+	Minor       int64                `json:"minor" doc:"change_order: how much more they get, negative when less; cancellation: what they keep"`
+	TimeSeconds int64                `json:"time_seconds,omitempty" doc:"change_order: how much more time they get"`
+	Words       string               `json:"words" doc:"as they read it"`
+}
+
 // ReplanMoney is the effect of a re-plan on the buyer's money.
 type ReplanMoney struct {
 	BudgetBeforeMinor int64 `json:"budget_before_minor"`
@@ -37,7 +49,7 @@ type ReplanMoney struct {
 
 // Difference is one thing that a re-plan changes.
 type Difference struct {
-	Kind       project.DifferenceKind `json:"kind" enum:"added,merged,dropped,split,renamed,repriced,rebriefed,respecced,reclocked,revisions,rewired,recast,references,placed,reordered,retitled,recipe,budget,due"`
+	Kind       project.DifferenceKind `json:"kind" enum:"added,merged,dropped,split,renamed,repriced,rebriefed,respecced,reclocked,revisions,rewired,recast,references,placed,reordered,options,retitled,recipe,budget,due"`
 	Key        string                 `json:"key,omitempty" doc:"of the sub-gig; absent for the whole project"`
 	SubGigID   project.SubGigID       `json:"sub_gig_id,omitempty" doc:"absent for the whole project and for what is added"`
 	State      project.SubGigState    `json:"state,omitempty" doc:"where the sub-gig stands"`

@@ -24,6 +24,7 @@ type SubGig struct {
 	FeeMinor       int64               `json:"fee_minor" doc:"what the platform keeps of the price"`
 	Seller         *PersonName         `json:"seller,omitempty" doc:"who holds it"`
 	Offer          *Offer              `json:"offer,omitempty" doc:"the open or the accepted offer"`
+	Extras         []Extra             `json:"extras,omitempty" doc:"what the buyer can order besides; only in the answer for one sub-gig"`
 	Candidates     []PersonName        `json:"candidates,omitempty" doc:"in the order of asking; only for who sees the whole"`
 	Asked          int                 `json:"asked,omitempty" doc:"how many candidates were asked; only for who sees the whole"`
 	Needs          []project.SubGigID  `json:"needs,omitempty" doc:"every upstream; only for who sees the whole"`

@@ -26,14 +26,18 @@ const (
 	goalPreview = 0.3 // a preview after one of the stems changed
 	goalCached  = 0.5 // a final from canonical PCM
 	goalNothing = 1.5 // a final from the originals
+	goalTree    = 0.1 // 1,000 stems of 30 s, over a tree of ffmpeg processes
+	goalScene   = 0.05
+	goalInspect = 1.2
 )
 
 func main() {
 	tool.Main()
 	stems := flag.Int("stems", 24, "number of stems")
 	seconds := flag.Int("seconds", 210, "seconds of each stem")
+	scenes := flag.Int("scenes", 473, "number of scenes of a second")
 	flag.Parse()
-	ok, err := run(context.Background(), *stems, *seconds)
+	ok, err := run(context.Background(), *stems, *seconds, *scenes)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench/media:", err)
 		os.Exit(2)
@@ -50,16 +54,17 @@ type bench struct {
 	inputs  []project.Input
 	runner  *tool.Runner
 	bare    float64 // CPU seconds of the bare ffmpeg
+	scenes  int
 	allGood bool
 }
 
-func run(ctx context.Context, n, seconds int) (bool, error) {
+func run(ctx context.Context, n, seconds, scenes int) (bool, error) {
 	dir, err := os.MkdirTemp("", "tutti-bench-")
 	if err != nil {
 		return false, err
 	}
 	defer os.RemoveAll(dir)
-	b := &bench{dir: dir, runner: tool.New(tool.Options{}), allGood: true}
+	b := &bench{dir: dir, runner: tool.New(tool.Options{}), allGood: true, scenes: scenes}
 	fmt.Printf("making %d stems of %d s ...\n", n, seconds)
 	if b.stems, err = generate(ctx, dir, n+1, seconds); err != nil {
 		return false, err
@@ -67,7 +72,7 @@ func run(ctx context.Context, n, seconds int) (bool, error) {
 	for _, s := range b.stems[:n] {
 		b.inputs = append(b.inputs, s.input())
 	}
-	for _, step := range []func(context.Context) error{b.reference, b.nothingThenCachedThenPreview, b.inspection} {
+	for _, step := range []func(context.Context) error{b.reference, b.nothingThenCachedThenPreview, b.inspection, b.inspectionOfOne, b.manyStems, b.oneSceneOfMany} {
 		if err := step(ctx); err != nil {
 			return false, err
 		}
@@ -162,18 +167,33 @@ func (b *bench) inspection(ctx context.Context) error {
 	return err
 }
 
-// line prints one comparison.
+// line prints one comparison with the bare mix.
 func (b *bench) line(name string, goal float64, work func() error) error {
+	return b.against(b.bare, name, goal, work)
+}
+
+// against prints one comparison with so many CPU seconds.
+func (b *bench) against(bare float64, name string, goal float64, work func() error) error {
 	cpu, wall, err := cost(work)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	verdict := "ok"
-	if cpu > goal*b.bare {
+	if cpu > goal*bare {
 		verdict, b.allGood = "OVER", false
 	}
-	fmt.Printf("%-44s %7.2f CPU s %7.2f s  ratio %.2f, at most %.2f: %s\n", name, cpu, wall, cpu/b.bare, goal, verdict)
+	fmt.Printf("%-44s %7.2f CPU s %7.2f s  ratio %.3g, at most %.3g: %s\n", name, cpu, wall, cpu/bare, goal, verdict)
 	return nil
+}
+
+// plain runs a bare ffmpeg or ffprobe and prints what it costs.
+func plain(name string, work func() error) (float64, error) {
+	cpu, wall, err := cost(work)
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", name, err)
+	}
+	fmt.Printf("%-44s %7.2f CPU s %7.2f s\n", name, cpu, wall)
+	return cpu, nil
 }
 
 // cost gives the CPU seconds of this process and its ended children, and the wall seconds, of some work.

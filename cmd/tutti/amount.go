@@ -19,6 +19,18 @@ func readAmount(flag, text, currency string) (int64, error) {
 	return minor, nil
 }
 
+// readMoney reads an amount, more than nothing, that stands as an argument.
+func readMoney(text, currency string) (int64, error) {
+	minor, err := project.Decimal(text).Minor(currency)
+	if err != nil {
+		return 0, project.Errorf(project.Invalid, "AMOUNT %w", err)
+	}
+	if minor <= 0 {
+		return 0, project.Errorf(project.Invalid, "AMOUNT %q is nothing: write an amount in %s, as 120.00", text, currency)
+	}
+	return minor, nil
+}
+
 // readChange reads an amount that is added, or taken away when a minus stands before it.
 func readChange(flag, text, currency string) (int64, error) {
 	size, less := strings.CutPrefix(strings.TrimPrefix(text, "+"), "-")

@@ -87,6 +87,7 @@ func TestExitStatuses(t *testing.T) {
 			Fields: []wire.ProblemField{{Path: "sub_gigs[3].price", Message: "line 40, column 12: \"x\" is no amount"}}},
 		"POST /api/v1/projects/prj_1/cancel": wire.Problem{Status: http.StatusConflict, Code: string(project.Conflict), Detail: "the project is completed"},
 		"GET /api/v1/sub-gigs/sub_1":         wire.SubGig{ID: "sub_1", Key: "drums", State: project.InReview, PriceMinor: 12_000, Currency: "EUR", WorkForSeconds: 7 * 86_400},
+		"GET /api/v1/projects/prj_2":         wire.Project{ID: "prj_2", Currency: "EUR"},
 		"GET /api/v1/me":                     wire.Problem{Status: http.StatusUnauthorized, Code: string(project.Unauthenticated), Detail: "say who you are"},
 	}.serve(t)
 	plan := filepath.Join(t.TempDir(), "plan.yaml")
@@ -127,6 +128,8 @@ func TestExitStatuses(t *testing.T) {
 		"no amount":               {env, "proposal make cancellation sub_1 --then cancel --share many", exitUsage, `--share "many" is no amount in EUR`},
 		"too exact an amount":     {env, "proposal make counter sub_1 --price 1.005", exitUsage, `--price "1.005" is no amount in EUR`},
 		"more than the price":     {env, "proposal make cancellation sub_1 --then cancel --share 120.01", exitUsage, "is more than the price of drums, 120.00 EUR"},
+		"nothing to fund":         {env, "project fund prj_2 0", exitUsage, `AMOUNT "0" is nothing: write an amount in EUR`},
+		"no amount to tip":        {env, "tip sub_1 much", exitUsage, `AMOUNT "much" is no amount in EUR`},
 		"no outcome":              {env, "dispute rule sub_1 --share 10", exitUsage, "--then is missing"},
 		"no share":                {env, "dispute rule sub_1 --then cancel", exitUsage, "--share is missing: write an amount in EUR"},
 		"an empty change order":   {env, "proposal make change-order sub_1", exitUsage, "--add and --time are missing"},

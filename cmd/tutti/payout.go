@@ -12,7 +12,7 @@ import (
 
 func (c *cli) payoutCommand() *cobra.Command {
 	return asGroup(&cobra.Command{Use: "payout", Aliases: []string{"payouts"}, Short: "the money that goes to sellers"},
-		c.payoutList(), c.payoutPaid(), c.payoutTo())
+		c.payoutList(), c.payoutPaid(), c.payoutFailed(), c.payoutTo())
 }
 
 func (c *cli) payoutList() *cobra.Command {
@@ -77,6 +77,25 @@ func (c *cli) payoutPaid() *cobra.Command {
 		return c.answer(p, payoutTable(p))
 	})
 	cmd.Flags().StringVar(&reference, "reference", "", "the bank's number or text of the transfer")
+	return cmd
+}
+
+func (c *cli) payoutFailed() *cobra.Command {
+	var reason string
+	cmd := leaf("failed", "PAYOUT", "say that a payout by hand did not arrive", func(ctx context.Context, args []string) error {
+		server, err := c.connect(ctx)
+		if err != nil {
+			return err
+		}
+		p, err := server.MarkFailed(ctx, project.PayoutID(args[0]), reason)
+		if err != nil {
+			return err
+		}
+		return c.answer(p, payoutTable(p))
+	})
+	cmd.Long = "failed gives the money back to the seller's account, also when the payout was marked as paid and came back. A new payout\n" +
+		"is made a day later."
+	cmd.Flags().StringVar(&reason, "reason", "other", "account_closed, wrong_account, refused_by_bank, returned or other")
 	return cmd
 }
 

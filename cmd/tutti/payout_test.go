@@ -23,6 +23,7 @@ func TestPayoutCommands(t *testing.T) {
 	env := answers{
 		"GET /api/v1/payouts":               wire.PayoutList{Items: []wire.Payout{p}},
 		"POST /api/v1/payouts/pay_2/paid":   paid,
+		"POST /api/v1/payouts/pay_2/failed": p,
 		"GET /api/v1/me/payout-destination": wire.Destination{Provider: "manual", ByHand: true},
 		"PUT /api/v1/me/payout-destination": wire.Destination{Provider: "stripe", Account: "…Wxyz", UpdatedAt: &at},
 	}.serve(t)
@@ -35,6 +36,7 @@ func TestPayoutCommands(t *testing.T) {
 		"payout paid pay_2 --reference SEPA": {exitOK, []string{"paid", "SEPA 17"}},
 		"payout paid pay_2":                  {exitUsage, []string{"--reference is missing"}},
 		"payout paid pay_9 --reference x":    {exitFailed, []string{"nothing here"}},
+		"payout failed pay_2":                {exitOK, []string{"failed: account_closed"}},
 		"payout to":                          {exitOK, []string{"the operator pays by hand"}},
 		"payout to acct_1abcdefghijkWxyz":    {exitOK, []string{"stripe", "…Wxyz"}},
 		"payout paid pay_2 one-too-many":     {exitUsage, []string{"one argument too many"}},

@@ -17,7 +17,7 @@ func (c *cli) projectCommand() *cobra.Command {
 	group := &cobra.Command{Use: "project", Aliases: []string{"projects"}, Short: "launch projects and see where they stand"}
 	return asGroup(group,
 		c.projectLaunch(), c.projectList(), c.projectShow(), c.projectSchedule(), c.projectReplan(), c.projectWatch(), c.projectEvents(),
-		c.projectReference(), c.projectAnswer(), c.projectPause(), c.projectResume(), c.projectCancel(), c.projectCast(), c.projectPlan(),
+		c.projectReference(), c.projectAnswer(), c.projectPause(), c.projectResume(), c.projectFund(), c.projectCancel(), c.projectCast(), c.projectPlan(),
 		c.projectArtifacts(), c.projectGet(), c.projectCredits(), c.projectLedger(),
 	)
 }
@@ -91,10 +91,18 @@ func projectFacts(p wire.Project) table {
 		due = p.Due.Format(time.DateOnly)
 	}
 	return facts(
-		"project", string(p.ID), "title", p.Title, "brief", p.Brief, "state", words(p.State), "approved", progress(p),
+		"project", string(p.ID), "title", p.Title, "brief", p.Brief, "state", stateLine(p), "approved", progress(p),
 		"buyer", p.Buyer.Name, "producer", p.Producer.Name, "budget", budget(p), "due", due, "final", string(p.FinalID),
 		"you are", strings.Join(p.Mine, ", "), "created", when(p.CreatedAt), "updated", when(p.UpdatedAt),
 	)
+}
+
+// stateLine names the state, and until when a paused project rests.
+func stateLine(p wire.Project) string {
+	if p.PausedUntil == nil {
+		return words(p.State)
+	}
+	return words(p.State) + " until " + when(*p.PausedUntil)
 }
 
 // standsStill is written for a clock that does not run.

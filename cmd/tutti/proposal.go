@@ -15,7 +15,7 @@ import (
 
 func (c *cli) proposalCommand() *cobra.Command {
 	return asGroup(&cobra.Command{Use: "proposal", Aliases: []string{"proposals"}, Short: "ask the other side of a sub-gig for something, and answer"},
-		c.proposalList(), c.proposalMake(), c.proposalAnswer(), c.proposalAgree(), c.proposalRefuse(), c.proposalWithdraw())
+		c.proposalList(), c.proposalMake(), c.proposalOrder(), c.proposalAnswer(), c.proposalAgree(), c.proposalRefuse(), c.proposalWithdraw())
 }
 
 func (c *cli) proposalList() *cobra.Command {
@@ -60,7 +60,7 @@ func stateOf(p wire.Proposal) string {
 
 // asksFor writes what a proposal asks for in one line.
 func asksFor(p wire.Proposal) string {
-	amount, length := money(p.Minor, p.Currency), lasting(time.Duration(p.TimeSeconds)*time.Second)
+	amount, length := money(p.Minor, p.Currency), lasting(time.Duration(max(p.TimeSeconds, -p.TimeSeconds))*time.Second)
 	switch p.Kind {
 	case project.Counter:
 		return amount + ", " + length + " to deliver"
@@ -86,6 +86,9 @@ func changes(p wire.Proposal, length string) (parts []string) {
 	}
 	if p.TimeSeconds > 0 {
 		parts = append(parts, length+" more")
+	}
+	if p.TimeSeconds < 0 {
+		parts = append(parts, length+" less")
 	}
 	return parts
 }
@@ -208,6 +211,39 @@ func (c *cli) makeSplit(kind project.ProposalKind, short, outcomes string) *cobr
 	})
 	s.flags(cmd, outcomes)
 	return cmd
+}
+
+func (c *cli) proposalOrder() *cobra.Command {
+	return c.ofSubGig(leaf("order", "SUB_GIG [EXTRA]", "order something that the plan offers besides, or list it", func(ctx context.Context, args []string) error {
+		server, id, err := c.atSubGig(ctx, args[0])
+		if err != nil {
+			return err
+		}
+		if len(args) == 1 {
+			sub, err := server.SubGig(ctx, id)
+			if err != nil {
+				return err
+			}
+			return c.answer(sub.Extras, extraTable(sub))
+		}
+		p, err := server.OrderExtra(ctx, id, args[1])
+		if err != nil {
+			return err
+		}
+		return c.answer(p, proposalFacts(p))
+	}), "")
+}
+
+func extraTable(sub wire.SubGig) table {
+	t := table{head: []string{"extra", "price", "time", "title"}}
+	for _, x := range sub.Extras {
+		more := ""
+		if x.TimeSeconds > 0 {
+			more = lasting(time.Duration(x.TimeSeconds) * time.Second)
+		}
+		t.add(x.Key, money(x.PriceMinor, sub.Currency), more, x.Title)
+	}
+	return t
 }
 
 // settling is what the seller gets and what becomes of the sub-gig, as flags.

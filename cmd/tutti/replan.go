@@ -43,7 +43,8 @@ func (c *cli) projectReplan() *cobra.Command {
 		return c.answer(p, projectFacts(p))
 	}))
 	cmd.Long = "replan compares a plan (YAML or JSON, - for standard input) with the one in force and with where everybody stands,\n" +
-		"and asks before it is applied. With --output json or yaml it only shows the difference, unless --yes is given."
+		"and asks before it is applied. With --output json or yaml it only shows the difference, unless --yes is given.\n" +
+		"What a seller has accepted stays as it is until they agree: applying the plan asks each of them by a proposal."
 	cmd.Flags().BoolVar(&yes, "yes", false, "apply it without asking")
 	return cmd
 }
@@ -75,6 +76,20 @@ func replanTables(r wire.Replan) []table {
 		t := table{title: "other dates", head: []string{"key", "ends", "instead of", "by"}}
 		for _, m := range r.Moves {
 			t.add(m.Key, there(m.FinishAfter), there(m.FinishBefore), span(m.BySeconds))
+		}
+		tables = append(tables, t)
+	}
+	if len(r.Consents) > 0 {
+		t := table{title: "who is asked", head: []string{"key", "who", "kind", "money", "time", "words"}}
+		for _, c := range r.Consents {
+			amount, time := signed(c.Minor, r.Currency), ""
+			if c.Kind == project.Cancellation {
+				amount = "keeps " + money(c.Minor, r.Currency)
+			}
+			if c.TimeSeconds != 0 {
+				time = span(c.TimeSeconds)
+			}
+			t.add(c.Key, c.Seller.Name, words(c.Kind), amount, time, c.Words)
 		}
 		tables = append(tables, t)
 	}

@@ -18,6 +18,8 @@ func anotherPlan(t *testing.T, obstacles ...wire.ProblemField) (map[string]strin
 	env := answers{
 		"POST /api/v1/projects/prj_1/replan/preview": wire.Replan{ProjectID: "prj_1", BaseVersion: 3, Currency: "EUR", PricesMinor: 4000, Zone: "Europe/Berlin",
 			FinishBefore: at, FinishAfter: at.Add(48 * time.Hour), Obstacles: obstacles, Money: &wire.ReplanMoney{BudgetBeforeMinor: 30000, BudgetMinor: 34000, FundMinor: 4000},
+			Consents: []wire.Consent{{Key: "drums", Seller: wire.PersonName{Name: "Ama"}, Kind: project.ChangeOrder, Minor: 2000, TimeSeconds: 7200, Words: "A new plan"},
+				{Key: "choir", Seller: wire.PersonName{Name: "Cem"}, Kind: project.Cancellation, Minor: 500, Words: "It does without"}},
 			Moves: []wire.Move{{Key: "bass", FinishBefore: at, FinishAfter: at.Add(48 * time.Hour), BySeconds: 48 * 3600}},
 			Differences: []wire.Difference{
 				{Kind: project.DiffRepriced, Key: "drums", State: project.Working, Before: "120.00 EUR", After: "140.00 EUR", PriceMinor: 2000,
@@ -43,7 +45,7 @@ func anotherPlan(t *testing.T, obstacles ...wire.ProblemField) (map[string]strin
 func TestReplanShowsAndAsks(t *testing.T) {
 	t.Parallel()
 	env, file := anotherPlan(t)
-	shown := []string{"repriced", "+20.00 EUR", "Ama", "into high, low", "2026-10-24 12:00 +02:00 -> 2026-10-26 12:00 +02:00", "300.00 EUR -> 340.00 EUR", "bass", "2d"}
+	shown := []string{"repriced", "+20.00 EUR", "Ama", "into high, low", "change order", "keeps 5.00 EUR", "A new plan", "2026-10-24 12:00 +02:00 -> 2026-10-26 12:00 +02:00", "300.00 EUR -> 340.00 EUR", "bass", "2d"}
 	for in, applied := range map[string]bool{"y\n": true, "yes\n": true, "n\n": false, "": false, "\n": false} {
 		got := tuttiWith(t, t.Context(), env, in, "project", "replan", "prj_1", file)
 		for _, says := range append(shown, "apply this plan? [y/N]") {

@@ -86,6 +86,7 @@ func (c *cli) reviewApprove() *cobra.Command {
 
 func (c *cli) reviewRevise() *cobra.Command {
 	var notes []string
+	var price string
 	cmd := leaf("revise", "DELIVERY|SUB_GIG", "ask for a revision", func(ctx context.Context, args []string) error {
 		request := wire.ReviewRequest{Decision: project.Revise}
 		for _, text := range notes {
@@ -98,10 +99,42 @@ func (c *cli) reviewRevise() *cobra.Command {
 		if len(notes) == 0 {
 			return project.Errorf(project.Invalid, "--note is missing: a revision says what to change, as --note \"2: the fill in bar 10 is missing\"")
 		}
-		return c.decide(ctx, args[0], request)
+		if price == "" {
+			return c.decide(ctx, args[0], request)
+		}
+		return c.revisePaid(ctx, args[0], request, price)
 	})
+	cmd.Long = "revise sends a delivery back. When the included revisions are used it asks the seller by a change order, at --price or else\n" +
+		"at the plan's revision_price; the review stands still until they have answered."
+	cmd.Flags().StringVar(&price, "price", "", "of a revision beyond the included ones, as 20.00")
 	cmd.Flags().StringArrayVar(&notes, "note", nil, `what to change, citing the item of the brief: "2: text" or "2 @21.6-24: text" with seconds; may be repeated`)
 	return c.ofSubGig(cmd, project.InReview)
+}
+
+// revisePaid reads the price in the currency of the sub-gig.
+func (c *cli) revisePaid(ctx context.Context, what string, request wire.ReviewRequest, price string) error {
+	server, err := c.connect(ctx)
+	if err != nil {
+		return err
+	}
+	id, err := findDelivery(ctx, server, what)
+	if err != nil {
+		return err
+	}
+	d, err := server.Delivery(ctx, id)
+	if err != nil {
+		return err
+	}
+	sub, err := server.SubGig(ctx, d.SubGigID)
+	if err != nil {
+		return err
+	}
+	minor, err := readAmount("price", price, sub.Currency)
+	if err != nil {
+		return err
+	}
+	request.PriceMinor = &minor
+	return c.decide(ctx, string(id), request)
 }
 
 // parseNote reads "2: text", "2 @21.6: text" and "2 @21.6-24: text".
@@ -158,6 +191,9 @@ func (c *cli) decide(ctx context.Context, what string, request wire.ReviewReques
 	r, err := server.Review(ctx, id, request)
 	if err != nil {
 		return err
+	}
+	if r.ProposalID != "" {
+		return c.answer(r, facts("delivery", string(r.DeliveryID), "decision", "revise, once the seller agrees", "asked", string(r.ProposalID), "notes", fmt.Sprint(len(r.Notes))))
 	}
 	return c.answer(r, facts("delivery", string(r.DeliveryID), "decision", string(r.Decision), "notes", fmt.Sprint(len(r.Notes)), "decided", when(r.CreatedAt)))
 }

@@ -55,8 +55,8 @@ func (c *cli) root() *cobra.Command {
 	}
 	in("run", c.devCommand(), c.serveCommand(), c.workerCommand(), c.demoCommand(), c.doctorCommand())
 	in("work", c.initCommand(), c.projectCommand(), c.subGigCommand(), c.splitCommand(), c.planCommand(), c.peopleCommand(), c.rosterCommand(), c.rankCommand(), c.trustCommand(),
-		c.offerCommand(), c.callCommand(), c.deliverCommand(), c.reviewCommand(), c.proposalCommand(), c.disputeCommand(), c.finalCommand(),
-		c.ledgerCommand(), c.payoutCommand(), c.statementCommand(), c.verifyCommand())
+		c.offerCommand(), c.callCommand(), c.deliverCommand(), c.reviewCommand(), c.artifactCommand(), c.exportCommand(), c.proposalCommand(), c.disputeCommand(), c.finalCommand(),
+		c.ledgerCommand(), c.tipCommand(), c.payoutCommand(), c.statementCommand(), c.verifyCommand())
 	root.AddCommand(c.versionCommand())
 	return asGroup(root)
 }

@@ -16,7 +16,9 @@ import (
 const maxAccountBytes = 64 << 20
 
 func (c *cli) trustCommand() *cobra.Command {
-	return asGroup(&cobra.Command{Use: "trust", Short: "levels and scores, by published rules"}, c.trustShow(), c.trustExplain(), c.trustCheck())
+	return asGroup(&cobra.Command{Use: "trust", Short: "levels and scores, by published rules"}, c.trustShow(), c.trustExplain(), c.trustCheck(),
+		c.trustAppeal(), c.trustAppeals(), c.trustDecide("uphold", "uphold an appeal: what the demotion came with does not count", true),
+		c.trustDecide("dismiss", "dismiss an appeal", false))
 }
 
 func (c *cli) trustShow() *cobra.Command {
@@ -66,17 +68,21 @@ func trustFacts(t wire.Trust) table {
 }
 
 func demotionTable(demotions []project.Demotion) table {
-	t := table{head: []string{"falls to", "unless mended by", "because"}}
+	t := table{head: []string{"falls to", "unless mended by", "because", "project", "line"}}
 	for _, d := range demotions {
-		t.add(string(d.To), when(d.Holds), d.Reason)
+		t.add(string(d.To), when(d.Holds), d.Reason, string(d.Project), fmt.Sprint(d.Seq))
 	}
 	return t
 }
 
 func trustTable(steps []project.TrustStep) table {
-	t := table{head: []string{"when", "what", "points", "score", "level", "sub-gig"}}
+	t := table{head: []string{"when", "what", "points", "score", "level", "sub-gig", "project", "line"}}
 	for _, s := range steps {
-		t.add(when(s.At), s.Doc, fmt.Sprintf("%+d", s.Effect), fmt.Sprint(s.Score), string(s.Level), string(s.SubGig))
+		what := s.Doc
+		if s.Of > 0 {
+			what += fmt.Sprintf(" (line %d)", s.Of)
+		}
+		t.add(when(s.At), what, fmt.Sprintf("%+d", s.Effect), fmt.Sprint(s.Score), string(s.Level), string(s.SubGig), string(s.Project), fmt.Sprint(s.Seq))
 	}
 	return t
 }

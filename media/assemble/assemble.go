@@ -63,12 +63,15 @@ type Request struct {
 	// once, and never for what the cache still holds.
 	Fetch func(ctx context.Context, sha256, dst string) error
 	Work  string // absolute path of an empty directory of this build alone; the files of the result are left in it
+	// Store keeps a file of the result, of size bytes, that is made of delivered files: none of it lies in Work. It gives its
+	// sha256, "" when the store put it together itself and nobody read it. When Store is nil, everything lies in Work.
+	Store func(ctx context.Context, name, mediaType string, size int64, stretches []Stretch) (sha256 string, err error)
 }
 
-// LocalFile is one file of the result, in Request.Work.
+// LocalFile is one file of the result, in Request.Work, or kept by Request.Store already.
 type LocalFile struct {
 	Name   string
-	Path   string
+	Path   string // "" when it is kept already
 	Type   string
 	SHA256 string
 	Size   int64 // bytes

@@ -531,60 +531,6 @@ func fileKeys(m map[string]string) []string {
 	return out
 }
 
-// TestLargeEntry crosses the border to zip64 without writing the bytes anywhere.
-func TestLargeEntry(t *testing.T) {
-	if testing.Short() {
-		t.Skip("4 GiB of zeros take some seconds")
-	}
-	t.Parallel()
-	const size = 4<<30 + 5
-	sum := crc32.NewIEEE()
-	if _, err := io.CopyN(sum, zeros{}, size); err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "large.zip")
-	sink := &tailOf{}
-	archive := zip.NewWriter(sink)
-	if err := store(archive, "large", size, sum.Sum32(), io.LimitReader(zeros{}, size)); err != nil {
-		t.Fatal(err)
-	}
-	if err := store(archive, "small", 1, crc32.ChecksumIEEE([]byte{0}), io.LimitReader(zeros{}, 1)); err != nil {
-		t.Fatal(err)
-	}
-	if err := archive.Close(); err != nil {
-		t.Fatal(err)
-	}
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if _, err := f.WriteAt(sink.last, sink.size-int64(len(sink.last))); err != nil { // a hole where the zeros were
-		t.Fatal(err)
-	}
-	r, err := zip.NewReader(f, sink.size)
-	if err != nil || len(r.File) != 2 || r.File[0].UncompressedSize64 != size || r.File[1].Name != "small" {
-		t.Errorf("%v %+v", err, r)
-	}
-}
-
-type zeros struct{}
-
-func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
-
-// tailOf counts what is written and keeps its end.
-type tailOf struct {
-	size int64
-	last []byte
-}
-
-func (s *tailOf) Write(p []byte) (int, error) {
-	s.size += int64(len(p))
-	s.last = append(s.last, p[max(0, len(p)-4096):]...)
-	s.last = s.last[max(0, len(s.last)-4096):]
-	return len(p), nil
-}
-
 func TestNames(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{"Über den Wolken / No. 7": "uber-den-wolken-no-7", "": "result", "音楽": "result", "--a--": "a", "A  b": "a-b"} {

@@ -38,6 +38,7 @@ type cutter struct {
 	editor  *video.Editor
 	profile video.Profile
 	tools   []string // part of every step's address
+	most    int      // tiles that are shown by one run of the tool
 }
 
 // cutter makes the directories of a film's build. The caller removes them with clean.
@@ -46,7 +47,7 @@ func (w *workshop) cutter(ctx context.Context) (*cutter, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &cutter{workshop: w, editor: &video.Editor{Tools: w.decoder.Tools}, profile: profileOf(w.request.Recipe, w.request.Kind), tools: []string{version, runtime.GOARCH}}
+	c := &cutter{workshop: w, editor: &video.Editor{Tools: w.decoder.Tools}, profile: profileOf(w.request.Recipe, w.request.Kind), tools: []string{version, runtime.GOARCH}, most: video.MaxTiles}
 	for _, dir := range []string{scenesDir, filmDir} {
 		if err := os.Mkdir(w.path(dir), 0o700); err != nil {
 			return nil, err

@@ -274,6 +274,44 @@ func TestVideoGrid(t *testing.T) {
 	}
 }
 
+// TestGridOfRows makes a grid whose tiles are too many for one run, and looks for the same picture.
+func TestGridOfRows(t *testing.T) {
+	t.Parallel()
+	s := newStudio(t, 1<<30, 2, nil)
+	inputs := s.scenes(t, 4)
+	inputs[3].Files, inputs[3].Place.OffsetMS = inputs[0].Files, 100
+	means := func(most int) []int {
+		w := s.workshop(t, project.ArtifactFinal, small(project.RecipeVideoGrid).WithDefaults(), inputs)
+		c, err := w.cutter(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.clean()
+		c.most = most
+		if err := c.choir(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		out, err := exec.CommandContext(t.Context(), "ffmpeg", "-v", "error", "-i", w.files[0].Path, "-vf", "scale=8:6:flags=area,format=gray", "-f", "rawvideo", "-").Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var levels []int
+		for _, b := range out {
+			levels = append(levels, int(b))
+		}
+		return levels
+	}
+	one, rows := means(4), means(2)
+	if len(one) != 24*48 || len(rows) != len(one) {
+		t.Fatalf("%d and %d cells", len(one), len(rows))
+	}
+	for i := range one {
+		if d := one[i] - rows[i]; d > 24 || d < -24 {
+			t.Fatalf("picture %d, cell %d: %d in one run, %d by rows", i/48, i%48, one[i], rows[i])
+		}
+	}
+}
+
 // TestFilmsThatCannotBeMade says why.
 func TestFilmsThatCannotBeMade(t *testing.T) {
 	t.Parallel()

@@ -143,6 +143,12 @@ func TestPreviewOfABookSaysWhatIsMissing(t *testing.T) {
 	if got := wordsOf(t, r.Files[0].Path, 4); got != "" && (!strings.Contains(got, "Part 2") || !strings.Contains(got, "is being made: Ольга")) {
 		t.Errorf("the placeholder says %q", got)
 	}
+	marked := digestsOf(t, r.Files[0].Path)
+	for n, plain := range digestsOf(t, s.originals[inputs[0].Files[0].SHA256]) {
+		if marked[n] == plain {
+			t.Errorf("page %d of the preview is not marked", n+1)
+		}
+	}
 	if e := r.Manifest.Entries[1]; e.FromPage != 5 || e.ToPage != 9 {
 		t.Errorf("the third part stands on %d to %d", e.FromPage, e.ToPage)
 	}

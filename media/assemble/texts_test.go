@@ -158,6 +158,37 @@ func TestAssembleIsTheInverseOfSplit(t *testing.T) {
 	}
 }
 
+// TestAWordDocumentComesBackWithTheSameContent: pieces of a Word document give the body of the document to the byte.
+func TestAWordDocumentComesBackWithTheSameContent(t *testing.T) {
+	p := newPress(t)
+	source := wordFile(t, "before", "# One", "x", "y", "# Two", "# Three", "z")
+	body := func(content []byte) string {
+		archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := archive.Open("word/document.xml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	for parts := range 5 {
+		recipe, inputs, _ := p.cut(t, "a.docx", string(source), parts)
+		r := p.make(t, project.ArtifactFinal, recipe, inputs...)
+		if got := body([]byte(first(t, r))); got != body(source) {
+			t.Errorf("in %d parts: %s", parts, got)
+		}
+		if want := []int{4, 1, 2, 3, 4}[parts]; len(inputs) != want {
+			t.Errorf("asked for %d parts, got %d", parts, len(inputs))
+		}
+	}
+}
+
 // TestAChangedPieceChangesItsCutOnly: what stands before and behind the cut stays to the byte.
 func TestAChangedPieceChangesItsCutOnly(t *testing.T) {
 	p := newPress(t)

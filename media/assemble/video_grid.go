@@ -1,8 +1,8 @@
 package assemble
 
 import (
-	"cmp"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 
@@ -20,18 +20,22 @@ func (w *workshop) videoGrid(ctx context.Context) error {
 		return err
 	}
 	defer c.clean()
+	return c.choir(ctx)
+}
+
+func (c *cutter) choir(ctx context.Context) error {
 	shots, err := c.tiles()
 	if err != nil {
 		return err
 	}
 	layout := video.LayoutOf(len(shots), c.request.Recipe.Columns, c.profile)
-	if layout == (video.Layout{}) {
-		return project.Errorf(project.Invalid, "%d videos do not fit into %d x %d pixels", len(shots), c.profile.Width, c.profile.Height)
+	if layout == (video.Layout{}) || len(shots) > c.most && (layout.Columns > c.most || layout.Rows > c.most) {
+		return project.Errorf(project.Invalid, "%d videos do not fit into %d x %d pixels with %d columns", len(shots), c.profile.Width, c.profile.Height, layout.Columns)
 	}
 	if err := c.make(ctx, shots, layout.Tile(c.profile)); err != nil {
 		return err
 	}
-	parts, bound, err := c.choir(shots)
+	parts, bound, err := c.voices(shots)
 	if err != nil {
 		return err
 	}
@@ -70,14 +74,11 @@ func (c *cutter) tiles() ([]shot, error) {
 		}
 		out = append(out, s)
 	}
-	if len(out) > video.MaxTiles {
-		return nil, project.Errorf(project.Invalid, "a grid shows at most %d videos, and there are %d sub-gigs", video.MaxTiles, len(out))
-	}
 	return out, nil
 }
 
-// choir is the mix of all sound, each as long as its pictures; silent videos are only seen.
-func (c *cutter) choir(shots []shot) ([]part, float64, error) {
+// voices are the mix of all sound, each as long as its pictures; silent videos are only seen.
+func (c *cutter) voices(shots []shot) ([]part, float64, error) {
 	var parts []part
 	var bound float64
 	for _, s := range shots {
@@ -123,17 +124,57 @@ func (c *cutter) seat(shots []shot, cells []video.Cell) {
 	}
 }
 
-// grid makes the whole picture, which depends on the tiles, their order and their times.
+// grid makes the whole picture of the tiles. Many are made into rows first, so that never too many are decoded at once, and a change
+// makes its own row and the whole anew.
 func (c *cutter) grid(ctx context.Context, shots []shot, tiles []video.Tile, layout video.Layout, pictures int64) (string, error) {
-	step := steps.Step{Name: "grid 1", Tools: c.tools, Settings: []any{c.profile.String(), layout, pictures}}
+	names := make([]string, len(shots))
 	for i, s := range shots {
-		step.Settings = append(step.Settings.([]any), tiles[i].Shift, s.cardOf(), s.card)
-		step.Inputs = append(step.Inputs, cmp.Or(s.file.SHA256, "card"))
+		names[i] = s.name()
 	}
-	return c.step(ctx, step, filepath.Join(scenesDir, "grid.mp4"), func(ctx context.Context, path string) error {
+	if len(tiles) <= c.most {
+		return c.show(ctx, "grid.mp4", names, tiles, layout, c.profile, pictures)
+	}
+	strip := layout.Tile(c.profile)
+	strip.Width = c.profile.Width
+	var rows []video.Tile
+	var contents []string
+	for at := 0; at < len(tiles); at += layout.Columns {
+		end := min(at+layout.Columns, len(tiles))
+		row := video.Layout{Columns: end - at, Rows: 1, Width: layout.Width, Height: layout.Height}
+		path, err := c.show(ctx, fmt.Sprintf("row-%05d.mp4", at), names[at:end], tiles[at:end], row, strip, pictures)
+		if err != nil {
+			return "", err
+		}
+		rows = append(rows, video.Tile{Path: path})
+		contents = append(contents, fmt.Sprint(names[at:end], shiftsOf(tiles[at:end])))
+	}
+	column := video.Layout{Columns: 1, Rows: len(rows), Width: strip.Width, Height: strip.Height}
+	return c.show(ctx, "grid.mp4", contents, rows, column, c.profile, pictures)
+}
+
+// name says what a shot shows, for the address of the steps that it goes into.
+func (s *shot) name() string {
+	if s.card > 0 {
+		return fmt.Sprintf("%+v", s.cardOf())
+	}
+	return s.file.SHA256
+}
+
+func shiftsOf(tiles []video.Tile) []int64 {
+	var shifts []int64
+	for _, t := range tiles {
+		shifts = append(shifts, t.Shift)
+	}
+	return shifts
+}
+
+// show is the step that puts tiles side by side. It depends on what they show, their order and their times.
+func (c *cutter) show(ctx context.Context, name string, names []string, tiles []video.Tile, layout video.Layout, p video.Profile, pictures int64) (string, error) {
+	step := steps.Step{Name: "grid 2", Tools: c.tools, Inputs: names, Settings: []any{p.String(), layout, pictures, shiftsOf(tiles)}}
+	return c.step(ctx, step, filepath.Join(scenesDir, name), func(ctx context.Context, path string) error {
 		return c.aside(path, func(dir, made string) error {
 			out := filepath.Join(dir, "grid.mp4")
-			if err := c.editor.Grid(ctx, tiles, layout, c.profile, pictures, out); err != nil {
+			if err := c.editor.Grid(ctx, tiles, layout, p, pictures, out); err != nil {
 				return err
 			}
 			return os.Rename(out, made)

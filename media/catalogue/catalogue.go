@@ -24,7 +24,7 @@ const (
 
 // The limits of a catalogue.
 const (
-	MaxBytes = 64 << 20
+	MaxBytes = 16 << 20
 	maxDepth = 100     // of elements in an XLIFF
 	maxUnits = 500_000 // messages
 )

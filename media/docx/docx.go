@@ -18,7 +18,7 @@ import (
 // The limits of a document.
 const (
 	MaxBytes    = 256 << 20 // of the archive
-	maxText     = 64 << 20  // of the body, unpacked
+	maxText     = 16 << 20  // of the body, unpacked
 	maxEntries  = 10_000
 	maxUnpacked = 1 << 30
 	maxRatio    = 200 // unpacked to packed, above freeBytes

@@ -141,7 +141,7 @@ func TestJoinTakesTheTextOfAForeignPart(t *testing.T) {
 }
 
 func TestHostileDocumentsAreRefused(t *testing.T) {
-	bomb := archive(t, bodyName, start+strings.Repeat(" ", 64<<20)+end)
+	bomb := archive(t, bodyName, start+strings.Repeat(" ", 15<<20)+end)
 	for name, c := range map[string]struct {
 		src  []byte
 		want string

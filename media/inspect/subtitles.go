@@ -89,9 +89,11 @@ func (j *judge) checkCues(cues []subtitle.Cue) {
 	facts := j.facts.Subtitles
 	for n, cue := range cues {
 		facts.Seconds = max(facts.Seconds, cue.End.Seconds())
-		facts.MaxSpeed = max(facts.MaxSpeed, round(speed(cue), 1))
+		length := cue.Characters()
+		v := speed(cue, length)
+		facts.MaxSpeed = max(facts.MaxSpeed, round(v, 1))
 		c.times(n, cues)
-		c.text(n, cue)
+		c.text(n, cue, length, v)
 	}
 	for _, t := range []*tally{c.backwards, c.order, c.overlap, c.fast, c.wide, c.empty} {
 		t.done()
@@ -115,16 +117,20 @@ func (c *cueChecks) times(n int, cues []subtitle.Cue) {
 	}
 }
 
-func (c *cueChecks) text(n int, cue subtitle.Cue) {
-	if cue.Characters() == 0 {
+// text looks at a cue of so many characters, which must be read at a speed.
+func (c *cueChecks) text(n int, cue subtitle.Cue, length int, v float64) {
+	if length == 0 {
 		at(c.empty.add("cue %d has no text", n+1), n, cue)
 		return
 	}
-	if v := speed(cue); c.asked.MaxSpeed > 0 && v > c.asked.MaxSpeed {
+	if c.asked.MaxSpeed > 0 && v > c.asked.MaxSpeed {
 		at(c.fast.add("cue %d: %.1f characters a second, at most %g are wanted", n+1, v, c.asked.MaxSpeed), n, cue)
 	}
+	if c.asked.MaxLineRunes == 0 {
+		return
+	}
 	for line := range strings.Lines(subtitle.Plain(cue.Text)) {
-		if length := utf8.RuneCountInString(strings.TrimRight(line, "\n")); c.asked.MaxLineRunes > 0 && length > c.asked.MaxLineRunes {
+		if length := utf8.RuneCountInString(strings.TrimRight(line, "\n")); length > c.asked.MaxLineRunes {
 			at(c.wide.add("cue %d: a line of %d characters, at most %d are wanted", n+1, length, c.asked.MaxLineRunes), n, cue)
 			return
 		}
@@ -137,11 +143,11 @@ func at(f *project.Finding, n int, cue subtitle.Cue) {
 }
 
 // speed is how many characters a second a viewer must read. A cue without a length has none, and its own finding.
-func speed(cue subtitle.Cue) float64 {
+func speed(cue subtitle.Cue, characters int) float64 {
 	if cue.End <= cue.Start {
 		return 0
 	}
-	return float64(cue.Characters()) / (float64(cue.End-cue.Start) / float64(time.Second))
+	return float64(characters) / (float64(cue.End-cue.Start) / float64(time.Second))
 }
 
 // checkEnd compares the end of the last cue with the length asked for.

@@ -137,12 +137,20 @@ func (c *tableCheck) row(row table.Row) {
 		c.csvRow(row)
 		return
 	}
+	if !c.reads() && table.IsObject(row.Object) {
+		return
+	}
 	fields, err := table.Fields(row.Object)
 	if err != nil {
 		c.broken.add("line %d: %s", row.Line, clip(err.Error())).Row = int64(row.Number)
 		return
 	}
 	c.jsonRow(row, fields)
+}
+
+// reads reports whether anything is asked of single values. If not, it is enough that a row of a JSONL can be read.
+func (c *tableCheck) reads() bool {
+	return len(c.asked.Columns) > 0 || c.asked.Key != "" || c.asked.Exact || len(c.inventory) > 0
 }
 
 func (c *tableCheck) csvRow(row table.Row) {

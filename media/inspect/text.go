@@ -64,19 +64,16 @@ func (j *judge) plain(format string) (manuscript, error) {
 	if format == "txt" {
 		return plainText(src), nil
 	}
-	sections, err := markdown.Sections(src)
+	d, err := markdown.Read(src)
 	if err != nil {
 		return manuscript{}, err
 	}
-	if !markdown.IsClosed(src) {
+	if !d.IsClosed() {
 		j.block("fence_open", "Close it: ``` on a line of its own behind the code, --> behind the comment.",
 			"a block of code or a comment is not closed at the end; it would swallow the chapters behind it")
 	}
-	out := manuscript{}
-	if out.text, err = markdown.Prose(src); err != nil {
-		return manuscript{}, err
-	}
-	for _, s := range sections {
+	out := manuscript{text: d.Prose()}
+	for _, s := range d.Sections() {
 		if s.Level > 0 {
 			out.headings = append(out.headings, heading{s.Title, s.Level, s.Line, prose.Words(src[s.Body:s.To])})
 		}

@@ -49,36 +49,27 @@ func swallows(before, after []byte) bool {
 	return err == nil && both[len(both)-1].From != len(before)
 }
 
-// IsClosed reports whether a heading put after the text is a heading: no fence and no comment is left open, which would
-// swallow the chapters that follow.
-func IsClosed(src []byte) bool {
-	probe := append(bytes.Clone(src), "\n\n# end\n"...)
-	sections, err := Sections(probe)
-	return err == nil && sections[len(sections)-1].From == len(src)+2
-}
-
-// Prose gives the text without what is no prose: code, raw HTML and front matter are replaced by spaces, so
-// that bytes and lines stay where they were. Errors: Invalid for a document beyond the limits.
-func Prose(src []byte) ([]byte, error) {
-	if err := Check(src); err != nil {
-		return nil, err
-	}
-	out := bytes.Clone(src)
-	start := prologue(src)
-	blank(out[:start])
-	err := ast.Walk(blocks(src[start:]), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+// Prose gives the text without what is no prose: code, raw HTML and front matter are replaced by spaces, so that bytes and
+// lines stay where they were.
+func (d *Document) Prose() []byte {
+	out := append(bytes.Clone(d.src), ending...) // a block that is left open goes on to there
+	blank(out[:d.start])
+	err := ast.Walk(d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering || n.Type() != ast.TypeBlock {
 			return ast.WalkContinue, nil
 		}
 		if k := n.Kind(); k == ast.KindCodeBlock || k == ast.KindFencedCodeBlock || k == ast.KindHTMLBlock {
 			for i := range n.Lines().Len() {
 				line := n.Lines().At(i)
-				blank(out[start+line.Start : start+line.Stop])
+				blank(out[d.start+line.Start : d.start+line.Stop])
 			}
 		}
 		return ast.WalkContinue, nil
 	})
-	return out, err
+	if err != nil {
+		return bytes.Clone(d.src) // the walk above never fails
+	}
+	return out[:len(d.src)]
 }
 
 // blank overwrites text with spaces and keeps its lines.

@@ -6,6 +6,7 @@ package markdown
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -16,9 +17,9 @@ import (
 
 // The limits of a document. They keep the parser, which is quadratic in some of them, within seconds.
 const (
-	MaxBytes    = 16 << 20
-	maxQuotes   = 100     // quote marks that start a line
-	maxBrackets = 2000    // brackets without a blank line between them
+	MaxBytes    = 4 << 20
+	maxMarks    = 25      // of quotes and lists that start a line
+	maxBrackets = 1000    // brackets without a blank line between them
 	maxCells    = 200_000 // lines times columns of a table
 )
 
@@ -33,45 +34,73 @@ type Section struct {
 	To    int    // byte after the last
 }
 
-// Sections gives the document's sections in order. They cover every byte of src once; an empty document has one.
+// Document is a document whose blocks have been read.
+type Document struct {
+	src   []byte
+	start int // where the Markdown begins, behind a byte order mark and front matter
+	root  ast.Node
+	parse func(src []byte) ast.Node
+}
+
+// ending is put behind a document that is read: it is a heading there unless something was left open.
+const ending = "\n\n# end\n"
+
+// Read reads the blocks of a document. What stands inside a line is not looked at, which is where the time goes.
 // Errors: Invalid for a document beyond the limits.
-func Sections(src []byte) ([]Section, error) {
+func Read(src []byte) (*Document, error) {
 	if err := Check(src); err != nil {
 		return nil, err
 	}
-	start := prologue(src)
+	p := parser.NewParser(parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...))
+	d := &Document{src: src, start: prologue(src), parse: func(src []byte) ast.Node { return p.Parse(text.NewReader(src)) }}
+	d.root = d.parse(append(bytes.Clone(src[d.start:]), ending...))
+	return d, nil
+}
+
+// Sections gives the sections of a document, as Document.Sections does. Errors: those of Read.
+func Sections(src []byte) ([]Section, error) {
+	d, err := Read(src)
+	if err != nil {
+		return nil, err
+	}
+	return d.Sections(), nil
+}
+
+// Sections gives the document's sections in order. They cover every byte once; an empty document has one.
+func (d *Document) Sections() []Section {
 	out := []Section{{Line: 1}}
-	for n := blocks(src[start:]).FirstChild(); n != nil; n = n.NextSibling() {
+	for n := d.root.FirstChild(); n != nil; n = n.NextSibling() {
 		h, ok := n.(*ast.Heading)
-		if !ok {
+		if !ok || d.start+h.Pos() >= len(d.src) {
 			continue
 		}
-		s := heading(src, start, h)
-		if s.From > 0 && !startsPart(src[s.From:s.Body]) {
+		s := heading(d.src, d.start, h)
+		if s.From > 0 && !d.startsPart(d.src[s.From:s.Body]) {
 			continue
 		}
 		last := &out[len(out)-1]
-		if s.From == 0 || last.Level == 0 && string(src[:s.From]) == byteOrderMark {
+		if s.From == 0 || last.Level == 0 && string(d.src[:s.From]) == byteOrderMark {
 			s.From = 0
 			*last = s
 			continue
 		}
-		s.Line = last.Line + bytes.Count(src[last.From:s.From], []byte("\n"))
+		s.Line = last.Line + bytes.Count(d.src[last.From:s.From], []byte("\n"))
 		last.To = s.From
 		out = append(out, s)
 	}
-	out[len(out)-1].To = len(src)
+	out[len(out)-1].To = len(d.src)
 	for i := range out {
 		out[i].Body = min(out[i].Body, out[i].To)
 	}
-	return out, nil
+	return out
 }
 
-// blocks parses the structure of blocks. What stands inside a line is not looked at, which is where the time goes.
-func blocks(src []byte) ast.Node {
-	p := parser.NewParser(parser.WithBlockParsers(parser.DefaultBlockParsers()...),
-		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...))
-	return p.Parse(text.NewReader(src))
+// IsClosed reports whether a heading put after the document is a heading: no fence and no comment is left open, which would
+// swallow the chapters that follow.
+func (d *Document) IsClosed() bool {
+	last := d.root.LastChild()
+	return last != nil && last.Kind() == ast.KindHeading && d.start+last.Pos() == len(d.src)+2
 }
 
 // heading places a heading of the text that starts at byte start.
@@ -81,7 +110,7 @@ func heading(src []byte, start int, h *ast.Heading) Section {
 	s := Section{Level: h.Level, Line: 1, From: max(from, start), Body: lineEnd(src, from)}
 	if n := h.Lines().Len(); n > 0 {
 		last := h.Lines().At(n - 1)
-		s.Title = string(bytes.Join(bytes.Fields(h.Lines().Value(src[start:])), []byte(" ")))
+		s.Title = strings.Join(strings.Fields(string(h.Lines().Value(src[start:]))), " ")
 		s.Body = lineEnd(src, start+last.Start)
 	}
 	if isUnderline(src, s) {
@@ -92,11 +121,14 @@ func heading(src []byte, start int, h *ast.Heading) Section {
 
 // startsPart reports whether a heading reads the same at the start of a document as within one: it has no byte order mark,
 // which a join takes off, and no need of the lines before it.
-func startsPart(src []byte) bool {
-	if bytes.HasPrefix(src, []byte(byteOrderMark)) {
+func (d *Document) startsPart(src []byte) bool {
+	switch {
+	case bytes.HasPrefix(src, []byte(byteOrderMark)):
 		return false
+	case bytes.HasPrefix(bytes.TrimLeft(src, " "), []byte("#")):
+		return true
 	}
-	first := blocks(src).FirstChild()
+	first := d.parse(src).FirstChild()
 	return first != nil && first.Kind() == ast.KindHeading
 }
 
@@ -168,8 +200,8 @@ func (b *block) add(line []byte) error {
 	b.bars = max(b.bars, bytes.Count(line, []byte("|")))
 	b.brackets += bytes.Count(line, []byte("["))
 	switch {
-	case quotes(line) > maxQuotes:
-		return project.Errorf(project.Invalid, "line %d: more than %d quotes inside each other; take some out", b.line, maxQuotes)
+	case marks(line) > maxMarks:
+		return project.Errorf(project.Invalid, "line %d: more than %d quotes or lists inside each other; take some out", b.line, maxMarks)
 	case b.brackets > maxBrackets:
 		return project.Errorf(project.Invalid, "line %d: more than %d brackets without a blank line; add blank lines", b.line, maxBrackets)
 	case b.bars > 1 && b.lines*b.bars > maxCells:
@@ -178,20 +210,30 @@ func (b *block) add(line []byte) error {
 	return nil
 }
 
-// quotes counts the quote marks that start a line, whatever lists stand between them.
-func quotes(line []byte) int {
+// marks counts the marks of quotes and lists that start a line. A rule of dashes is none, unless it is longer than a line.
+func marks(line []byte) int {
 	n := 0
-	for _, c := range line {
+	for i, c := range line {
 		switch c {
 		case '>':
 			n++
-		case ' ', '\t', '-', '*', '+':
+		case '-', '*', '+', '.', ')':
+			if i+1 < len(line) && line[i+1] == ' ' {
+				n++
+			}
+		case ' ', '\t', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		default:
 			return n
 		}
 	}
+	if rule := bytes.Trim(line, "-* \t\r\n"); len(rule) == 0 && len(line) <= longestRule {
+		return 0
+	}
 	return n
 }
+
+// longestRule is the longest line of dashes or stars that is taken for a rule.
+const longestRule = 200
 
 // byteOrderMark is what some editors put before the first letter.
 const byteOrderMark = "\xef\xbb\xbf"

@@ -115,8 +115,8 @@ func FuzzSections(f *testing.F) {
 	f.Add([]byte("# A\r\n\xef\xbb\xbf```\n# B\n===\n---\na: b\n---\n"))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		checkCuts(t, src)
-		if prose, err := Prose(src); err == nil && len(prose) != len(src) {
-			t.Fatalf("%d bytes of prose from %d", len(prose), len(src))
+		if d, err := Read(src); err == nil && len(d.Prose()) != len(src) {
+			t.Fatalf("%d bytes of prose from %d", len(d.Prose()), len(src))
 		}
 	})
 }
@@ -136,7 +136,8 @@ func TestReplacedPartKeepsTheHeadingsOfItsNeighbours(t *testing.T) {
 
 func TestIsClosed(t *testing.T) {
 	for src, want := range map[string]bool{"": true, "# A\ntext": true, "```\ncode\n```": true, "```\ncode\n": false, "<!-- a": false, "> ```\n> x": true} {
-		if IsClosed([]byte(src)) != want {
+		d, err := Read([]byte(src))
+		if err != nil || d.IsClosed() != want {
 			t.Errorf("IsClosed(%q) is not %v", src, want)
 		}
 	}
@@ -144,10 +145,11 @@ func TestIsClosed(t *testing.T) {
 
 func TestProseLeavesOutCode(t *testing.T) {
 	src := "---\ntitle: TODO\n---\n# A\n\n```go\nTODO\n```\n\n    XXX\n\n<div>TBD</div>\n\nreal é\n"
-	got, err := Prose([]byte(src))
+	d, err := Read([]byte(src))
 	if err != nil {
 		t.Fatal(err)
 	}
+	got := d.Prose()
 	if len(got) != len(src) || strings.Count(string(got), "\n") != strings.Count(src, "\n") {
 		t.Errorf("bytes or lines moved: %q", got)
 	}
@@ -165,6 +167,8 @@ func TestHostileDocumentsAreRefused(t *testing.T) {
 	for name, src := range map[string]string{
 		"large":    strings.Repeat("a\n", MaxBytes/2+1),
 		"quotes":   strings.Repeat(">", 100_000),
+		"lists":    strings.Repeat("- ", 100_000),
+		"numbers":  strings.Repeat("1. ", 1000) + "a",
 		"brackets": strings.Repeat("[a](", 20_000),
 		"table":    strings.Repeat("|a", 20_000) + "\n" + strings.Repeat("|-", 20_000) + "\n" + strings.Repeat("|a\n", 2000),
 	} {

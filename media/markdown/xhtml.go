@@ -18,7 +18,7 @@ import (
 )
 
 // MaxChapterBytes is the greatest text that is made into a page.
-const MaxChapterBytes = 4 << 20
+const MaxChapterBytes = 1 << 20
 
 // maxGrowth is how much larger than its text a page may be.
 const maxGrowth = 20

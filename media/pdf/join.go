@@ -16,7 +16,10 @@ func join(b Book, path string) (Joined, error) {
 	var whole *model.Context
 	var marks []pdfcpu.Bookmark
 	for i, c := range b.Chapters {
-		ctx, err := read(c.Path)
+		ctx, err := open(c.Path) // joining unpacks no page, so what was weighed at its delivery is not weighed again
+		if err == nil {
+			err = validate(ctx)
+		}
 		if err != nil {
 			return out, fmt.Errorf("chapter %d: %w", i+1, err)
 		}

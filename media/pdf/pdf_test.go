@@ -224,8 +224,8 @@ func TestBombs(t *testing.T) {
 		if err != nil || d.Bomb == "" {
 			t.Errorf("%s: %+v, %v", name, d, err)
 		}
-		if _, err := press().Join(t.Context(), Book{Chapters: []Chapter{{Path: path}}}, t.TempDir(), "a.pdf"); project.CodeOf(err) != project.Invalid {
-			t.Errorf("%s: joined with %v", name, err)
+		if _, err := press().Digests(t.Context(), path); project.CodeOf(err) != project.Invalid {
+			t.Errorf("%s: its pages were read with %v", name, err)
 		}
 	}
 }

@@ -26,6 +26,7 @@ func stamp(path, target, words string, pages int) error {
 	if err != nil {
 		return err
 	}
+	part.PageCount = pages // the library leaves it at 0, and would stamp none
 	quiet(part)
 	words = latin(words)
 	if words != "" {

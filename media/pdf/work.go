@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
@@ -28,7 +29,8 @@ func work(_ []string, in io.Reader, out io.Writer) (err error) {
 	if err := json.NewDecoder(in).Decode(&o); err != nil {
 		return err
 	}
-	api.DisableConfigDir() // the library would look for its settings in the home directory
+	debug.SetGCPercent(400) // the limit of memory, which the sandbox sets, is what counts
+	api.DisableConfigDir()  // the library would look for its settings in the home directory
 	answer, err := o.follow()
 	if err != nil {
 		return err

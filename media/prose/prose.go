@@ -16,7 +16,7 @@ import (
 
 // The limits of a text.
 const (
-	MaxBytes        = 16 << 20
+	MaxBytes        = 4 << 20
 	MaxMarks        = 100      // of one kind; those beyond are counted only
 	languageBytes   = 64 << 10 // of the text, looked at for its language
 	languageLetters = 200      // a shorter text says nothing certain

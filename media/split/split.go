@@ -92,7 +92,7 @@ type draft struct {
 
 // formats lists what can be cut. The first that fits is taken, so what looks like something more general stands first.
 func formats() []format {
-	return append([]format{audioFormat(), videoFormat()}, textFormats()...)
+	return slices.Concat(pageFormats(), []format{audioFormat(), videoFormat()}, textFormats())
 }
 
 // Split cuts the source.

@@ -7,12 +7,13 @@ import (
 
 	"pgregory.net/rapid"
 
+	"tutti/media/pdf"
 	"tutti/media/tool"
 	"tutti/project"
 )
 
 func TestMain(m *testing.M) {
-	tool.Main()
+	tool.Main(pdf.Work())
 	os.Exit(m.Run())
 }
 

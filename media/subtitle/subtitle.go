@@ -24,7 +24,7 @@ const (
 
 // The limits of a file.
 const (
-	MaxBytes    = 16 << 20
+	MaxBytes    = 4 << 20
 	MaxProblems = 100 // those beyond are counted only
 )
 
@@ -117,25 +117,20 @@ func isBlank(text string) bool { return strings.Trim(text, " \t") == "" }
 // lines takes a block: the lines up to a blank one, and the blank ones behind it.
 func (r *reader) lines() []line {
 	var out []line
+	behind := false // the text
 	for r.at < len(r.src) {
-		before := *r
 		l := r.next()
 		switch {
-		case !isBlank(l.text) && len(out) > 0 && isBlank(out[len(out)-1].text):
-			r.at, r.line = before.at, before.line
-			return trim(out)
-		case !isBlank(l.text) || len(out) > 0:
+		case isBlank(l.text):
+			behind = len(out) > 0
+		case behind:
+			r.at, r.line = l.from, l.number
+			return out
+		default:
 			out = append(out, l)
 		}
 	}
-	return trim(out)
-}
-
-func trim(lines []line) []line {
-	for len(lines) > 0 && isBlank(lines[len(lines)-1].text) {
-		lines = lines[:len(lines)-1]
-	}
-	return lines
+	return out
 }
 
 // header reads the first block of a VTT, which must start with its name.
@@ -163,9 +158,8 @@ func (r *reader) header() {
 // skipBlank moves blank lines behind a header into it.
 func (r *reader) skipBlank() {
 	for r.at < len(r.src) {
-		before := *r
 		if l := r.next(); !isBlank(l.text) {
-			*r = before
+			r.at, r.line = l.from, l.number
 			break
 		}
 	}

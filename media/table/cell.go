@@ -50,6 +50,11 @@ func Fields(object []byte) ([]Field, error) {
 	return out, nil
 }
 
+// IsObject reports whether a row of a JSONL can be read. It is quicker than Fields, and takes a member that is there twice.
+func IsObject(object []byte) bool {
+	return len(object) > 0 && object[0] == '{' && json.Valid(object)
+}
+
 // Text is a value for people and as a key: a text without its quotes, anything else as written; "" for null.
 func (f Field) Text() string {
 	var text string

@@ -15,6 +15,8 @@ import (
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
+
+	"tutti/media/lettering"
 )
 
 // Card is a picture that stands where a video is still missing. Empty lines are left out.
@@ -24,8 +26,8 @@ type Card struct {
 	Note  string // why, or until when
 }
 
-// Pixels draws the card in the size of a profile, as RGBA for Still. The same card gives the same pixels. Letters that the font
-// lacks are boxes.
+// Pixels draws the card in the size of a profile, as RGBA for Still. The same card gives the same pixels. Letters that the fonts
+// lack are boxes; what is written from right to left is shown so.
 func (c Card) Pixels(p Profile) (io.Reader, error) {
 	picture, err := c.Draw(p.Width, p.Height)
 	if err != nil {
@@ -74,6 +76,10 @@ type row struct {
 
 // set breaks the texts into rows of a size and tells how tall they are together.
 func (c Card) set(bold, plain *sfnt.Font, size float64, wide fixed.Int26_6) ([]row, fixed.Int26_6, error) {
+	scripts, err := lettering.Scripts()
+	if err != nil {
+		return nil, 0, err
+	}
 	var rows []row
 	var tall fixed.Int26_6
 	for _, part := range []struct {
@@ -94,7 +100,8 @@ func (c Card) set(bold, plain *sfnt.Font, size float64, wide fixed.Int26_6) ([]r
 			return nil, 0, err
 		}
 		m := face.Metrics()
-		for _, text := range wrap(part.text, face, wide) {
+		for _, line := range wrap(part.text, face, wide) {
+			text, _ := scripts.Shown(line) // what cannot be shown is a box
 			rows = append(rows, row{text, face, part.ink, font.MeasureString(face, text), tall + m.Ascent})
 			tall += m.Height
 		}

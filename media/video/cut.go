@@ -53,7 +53,7 @@ func (e *Editor) Cut(ctx context.Context, s Source, at []float64, dir string) ([
 	args := append(s.input(), "-map", "0:V:0", "-map", "0:a:0?", "-c", "copy", "-f", "segment", "-segment_format", s.muxer(),
 		"-segment_times", borders(at), "-reset_timestamps", "1", "-break_non_keyframes", "0")
 	args = append(append(args, bitexact()...), "file:"+filepath.Join(dir, "piece-%05d."+s.Facts.Format))
-	if _, err := e.ffmpeg(ctx, tool.Job{Args: args, Inputs: []string{s.Path}}, s.limit(), filepath.Join(dir, "piece")); err != nil {
+	if _, err := e.ffmpeg(ctx, tool.Job{Args: args, Inputs: []string{s.Path}}, s.effort(), filepath.Join(dir, "piece")); err != nil {
 		return nil, err
 	}
 	entries, err := os.ReadDir(dir)

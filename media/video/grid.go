@@ -98,7 +98,7 @@ func (e *Editor) Grid(ctx context.Context, tiles []Tile, l Layout, p Profile, pi
 	fmt.Fprintf(&graph, "color=black:size=%dx%d:rate=%s[ground];[ground]%sxstack=inputs=%d:layout=0_0|%s[grid];[grid]%s[o]",
 		p.Width, p.Height, p.Rate, strings.Join(labels, ""), len(tiles)+1, strings.Join(places, "|"), p.finish())
 	args = append(args, "-filter_complex", graph.String(), "-map", "[o]", "-frames:v", strconv.FormatInt(pictures, 10))
-	n, err := e.encode(ctx, tool.Job{Args: args, Inputs: inputs}, p, p.Rate.Seconds(pictures)*(1+float64(len(tiles))/10), out)
+	n, err := e.encode(ctx, tool.Job{Args: args, Inputs: inputs}, p, p.effort(p.Rate.Seconds(pictures)*(1+float64(len(tiles))/10)), out)
 	if err == nil && n != pictures {
 		err = project.Errorf(project.Internal, "the grid has %d pictures instead of %d", n, pictures)
 	}

@@ -65,7 +65,7 @@ func (e *Editor) Join(ctx context.Context, f Film, out string) error {
 	}
 	muxer := map[string][]string{MP4: {"-movflags", "+faststart", "-f", "mp4"}, MKV: {"-f", "matroska"}}[f.Format]
 	job.Args = slices.Concat(job.Args, []string{"-map", "0:v", "-c:v", "copy"}, encoder, bitexact(), f.Tags, muxer, []string{"file:" + out})
-	_, err := e.ffmpeg(ctx, job, f.Rate.Seconds(f.Pictures()), out)
+	_, err := e.ffmpeg(ctx, job, effort(f.Rate.Seconds(f.Pictures()), 0, 0, 0), out)
 	return ours(err, "joining the scenes")
 }
 

@@ -74,7 +74,7 @@ func (e *Editor) scan(ctx context.Context, s Source, args []string, out string) 
 	var count progress
 	var events events
 	job := tool.Job{Args: append([]string{"-progress", "pipe:1"}, args...), Inputs: []string{s.Path}, Outputs: count.outputs(&events)}
-	report, err := e.ffmpeg(ctx, job, s.limit(), out)
+	report, err := e.ffmpeg(ctx, job, s.effort(), out)
 	if err != nil {
 		return Scan{Damage: complaints(report.Log)}, err
 	}
@@ -168,7 +168,7 @@ func complaints(log string) []string {
 func (e *Editor) Poster(ctx context.Context, s Source, at float64, out string) error {
 	args := append([]string{"-ss", strconv.FormatFloat(at, 'f', 3, 64)}, s.input()...)
 	args = append(args, "-map", "0:V:0", "-frames:v", "1", "-vf", "setsar=1,format=yuvj420p", "-c:v", "mjpeg", "-q:v", "4", "-update", "1")
-	_, err := e.ffmpeg(ctx, tool.Job{Args: append(append(args, bitexact()...), "-f", "image2", "file:"+out), Inputs: []string{s.Path}}, s.limit(), out)
+	_, err := e.ffmpeg(ctx, tool.Job{Args: append(append(args, bitexact()...), "-f", "image2", "file:"+out), Inputs: []string{s.Path}}, s.effort(), out)
 	return err
 }
 

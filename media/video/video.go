@@ -160,6 +160,24 @@ func (s Source) input() []string {
 		"-t", fmt.Sprintf("%.3f", s.limit()), "-i", "file:" + s.Path}
 }
 
+// effort is the CPU time that is more than enough for decoding or encoding pictures: five times what 720p takes. A claim of a
+// great size or length does not buy more than the pictures would need.
+func effort(seconds float64, width, height int, rate float64) time.Duration {
+	return time.Duration(seconds * (4 + float64(width)*float64(height)*rate/1e7) * float64(time.Second))
+}
+
+func (s Source) effort() time.Duration {
+	rate := s.Facts.Rate.PerSecond()
+	if rate == 0 || rate > project.MaxFrameRate {
+		rate = project.MaxFrameRate
+	}
+	return effort(s.limit(), s.Facts.Width, s.Facts.Height, rate)
+}
+
+func (p Profile) effort(seconds float64) time.Duration {
+	return effort(seconds, p.Width, p.Height, p.Rate.PerSecond())
+}
+
 // limit is how far a source is read: a little beyond its promise, so that a false one shows.
 func (s Source) limit() float64 {
 	if s.Facts.Seconds <= 0 {
@@ -168,18 +186,16 @@ func (s Source) limit() float64 {
 	return min(s.Facts.Seconds+10, MaxSeconds)
 }
 
-// ffmpeg runs ffmpeg on files that the job names. length is how much film it works on, in seconds; out is the file it writes,
-// "" for none. Input that we made ourselves is never refused for good reason.
-func (e *Editor) ffmpeg(ctx context.Context, job tool.Job, length float64, out string) (tool.Report, error) {
+// ffmpeg runs ffmpeg on files that the job names. effort is the CPU time that is more than enough for it; out is the file it
+// writes, "" for none.
+func (e *Editor) ffmpeg(ctx context.Context, job tool.Job, effort time.Duration, out string) (tool.Report, error) {
 	job.Tool = tool.FFmpeg
 	if out != "" {
 		job.Dir = filepath.Dir(out)
 	}
 	job.Args = append([]string{"-hide_banner", "-nostdin", "-nostats", "-y", "-v", "level+info",
 		"-filter_threads", "1", "-filter_complex_threads", "1"}, job.Args...)
-	film := time.Duration(length * float64(time.Second))
-	// Encoding 720p takes about the film's own time on one core, 4K ten times that.
-	job.Limits = tool.Limits{CPU: time.Minute + 30*film, Wall: 5*time.Minute + 60*film, MemoryBytes: memoryBytes, OpenFiles: maxOpen}
+	job.Limits = tool.Limits{CPU: time.Minute + effort, Wall: 10*time.Minute + 2*effort, MemoryBytes: memoryBytes, OpenFiles: maxOpen}
 	return e.Tools.Run(ctx, job)
 }
 

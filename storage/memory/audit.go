@@ -30,6 +30,12 @@ func (r *Records) Audit(ctx context.Context, id project.ProjectID, at time.Time)
 			approved++
 		}
 	}
+	for _, payout := range r.payouts {
+		if payout.Project == id {
+			books.Payouts = append(books.Payouts, payout)
+		}
+	}
+	slices.SortFunc(books.Payouts, func(a, b project.Payout) int { return cmp.Compare(a.ID, b.ID) })
 	a := project.Audit{Project: id, At: stored(at), Transactions: int64(len(p.transactions)), LastEvent: int64(len(p.events)),
 		Findings: project.AuditLedger(books)}
 	if approved != p.project.Approved {

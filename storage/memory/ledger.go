@@ -75,16 +75,18 @@ func (r *Records) PostLedger(ctx context.Context, id project.ProjectID, bookings
 func (r *Records) postAlone(p *projectRows, bookings []project.Booking, at time.Time) (project.Booked, error) {
 	b := r.openBook(p)
 	var log []project.LogEvent
+	var raise int64
 	for _, booking := range bookings {
-		fresh, err := booking.Post(b, at)
+		fresh, err := booking.Post(b, p.project.State, at)
 		if err != nil {
 			return project.Booked{}, err
 		}
 		if fresh {
-			log = append(log, booking.Log(at))
+			log, raise = append(log, booking.Log(at)), raise+booking.Raise()
 		}
 	}
 	p.keepBook(b)
+	p.project.BudgetMinor += raise
 	for _, e := range log {
 		p.log(e)
 		p.touch(at)

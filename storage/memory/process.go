@@ -20,6 +20,8 @@ type ProcessOptions struct {
 	Inspect func(project.Delivery) (i project.Inspection, held bool)
 	// Errand does an errand and gives how it ended; a dry run is judged as its delivery would be, a split is refused, when nil.
 	Errand func(context.Context, project.Errand) project.Errand
+	// Export makes an export while the caller waits; nobody makes it when nil.
+	Export func(context.Context, project.ExportID) error
 	// Build makes the artifact when every sub-gig has ended; one with a manifest and no files when nil.
 	Build func(context.Context, project.Project, []project.Input) (project.Artifact, error)
 }
@@ -80,6 +82,14 @@ func (p *Process) Ping(context.Context) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.away
+}
+
+// Export has the export made.
+func (p *Process) Export(ctx context.Context, id project.ExportID) error {
+	if err := p.Ping(ctx); err != nil || p.o.Export == nil {
+		return err
+	}
+	return p.o.Export(ctx, id)
 }
 
 // once runs a command unless its key has an answer. An answer that may change later is not kept.

@@ -261,15 +261,22 @@ func (p *Process) Resume(ctx context.Context, id project.ProjectID, actor projec
 }
 
 func (p *Process) pauseOrResume(ctx context.Context, h *ensemble, to project.ProjectState, c project.Command) error {
+	var until time.Time
+	if to == project.ProjectPaused {
+		until = p.keptOf(h.id).until
+	}
 	switch h.state {
 	case to:
-		return nil
+		if to != project.ProjectPaused {
+			return nil
+		}
+		return p.record(ctx, h, project.ProjectChange{State: to, Until: until, Log: []project.LogEvent{}})
 	case project.ProjectRunning, project.ProjectPaused:
 	default:
 		return project.Errorf(project.Conflict, "the clocks cannot be stopped or started: the project is %s", h.state)
 	}
 	log := []project.LogEvent{{Kind: project.LogProjectState, Actor: c.Actor, Detail: string(to)}}
-	if err := p.record(ctx, h, project.ProjectChange{State: to, Log: log}); err != nil {
+	if err := p.record(ctx, h, project.ProjectChange{State: to, Until: until, Log: log}); err != nil {
 		return err
 	}
 	if err := p.everySubGig(ctx, h, c); err != nil {

@@ -26,6 +26,7 @@ type Records struct {
 	subGigs      map[project.SubGigID]*subGigRow
 	offers       map[project.OfferID]project.OfferRecord
 	proposals    map[project.ProposalID]project.ProposalRecord
+	consents     map[project.ProposalID]project.PlanChange
 	applied      map[project.SubGigID][]project.Application
 	uploads      map[project.UploadID]project.Upload
 	errands      map[project.ErrandID]project.Errand
@@ -33,6 +34,8 @@ type Records struct {
 	inspections  map[project.DeliveryID]project.Inspection
 	reviews      map[project.ReviewID]project.Review
 	artifacts    map[project.ArtifactID]project.Artifact
+	comments     map[project.CommentID]project.Comment
+	exports      map[project.ExportID]project.Export
 	commands     map[commandKey]project.CommandRecord
 	profiles     map[project.PersonID]project.Profile
 	kept         map[keepingKey]project.Keeping
@@ -49,10 +52,10 @@ func NewRecords(fee project.FeePolicy) *Records {
 	return &Records{
 		fee: fee, people: map[project.PersonID]project.Person{}, handles: map[string]project.PersonID{}, tokens: map[project.TokenID]project.Token{},
 		projects: map[project.ProjectID]*projectRows{}, subGigs: map[project.SubGigID]*subGigRow{}, offers: map[project.OfferID]project.OfferRecord{},
-		proposals: map[project.ProposalID]project.ProposalRecord{}, applied: map[project.SubGigID][]project.Application{},
+		proposals: map[project.ProposalID]project.ProposalRecord{}, consents: map[project.ProposalID]project.PlanChange{}, applied: map[project.SubGigID][]project.Application{},
 		uploads: map[project.UploadID]project.Upload{}, errands: map[project.ErrandID]project.Errand{}, deliveries: map[project.DeliveryID]project.Delivery{},
 		inspections: map[project.DeliveryID]project.Inspection{}, reviews: map[project.ReviewID]project.Review{},
-		artifacts: map[project.ArtifactID]project.Artifact{}, commands: map[commandKey]project.CommandRecord{},
+		artifacts: map[project.ArtifactID]project.Artifact{}, comments: map[project.CommentID]project.Comment{}, exports: map[project.ExportID]project.Export{}, commands: map[commandKey]project.CommandRecord{},
 		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},
 		rankings: map[project.RankingID]project.RankingRecord{},
 		payouts:  map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},

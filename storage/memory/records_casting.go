@@ -17,7 +17,7 @@ func (r *Records) DraftProposal(ctx context.Context, p project.ProposalRecord) e
 		return noRow("sub-gig " + string(p.SubGig))
 	}
 	if _, there := r.proposals[p.ID]; !there {
-		p.State = project.ProposalDraft
+		p.State, p.Consent = project.ProposalDraft, nil
 		p.Reply = ""
 		p.Made, p.Expires, p.Answered = stored(p.Made), stored(p.Expires), stored(p.Answered)
 		r.proposals[p.ID] = p
@@ -30,6 +30,7 @@ func (r *Records) propose(id project.ProjectID, p project.Proposal) {
 	there, known := r.proposals[p.ID]
 	if !known {
 		there = project.ProposalRecord{Proposal: p, Project: id}
+		there.Consent = nil // the process keeps it
 	}
 	there.Offer, there.By, there.State, there.ByRule = p.Offer, p.By, p.State, p.ByRule
 	there.Made, there.Expires, there.Answered = stored(p.Made), stored(p.Expires), stored(p.Answered)

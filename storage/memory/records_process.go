@@ -33,6 +33,9 @@ func (r *Records) Commit(ctx context.Context, c project.Commit) (project.Committ
 	if err := s.checkRooms(); err != nil {
 		return project.Committed{}, err
 	}
+	if err := s.agree(); err != nil {
+		return project.Committed{}, err
+	}
 	book, err := s.book()
 	if err != nil {
 		return project.Committed{}, err
@@ -50,6 +53,8 @@ type step struct {
 	log      []project.LogEvent
 	postings []project.Posting
 	rooms    rooms
+	agreed   []project.PlanChange
+	plan     project.Plan // once that is in it
 }
 
 func (s *step) gather() error {
@@ -104,6 +109,7 @@ func (s *step) record(book *project.Book) project.Committed {
 		}
 	}
 	s.changeProject()
+	s.sayAgreed()
 	for _, e := range s.log {
 		if e.At.IsZero() {
 			e.At = s.commit.At
@@ -122,7 +128,9 @@ func (s *step) changeProject() {
 		return
 	}
 	s.rows.stamp = s.commit.Key
-	s.rows.project.State = cmp.Or(s.project.State, s.rows.project.State)
+	if s.project.State != "" {
+		s.rows.project.State, s.rows.project.PausedUntil = s.project.State, stored(s.project.Until)
+	}
 	s.rows.project.Final = cmp.Or(s.project.Final, s.rows.project.Final)
 }
 

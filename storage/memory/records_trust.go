@@ -63,6 +63,10 @@ func (r *Records) TrustEventsOf(ctx context.Context, people []project.PersonID) 
 		return nil, err
 	}
 	defer r.mu.Unlock()
+	return r.trustEvents(people), nil
+}
+
+func (r *Records) trustEvents(people []project.PersonID) map[project.PersonID][]project.TrustEvent {
 	theirs := map[project.SubGigID]bool{}
 	for _, o := range r.offers {
 		if slices.Contains(people, o.Seller) {
@@ -77,5 +81,45 @@ func (r *Records) TrustEventsOf(ctx context.Context, people []project.PersonID) 
 			}
 		}
 	}
-	return project.TrustByPerson(log, people), nil
+	return project.TrustByPerson(log, people)
+}
+
+// PutAppeal logs a step of an appeal once.
+func (r *Records) PutAppeal(ctx context.Context, a project.TrustAppeal) error {
+	if err := r.enter(ctx); err != nil {
+		return err
+	}
+	defer r.mu.Unlock()
+	p, err := r.find(a.Project)
+	if err != nil {
+		return err
+	}
+	log, err := a.Of(r.trustEvents([]project.PersonID{a.Person})[a.Person])
+	if log == nil || err != nil {
+		return err
+	}
+	p.log(*log)
+	p.touch(a.At)
+	return nil
+}
+
+// OpenAppeals lists the appeals that nobody has decided.
+func (r *Records) OpenAppeals(ctx context.Context) ([]project.TrustAppeal, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.mu.Unlock()
+	var log []project.Event
+	for _, p := range r.projects {
+		for _, e := range p.events {
+			switch e.Kind {
+			case project.LogAppealMade, project.LogAppealUpheld, project.LogAppealDismissed:
+				log = append(log, e)
+			}
+		}
+	}
+	slices.SortFunc(log, func(a, b project.Event) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Project, b.Project), cmp.Compare(a.Seq, b.Seq))
+	})
+	return project.OpenAppeals(log), nil
 }

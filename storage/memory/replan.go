@@ -123,6 +123,7 @@ func (r *Records) replan(p *projectRows, w project.Replanning) (project.Replanne
 	}
 	slices.SortFunc(p.order, func(a, b *subGigRow) int { return cmp.Compare(a.Position, b.Position) })
 	p.newOrders(w, moved)
+	r.newConsents(w)
 	return p.replanned(w.Base + 1), nil
 }
 

@@ -65,7 +65,10 @@ func booksOf(ctx context.Context, from source, id project.ProjectID) (project.Bo
 		err = r.Scan(document{&g})
 		return g, err
 	}
-	b.SubGigs, err = list(ctx, from, scanState, `SELECT process FROM sub_gigs WHERE project_id = $1 ORDER BY position`, id)
+	if b.SubGigs, err = list(ctx, from, scanState, `SELECT process FROM sub_gigs WHERE project_id = $1 ORDER BY position`, id); err != nil {
+		return b, err
+	}
+	b.Payouts, err = list(ctx, from, scanPayout, `SELECT `+payoutColumns+` FROM payouts WHERE project_id = $1 ORDER BY id`, id)
 	return b, err
 }
 

@@ -223,13 +223,14 @@ func (t *tx) postAlone(ctx context.Context, p lockedProject, rules project.BookR
 		return booked, err
 	}
 	var log []project.LogEvent
+	var raise int64
 	for _, b := range bookings {
-		fresh, err := b.Post(book, at)
+		fresh, err := b.Post(book, p.state, at)
 		if err != nil {
 			return booked, err
 		}
 		if fresh {
-			log = append(log, b.Log(at))
+			log, raise = append(log, b.Log(at)), raise+b.Raise()
 		}
 	}
 	if len(log) == 0 {
@@ -243,6 +244,7 @@ func (t *tx) postAlone(ctx context.Context, p lockedProject, rules project.BookR
 		return booked, err
 	}
 	booked.Fresh, booked.LastEvent = len(log), p.lastEvent+int64(len(log))
-	return booked, t.must(ctx, `UPDATE projects SET last_event = $2, last_transaction = $3, ledger_hash = $4, updated_at = $5 WHERE id = $1`,
-		p.id, booked.LastEvent, head.Seq, head.Hash, max(p.updatedAt, micros(at)))
+	return booked, t.must(ctx, `
+		UPDATE projects SET last_event = $2, last_transaction = $3, ledger_hash = $4, updated_at = $5, budget_minor = budget_minor + $6 WHERE id = $1`,
+		p.id, booked.LastEvent, head.Seq, head.Hash, max(p.updatedAt, micros(at)), raise)
 }

@@ -29,6 +29,7 @@ type lockedProject struct {
 	currency  string
 	final     project.ArtifactID
 	approved  int
+	until     int64 // of a pause
 	updatedAt int64
 	lastEvent int64
 	ledger    project.LedgerHead
@@ -38,13 +39,13 @@ type lockedProject struct {
 // lockProject holds the row by an update that changes nothing, since SQLite has no SELECT FOR UPDATE.
 func (t *tx) lockProject(ctx context.Context, id project.ProjectID) (lockedProject, error) {
 	scan := func(r row) (p lockedProject, err error) {
-		err = r.Scan(&p.id, &p.state, &p.currency, &p.final, &p.approved, &p.updatedAt, &p.lastEvent, &p.ledger.Seq, &p.ledger.Hash,
+		err = r.Scan(&p.id, &p.state, &p.currency, &p.final, &p.approved, &p.until, &p.updatedAt, &p.lastEvent, &p.ledger.Seq, &p.ledger.Hash,
 			&p.stamp.writer, &p.stamp.epoch, &p.stamp.seq)
 		return p, err
 	}
 	found, err := list(ctx, t, scan, `
 		UPDATE projects SET last_event = last_event WHERE id = $1
-		RETURNING id, state, currency, final_id, approved, updated_at, last_event, last_transaction, ledger_hash, writer, epoch, seq`, id)
+		RETURNING id, state, currency, final_id, approved, paused_until, updated_at, last_event, last_transaction, ledger_hash, writer, epoch, seq`, id)
 	if err == nil && len(found) == 0 {
 		return lockedProject{}, project.Errorf(project.NotFound, "there is no project %s", id)
 	}
@@ -149,7 +150,7 @@ func (s *step) gatherProject() {
 	}
 	if change.State != "" { // a line of the log alone, as the assembly's, says nothing about what is newer
 		s.project.stamp = stampOf(s.commit.Key)
-		s.project.state = change.State
+		s.project.state, s.project.until = change.State, micros(change.Until)
 	}
 	if change.Final != "" {
 		s.project.final = change.Final
@@ -197,6 +198,7 @@ func (s *step) record(ctx context.Context, rules project.BookRules) (project.Com
 		func() (err error) { answer.Queued, err = s.checkRooms(ctx); return err },
 		func() error { return s.tx.saveOffers(ctx, id, s.offers) },
 		func() error { return s.tx.saveProposals(ctx, id, s.asked) },
+		func() error { return s.agree(ctx) },
 		func() (err error) { answer.Freed, err = s.freedOffers(ctx); return err },
 		func() error { return s.tx.markDeliveries(ctx, at, s.marks) },
 		func() error { return s.tx.decideReviews(ctx, s.reviews) },
@@ -233,7 +235,7 @@ func (s *step) close(ctx context.Context, answer project.Committed) error {
 	}
 	return s.tx.must(ctx, `
 		UPDATE projects SET state = $2, final_id = $3, approved = $4, updated_at = $5, last_event = $6, last_transaction = $7,
-		ledger_hash = $8, writer = $9, epoch = $10, seq = $11 WHERE id = $1`,
+		ledger_hash = $8, writer = $9, epoch = $10, seq = $11, paused_until = $12 WHERE id = $1`,
 		k.Project, p.state, p.final, p.approved, max(p.updatedAt, micros(s.commit.At)), answer.LastEvent, p.ledger.Seq, p.ledger.Hash,
-		p.stamp.writer, p.stamp.epoch, p.stamp.seq)
+		p.stamp.writer, p.stamp.epoch, p.stamp.seq, p.until)
 }

@@ -8,11 +8,11 @@ import (
 	"tutti/project"
 )
 
-const projectColumns = `id, title, state, buyer_id, producer_id, currency, budget_minor, due, plan_version, sub_gigs, approved, final_id, created_at, updated_at`
+const projectColumns = `id, title, state, buyer_id, producer_id, currency, budget_minor, due, plan_version, sub_gigs, approved, final_id, paused_until, created_at, updated_at`
 
 func projectFields(p *project.Project) []any {
 	return []any{&p.ID, &p.Title, &p.State, &p.Buyer, &p.Producer, &p.Currency, &p.BudgetMinor, instant{&p.Due}, &p.PlanVersion,
-		&p.SubGigs, &p.Approved, &p.Final, instant{&p.CreatedAt}, instant{&p.UpdatedAt}}
+		&p.SubGigs, &p.Approved, &p.Final, instant{&p.PausedUntil}, instant{&p.CreatedAt}, instant{&p.UpdatedAt}}
 }
 
 func scanProject(r row) (p project.Project, err error) {
@@ -111,9 +111,9 @@ func draftOf(n project.NewProject, moved map[project.PersonID]project.PersonID) 
 func (t *tx) insertProject(ctx context.Context, p project.Project) (bool, error) {
 	n, err := t.exec(ctx, `
 		INSERT INTO projects (`+projectColumns+`, last_event, last_transaction, writer, epoch, seq)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, 0, '', 0, 0) ON CONFLICT (id) DO NOTHING`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, 0, '', 0, 0) ON CONFLICT (id) DO NOTHING`,
 		p.ID, p.Title, p.State, p.Buyer, p.Producer, p.Currency, p.BudgetMinor, micros(p.Due), p.PlanVersion, p.SubGigs,
-		p.Approved, p.Final, micros(p.CreatedAt), micros(p.UpdatedAt))
+		p.Approved, p.Final, micros(p.PausedUntil), micros(p.CreatedAt), micros(p.UpdatedAt))
 	return n == 1, err
 }
 

@@ -87,7 +87,7 @@ func (s *Store) replan(ctx context.Context, t *tx, r project.Replanning) (projec
 	if err := t.mayReplan(ctx, locked, r.Base); err != nil {
 		return project.Replanned{}, err
 	}
-	for _, do := range []func(context.Context, project.Replanning) error{t.newPlan, t.newReferences, t.newWords, t.newNeeds, t.newPositions, t.newSubGigs} {
+	for _, do := range []func(context.Context, project.Replanning) error{t.newPlan, t.newReferences, t.newWords, t.newNeeds, t.newPositions, t.newSubGigs, t.newConsents} {
 		if err := do(ctx, r); err != nil {
 			return project.Replanned{}, err
 		}
@@ -200,13 +200,7 @@ func (t *tx) newSubGigs(ctx context.Context, r project.Replanning) error {
 	if err := t.insertSubGigs(ctx, added, moved); err != nil {
 		return err
 	}
-	var needs [][]any
-	for _, g := range r.Rewired {
-		for _, upstream := range g.NeedsAll {
-			needs = append(needs, []any{g.ID, upstream})
-		}
-	}
-	if _, err := t.insert(ctx, `INSERT INTO dependencies (sub_gig_id, upstream_id)`, needs, `ON CONFLICT DO NOTHING`); err != nil {
+	if err := t.rewired(ctx, r); err != nil {
 		return err
 	}
 	orders := make([][]any, 0, len(r.Orders))
@@ -214,6 +208,18 @@ func (t *tx) newSubGigs(ctx context.Context, r project.Replanning) error {
 		orders = append(orders, []any{r.Commit.Key.Project, o.Section, r.Base + 1, i, o.SubGig, asJSON{orderTo(o.Command, moved)}})
 	}
 	_, err = t.insert(ctx, `INSERT INTO plan_orders (project_id, section, version, line, sub_gig_id, command)`, orders, ``)
+	return err
+}
+
+// rewired writes what rewired sub-gigs need from now on.
+func (t *tx) rewired(ctx context.Context, r project.Replanning) error {
+	var needs [][]any
+	for _, g := range r.Rewired {
+		for _, upstream := range g.NeedsAll {
+			needs = append(needs, []any{g.ID, upstream})
+		}
+	}
+	_, err := t.insert(ctx, `INSERT INTO dependencies (sub_gig_id, upstream_id)`, needs, `ON CONFLICT DO NOTHING`)
 	return err
 }
 

@@ -64,20 +64,50 @@ func (s *Store) TrustEvents(ctx context.Context, person project.PersonID) ([]pro
 
 // TrustEventsOf reads the logs of all sub-gigs that these people were ever offered.
 func (s *Store) TrustEventsOf(ctx context.Context, people []project.PersonID) (map[project.PersonID][]project.TrustEvent, error) {
-	var log []project.Event
-	err := s.read(ctx, "events", func(ctx context.Context) error {
-		kinds := conditions{}
-		for _, kind := range project.TrustLog() {
-			kinds.args = append(kinds.args, kind)
-		}
-		rows, err := listIn(ctx, s.reader, scanEvent, `
-			SELECT `+eventColumns+` FROM events WHERE kind IN `+tuples(1, 1, make([]string, len(kinds.args)))+`
-			AND sub_gig_id IN (SELECT sub_gig_id FROM offers WHERE seller_id IN `, `)`, kinds.args, people)
-		log = unique(rows)
+	var found map[project.PersonID][]project.TrustEvent
+	err := s.read(ctx, "events", func(ctx context.Context) (err error) {
+		found, err = trustEvents(ctx, s.reader, people)
 		return err
 	})
+	return found, err
+}
+
+func trustEvents(ctx context.Context, from source, people []project.PersonID) (map[project.PersonID][]project.TrustEvent, error) {
+	var kinds []any
+	for _, kind := range project.TrustLog() {
+		kinds = append(kinds, kind)
+	}
+	log, err := listIn(ctx, from, scanEvent, `
+		SELECT `+eventColumns+` FROM events WHERE kind IN `+tuples(1, 1, make([]string, len(kinds)))+`
+		AND sub_gig_id IN (SELECT sub_gig_id FROM offers WHERE seller_id IN `, `)`, kinds, people)
 	if err != nil {
 		return nil, err
 	}
-	return project.TrustByPerson(log, people), nil
+	return project.TrustByPerson(unique(log), people), nil
+}
+
+// PutAppeal logs a step of an appeal once.
+func (s *Store) PutAppeal(ctx context.Context, a project.TrustAppeal) error {
+	return s.write(ctx, "project "+string(a.Project), func(ctx context.Context, t *tx) error {
+		p, err := t.lockProject(ctx, a.Project)
+		if err != nil {
+			return err
+		}
+		events, err := trustEvents(ctx, t, []project.PersonID{a.Person})
+		if err != nil {
+			return err
+		}
+		log, err := a.Of(events[a.Person])
+		if log == nil || err != nil {
+			return err
+		}
+		return t.logAlone(ctx, p, *log)
+	})
+}
+
+// OpenAppeals lists the appeals that nobody has decided.
+func (s *Store) OpenAppeals(ctx context.Context) ([]project.TrustAppeal, error) {
+	log, err := readList(ctx, s, "appeals", scanEvent, `SELECT `+eventColumns+` FROM events WHERE kind IN ($1, $2, $3) ORDER BY at, project_id, seq`,
+		project.LogAppealMade, project.LogAppealUpheld, project.LogAppealDismissed)
+	return project.OpenAppeals(log), err
 }

@@ -34,6 +34,8 @@ func Objects(t *testing.T, open func(t *testing.T) project.Objects) {
 	t.Run("wrong bytes", s.wrongBytes)
 	t.Run("broken source", s.brokenSource)
 	t.Run("copy", s.copy)
+	t.Run("compose", s.compose)
+	t.Run("compose refused", s.composeRefused)
 	t.Run("delete", s.delete)
 	t.Run("absent", s.absent)
 	t.Run("keys", s.keys)

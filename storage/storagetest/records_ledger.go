@@ -172,6 +172,32 @@ func testPostLedger(w *world) {
 	checkBooks(w, w.r, id)
 }
 
+// testFund: the buyer adds money, once for each key; the budget grows with it, and a project that has ended takes none.
+func testFund(w *world) {
+	ctx := context.Background()
+	n, h := w.earn(2, 1)
+	id := n.Project.ID
+	before := must[project.Project](w)(w.r.Project(ctx, id))
+	one, two := project.Fund("fund/1", 300, n.Project.Buyer), project.Fund("fund/2", 40, n.Project.Buyer)
+	for _, fresh := range []int{1, 0} {
+		if done := h.book(one); done.Fresh != fresh {
+			w.Errorf("the first: %+v", done)
+		}
+	}
+	h.book(one, two)
+	after := must[project.Project](w)(w.r.Project(ctx, id))
+	same(w, "the budget", after.BudgetMinor, before.BudgetMinor+340)
+	same(w, "what is free", w.balance(id, project.AccountFunding), 340)
+	events := must[[]project.Event](w)(w.r.Events(ctx, id, h.logged-1, 0))
+	same(w, "the log", events, []project.Event{{Seq: h.logged, Project: id, LogEvent: project.LogEvent{
+		Kind: project.LogFunded, Actor: n.Project.Buyer, Detail: "fund/2", At: h.now}}})
+	h.step(project.ProjectChange{State: project.ProjectCancelled, RefundReserve: true})
+	h.book(one) // a repeat of what was paid in before the end
+	_, err := w.r.PostLedger(ctx, id, []project.Booking{project.Fund("fund/3", 1, n.Project.Buyer)}, h.now)
+	ask(w, project.Conflict, "after the end", err)
+	checkBooks(w, w.r, id)
+}
+
 // testPostLedgerRefusals: a refused posting leaves nothing behind, neither of itself nor of those beside it.
 func testPostLedgerRefusals(w *world) {
 	ctx := context.Background()

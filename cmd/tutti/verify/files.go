@@ -91,7 +91,7 @@ func (v *verifier) compare(w wanted, link wire.Link, got *digest) {
 	if link.SHA256 != w.sha || link.Size != w.size {
 		v.wrong(w, "the server hands it out as %d bytes with sha256 %s, written down are %d with %s", link.Size, link.SHA256, w.size, w.sha)
 	}
-	if sum := got.hex(); sum != w.sha || got.size != w.size {
+	if sum := got.hex(); sum != w.sha && w.sha != "" || got.size != w.size {
 		v.wrong(w, "its bytes are not what was delivered: %d bytes with sha256 %s, written down are %d with %s", got.size, sum, w.size, w.sha)
 	}
 	v.mu.Lock()
@@ -151,6 +151,13 @@ func (v *verifier) deliveries(ctx context.Context) error {
 func (v *verifier) delivery(ctx context.Context, at int, d wire.Delivery) error {
 	v.inspection(at, d)
 	for _, file := range d.Files {
+		vaulted, err := v.vaulted(ctx, d, file)
+		if err != nil {
+			return err
+		}
+		if vaulted {
+			continue
+		}
 		link := func(ctx context.Context) (wire.Link, error) { return v.client.DeliveryFile(ctx, d.ID, file.Name) }
 		w := wanted{area: Deliveries, at: at, f: Fault{Version: d.Version, File: file.Name}, sha: file.SHA256, size: file.Size, link: link}
 		got, err := v.fetch(ctx, w)
@@ -162,6 +169,26 @@ func (v *verifier) delivery(ctx context.Context, at int, d wire.Delivery) error 
 		}
 	}
 	return nil
+}
+
+// vaulted reports whether a file cannot be read because its seller is not paid yet. Of approved work that is no excuse: what is
+// wrong with it is found when it is read.
+func (v *verifier) vaulted(ctx context.Context, d wire.Delivery, file project.DeliveryFile) (bool, error) {
+	if d.State == project.DeliveryApproved || d.State == project.DeliveryReplaced {
+		return false, nil
+	}
+	link, err := v.client.DeliveryFile(ctx, d.ID, file.Name)
+	switch code := project.CodeOf(err); {
+	case err == nil && !link.Preview || err != nil && code.Final() && code != project.Conflict:
+		return false, nil
+	case err != nil && code != project.Conflict:
+		return false, err
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.sealed++
+	v.checks[Deliveries].Note = sentence("%d more are in the vault until their sellers are paid", v.sealed)
+	return true, nil
 }
 
 // checksum compares the CRC that the inspection noted, which bundles are built with.

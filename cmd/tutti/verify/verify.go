@@ -126,6 +126,7 @@ type verifier struct {
 	checks map[string]*Check
 	faults []placed
 	files  int
+	sealed int // files in the vault
 	alone  int // deliveries that no inspection has judged
 	bytes  int64
 }

@@ -134,3 +134,18 @@ func TestWhoSeesLessIsTold(t *testing.T) {
 		t.Errorf("a seller verified the project: %+v", got)
 	}
 }
+
+// TestWhatIsInTheVaultIsNotMissed: nobody but its seller can read it, and it is counted.
+func TestWhatIsInTheVaultIsNotMissed(t *testing.T) {
+	w := newWorld(t)
+	w.answer = replaced("/files/take.wav", `"type"`, `"preview":true,"type"`)
+	r := w.verify("olga")
+	for _, c := range r.Checks {
+		if c.Name == verify.Deliveries && (c.Things != 2 || !strings.Contains(c.Note, "1 more are in the vault")) {
+			t.Errorf("%+v", c)
+		}
+	}
+	if len(r.Faults) > 0 {
+		t.Errorf("%v", r.Faults)
+	}
+}

@@ -1,0 +1,182 @@
+package assemble
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"tutti/media/archive"
+	"tutti/media/pdf"
+	"tutti/media/split"
+	"tutti/media/tool"
+	"tutti/project"
+)
+
+// cutUp splits a source and delivers every piece untouched.
+func (s *studio) cutUp(t testing.TB, r split.Request) (split.Result, []project.Input) {
+	t.Helper()
+	splitter, err := split.New(split.Options{Tools: tool.New(tool.Options{})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Work = t.TempDir()
+	out, err := splitter.Split(t.Context(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var inputs []project.Input
+	for i, p := range out.Pieces {
+		s.originals[p.File.SHA256] = p.Path
+		content := readFile(t, p.Path)
+		inputs = append(inputs, project.Input{Key: p.Key, Title: p.Title, Place: p.Place, Delivery: project.DeliveryID(fmt.Sprint(i)), Version: 1,
+			Files: []project.FileFacts{{Name: p.File.Name, SHA256: p.File.SHA256, Size: p.File.Size, Type: p.File.Type, CRC32: crc32.ChecksumIEEE(content)}}})
+	}
+	return out, inputs
+}
+
+func digestsOf(t testing.TB, path string) []string {
+	t.Helper()
+	sums, err := pdf.New(tool.New(tool.Options{})).Digests(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sums
+}
+
+// TestSplitPDFsBecomeThemselvesAgain: assemble(split(x)) has the pages of x, however it was cut.
+func TestSplitPDFsBecomeThemselvesAgain(t *testing.T) {
+	t.Parallel()
+	s := newStudio(t, 1<<20, 1, nil)
+	source := s.originals[s.manuscript(t, "source", 9).SHA256]
+	joined := filepath.Join(t.TempDir(), "marked.pdf")
+	if _, err := pdf.New(tool.New(tool.Options{})).Join(t.Context(), pdf.Book{Chapters: []pdf.Chapter{{Path: s.originals[s.manuscript(t, "preface", 2).SHA256]},
+		{Path: source, Title: "Erstes"}, {Path: s.originals[s.manuscript(t, "more", 1).SHA256], Title: "第二"}}}, filepath.Dir(joined), "marked.pdf"); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		request split.Request
+		ranges  []int64
+	}{
+		"evenly":            {split.Request{Path: source}, []int64{0, 1, 2, 3, 4, 5, 6, 7, 9}},
+		"in two":            {split.Request{Path: source, Parts: 2}, []int64{0, 4, 9}},
+		"every four":        {split.Request{Path: source, Every: 4}, []int64{0, 4, 8, 9}},
+		"at bookmarks":      {split.Request{Path: joined, By: project.ByBookmarks}, []int64{0, 2, 11, 12}},
+		"bookmarks, in two": {split.Request{Path: joined, By: project.ByBookmarks, Parts: 2}, []int64{0, 2, 12}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c.request.Name = "source.pdf"
+			out, inputs := s.cutUp(t, c.request)
+			borders := []int64{0}
+			for _, cut := range out.Cuts {
+				borders = append(borders, cut.To)
+			}
+			if !slices.Equal(borders, c.ranges) {
+				t.Errorf("cut at %v, want %v", borders, c.ranges)
+			}
+			r := s.build(t, s.request(t, project.ArtifactFinal, out.Recipe, inputs))
+			if !slices.Equal(digestsOf(t, r.Files[0].Path), digestsOf(t, c.request.Path)) {
+				t.Error("the pages are not the same")
+			}
+		})
+	}
+	splitter, _ := split.New(split.Options{Tools: tool.New(tool.Options{})})
+	if _, err := splitter.Split(t.Context(), split.Request{Name: "a.pdf", Path: source, By: project.ByBookmarks, Work: t.TempDir()}); project.CodeOf(err) != project.Invalid {
+		t.Errorf("a PDF without bookmarks was cut at them: %v", err)
+	}
+}
+
+// TestSplitArchivesBecomeThemselvesAgain: to the byte when our writer made them, else file by file.
+func TestSplitArchivesBecomeThemselvesAgain(t *testing.T) {
+	t.Parallel()
+	s := newStudio(t, 1<<20, 1, nil)
+	dir := t.TempDir()
+	rapid.Check(t, func(rt *rapid.T) {
+		folders := rapid.SliceOfN(rapid.SampledFrom([]string{"", "a/", "a/b/", "Größe/", "part 1/"}), 1, 12).Draw(rt, "folders")
+		contents := map[string][]byte{}
+		var items []archive.Item
+		for i, folder := range folders {
+			name := fmt.Sprintf("%s%d.txt", folder, i)
+			contents[name] = rapid.SliceOfN(rapid.Byte(), 1, 500).Draw(rt, name)
+			items = append(items, archive.Item{Name: name, Size: int64(len(contents[name])), CRC32: crc32.ChecksumIEEE(contents[name])})
+		}
+		path := filepath.Join(dir, "source.zip")
+		f, err := os.Create(path)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		err = archive.Write(f, items, func(i int) (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(contents[items[i].Name])), nil })
+		if err := f.Close(); err != nil {
+			rt.Fatal(err)
+		}
+		if err != nil {
+			rt.Fatal(err)
+		}
+		out, inputs := s.cutUp(t, split.Request{Name: "source.zip", Path: path})
+		if out.Total != int64(len(items)) {
+			rt.Fatalf("%d entries, %d were put in", out.Total, len(items))
+		}
+		r := s.build(t, s.request(t, project.ArtifactFinal, out.Recipe, inputs))
+		if !bytes.Equal(readFile(t, r.Files[0].Path), readFile(t, path)) {
+			rt.Fatal("the archive is not the same")
+		}
+	})
+}
+
+// TestForeignArchives are packed in another way, and come back with the same files in them.
+func TestForeignArchives(t *testing.T) {
+	t.Parallel()
+	s := newStudio(t, 1<<20, 1, nil)
+	path := filepath.Join(t.TempDir(), "foreign.zip")
+	want := map[string]string{"a/one.txt": "one", "a/b/two.txt": "two", "three.txt": "three"}
+	if err := os.WriteFile(path, foreign(t, want), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, inputs := s.cutUp(t, split.Request{Name: "foreign.zip", Path: path})
+	r := s.build(t, s.request(t, project.ArtifactFinal, out.Recipe, inputs))
+	z, err := archive.Open(r.Files[0].Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	got := map[string]string{}
+	for i, e := range z.Entries {
+		var content bytes.Buffer
+		if err := z.Copy(&content, i); err != nil {
+			t.Fatal(err)
+		}
+		got[e.Name] = content.String()
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("%v became %v", want, got)
+	}
+}
+
+// foreign packs as other programs do: deflated, with folders and times.
+func foreign(t testing.TB, files map[string]string) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, name := range append([]string{"a/", "a/b/"}, slices.Sorted(maps.Keys(files))...) {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)})
+		if err == nil && files[name] != "" {
+			_, err = io.WriteString(w, files[name])
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
