@@ -91,6 +91,11 @@ func TestPlansFitTheSchema(t *testing.T) {
 	schema := planSchema(t)
 	plans := map[string][]byte{"the plan of these tests": []byte(plan)}
 	files, _ := filepath.Glob("../examples/*.yaml")
+	templates, _ := filepath.Glob("../examples/*/plan.yaml")
+	if len(files) == 0 || len(templates) == 0 {
+		t.Fatal("there are no examples")
+	}
+	files = append(files, templates...)
 	for _, name := range files {
 		text, err := os.ReadFile(name)
 		must(t, err)

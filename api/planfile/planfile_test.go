@@ -254,7 +254,11 @@ func TestAGreatPlan(t *testing.T) {
 
 func TestTheExamplesAreGoodPlans(t *testing.T) {
 	files, _ := filepath.Glob("../../examples/*.yaml")
-	for _, name := range files {
+	templates, _ := filepath.Glob("../../examples/*/plan.yaml")
+	if len(files) == 0 || len(templates) == 0 {
+		t.Fatal("there are no examples")
+	}
+	for _, name := range append(files, templates...) {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

@@ -11,7 +11,15 @@ import (
 
 // TestWhatIsWrittenReadsTheSame: every example, written anew, is the same plan.
 func TestWhatIsWrittenReadsTheSame(t *testing.T) {
-	for _, name := range examples.Names() {
+	names := examples.Names()
+	templates, err := examples.Templates()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range templates {
+		names = append(names, one.Name+"/"+examples.PlanFile)
+	}
+	for _, name := range names {
 		text, err := examples.Plan(name)
 		if err != nil {
 			t.Fatal(err)

@@ -79,7 +79,7 @@ func played(results []play.Result) table {
 		}
 		var files []string
 		for _, f := range r.Manifest.Files {
-			if f.Name != "credits.txt" {
+			if f.Name != "credits.txt" && f.Name != "manifest.json" {
 				files = append(files, f.Name+" ("+size(f.Size)+")")
 			}
 		}
