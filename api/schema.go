@@ -97,11 +97,11 @@ func planTypesOf(t reflect.Type) *jsonschema.Schema {
 	case reflect.TypeFor[project.Silence]():
 		return oneOf(project.SilenceApproves, project.SilenceEscalates)
 	case reflect.TypeFor[project.RecipeKind]():
-		return oneOf(project.RecipeAudioMix, project.RecipeBundle)
+		return oneOf(project.RecipeKinds()...)
 	case reflect.TypeFor[project.VaultMode]():
 		return oneOf(project.VaultStrict, project.VaultOpen)
 	case reflect.TypeFor[project.MediaKind]():
-		return oneOf(project.KindAudio, project.KindFile)
+		return oneOf(project.MediaKinds()...)
 	case reflect.TypeFor[project.RequirementKind]():
 		return oneOf(project.RequirementText, project.RequirementChoice, project.RequirementFile, project.RequirementLink)
 	}
