@@ -187,3 +187,21 @@ func here(t *testing.T, one examples.Template, name string) inspect.File {
 	}
 	return inspect.File{Name: path.Base(name), Path: full}
 }
+
+// TestEverybodyIsOnePerson: a handle is the same person in all plans, and has a part in one template only, because those are
+// played at once.
+func TestEverybodyIsOnePerson(t *testing.T) {
+	known, template := map[string]string{}, map[string]string{}
+	for _, name := range all(t) {
+		for _, p := range read(t, name).People {
+			who := p.Name + " " + p.Country + " " + p.Zone
+			if before := known[p.Handle]; before != "" && before != who {
+				t.Errorf("%s: %s is %q here and %q elsewhere", name, p.Handle, who, before)
+			}
+			if strings.HasSuffix(name, "/"+examples.PlanFile) && template[p.Handle] != "" {
+				t.Errorf("%s is in %s and in %s", p.Handle, template[p.Handle], name)
+			}
+			known[p.Handle], template[p.Handle] = who, name
+		}
+	}
+}
