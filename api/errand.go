@@ -138,7 +138,7 @@ func (a *API) splitPlan(ctx context.Context, in *struct {
 	Role     string   `query:"role" maxLength:"200"`
 	Price    string   `query:"price" maxLength:"20" doc:"of every sub-gig, as 120.00"`
 	Currency string   `query:"currency" maxLength:"3"`
-	Brief    []string `query:"brief,explode" maxItems:"50"`
+	Brief    []string `query:"brief,explode" maxItems:"50" nullable:"false"`
 }) (*body[project.Plan], error) {
 	e, err := a.errand(ctx, in.ID, project.SplitSource)
 	if err != nil {

@@ -184,7 +184,7 @@ func checkDataSet(t *testing.T, r result) {
 			t.Errorf("row %d is %v, two of three say %v", number, rows[number], want)
 		}
 	}
-	if open := r.read(t, "disagreements.csv"); !strings.Contains(open, "bia-04,species,") || strings.Count(open, "\n") != 2 {
+	if open := r.read(t, "disagreements.csv"); !strings.Contains(open, "bia-04,species,") || strings.Count(open, "\n") != 4 {
 		t.Errorf("the disagreements are\n%s", open)
 	}
 }

@@ -103,6 +103,17 @@ func (s Split) Plan(t SplitTerms, folder string) Plan {
 	return plan
 }
 
+// stretch says in words which part of the source a cut is. Bytes say nothing to people, and time is better told in seconds.
+func (s Split) stretch(c Cut) string {
+	switch s.Unit {
+	case "bytes", "blocks":
+		return fmt.Sprintf("%q", c.Title)
+	case "ms":
+		return fmt.Sprintf("%.1f to %.1f seconds", float64(c.From)/1000, float64(c.To)/1000)
+	}
+	return fmt.Sprintf("%s %d to %d", s.Unit, c.From+1, c.To)
+}
+
 func (s Split) subGig(c Cut, t SplitTerms, reference string) PlanSubGig {
 	sub := PlanSubGig{Key: c.Key, Title: c.Title, Role: t.Role, Price: t.Price, Brief: t.Brief, References: []string{reference}, Place: c.Place}
 	if sub.Role == "" {
@@ -112,7 +123,7 @@ func (s Split) subGig(c Cut, t SplitTerms, reference string) PlanSubGig {
 		sub.Price = "0"
 	}
 	if len(sub.Brief) == 0 {
-		sub.Brief = []string{fmt.Sprintf("Work on %s: %s %d to %d of %s.", c.File.Name, s.Unit, c.From+1, c.To, s.Source.Name)}
+		sub.Brief = []string{fmt.Sprintf("Work on %s, %s of %s.", c.File.Name, s.stretch(c), s.Source.Name)}
 	}
 	if len(c.Inventory) > 0 {
 		spec := s.Spec

@@ -53,13 +53,17 @@ func (c *cli) split(ctx context.Context, name string, s splitting) error {
 	if s.to == "" {
 		s.to = strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)) + "-split"
 	}
-	if err := emptyFolder(s.to); err != nil {
-		return err
-	}
 	source, err := filepath.Abs(name)
 	if err != nil {
 		return err
 	}
+	if info, err := os.Stat(source); err != nil || !info.Mode().IsRegular() {
+		return project.Errorf(project.Invalid, "there is no file %s to split", name)
+	}
+	if err := emptyFolder(s.to); err != nil {
+		return err
+	}
+	defer os.Remove(s.to) // only when nothing came of it: a folder with something in it stays
 	splitter, err := split.New(split.Options{Tools: tool.New(tool.Options{})})
 	if err != nil {
 		return err

@@ -139,8 +139,10 @@ func (w *workshop) decide(p poll, format table.Format) error {
 				continue
 			}
 			said := sayings(votes, column)
-			w.remark("no_consensus", column, int64(row+1), fmt.Sprintf("row %q, column %q: %s", key, column, strings.Join(said, "; ")))
-			open = append(open, append([]string{key, column}, said...))
+			w.remark("no_consensus", column, int64(row+1), fmt.Sprintf("row %q, column %q: %s", key, column, spoken(said)))
+			for _, s := range said {
+				open = append(open, []string{key, column, s.by, s.value})
+			}
 		}
 		if err := write(cells); err != nil {
 			return err
@@ -175,15 +177,27 @@ func majority(votes []vote, column string, least int) (string, bool) {
 	return value, best == 0 || best >= least && best > second
 }
 
+// saying is what one seller says of a cell.
+type saying struct{ by, value string }
+
 // sayings is what each seller says of a cell.
-func sayings(votes []vote, column string) []string {
-	var out []string
+func sayings(votes []vote, column string) []saying {
+	var out []saying
 	for _, v := range votes {
 		if said, there := v.cells[column]; there {
-			out = append(out, oneLine(cmp.Or(v.piece.input.Credit.Name, v.piece.input.Key))+": "+oneLine(said))
+			out = append(out, saying{oneLine(cmp.Or(v.piece.input.Credit.Name, v.piece.input.Key)), oneLine(said)})
 		}
 	}
 	return out
+}
+
+// spoken puts sayings into one sentence.
+func spoken(all []saying) string {
+	words := make([]string, 0, len(all))
+	for _, s := range all {
+		words = append(words, s.by+": "+s.value)
+	}
+	return strings.Join(words, "; ")
 }
 
 // rowWriter writes rows of a format.
@@ -233,14 +247,14 @@ func writeObject(out *bytes.Buffer, cells map[string]string, columns []string) e
 	return nil
 }
 
-// disagreements lists the cells that nobody could decide, beside the result.
+// disagreements lists the cells that nobody could decide, beside the result, with a line for each seller.
 func (w *workshop) disagreements(open [][]string) error {
 	if len(open) == 0 {
 		return nil
 	}
 	var out bytes.Buffer
 	writer := csv.NewWriter(&out)
-	if err := writer.WriteAll(append([][]string{{"row", "column", "said"}}, open...)); err != nil {
+	if err := writer.WriteAll(append([][]string{{"row", "column", "seller", "said"}}, open...)); err != nil {
 		return err
 	}
 	return w.text(disagreementsName, tableType(table.CSV), out.Bytes())

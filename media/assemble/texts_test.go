@@ -432,7 +432,7 @@ func TestConsensus(t *testing.T) {
 		t.Errorf("got %q", text)
 	}
 	side, err := os.ReadFile(got.Files[1].Path)
-	if err != nil || got.Files[1].Name != "disagreements.csv" || string(side) != "row,column,said\n1,n,Zoë a: 3,Zoë b: 4,Zoë c: 5\n" {
+	if err != nil || got.Files[1].Name != "disagreements.csv" || string(side) != "row,column,seller,said\n1,n,Zoë a,3\n1,n,Zoë b,4\n1,n,Zoë c,5\n" {
 		t.Errorf("beside it stands %q %v", side, err)
 	}
 	if m := got.Manifest.Remarks; len(m) != 1 || m[0].Code != "no_consensus" || m[0].Row != 1 || m[0].At != "n" {

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"tutti/api/planfile"
+)
+
+const walk = "# A walk\n\n## Harbour\n\nCranes.\n\n## Bridge\n\nWind.\n"
+
+func TestSplitWritesAPlanAndItsPieces(t *testing.T) {
+	dir := t.TempDir()
+	source := filepath.Join(dir, "walk.md")
+	if err := os.WriteFile(source, []byte(walk+"\n# Back\n\nHome.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	to := filepath.Join(dir, "pieces of a walk")
+	if got := tutti(t, nil, "split", source, "--to", to, "--role", "translator", "--price", "40.00"); got.code != 0 || !strings.Contains(got.out, "back") {
+		t.Fatalf("%+v", got)
+	}
+	text, err := os.ReadFile(filepath.Join(to, "plan.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := planfile.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := plan.Validate(); err != nil || len(plan.SubGigs) != 2 || plan.SubGigs[1].Price != "40.00" || plan.SubGigs[1].Role != "translator" {
+		t.Errorf("%v\n%s", err, text)
+	}
+	var whole string
+	for _, r := range plan.References {
+		piece, err := os.ReadFile(filepath.Join(to, filepath.FromSlash(r.File)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole += string(piece)
+	}
+	if whole != walk+"\n# Back\n\nHome.\n" {
+		t.Errorf("the pieces together are %q", whole)
+	}
+	if left, _ := filepath.Glob(filepath.Join(to, ".pieces-*")); len(left) > 0 {
+		t.Errorf("the workplace is left: %v", left)
+	}
+}
+
+func TestASplitThatFailsSaysWhyAndLeavesNothing(t *testing.T) {
+	dir := t.TempDir()
+	program, text := filepath.Join(dir, "program"), filepath.Join(dir, "walk.md")
+	for path, content := range map[string]string{program: "\x7fELF\x02\x01\x01", text: walk} {
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	to := filepath.Join(dir, "out")
+	for _, c := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{filepath.Join(dir, "absent.pdf")}, "there is no file"},
+		{[]string{dir}, "there is no file"},
+		{[]string{program}, "cannot be split"},
+		{[]string{text, "--by", "scenes"}, `cannot be split by "scenes"`},
+		{[]string{text, "--parts", "2", "--every", "3"}, "not both"},
+	} {
+		got := tutti(t, nil, append([]string{"split", "--to", to}, c.args...)...)
+		if got.code == 0 || !strings.Contains(got.errs, c.says) {
+			t.Errorf("%v: %+v, want %q", c.args, got, c.says)
+		}
+		if _, err := os.Stat(to); err == nil {
+			t.Errorf("%v: the folder is left", c.args)
+		}
+	}
+	if err := os.Mkdir(to, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(to, "mine"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := tutti(t, nil, "split", text, "--to", to); got.code == 0 || !strings.Contains(got.errs, "not empty") {
+		t.Errorf("%+v", got)
+	}
+}
