@@ -79,6 +79,18 @@ func (r *crashRecords) PutComment(ctx context.Context, c project.Comment) (proje
 	return give(r.p, "Records.PutComment", func() (project.Comment, error) { return r.Records.PutComment(ctx, c) })
 }
 
+func (r *crashRecords) PutAppeal(ctx context.Context, a project.TrustAppeal) error {
+	return r.p.do("Records.PutAppeal", func() error { return r.Records.PutAppeal(ctx, a) })
+}
+
+func (r *crashRecords) PutErrand(ctx context.Context, e project.Errand) (project.Errand, error) {
+	return give(r.p, "Records.PutErrand", func() (project.Errand, error) { return r.Records.PutErrand(ctx, e) })
+}
+
+func (r *crashRecords) EndErrand(ctx context.Context, e project.Errand) error {
+	return r.p.do("Records.EndErrand", func() error { return r.Records.EndErrand(ctx, e) })
+}
+
 func (r *crashRecords) BeginExport(ctx context.Context, e project.Export) (project.Export, error) {
 	return give(r.p, "Records.BeginExport", func() (project.Export, error) { return r.Records.BeginExport(ctx, e) })
 }
@@ -306,6 +318,10 @@ func (c *crashProcess) Export(ctx context.Context, id project.ExportID) error {
 	return c.p.do("Process.Export", func() error { return c.Process.Export(ctx, id) })
 }
 
+func (c *crashProcess) Run(ctx context.Context, id project.ErrandID) error {
+	return c.p.do("Process.Run", func() error { return c.Process.Run(ctx, id) })
+}
+
 type crashAssembly struct {
 	activities.Assembly
 	p *points
@@ -324,7 +340,7 @@ func looks() map[string]bool {
 		Upload OpenUpload StaleUploads Deliveries Delivery Reviews Inputs Artifact Artifacts RequirementAnswers SubGigEvents
 		SubGigTransactions Section Sections Audit AuditSummary AuditsDue FreeOffers PastWork Profile Ranking Ratings Roster
 		TrustEvents TrustEventsOf Destination Orders Outline Payables Payout Payouts PlanDraft SellerTransactions Standing
-		UnsentPayouts Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
+		UnsentPayouts Errand OpenAppeals Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
 		names[name] = true
 	}
 	return names
