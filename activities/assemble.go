@@ -124,7 +124,7 @@ func (a *Assemble) make(ctx context.Context, request assemble.Request, build str
 	defer os.RemoveAll(dir)
 	request.Work = dir
 	request.Fetch = func(ctx context.Context, sum, path string) error { return fetch(ctx, a.Objects, sum, path) }
-	request.Store = a.Lay(request.Project, build)
+	request.Store = Layer{a.Objects, a.ComposeFrom}.Lay(request.Project, build)
 	result, err := a.Builder.Build(ctx, request)
 	if err != nil {
 		return "", err

@@ -17,11 +17,17 @@ import (
 // through us, and so its sha256 is known; above, reading 10 GiB to know it would cost more than making it.
 const DefaultComposeFrom = 1 << 30
 
-// Lay gives a build a way to store what is made of delivered files without a disk.
-func (a *Assemble) Lay(id project.ProjectID, build string) func(context.Context, string, string, int64, []assemble.Stretch) (string, error) {
+// Layer stores what is made of delivered files without a disk.
+type Layer struct {
+	Objects project.Objects
+	From    int64 // size in bytes from which the store puts it together itself; DefaultComposeFrom when 0
+}
+
+// Lay gives a build its way to store.
+func (a Layer) Lay(id project.ProjectID, build string) func(context.Context, string, string, int64, []assemble.Stretch) (string, error) {
 	return func(ctx context.Context, name, mediaType string, size int64, stretches []assemble.Stretch) (string, error) {
 		key := project.ArtifactKey(id, build, filepath.Base(name))
-		from := a.ComposeFrom
+		from := a.From
 		if from == 0 {
 			from = DefaultComposeFrom
 		}
@@ -47,7 +53,7 @@ func stored(stretches []assemble.Stretch) []project.Stretch {
 }
 
 // stream sends the stretches through this process, with a bounded buffer, and gives their sha256.
-func (a *Assemble) stream(ctx context.Context, key, mediaType string, size int64, stretches []assemble.Stretch) (string, error) {
+func (a Layer) stream(ctx context.Context, key, mediaType string, size int64, stretches []assemble.Stretch) (string, error) {
 	in := &laid{ctx: ctx, objects: a.Objects, left: slices.Clone(stretches)}
 	defer in.Close()
 	sum := sha256.New()
@@ -61,7 +67,7 @@ func (a *Assemble) stream(ctx context.Context, key, mediaType string, size int64
 	return a.sumOf(ctx, key) // it was there already, from a build that did not come to its end
 }
 
-func (a *Assemble) sumOf(ctx context.Context, key string) (string, error) {
+func (a Layer) sumOf(ctx context.Context, key string) (string, error) {
 	body, _, err := a.Objects.Get(ctx, key)
 	if err != nil {
 		return "", err

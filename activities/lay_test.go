@@ -64,8 +64,8 @@ func content(t *testing.T, store project.Objects, key string) []byte {
 func TestArchivesAreLaid(t *testing.T) {
 	store := memory.NewObjects()
 	stretches, size := parcels(t, store, "first", "", strings.Repeat("long ", 100_000))
-	streamed := (&Assemble{Objects: store}).Lay("prj_1", "streamed")
-	composed := (&Assemble{Objects: store, ComposeFrom: 1}).Lay("prj_1", "composed")
+	streamed := Layer{Objects: store}.Lay("prj_1", "streamed")
+	composed := Layer{Objects: store, From: 1}.Lay("prj_1", "composed")
 	want := ""
 	for range 2 {
 		sum, err := streamed(t.Context(), "all.zip", "application/zip", size, stretches)
@@ -102,7 +102,7 @@ func (r rotten) Get(_ context.Context, _ string) (io.ReadCloser, project.ObjectI
 func TestDamagedFilesAreNotLaid(t *testing.T) {
 	store := memory.NewObjects()
 	stretches, size := parcels(t, store, "first")
-	_, err := (&Assemble{Objects: rotten{store}}).Lay("prj_1", "b")(t.Context(), "all.zip", "", size, stretches)
+	_, err := Layer{Objects: rotten{store}}.Lay("prj_1", "b")(t.Context(), "all.zip", "", size, stretches)
 	if project.CodeOf(err) != project.Conflict {
 		t.Errorf("%v", err)
 	}

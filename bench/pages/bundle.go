@@ -99,14 +99,14 @@ func (b *bench) compare(ctx context.Context, store *counting, n int) error {
 		return err
 	}
 	_, streamed, err := cost(func() error {
-		_, err := (&activities.Assemble{Objects: store, ComposeFrom: size + 1}).Lay("prj_bench", "streamed")(ctx, "all.zip", "application/zip", size, stretches)
+		_, err := activities.Layer{Objects: store, From: size + 1}.Lay("prj_bench", "streamed")(ctx, "all.zip", "application/zip", size, stretches)
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	_, composed, err := cost(func() error {
-		_, err := (&activities.Assemble{Objects: store, ComposeFrom: 1}).Lay("prj_bench", "composed")(ctx, "all.zip", "application/zip", size, stretches)
+		_, err := activities.Layer{Objects: store, From: 1}.Lay("prj_bench", "composed")(ctx, "all.zip", "application/zip", size, stretches)
 		return err
 	})
 	if err != nil {
