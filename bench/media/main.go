@@ -8,10 +8,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
 
-	"golang.org/x/sys/unix"
-
+	"tutti/bench/measure"
 	"tutti/media/assemble"
 	"tutti/media/audio"
 	"tutti/media/inspect"
@@ -82,7 +80,7 @@ func run(ctx context.Context, n, seconds, scenes int) (bool, error) {
 
 // reference is the bare ffmpeg: one graph that mixes and measures, then gain, limiter and FLAC.
 func (b *bench) reference(ctx context.Context) error {
-	cpu, wall, err := cost(func() error { return bareFFmpeg(ctx, b.dir, b.stems[:len(b.inputs)]) })
+	cpu, wall, err := measure.Cost(func() error { return bareFFmpeg(ctx, b.dir, b.stems[:len(b.inputs)]) })
 	b.bare = cpu
 	fmt.Printf("%-44s %7.2f CPU s %7.2f s\n", "bare ffmpeg: graph, ebur128, alimiter, FLAC", cpu, wall)
 	return err
@@ -153,7 +151,7 @@ func (b *bench) inspection(ctx context.Context) error {
 	if err := os.MkdirAll(derived, 0o700); err != nil {
 		return err
 	}
-	cpu, wall, err := cost(func() error {
+	cpu, wall, err := measure.Cost(func() error {
 		for _, s := range b.stems[:len(b.inputs)] {
 			r, err := inspector.Inspect(ctx, inspect.Request{Work: derived, Spec: project.Spec{Kind: project.KindAudio},
 				Files: []inspect.File{{Name: s.name, Path: filepath.Join(b.dir, s.sha256), SHA256: s.sha256}}})
@@ -174,7 +172,7 @@ func (b *bench) line(name string, goal float64, work func() error) error {
 
 // against prints one comparison with so many CPU seconds.
 func (b *bench) against(bare float64, name string, goal float64, work func() error) error {
-	cpu, wall, err := cost(work)
+	cpu, wall, err := measure.Cost(work)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
@@ -188,28 +186,10 @@ func (b *bench) against(bare float64, name string, goal float64, work func() err
 
 // plain runs a bare ffmpeg or ffprobe and prints what it costs.
 func plain(name string, work func() error) (float64, error) {
-	cpu, wall, err := cost(work)
+	cpu, wall, err := measure.Cost(work)
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", name, err)
 	}
 	fmt.Printf("%-44s %7.2f CPU s %7.2f s\n", name, cpu, wall)
 	return cpu, nil
-}
-
-// cost gives the CPU seconds of this process and its ended children, and the wall seconds, of some work.
-func cost(work func() error) (cpu, wall float64, err error) {
-	before, began := cpuSeconds(), time.Now()
-	err = work()
-	return cpuSeconds() - before, time.Since(began).Seconds(), err
-}
-
-func cpuSeconds() float64 {
-	var total float64
-	for _, who := range []int{unix.RUSAGE_SELF, unix.RUSAGE_CHILDREN} {
-		var u unix.Rusage
-		if unix.Getrusage(who, &u) == nil {
-			total += float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9
-		}
-	}
-	return total
 }

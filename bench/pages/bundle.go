@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"tutti/activities"
+	"tutti/bench/measure"
 	"tutti/embedded/s3"
 	"tutti/media/archive"
 	"tutti/media/assemble"
@@ -94,18 +95,18 @@ func (b *bench) compare(ctx context.Context, store *counting, n int) error {
 		return err
 	}
 	before := peakMiB()
-	_, plain, err := cost(func() error { return copyThrough(ctx, store, files) })
+	_, plain, err := measure.Cost(func() error { return copyThrough(ctx, store, files) })
 	if err != nil {
 		return err
 	}
-	_, streamed, err := cost(func() error {
+	_, streamed, err := measure.Cost(func() error {
 		_, err := activities.Layer{Objects: store, From: size + 1}.Lay("prj_bench", "streamed")(ctx, "all.zip", "application/zip", size, stretches)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	_, composed, err := cost(func() error {
+	_, composed, err := measure.Cost(func() error {
 		_, err := activities.Layer{Objects: store, From: 1}.Lay("prj_bench", "composed")(ctx, "all.zip", "application/zip", size, stretches)
 		return err
 	})

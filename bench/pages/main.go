@@ -7,9 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"time"
-
-	"golang.org/x/sys/unix"
 
 	"tutti/media/pdf"
 	"tutti/media/tool"
@@ -55,22 +52,4 @@ func (b *bench) line(what string, figure, goal float64, reached bool, detail str
 		mark, b.good = "MISSED", false
 	}
 	fmt.Printf("%-44s %7.2f (goal %g, %s)  %s\n", what, figure, goal, mark, detail)
-}
-
-// cost is the CPU time of this process and the children it waited for, and the time on the wall.
-func cost(work func() error) (cpu, wall float64, err error) {
-	before, began := cpuSeconds(), time.Now()
-	err = work()
-	return cpuSeconds() - before, time.Since(began).Seconds(), err
-}
-
-func cpuSeconds() float64 {
-	var total float64
-	for _, who := range []int{unix.RUSAGE_SELF, unix.RUSAGE_CHILDREN} {
-		var u unix.Rusage
-		if unix.Getrusage(who, &u) == nil {
-			total += float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9
-		}
-	}
-	return total
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 
+	"tutti/bench/measure"
 	"tutti/media/pdf"
 	"tutti/media/tool"
 )
@@ -40,7 +41,7 @@ func (b *bench) merge(ctx context.Context, n int) error {
 	press := pdf.New(tool.New(tool.Options{}))
 	bare, ours := 1e9, 1e9
 	for range mergeRounds {
-		cpu, _, err := cost(func() error {
+		cpu, _, err := measure.Cost(func() error {
 			conf := model.NewDefaultConfiguration()
 			return api.MergeCreateFile(files, filepath.Join(dir, "bare.pdf"), false, conf)
 		})
@@ -48,7 +49,7 @@ func (b *bench) merge(ctx context.Context, n int) error {
 			return err
 		}
 		bare = min(bare, cpu)
-		cpu, _, err = cost(func() error { _, err := press.Join(ctx, book, dir, "ours.pdf"); return err })
+		cpu, _, err = measure.Cost(func() error { _, err := press.Join(ctx, book, dir, "ours.pdf"); return err })
 		if err != nil {
 			return err
 		}

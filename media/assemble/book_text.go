@@ -17,16 +17,13 @@ import (
 // textBook puts chapters together in the order of the plan: as Markdown, plain text, Word document or e-book. Chapters that were
 // cut from one text and came back untouched give that text to the byte.
 func (w *workshop) textBook(ctx context.Context) error {
-	parts, err := w.pieces(func(f project.FileFacts) string {
+	parts, err := w.heldPieces(func(f project.FileFacts) string {
 		if f.Text == nil {
 			return ""
 		}
 		return f.Text.Format
 	})
 	if err != nil {
-		return err
-	}
-	if err := fitMemory(parts); err != nil {
 		return err
 	}
 	outputs, err := w.outputs(parts)

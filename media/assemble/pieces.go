@@ -74,6 +74,15 @@ func (w *workshop) outputs(parts []piece) ([]string, error) {
 	return formats, nil
 }
 
+// heldPieces lists the pieces of a result that is put together in memory, and refuses what is too much for that.
+func (w *workshop) heldPieces(format func(project.FileFacts) string) ([]piece, error) {
+	parts, err := w.pieces(format)
+	if err != nil {
+		return nil, err
+	}
+	return parts, fitMemory(parts)
+}
+
 // fitMemory refuses parts that are too much to be held in memory together.
 func fitMemory(parts []piece) error {
 	total := int64(0)

@@ -17,16 +17,13 @@ const waitingSeconds = 2
 // subtitles merges cues by their times. Parts that follow one another in time are taken as they are written, so parts that were
 // cut from one file give that file to the byte.
 func (w *workshop) subtitles(ctx context.Context) error {
-	parts, err := w.pieces(func(f project.FileFacts) string {
+	parts, err := w.heldPieces(func(f project.FileFacts) string {
 		if f.Subtitles == nil {
 			return ""
 		}
 		return f.Subtitles.Format
 	})
 	if err != nil {
-		return err
-	}
-	if err := fitMemory(parts); err != nil {
 		return err
 	}
 	outputs, err := w.outputs(parts)

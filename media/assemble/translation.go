@@ -13,16 +13,13 @@ import (
 // translation puts translated messages back into the source that they were cut from. Everything else in the source stays as it
 // is; what is missing in a preview stays untranslated.
 func (w *workshop) translation(ctx context.Context) error {
-	parts, err := w.pieces(func(f project.FileFacts) string {
+	parts, err := w.heldPieces(func(f project.FileFacts) string {
 		if f.Translation == nil {
 			return ""
 		}
 		return f.Translation.Format
 	})
 	if err != nil {
-		return err
-	}
-	if err := fitMemory(parts); err != nil {
 		return err
 	}
 	src, source, err := w.catalogueSource(ctx)

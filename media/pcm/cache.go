@@ -1,7 +1,6 @@
 package pcm
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -9,9 +8,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"time"
+
+	"tutti/media/shelf"
 )
 
 // Cache is a bounded directory of canonical PCM. Everything in it can be made again from the originals, so any file may
@@ -21,11 +20,7 @@ type Cache struct {
 	max int64
 }
 
-const (
-	suffix     = ".pcm"
-	unfinished = ".part" // files on their way; a crash leaves them behind
-	partAge    = 6 * time.Hour
-)
+const suffix = ".pcm"
 
 // OpenCache uses dir, and makes it where it is missing. It holds at most maxBytes after each Commit.
 func OpenCache(dir string, maxBytes int64) (*Cache, error) {
@@ -75,7 +70,7 @@ type Entry struct {
 
 // Create starts the PCM of a key. Nobody sees it before Commit; two that make the same key do not disturb each other.
 func (c *Cache) Create(key string, meta []byte, digest bool) (*Entry, error) {
-	f, err := os.CreateTemp(c.dir, key+"-*"+unfinished)
+	f, err := os.CreateTemp(c.dir, key+"-*"+shelf.Unfinished)
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +98,7 @@ func (e *Entry) Commit() (*File, error) {
 		os.Remove(e.part)
 		return nil, err
 	}
-	if err := e.cache.evict(); err != nil {
+	if err := shelf.Trim(e.cache.dir, suffix, e.cache.max); err != nil {
 		f.Close()
 		return nil, err
 	}
@@ -114,38 +109,4 @@ func (e *Entry) Commit() (*File, error) {
 func (e *Entry) Abort() {
 	_ = e.Writer.Abandon()
 	_ = os.Remove(e.part)
-}
-
-// evict removes the files longest unused, and parts that a crash left behind. Files that vanish meanwhile were removed
-// by another process.
-func (c *Cache) evict() error {
-	entries, err := os.ReadDir(c.dir)
-	if err != nil {
-		return err
-	}
-	var total int64
-	var files []fs.FileInfo
-	for _, e := range entries {
-		info, err := e.Info()
-		switch {
-		case err != nil:
-			continue
-		case strings.HasSuffix(e.Name(), unfinished) && time.Since(info.ModTime()) > partAge:
-			os.Remove(filepath.Join(c.dir, e.Name()))
-		case strings.HasSuffix(e.Name(), suffix):
-			total += info.Size()
-			files = append(files, info)
-		}
-	}
-	slices.SortFunc(files, func(a, b fs.FileInfo) int {
-		return cmp.Or(a.ModTime().Compare(b.ModTime()), strings.Compare(a.Name(), b.Name()))
-	})
-	for _, f := range files {
-		if total <= c.max {
-			break
-		}
-		os.Remove(filepath.Join(c.dir, f.Name()))
-		total -= f.Size()
-	}
-	return nil
 }

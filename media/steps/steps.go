@@ -4,7 +4,6 @@
 package steps
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -14,10 +13,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
+	"tutti/media/shelf"
 	"tutti/project"
 )
 
@@ -45,11 +43,7 @@ type Cache struct {
 	max int64
 }
 
-const (
-	suffix     = ".step"
-	unfinished = ".part"       // results on their way; a crash leaves them behind
-	partAge    = 6 * time.Hour // after which nobody works on them any more
-)
+const suffix = ".step"
 
 // Open uses dir, and makes it where it is missing. It holds at most maxBytes after each Do.
 func Open(dir string, maxBytes int64) (*Cache, error) {
@@ -92,12 +86,12 @@ func (c *Cache) Do(ctx context.Context, s Step, into string, work func(ctx conte
 	if err := os.Rename(part, kept); err != nil {
 		return err
 	}
-	return c.evict()
+	return shelf.Trim(c.dir, suffix, c.max)
 }
 
 // part gives the name of a new file beside the results. The file is not there yet: some tools refuse to overwrite.
 func (c *Cache) part(address string) (string, error) {
-	f, err := os.CreateTemp(c.dir, address+"-*"+unfinished)
+	f, err := os.CreateTemp(c.dir, address+"-*"+shelf.Unfinished)
 	if err != nil {
 		return "", err
 	}
@@ -135,36 +129,4 @@ func bring(from, to string) error {
 	}
 	_, err = io.Copy(out, in)
 	return errors.Join(err, out.Close())
-}
-
-// evict removes the results longest unused until the rest is within the limit, and parts that a crash left behind.
-func (c *Cache) evict() error {
-	entries, err := os.ReadDir(c.dir)
-	if err != nil {
-		return err
-	}
-	var total int64
-	var results []fs.FileInfo
-	for _, e := range entries {
-		info, err := e.Info()
-		switch {
-		case err != nil: // another process removed it
-		case strings.HasSuffix(e.Name(), unfinished) && time.Since(info.ModTime()) > partAge:
-			os.Remove(filepath.Join(c.dir, e.Name()))
-		case strings.HasSuffix(e.Name(), suffix):
-			total += info.Size()
-			results = append(results, info)
-		}
-	}
-	slices.SortFunc(results, func(a, b fs.FileInfo) int {
-		return cmp.Or(a.ModTime().Compare(b.ModTime()), strings.Compare(a.Name(), b.Name()))
-	})
-	for _, r := range results {
-		if total <= c.max {
-			break
-		}
-		os.Remove(filepath.Join(c.dir, r.Name()))
-		total -= r.Size()
-	}
-	return nil
 }
