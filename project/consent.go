@@ -52,7 +52,7 @@ func (p Plan) With(changes ...PlanChange) (Plan, error) {
 		case at < 0:
 			return p, Errorf(Conflict, "the plan has %q no more; this cannot be agreed to any more", c.Key)
 		case c.Drop:
-			p.SubGigs = slices.Delete(p.SubGigs, at, at+1)
+			p = p.without(at)
 		default:
 			c.change(&p.SubGigs[at])
 		}
@@ -61,6 +61,17 @@ func (p Plan) With(changes ...PlanChange) (Plan, error) {
 		return p, Because(err, Conflict, "the plan has changed since this was asked, and does not allow it any more")
 	}
 	return p, nil
+}
+
+// without takes out a sub-gig whose seller parts. Others that stay only until their own sellers part may still need it: they
+// need it no more.
+func (p Plan) without(at int) Plan {
+	gone := p.SubGigs[at].Key
+	p.SubGigs = slices.Delete(p.SubGigs, at, at+1)
+	for i, s := range p.SubGigs {
+		p.SubGigs[i].Needs = slices.DeleteFunc(slices.Clone(s.Needs), func(need string) bool { return need == gone })
+	}
+	return p
 }
 
 func (c PlanChange) change(s *PlanSubGig) {
@@ -88,22 +99,25 @@ func Agreed(proposals []Proposal) []ProposalID {
 	return ids
 }
 
-// Reworded gives the rows, among those of the project, that the changes are about, with the brief, the spec and the needs that
-// the plan says.
+// Reworded gives the rows, among those of the project, that the changes are about or that lose a need by them, with the brief,
+// the spec and the needs that the plan says.
 func (p Plan) Reworded(rows []SubGigRecord, changes []PlanChange) []SubGigRecord {
-	ids, at := make(map[string]SubGigID, len(rows)), make(map[string]PlanSubGig, len(changes))
+	ids, at := make(map[string]SubGigID, len(rows)), make(map[string]PlanSubGig, len(p.SubGigs))
 	for _, row := range rows {
 		ids[row.Key] = row.ID
 	}
 	for _, s := range p.SubGigs {
-		if slices.ContainsFunc(changes, func(c PlanChange) bool { return c.Key == s.Key }) {
-			at[s.Key] = s
-		}
+		at[s.Key] = s
+	}
+	about := func(row SubGigRecord) bool {
+		return slices.ContainsFunc(changes, func(c PlanChange) bool {
+			return c.Key == row.Key || c.Drop && slices.Contains(row.NeedsAll, ids[c.Key])
+		})
 	}
 	var all []SubGigRecord
 	for _, row := range rows {
-		s, changed := at[row.Key]
-		if !changed {
+		s, stands := at[row.Key]
+		if !stands || !about(row) {
 			continue
 		}
 		row.Brief, row.Spec, row.NeedsAll = append([]string{}, s.Brief...), p.SpecOf(s), make([]SubGigID, 0, len(s.Needs))

@@ -76,6 +76,26 @@ func TestARePlanAsksToPart(t *testing.T) {
 	}
 }
 
+// TestTwoAreAskedToPart: one of them is made from the other, and who parts first does not wait for the other.
+func TestTwoAreAskedToPart(t *testing.T) {
+	c := playing(t)
+	c.accept("keys")
+	c.apply(c.diff(edited(c.standing.Plan, edit("keys", func(s *PlanSubGig) { s.Needs = []string{"drums"} }))))
+	c.answer("keys", true)
+	c.apply(c.diff(edited(c.standing.Plan, without("drums"), without("keys"), edit("bass", func(s *PlanSubGig) { s.Needs = nil }))))
+	if keys := c.row("keys"); len(keys.NeedsAll) != 1 {
+		t.Fatalf("keys have lost what they are made from before anybody parted: %v", keys.NeedsAll)
+	}
+	c.answer("drums", true)
+	keys, last := c.row("keys"), c.standing.Plan.SubGigs[len(c.standing.Plan.SubGigs)-1]
+	if c.row("drums").State != Cancelled || keys.State != Working || len(keys.NeedsAll) != 0 || last.Key != "keys" || len(last.Needs) != 0 {
+		t.Errorf("%+v, the plan says %+v", keys, last)
+	}
+	if again := c.diff(c.standing.Plan); !again.None() {
+		t.Errorf("the plan as it is stored is not what holds: %s", show(again))
+	}
+}
+
 // TestSilenceChangesNothing: a proposal of a re-plan that nobody answers lapses, and the buyer is told.
 func TestSilenceChangesNothing(t *testing.T) {
 	c := playing(t)

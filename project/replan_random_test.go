@@ -163,10 +163,13 @@ func (c *concert) check(t *rapid.T, p Plan) {
 		}
 		places[g.Position] = g.Key
 	}
+	last := -1
 	for i, s := range p.SubGigs {
 		g := c.row(s.Key)
 		price, _ := s.Price.Minor("EUR")
-		if g.Position != i || g.Terms.PriceMinor != price || !g.State.Ended() && g.Terms.WorkFor != p.ClocksOf(s).Work.Std() {
+		inOrder := g.Position > last // and not always i: who parted by consent leaves a gap
+		last = g.Position
+		if !inOrder || g.Terms.PriceMinor != price || !g.State.Ended() && g.Terms.WorkFor != p.ClocksOf(s).Work.Std() {
 			t.Fatalf("%s is %+v, the plan says %+v at %d", s.Key, g, s, i)
 		}
 		if g.State == Waiting != (len(g.SubGig.Needs) > 0) {

@@ -108,13 +108,9 @@ func (c *concert) agreed(id ProposalID) {
 	}
 	c.standing.Plan = next
 	c.standing.Project.PlanVersion++
-	for _, s := range next.SubGigs {
-		if g := c.row(s.Key); s.Key == change.Key {
-			g.Brief, g.Spec, g.NeedsAll = s.Brief, next.SpecOf(s), nil
-			for _, need := range s.Needs {
-				g.NeedsAll = append(g.NeedsAll, c.row(need).ID)
-			}
-		}
+	for _, row := range next.Reworded(c.standing.SubGigs, []PlanChange{change}) {
+		g := c.row(row.Key)
+		g.Brief, g.Spec, g.NeedsAll = row.Brief, row.Spec, row.NeedsAll
 	}
 }
 
