@@ -56,8 +56,9 @@ func media(ctx workflow.Context, queue string) workflow.Context {
 }
 
 // taskTimeout is how long the server waits for a worker that took a workflow's next step and died. A step takes
-// milliseconds, a cold replay of the longest history a fifth of a second.
-const taskTimeout = 5 * time.Second
+// milliseconds, a cold replay of the longest history a fifth of a second. With what a start takes besides, a clock that ran
+// out meanwhile is heard within 5 s.
+const taskTimeout = 3 * time.Second
 
 // outsideAttempts is how often somebody outside is asked before the workflow goes on without an answer. It asks again
 // later by itself, so nothing is lost and nothing is repeated for ever in one place.
