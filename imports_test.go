@@ -30,7 +30,7 @@ func rules() []rule {
 		{"demo", []string{"project", "client", "api/wire", "api/planfile", "demo", "examples"}, "the demo's sellers are ordinary clients"},
 		{"examples", nil, "plans are data"},
 		{"app", []string{"project", "storage", "embedded", "media", "settlement", "activities", "workflows", "api", "app"}, "wiring is the only place that knows everything"},
-		{"cmd", []string{"project", "app", "client", "api/wire", "api/planfile", "demo", "examples", "media/split", "media/tool", "cmd"}, "commands are clients, start the wiring, or cut a file where it lies"},
+		{"cmd", []string{"project", "app", "client", "api/wire", "api/planfile", "demo", "examples", "media/split", "media/audio", "media/tool", "cmd"}, "commands are clients, start the wiring, or cut or mark a file where it lies"},
 		{"bench", []string{""}, "benchmarks compare any part with its bare limit"},
 		{"e2e", []string{""}, "end-to-end tests look at everything from outside"},
 		{"sim", []string{"project", "storage", "api", "client"}, "the simulation plays on the reference process: a server, or the wiring, would be linked with it"},

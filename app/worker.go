@@ -12,6 +12,7 @@ import (
 	"tutti/activities"
 	"tutti/media/assemble"
 	"tutti/media/audio"
+	"tutti/media/convert"
 	"tutti/media/inspect"
 	"tutti/media/pcm"
 	"tutti/media/split"
@@ -130,11 +131,16 @@ func (a *App) media() (mediaActivities, error) {
 	if err != nil {
 		return mediaActivities{}, err
 	}
+	converter, err := convert.New(decoder)
+	if err != nil {
+		return mediaActivities{}, err
+	}
+	handoff := &activities.Handoff{Records: a.ports.Records, Objects: a.ports.Objects, Converter: converter, Scratch: scratch}
 	splitter, err := split.New(split.Options{Tools: tools})
 	looks := &activities.Inspect{Records: a.ports.Records, Objects: a.ports.Objects, Inspector: inspector, Scratch: scratch}
 	return mediaActivities{
 		inspect:  looks,
 		errands:  &activities.Errands{Records: a.ports.Records, Objects: a.ports.Objects, Inspect: looks, Splitter: splitter, Scratch: scratch},
-		assemble: &activities.Assemble{Records: a.ports.Records, Objects: a.ports.Objects, Builder: builder, Scratch: scratch},
+		assemble: &activities.Assemble{Records: a.ports.Records, Objects: a.ports.Objects, Builder: builder, Handoff: handoff, Scratch: scratch},
 	}, err
 }

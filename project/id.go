@@ -36,6 +36,10 @@ type (
 	PayoutID string
 	// ErrandID names an errand: run_...
 	ErrandID string
+	// LetterID names a letter: let_...
+	LetterID string
+	// LinkID names a sign-in link: lnk_...
+	LinkID string
 )
 
 // The prefixes of the ids.
@@ -53,6 +57,8 @@ const (
 	PrefixToken       = "tok"
 	PrefixPayout      = "pay"
 	PrefixErrand      = "run"
+	PrefixLetter      = "let"
+	PrefixLink        = "lnk"
 )
 
 // idBytes is 6 bytes of milliseconds and 10 bytes that make the id unique.
