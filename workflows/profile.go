@@ -75,3 +75,17 @@ func outside(ctx workflow.Context) workflow.Context {
 		},
 	})
 }
+
+// sending is for a batch of letters. The mail server is asked letter by letter and each answer is written down, so a try that
+// was killed is followed by another one soon; it never asks again for what was handed over.
+func sending(ctx workflow.Context) workflow.Context {
+	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		TaskQueue:           ProcessQueue,
+		StartToCloseTimeout: 15 * time.Minute, // twenty letters to the slowest server
+		HeartbeatTimeout:    3 * time.Second,
+		RetryPolicy: &temporal.RetryPolicy{
+			InitialInterval: 500 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 10 * time.Second,
+			MaximumAttempts: 10, NonRetryableErrorTypes: finalTypes(),
+		},
+	})
+}
