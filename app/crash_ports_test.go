@@ -187,6 +187,18 @@ func (r *crashRecords) EndCommand(ctx context.Context, c project.CommandRecord) 
 	return r.p.do("Records.EndCommand", func() error { return r.Records.EndCommand(ctx, c) })
 }
 
+func (r *crashRecords) AppendAudit(ctx context.Context, lines []project.AuditLine) error {
+	return r.p.do("Records.AppendAudit", func() error { return r.Records.AppendAudit(ctx, lines) })
+}
+
+func (r *crashRecords) LoseCommands(ctx context.Context, before time.Time, limit int) (int, error) {
+	return give(r.p, "Records.LoseCommands", func() (int, error) { return r.Records.LoseCommands(ctx, before, limit) })
+}
+
+func (r *crashRecords) ForgetAudit(ctx context.Context, before time.Time, limit int) (int, error) {
+	return give(r.p, "Records.ForgetAudit", func() (int, error) { return r.Records.ForgetAudit(ctx, before, limit) })
+}
+
 func (r *crashRecords) ForgetCommands(ctx context.Context, before time.Time) (int, error) {
 	return give(r.p, "Records.ForgetCommands", func() (int, error) { return r.Records.ForgetCommands(ctx, before) })
 }
@@ -365,7 +377,7 @@ func looks() map[string]bool {
 		Upload OpenUpload StaleUploads Deliveries Delivery Reviews Inputs Artifact Artifacts RequirementAnswers SubGigEvents
 		SubGigTransactions Section Sections Audit AuditSummary AuditsDue FreeOffers PastWork Profile Ranking Ratings Roster
 		TrustEvents TrustEventsOf Destination Orders Outline Payables Payout Payouts PlanDraft SellerTransactions Standing
-		UnsentPayouts DueLetters Letter Letters Errand OpenAppeals Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
+		UnsentPayouts DueLetters Letter Letters Errand OpenAppeals AuditLines AuditHead Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
 		names[name] = true
 	}
 	return names
@@ -375,7 +387,8 @@ func looks() map[string]bool {
 // crash point; each is one transaction that may be done again.
 func housekeeping(call string) bool {
 	method, _, _ := strings.Cut(call, "#")
-	return method == "Records.ClearDue" || method == "Records.KeepAudit" || method == "Records.ForgetCommands"
+	return method == "Records.ClearDue" || method == "Records.KeepAudit" || method == "Records.ForgetCommands" ||
+		method == "Records.LoseCommands" || method == "Records.ForgetAudit"
 }
 
 // TestEveryCallThatChangesSomethingIsACrashPoint holds the list above to the ports: a method that is new in one of them is

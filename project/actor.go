@@ -14,10 +14,11 @@ const (
 	RoleBuyer    Role = "buyer"
 	RoleProducer Role = "producer"
 	RoleSeller   Role = "seller"
+	RoleAuditor  Role = "auditor" // reads the audit log
 )
 
 // Roles lists every role.
-func Roles() []Role { return []Role{RoleOperator, RoleBuyer, RoleProducer, RoleSeller} }
+func Roles() []Role { return []Role{RoleOperator, RoleBuyer, RoleProducer, RoleSeller, RoleAuditor} }
 
 // Person is somebody known to this instance.
 type Person struct {
@@ -87,14 +88,15 @@ const (
 	GiveTip       Action = "give_tip"     // to the seller of approved work
 	MakeAppeal    Action = "make_appeal"  // against one's own demotion
 	DecideAppeal  Action = "decide_appeal"
-	BePaid        Action = "be_paid" // name where one's own money goes, and see what was named
+	BePaid        Action = "be_paid"   // name where one's own money goes, and see what was named
+	SeeAudit      Action = "see_audit" // the audit log
 )
 
 // Actions lists every action.
 func Actions() []Action {
 	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
 		AnswerOffer, Deliver, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn,
-		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid, FundProject, GiveTip, MakeAppeal, DecideAppeal}
+		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid, FundProject, GiveTip, MakeAppeal, DecideAppeal, SeeAudit}
 }
 
 // phrase names the action as people do, after "to".
@@ -164,6 +166,8 @@ func (a Action) phrase() string {
 		return "decide on appeals"
 	case BePaid:
 		return "say where they are paid"
+	case SeeAudit:
+		return "see the audit log"
 	}
 	return string(a)
 }
@@ -253,6 +257,8 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return operator
 	case SeeEarnings:
 		return operator || seller
+	case SeeAudit:
+		return operator || a.Is(RoleAuditor)
 	}
 	return false
 }
@@ -260,7 +266,7 @@ func allowed(a Actor, action Action, t Thing) bool {
 // visible says whether a refusal may admit that the thing exists.
 func visible(a Actor, action Action, t Thing) bool {
 	switch action {
-	case ManagePeople, CreateProject, SeeDisputes, SeeRoster, KeepRoster:
+	case ManagePeople, CreateProject, SeeDisputes, SeeRoster, KeepRoster, SeeAudit:
 		return true
 	case EditProfile:
 		return allowed(a, SeeProfile, t)

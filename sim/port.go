@@ -16,6 +16,10 @@ type faultyRecords struct {
 	faults *Faults
 }
 
+func (p faultyRecords) AppendAudit(a0 context.Context, a1 []project.AuditLine) error {
+	return through0(a0, p.faults, "records", "AppendAudit", func() error { return p.Records.AppendAudit(a0, a1) })
+}
+
 func (p faultyRecords) Application(a0 context.Context, a1 project.ApplicationID) (project.Application, error) {
 	return through(a0, p.faults, "records", "Application", func() (project.Application, error) { return p.Records.Application(a0, a1) })
 }
@@ -34,6 +38,14 @@ func (p faultyRecords) Artifacts(a0 context.Context, a1 project.ProjectID, a2 pr
 
 func (p faultyRecords) Audit(a0 context.Context, a1 project.ProjectID, a2 time.Time) (project.Audit, error) {
 	return through(a0, p.faults, "records", "Audit", func() (project.Audit, error) { return p.Records.Audit(a0, a1, a2) })
+}
+
+func (p faultyRecords) AuditHead(a0 context.Context) (project.AuditHead, error) {
+	return through(a0, p.faults, "records", "AuditHead", func() (project.AuditHead, error) { return p.Records.AuditHead(a0) })
+}
+
+func (p faultyRecords) AuditLines(a0 context.Context, a1 project.AuditFilter, a2 project.Page) ([]project.AuditLine, error) {
+	return through(a0, p.faults, "records", "AuditLines", func() ([]project.AuditLine, error) { return p.Records.AuditLines(a0, a1, a2) })
 }
 
 func (p faultyRecords) AuditSummary(a0 context.Context) (project.AuditSummary, error) {
@@ -132,6 +144,10 @@ func (p faultyRecords) Exports(a0 context.Context, a1 project.ProjectID) ([]proj
 	return through(a0, p.faults, "records", "Exports", func() ([]project.Export, error) { return p.Records.Exports(a0, a1) })
 }
 
+func (p faultyRecords) ForgetAudit(a0 context.Context, a1 time.Time, a2 int) (int, error) {
+	return through(a0, p.faults, "records", "ForgetAudit", func() (int, error) { return p.Records.ForgetAudit(a0, a1, a2) })
+}
+
 func (p faultyRecords) ForgetCommands(a0 context.Context, a1 time.Time) (int, error) {
 	return through(a0, p.faults, "records", "ForgetCommands", func() (int, error) { return p.Records.ForgetCommands(a0, a1) })
 }
@@ -166,6 +182,10 @@ func (p faultyRecords) KeepSeller(a0 context.Context, a1 project.Keeping) error 
 
 func (p faultyRecords) LastEvent(a0 context.Context, a1 project.ProjectID) (int64, error) {
 	return through(a0, p.faults, "records", "LastEvent", func() (int64, error) { return p.Records.LastEvent(a0, a1) })
+}
+
+func (p faultyRecords) LoseCommands(a0 context.Context, a1 time.Time, a2 int) (int, error) {
+	return through(a0, p.faults, "records", "LoseCommands", func() (int, error) { return p.Records.LoseCommands(a0, a1, a2) })
 }
 
 func (p faultyRecords) MakePayout(a0 context.Context, a1 project.Payout) (project.Payout, error) {
