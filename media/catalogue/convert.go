@@ -12,9 +12,12 @@ import (
 // what is unsure stays unsure. What only one of the formats knows (comments, references to code, inline elements) is left out or
 // stands as text, so a translation is put back into its source in the source's own format and converted then. Errors: those of Read.
 func Convert(src []byte, from, to Format) ([]byte, error) {
+	if from == to {
+		return src, nil
+	}
 	c, err := Read(src, from)
-	if err != nil || from == to {
-		return src, err
+	if err != nil {
+		return nil, err
 	}
 	if to == XLIFF {
 		return c.asXLIFF(), nil
