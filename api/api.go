@@ -152,6 +152,7 @@ func (a *API) register() {
 	a.registerTrust()
 	a.registerPlan()
 	a.registerProject()
+	a.registerMember()
 	a.registerRequirement()
 	a.registerSubGig()
 	a.registerSchedule()
@@ -177,6 +178,7 @@ func (a *API) register() {
 	a.registerExtra()
 	a.registerPayout()
 	a.registerStatement()
+	a.registerAuditLog()
 	a.registerHealth()
 }
 

@@ -62,7 +62,7 @@ func TestASplitThatFailsSaysWhyAndLeavesNothing(t *testing.T) {
 		says string
 	}{
 		{[]string{filepath.Join(dir, "absent.pdf")}, "there is no file"},
-		{[]string{dir}, "there is no file"},
+		{[]string{t.TempDir()}, "no file"},
 		{[]string{program}, "cannot be split"},
 		{[]string{text, "--by", "scenes"}, `cannot be split by "scenes"`},
 		{[]string{text, "--parts", "2", "--every", "3"}, "not both"},
