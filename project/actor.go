@@ -37,15 +37,18 @@ type Token struct {
 	Person    PersonID
 	Hash      string // hex sha256 of the secret
 	Name      string
+	Scopes    []Scope // what it may be used for; everything its person may do when empty
 	CreatedAt time.Time
+	SeenAt    time.Time // when it was last used, to the minute; zero: never
 	ExpiresAt time.Time // zero: does not expire
 	RevokedAt time.Time // zero: holds
 }
 
 // Actor is who asks for something.
 type Actor struct {
-	ID    PersonID
-	Roles []Role
+	ID     PersonID
+	Roles  []Role
+	Scopes []Scope // of the token they come with; empty: no bounds
 }
 
 // Is reports whether the actor has the role.
@@ -88,13 +91,18 @@ const (
 	MakeAppeal    Action = "make_appeal"  // against one's own demotion
 	DecideAppeal  Action = "decide_appeal"
 	BePaid        Action = "be_paid" // name where one's own money goes, and see what was named
+
+	ManageAccess Action = "manage_access" // tokens and sessions of a person
+	InvitePeople Action = "invite_people" // have a sign-in link sent to somebody
+	SetEmail     Action = "set_email"     // say where a person gets their sign-in links
 )
 
 // Actions lists every action.
 func Actions() []Action {
 	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
 		AnswerOffer, Deliver, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn,
-		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid, FundProject, GiveTip, MakeAppeal, DecideAppeal}
+		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid, FundProject, GiveTip, MakeAppeal, DecideAppeal,
+		ManageAccess, InvitePeople, SetEmail}
 }
 
 // phrase names the action as people do, after "to".
@@ -164,6 +172,12 @@ func (a Action) phrase() string {
 		return "decide on appeals"
 	case BePaid:
 		return "say where they are paid"
+	case ManageAccess:
+		return "manage tokens and sessions"
+	case InvitePeople:
+		return "invite people"
+	case SetEmail:
+		return "change the e-mail address"
 	}
 	return string(a)
 }
@@ -180,21 +194,30 @@ type Thing struct {
 	State    SubGigState // of the sub-gig
 	Person   PersonID    // whom a profile or a score is about
 	Keeper   PersonID    // who wrote the profile last; empty when nobody has
+	Newcomer bool        // the person has no e-mail address and has never been here
 }
 
 // Can says whether the actor may do it: nil, NotFound when they may not even know of it, Forbidden otherwise.
 // What is not allowed here is denied.
 func Can(a Actor, action Action, t Thing) error {
 	if a.ID == "" {
-		return Errorf(Unauthenticated, "say who you are: send an API token as Authorization: Bearer tut_...")
+		return Errorf(Unauthenticated, "say who you are: sign in, or send an API token as Authorization: Bearer tut_...")
 	}
 	if allowed(a, action, t) {
-		return nil
+		return withinScopes(a, action)
 	}
 	if visible(a, action, t) {
 		return Errorf(Forbidden, "you may see this, but it is not yours to %s", action.phrase())
 	}
 	return Errorf(NotFound, "there is nothing here, or it is not yours to see")
+}
+
+// withinScopes refuses what the person may do and their token may not.
+func withinScopes(a Actor, action Action) error {
+	if Allow(a.Scopes, action) {
+		return nil
+	}
+	return Errorf(Forbidden, "this token is not for that: none of its scopes lets you %s", action.phrase())
 }
 
 func allowed(a Actor, action Action, t Thing) bool {
@@ -253,6 +276,12 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return operator
 	case SeeEarnings:
 		return operator || seller
+	case ManageAccess:
+		return a.ID == t.Person || operator
+	case InvitePeople:
+		return allowed(a, SeeRoster, t)
+	case SetEmail: // who sets the address of somebody can sign in as them
+		return a.ID == t.Person || operator || a.Is(RoleBuyer) && t.Newcomer
 	}
 	return false
 }
@@ -260,7 +289,7 @@ func allowed(a Actor, action Action, t Thing) bool {
 // visible says whether a refusal may admit that the thing exists.
 func visible(a Actor, action Action, t Thing) bool {
 	switch action {
-	case ManagePeople, CreateProject, SeeDisputes, SeeRoster, KeepRoster:
+	case ManagePeople, CreateProject, SeeDisputes, SeeRoster, KeepRoster, ManageAccess, InvitePeople, SetEmail:
 		return true
 	case EditProfile:
 		return allowed(a, SeeProfile, t)

@@ -9,19 +9,20 @@ import (
 // TestCan is the table of who may do what: each row an actor, each column an action; everything not named is refused.
 func TestCan(t *testing.T) {
 	thing := Thing{Buyer: "per_b", Producer: "per_p", Seller: "per_s", Offered: "per_o", Owner: "per_s", Person: "per_me", Keeper: "per_bk"}
-	open := []Action{SeeDisputes, CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeTrust, MakeAppeal, DecideAppeal} // whose refusal gives nothing away
+	open := []Action{SeeDisputes, CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeTrust, MakeAppeal, DecideAppeal, ManageAccess, InvitePeople, SetEmail} // whose refusal gives nothing away
 	may := map[PersonID][]Action{
 		"per_b": {SeeProject, SeeWhole, SeeMoney, RunProject, SeeSubGig, SeeDelivery, Negotiate, SeeKnockOn, CreateProject, ManagePeople,
-			SeeRoster, KeepRoster, SeeProfile, RankSellers, RateWork, FundProject, GiveTip},
+			SeeRoster, KeepRoster, SeeProfile, RankSellers, RateWork, FundProject, GiveTip, InvitePeople},
 		"per_p": {SeeProject, SeeWhole, RunProject, DecideFinal, SeeSubGig, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeKnockOn,
-			SeeRoster, SeeProfile, RankSellers, RateWork},
+			SeeRoster, SeeProfile, RankSellers, RateWork, InvitePeople},
 		"per_s": {SeeProject, SeeSubGig, AnswerOffer, Deliver, SeeDelivery, Negotiate, SeeKnockOn, UseUpload, SeeEarnings, BePaid},
 		"per_o": {SeeProject, SeeSubGig, Negotiate},
 		"per_c": {AnswerCall},
 		"per_op": {SeeProject, SeeWhole, SeeMoney, DecideFinal, SeeSubGig, SeeDelivery, RuleDispute, SeeDisputes, SeeKnockOn, CreateProject, ManagePeople,
-			SeeRoster, KeepRoster, SeeProfile, EditProfile, SeeTrust, SeeEarnings, MarkPaid, DecideAppeal},
-		"per_me": {SeeProfile, EditProfile, SeeTrust, MakeAppeal},
-		"per_bk": {CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeProfile, EditProfile},
+			SeeRoster, KeepRoster, SeeProfile, EditProfile, SeeTrust, SeeEarnings, MarkPaid, DecideAppeal,
+			ManageAccess, InvitePeople, SetEmail},
+		"per_me": {SeeProfile, EditProfile, SeeTrust, MakeAppeal, ManageAccess, SetEmail},
+		"per_bk": {CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeProfile, EditProfile, InvitePeople},
 		"per_x":  {},
 	}
 	actors := map[PersonID]Actor{
@@ -56,6 +57,9 @@ func TestCan(t *testing.T) {
 	}
 	if err := Can(actors["per_bk"], EditProfile, Thing{Person: "per_me"}); err != nil {
 		t.Errorf("a buyer cannot write the first profile of somebody: %v", err)
+	}
+	if Can(actors["per_bk"], SetEmail, Thing{Person: "per_me", Newcomer: true}) != nil || Can(actors["per_x"], SetEmail, Thing{Person: "per_me", Newcomer: true}) == nil {
+		t.Error("the first address of somebody new is for buyers to write")
 	}
 	if CodeOf(Can(Actor{}, SeeProject, thing)) != Unauthenticated {
 		t.Error("nobody in particular was let in")

@@ -40,6 +40,8 @@ type (
 	LetterID string
 	// LinkID names a sign-in link: lnk_...
 	LinkID string
+	// SessionID names a session: ses_...
+	SessionID string
 )
 
 // The prefixes of the ids.
@@ -59,6 +61,7 @@ const (
 	PrefixErrand      = "run"
 	PrefixLetter      = "let"
 	PrefixLink        = "lnk"
+	PrefixSession     = "ses"
 )
 
 // idBytes is 6 bytes of milliseconds and 10 bytes that make the id unique.
