@@ -26,6 +26,14 @@ func Allow(scopes []Scope, a Action) bool {
 	return slices.ContainsFunc(a.scopes(), func(s Scope) bool { return slices.Contains(scopes, s) })
 }
 
+// CheckCommand refuses every command of a token that is for reading, whatever the command does.
+func (a Actor) CheckCommand() error {
+	if len(a.Scopes) > 0 && !slices.ContainsFunc(a.Scopes, func(s Scope) bool { return s != ScopeRead }) {
+		return Errorf(Forbidden, "this token is for reading and changes nothing")
+	}
+	return nil
+}
+
 // scopes are those that allow the action.
 func (a Action) scopes() []Scope {
 	switch a {
