@@ -29,6 +29,7 @@ type App struct {
 	process  *workflows.Client
 	pays     project.PaymentProvider
 	notices  project.SettlementNotices // nil: nobody tells anything
+	key      project.LinkKey           // nil: nobody signs in by a link
 	ports    Ports
 	operator Credentials
 
@@ -81,6 +82,9 @@ func (a *App) Failed() <-chan error { return a.failed }
 
 func (a *App) prepare(context.Context) error {
 	if err := a.lock(); err != nil {
+		return err
+	}
+	if err := a.signInKey(); err != nil {
 		return err
 	}
 	if err := a.listen(); err != nil {
