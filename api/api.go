@@ -39,6 +39,8 @@ type Options struct {
 	Archive    project.ArchiveRecords    // gives state hashes; nil: nobody does
 	Settlement project.PaymentProvider   // who pays sellers; nil: the operator, by hand
 	Notices    project.SettlementNotices // what the provider tells by itself; nil: nothing
+	Webhooks   project.WebhookSender     // tells programs of others; nil: nobody is told
+	Sealer     project.Sealer            // encrypts their secrets; nil: nobody is told
 	Web        http.Handler              // answers every path that is not the API's; nil: not found
 
 	RequestsPerMinute int           // of one person; 6000 when 0
@@ -172,6 +174,7 @@ func (a *API) register() {
 	a.registerWhere()
 	a.registerExport()
 	a.registerEvent()
+	a.registerWebhook()
 	a.registerLedger()
 	a.registerFund()
 	a.registerExtra()

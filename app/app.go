@@ -30,6 +30,8 @@ type App struct {
 	pays     project.PaymentProvider
 	notices  project.SettlementNotices // nil: nobody tells anything
 	ports    Ports
+	hooks    project.WebhookSender // nil: there is no key to keep secrets with
+	sealer   project.Sealer        // nil as well
 	operator Credentials
 
 	stopOnce sync.Once
@@ -45,6 +47,9 @@ func Start(ctx context.Context, c Config) (*App, error) {
 	}
 	a := &App{config: c, failed: make(chan error, 1)}
 	if a.pays, a.notices, err = c.Payouts.settlement(); err != nil {
+		return nil, err
+	}
+	if err := a.webhooks(); err != nil {
 		return nil, err
 	}
 	for _, step := range []func(context.Context) error{a.prepare, a.open, a.connect, a.work, a.welcome, a.serve} {

@@ -87,14 +87,15 @@ const (
 	GiveTip       Action = "give_tip"     // to the seller of approved work
 	MakeAppeal    Action = "make_appeal"  // against one's own demotion
 	DecideAppeal  Action = "decide_appeal"
-	BePaid        Action = "be_paid" // name where one's own money goes, and see what was named
+	KeepWebhooks  Action = "keep_webhooks" // of a project, or of the instance
+	BePaid        Action = "be_paid"       // name where one's own money goes, and see what was named
 )
 
 // Actions lists every action.
 func Actions() []Action {
 	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
 		AnswerOffer, Deliver, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn,
-		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid, FundProject, GiveTip, MakeAppeal, DecideAppeal}
+		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid, FundProject, GiveTip, MakeAppeal, DecideAppeal, KeepWebhooks}
 }
 
 // phrase names the action as people do, after "to".
@@ -162,6 +163,8 @@ func (a Action) phrase() string {
 		return "appeal"
 	case DecideAppeal:
 		return "decide on appeals"
+	case KeepWebhooks:
+		return "keep webhooks"
 	case BePaid:
 		return "say where they are paid"
 	}
@@ -247,6 +250,8 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return buyer || producer
 	case SeeTrust:
 		return a.ID == t.Person || operator
+	case KeepWebhooks:
+		return buyer || producer || operator && t.Buyer == ""
 	case MakeAppeal:
 		return a.ID == t.Person
 	case DecideAppeal:
@@ -262,6 +267,8 @@ func visible(a Actor, action Action, t Thing) bool {
 	switch action {
 	case ManagePeople, CreateProject, SeeDisputes, SeeRoster, KeepRoster:
 		return true
+	case KeepWebhooks: // that the instance can have some is no secret
+		return t.Buyer == "" || allowed(a, SeeProject, t)
 	case EditProfile:
 		return allowed(a, SeeProfile, t)
 	case SeeTrust, MakeAppeal, DecideAppeal: // level and score are for everybody

@@ -12,9 +12,9 @@ func TestCan(t *testing.T) {
 	open := []Action{SeeDisputes, CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeTrust, MakeAppeal, DecideAppeal} // whose refusal gives nothing away
 	may := map[PersonID][]Action{
 		"per_b": {SeeProject, SeeWhole, SeeMoney, RunProject, SeeSubGig, SeeDelivery, Negotiate, SeeKnockOn, CreateProject, ManagePeople,
-			SeeRoster, KeepRoster, SeeProfile, RankSellers, RateWork, FundProject, GiveTip},
+			SeeRoster, KeepRoster, SeeProfile, RankSellers, RateWork, FundProject, GiveTip, KeepWebhooks},
 		"per_p": {SeeProject, SeeWhole, RunProject, DecideFinal, SeeSubGig, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeKnockOn,
-			SeeRoster, SeeProfile, RankSellers, RateWork},
+			SeeRoster, SeeProfile, RankSellers, RateWork, KeepWebhooks},
 		"per_s": {SeeProject, SeeSubGig, AnswerOffer, Deliver, SeeDelivery, Negotiate, SeeKnockOn, UseUpload, SeeEarnings, BePaid},
 		"per_o": {SeeProject, SeeSubGig, Negotiate},
 		"per_c": {AnswerCall},
@@ -56,6 +56,12 @@ func TestCan(t *testing.T) {
 	}
 	if err := Can(actors["per_bk"], EditProfile, Thing{Person: "per_me"}); err != nil {
 		t.Errorf("a buyer cannot write the first profile of somebody: %v", err)
+	}
+	if err := Can(actors["per_op"], KeepWebhooks, Thing{}); err != nil {
+		t.Errorf("an operator cannot keep the webhooks of the instance: %v", err)
+	}
+	if CodeOf(Can(actors["per_b"], KeepWebhooks, Thing{})) != Forbidden {
+		t.Error("a buyer keeps the webhooks of the instance")
 	}
 	if CodeOf(Can(Actor{}, SeeProject, thing)) != Unauthenticated {
 		t.Error("nobody in particular was let in")

@@ -40,6 +40,8 @@ type (
 	LetterID string
 	// LinkID names a sign-in link: lnk_...
 	LinkID string
+	// WebhookID names an endpoint of a webhook: whk_...
+	WebhookID string
 )
 
 // The prefixes of the ids.
@@ -59,6 +61,8 @@ const (
 	PrefixErrand      = "run"
 	PrefixLetter      = "let"
 	PrefixLink        = "lnk"
+	PrefixWebhook     = "whk"
+	PrefixMessage     = "msg" // of a webhook
 )
 
 // idBytes is 6 bytes of milliseconds and 10 bytes that make the id unique.

@@ -28,6 +28,7 @@ type Records interface {
 	RosterRecords
 	RankingRecords
 	TrustRecords
+	WebhookRecords
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error

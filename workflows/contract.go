@@ -40,6 +40,9 @@ const TreasuryWorkflowID = "treasury"
 // ErrandWorkflowID names the workflow of a dry run or a split.
 func ErrandWorkflowID(id project.ErrandID) string { return "errand/" + string(id) }
 
+// WebhookWorkflowID names the workflow that tells one endpoint.
+func WebhookWorkflowID(id project.WebhookID) string { return "webhook/" + string(id) }
+
 // The updates: what a person asks. They are answered when their effect is recorded.
 const (
 	UpdateLaunch      = "Launch"
@@ -65,6 +68,7 @@ const (
 	SignalReplanned     = "Replanned"
 	SignalObeyed        = "Obeyed"
 	SignalLate          = "Late"
+	SignalTellNow       = "TellNow"
 )
 
 // LaunchInput asks a project to start.
@@ -188,6 +192,12 @@ type TreasuryInput struct {
 	State  TreasuryState `json:"state,omitzero"`
 }
 
+// WebhookInput starts a Webhook workflow.
+type WebhookInput struct {
+	Webhook project.WebhookID `json:"webhook"`
+	Limits  Limits            `json:"limits,omitzero"`
+}
+
 // The activities, named through nil pointers so that a rename is seen by the compiler.
 type acts struct {
 	record   *activities.Record
@@ -196,4 +206,5 @@ type acts struct {
 	errands  *activities.Errands
 	treasury *activities.Treasury
 	export   *activities.Export
+	webhooks *activities.Webhooks
 }

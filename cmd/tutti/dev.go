@@ -26,6 +26,7 @@ func (c *cli) devCommand() *cobra.Command {
 	s.serving(cmd.Flags(), ownListen)
 	s.working(cmd.Flags())
 	s.booking(cmd.Flags())
+	s.telling(cmd.Flags())
 	s.servers(cmd.Flags(), embeddedWhenEmpty)
 	return cmd
 }

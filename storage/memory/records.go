@@ -43,6 +43,7 @@ type Records struct {
 	rankings     map[project.RankingID]project.RankingRecord
 	payouts      map[project.PayoutID]project.Payout
 	destinations map[wanted]project.Destination
+	webhooks     map[project.WebhookID]*webhookRow
 }
 
 var _ project.Records = (*Records)(nil)
@@ -59,6 +60,7 @@ func NewRecords(fee project.FeePolicy) *Records {
 		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},
 		rankings: map[project.RankingID]project.RankingRecord{},
 		payouts:  map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},
+		webhooks: map[project.WebhookID]*webhookRow{},
 	}
 }
 
