@@ -180,6 +180,7 @@ func (a *API) register() {
 	a.registerExtra()
 	a.registerPayout()
 	a.registerStatement()
+	a.registerAuditLog()
 	a.registerHealth()
 }
 

@@ -14,10 +14,11 @@ const (
 	RoleBuyer    Role = "buyer"
 	RoleProducer Role = "producer"
 	RoleSeller   Role = "seller"
+	RoleAuditor  Role = "auditor" // reads the audit log
 )
 
 // Roles lists every role.
-func Roles() []Role { return []Role{RoleOperator, RoleBuyer, RoleProducer, RoleSeller} }
+func Roles() []Role { return []Role{RoleOperator, RoleBuyer, RoleProducer, RoleSeller, RoleAuditor} }
 
 // Person is somebody known to this instance.
 type Person struct {
@@ -89,13 +90,14 @@ const (
 	DecideAppeal  Action = "decide_appeal"
 	KeepWebhooks  Action = "keep_webhooks" // of a project, or of the instance
 	BePaid        Action = "be_paid"       // name where one's own money goes, and see what was named
+	SeeAudit      Action = "see_audit"     // the audit log
 )
 
 // Actions lists every action.
 func Actions() []Action {
 	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
 		AnswerOffer, Deliver, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn,
-		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid, FundProject, GiveTip, MakeAppeal, DecideAppeal, KeepWebhooks}
+		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid, FundProject, GiveTip, MakeAppeal, DecideAppeal, SeeAudit, KeepWebhooks}
 }
 
 // phrase names the action as people do, after "to".
@@ -167,6 +169,8 @@ func (a Action) phrase() string {
 		return "keep webhooks"
 	case BePaid:
 		return "say where they are paid"
+	case SeeAudit:
+		return "see the audit log"
 	}
 	return string(a)
 }
@@ -258,6 +262,8 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return operator
 	case SeeEarnings:
 		return operator || seller
+	case SeeAudit:
+		return operator || a.Is(RoleAuditor)
 	}
 	return false
 }
@@ -265,7 +271,7 @@ func allowed(a Actor, action Action, t Thing) bool {
 // visible says whether a refusal may admit that the thing exists.
 func visible(a Actor, action Action, t Thing) bool {
 	switch action {
-	case ManagePeople, CreateProject, SeeDisputes, SeeRoster, KeepRoster:
+	case ManagePeople, CreateProject, SeeDisputes, SeeRoster, KeepRoster, SeeAudit:
 		return true
 	case KeepWebhooks: // that the instance can have some is no secret
 		return t.Buyer == "" || allowed(a, SeeProject, t)

@@ -37,6 +37,9 @@ func ExportWorkflowID(id project.ExportID) string { return "export/" + string(id
 // TreasuryWorkflowID names the one workflow that clears money and pays sellers.
 const TreasuryWorkflowID = "treasury"
 
+// CourierWorkflowID names the one workflow that sends letters.
+const CourierWorkflowID = "courier"
+
 // ErrandWorkflowID names the workflow of a dry run or a split.
 func ErrandWorkflowID(id project.ErrandID) string { return "errand/" + string(id) }
 
@@ -198,6 +201,11 @@ type WebhookInput struct {
 	Limits  Limits            `json:"limits,omitzero"`
 }
 
+// CourierInput starts the Courier workflow.
+type CourierInput struct {
+	Limits Limits `json:"limits,omitzero"`
+}
+
 // The activities, named through nil pointers so that a rename is seen by the compiler.
 type acts struct {
 	record   *activities.Record
@@ -207,4 +215,5 @@ type acts struct {
 	treasury *activities.Treasury
 	export   *activities.Export
 	webhooks *activities.Webhooks
+	courier  *activities.Courier
 }

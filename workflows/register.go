@@ -14,6 +14,7 @@ const (
 	errandName   = "Errand"
 	exportName   = "Export"
 	webhookName  = "Webhook"
+	courierName  = "Courier"
 )
 
 // Register makes the workflows known to a worker or a replayer.
@@ -24,5 +25,6 @@ func Register(r worker.WorkflowRegistry) {
 	r.RegisterWorkflowWithOptions(Export, workflow.RegisterOptions{Name: exportName})
 	r.RegisterWorkflowWithOptions(Treasury, workflow.RegisterOptions{Name: treasuryName})
 	r.RegisterWorkflowWithOptions(Webhook, workflow.RegisterOptions{Name: webhookName})
+	r.RegisterWorkflowWithOptions(Courier, workflow.RegisterOptions{Name: courierName})
 	r.RegisterWorkflowWithOptions(Errand, workflow.RegisterOptions{Name: errandName})
 }

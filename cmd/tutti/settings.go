@@ -25,6 +25,7 @@ type settings struct {
 	clearing                      time.Duration
 	payouts                       app.Payouts
 	webhooks                      app.Webhooks
+	mail                          mailSettings
 }
 
 // serving adds the flags of a process that serves the API.
@@ -87,6 +88,7 @@ func (n *networks) Type() string { return "networks" }
 func (s *settings) working(flags *pflag.FlagSet) {
 	flags.IntVar(&s.mediaSlots, "media-slots", 0, "inspections at a time, besides one build; processors - 1 when 0")
 	fromEnv(flags, "media-slots")
+	s.mail.add(flags)
 }
 
 // servers adds the flags that name outside servers.
@@ -128,7 +130,7 @@ func (s *settings) config(data string, log *slog.Logger) app.Config {
 	return app.Config{
 		DataDir: data, Listen: s.listen, PublicURL: s.publicURL,
 		Temporal: s.temporal, Namespace: s.namespace, Database: s.database, Redis: s.redis, S3: s.s3, S3ThroughAPI: s.s3ThroughAPI,
-		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Payouts: s.payouts, Webhooks: s.webhooks, Version: version, Log: log,
+		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Payouts: s.payouts, Mail: s.mail.config(), Webhooks: s.webhooks, Version: version, Log: log,
 	}
 }
 
