@@ -32,6 +32,7 @@ type Records interface {
 	RosterRecords
 	RankingRecords
 	TrustRecords
+	WebhookRecords
 	LetterRecords
 
 	// Ping reports whether the database answers.
