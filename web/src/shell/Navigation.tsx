@@ -1,14 +1,16 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useProject } from '../board/project'
+import { useDelivery } from '../delivery/delivery'
 import { useFollow } from '../live/LiveProvider'
 import { Icon, type IconName } from '../show/icons'
+import { useSubGig } from '../subgig/subgig'
 import classes from './Shell.module.css'
 
 /** Where one can go: everywhere, and within the project that is looked at. */
 export function Navigation() {
   const { t } = useTranslation()
-  const projectID = useRouterState({ select: (state) => projectOf(state.matches) })
+  const projectID = useHere()
   return (
     <nav aria-label={t('nav.label')} className={classes.nav}>
       <Place to="/" icon="home" exact>
@@ -19,9 +21,14 @@ export function Navigation() {
   )
 }
 
-function projectOf(matches: { params: object }[]): string {
-  for (const { params } of matches) if ('projectID' in params) return String(params.projectID)
-  return ''
+/** The project that the page is about, directly or by one of its sub-gigs or deliveries; '' when there is none. */
+function useHere(): string {
+  const params = useRouterState({
+    select: (state) => state.matches.at(-1)?.params as Record<string, string> | undefined,
+  })
+  const gig = useSubGig(params?.subGigID ?? '')
+  const delivery = useDelivery(params?.deliveryID ?? '')
+  return params?.projectID ?? gig.data?.project_id ?? delivery.data?.project_id ?? ''
 }
 
 function ProjectPlaces({ projectID }: { projectID: string }) {

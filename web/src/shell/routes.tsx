@@ -34,10 +34,16 @@ const subGig = createRoute({
   component: lazyRouteComponent(() => import('../subgig/SubGigPage'), 'SubGigPage'),
 })
 
+const review = createRoute({
+  getParentRoute: () => root,
+  path: '/deliveries/$deliveryID',
+  component: lazyRouteComponent(() => import('../review/ReviewPage'), 'ReviewPage'),
+})
+
 /** Every page that there is. Each is fetched when it is first asked for. */
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, board, subGig]),
+    routeTree: root.addChildren([home, board, subGig, review]),
     basepath: prefix || '/',
     defaultPreload: 'intent',
     defaultPendingComponent: Loading,
