@@ -45,9 +45,8 @@ func TestPages(t *testing.T) {
 	cmd := exec.Command("npx", "--no-install", "vitest", "run", "--config", "browser/vitest.config.ts")
 	cmd.Dir = web
 	cmd.Env = append(os.Environ(), "TUTTI_STAGE="+string(text))
-	out, err := cmd.CombinedOutput()
-	t.Logf("%s", out)
-	e.must(err, "the tests in web/browser")
+	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr // at once: a browser that hangs shows where
+	e.must(cmd.Run(), "the tests in web/browser")
 }
 
 // setTheStage plays the podcast trailer until every kind of page has something to show.

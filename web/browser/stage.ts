@@ -59,6 +59,7 @@ export class Person {
       reducedMotion: 'reduce',
     })
     if (token) await context.addInitScript((kept) => sessionStorage.setItem('tutti-token', kept), token)
+    context.setDefaultTimeout(20_000)
     return new Person(context, await context.newPage(), server)
   }
 
