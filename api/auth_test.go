@@ -27,10 +27,11 @@ type stage struct {
 	artifact project.ArtifactID
 	proposal project.ProposalID
 	ranking  project.RankingID
-	dryRun   project.ErrandID // ben's
-	split    project.ErrandID // bea's
-	export   project.ExportID // a release, ready
-	payout   project.PayoutID // ben's, pending, by hand; of the matrix only
+	dryRun   project.ErrandID  // ben's
+	split    project.ErrandID  // bea's
+	export   project.ExportID  // a release, ready
+	payout   project.PayoutID  // ben's, pending, by hand; of the matrix only
+	session  project.SessionID // ben's
 }
 
 func newStage(t *testing.T) *stage {
@@ -68,6 +69,9 @@ func newStageIn(t *testing.T, w *world) *stage {
 	must(t, err)
 	s.dryRun = dry.ID
 	s.split = w.splitOf("bea").ID
+	opened := project.NewSession(project.SessionID(project.NewID("ses", w.clock.Now(), "x")), w.ids["ben"], "x", "", "", w.clock.Now())
+	must(t, w.records.PutSession(ctx, opened))
+	s.session = opened.ID
 	return s
 }
 
@@ -86,6 +90,15 @@ func (s *stage) matrix() []cell {
 	return []cell{
 		{"GET /livez", "", "yyyyyyyyy"},
 		{"GET /readyz", "", "yyyyyyyyy"},
+		{"POST /api/v1/sign-in", `{"email":"ben@example.org"}`, "yyyyyyyyy"},
+		{"POST /api/v1/sign-in/links/{link}/use", `{"secret":"x"}`, "111111111"},
+		{"POST /api/v1/sign-in/code", `{"who":"ben","code":"000000"}`, "111111111"},
+		{"POST /api/v1/sign-out", "", "1yyyyyyyy"},
+		{"GET /api/v1/me/sessions", "", "1yyyyyyyy"},
+		{"DELETE /api/v1/me/sessions", "", "1yyyyyyyy"},
+		{"DELETE /api/v1/me/sessions/{session}", "", "14444y444"},
+		{"GET /api/v1/people/{ben}/tokens", "", "1y333y333"},
+		{"POST /api/v1/people/{ben}/invitation", `{}`, "1yyy33333"},
 		{"GET /api/v1/me", "", "1yyyyyyyy"},
 		{"POST /api/v1/people", `{"handle":"new","name":"New"}`, "1yyy33333"},
 		{"GET /api/v1/people", "", "1yyy33333"},
@@ -107,6 +120,9 @@ func (s *stage) matrix() []cell {
 		{"POST /api/v1/projects", plan, "1yyy33333"},
 		{"GET /api/v1/projects", "", "1yyyyyyyy"},
 		{"GET /api/v1/projects/{project}", "", "1yy4yyy44"},
+		{"POST /api/v1/projects/{project}/members", `{"handle":"dan","role":"mentor"}`, "13y4y3344"},
+		{"GET /api/v1/projects/{project}/members", "", "1yy4yyy44"},
+		{"DELETE /api/v1/projects/{project}/members/{token}", "", "144444444"},
 		{"GET /api/v1/projects/{project}/plan", "", "1yy4y3344"},
 		{"GET /api/v1/projects/{project}/references", "", "1yy4y3344"},
 		{"PUT /api/v1/projects/{project}/references/notes", `{"upload_id":"x"}`, "13p4p3344"},
@@ -124,6 +140,8 @@ func (s *stage) matrix() []cell {
 		{"POST /api/v1/projects/{project}/funds", `{"minor":5}`, "13y433344"},
 		{"POST /api/v1/sub-gigs/{drums}/tips", `{"minor":5}`, "13y433444"},
 		{"GET /api/v1/audits", "", "1y4444444"},
+		{"GET /api/v1/audit", "", "1y3333333"},
+		{"GET /api/v1/audit/head", "", "1y3333333"},
 		{"GET /api/v1/payouts", "", "1yyyyyyyy"},
 		{"POST /api/v1/payouts/{payout}/paid", `{"reference":"R 17"}`, "1y4443444"},
 		{"POST /api/v1/payouts/{payout}/failed", `{"reason":"returned"}`, "1y4443444"},
@@ -213,6 +231,7 @@ func (s *stage) fill(route string, other bool) string {
 		"{ben}": string(s.ids["ben"]), "{project}": string(s.project.ID), "{drums}": string(s.offer.SubGigID), "{offer}": string(s.offer.ID),
 		"{upload}": string(s.upload.ID), "{delivery}": string(s.delivery.ID), "{proposal}": string(s.proposal), "{artifact}": string(s.artifact),
 		"{ranking}": string(s.ranking), "{dry-run}": string(s.dryRun), "{split}": string(s.split), "{payout}": string(s.payout), "{export}": string(s.export),
+		"{session}": string(s.session), "{link}": project.NewID("lnk", s.clock.Now(), "nobody's"),
 		"{token}": project.NewID("tok", s.clock.Now(), "nobody's"),
 	}
 	for name, id := range ids {
