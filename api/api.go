@@ -225,6 +225,7 @@ func (a *API) Close() error {
 
 func (a *API) noRoute(c *gin.Context) {
 	if a.o.Web != nil && !underRoot(c.Request.URL.Path) {
+		c.Status(http.StatusOK) // gin has written down that nothing was found
 		a.o.Web.ServeHTTP(c.Writer, c.Request)
 		return
 	}
