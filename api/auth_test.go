@@ -27,10 +27,12 @@ type stage struct {
 	artifact project.ArtifactID
 	proposal project.ProposalID
 	ranking  project.RankingID
-	dryRun   project.ErrandID // ben's
-	split    project.ErrandID // bea's
-	export   project.ExportID // a release, ready
-	payout   project.PayoutID // ben's, pending, by hand; of the matrix only
+	dryRun   project.ErrandID  // ben's
+	split    project.ErrandID  // bea's
+	export   project.ExportID  // a release, ready
+	payout   project.PayoutID  // ben's, pending, by hand; of the matrix only
+	session  project.SessionID // ben's
+	webhook  project.WebhookID // bea's
 }
 
 func newStage(t *testing.T) *stage {
@@ -68,6 +70,12 @@ func newStageIn(t *testing.T, w *world) *stage {
 	must(t, err)
 	s.dryRun = dry.ID
 	s.split = w.splitOf("bea").ID
+	opened := project.NewSession(project.SessionID(project.NewID("ses", w.clock.Now(), "x")), w.ids["ben"], "x", "", "", w.clock.Now())
+	must(t, w.records.PutSession(ctx, opened))
+	s.session = opened.ID
+	hook, err := w.as("bea").CreateWebhook(ctx, s.project.ID, wire.WebhookRequest{URL: nobodyThere})
+	must(t, err)
+	s.webhook = hook.ID
 	return s
 }
 
@@ -86,6 +94,15 @@ func (s *stage) matrix() []cell {
 	return []cell{
 		{"GET /livez", "", "yyyyyyyyy"},
 		{"GET /readyz", "", "yyyyyyyyy"},
+		{"POST /api/v1/sign-in", `{"email":"ben@example.org"}`, "yyyyyyyyy"},
+		{"POST /api/v1/sign-in/links/{link}/use", `{"secret":"x"}`, "111111111"},
+		{"POST /api/v1/sign-in/code", `{"who":"ben","code":"000000"}`, "111111111"},
+		{"POST /api/v1/sign-out", "", "1yyyyyyyy"},
+		{"GET /api/v1/me/sessions", "", "1yyyyyyyy"},
+		{"DELETE /api/v1/me/sessions", "", "1yyyyyyyy"},
+		{"DELETE /api/v1/me/sessions/{session}", "", "14444y444"},
+		{"GET /api/v1/people/{ben}/tokens", "", "1y333y333"},
+		{"POST /api/v1/people/{ben}/invitation", `{}`, "1yyy33333"},
 		{"GET /api/v1/me", "", "1yyyyyyyy"},
 		{"POST /api/v1/people", `{"handle":"new","name":"New"}`, "1yyy33333"},
 		{"GET /api/v1/people", "", "1yyy33333"},
@@ -132,6 +149,16 @@ func (s *stage) matrix() []cell {
 		{"GET /api/v1/payouts", "", "1yyyyyyyy"},
 		{"POST /api/v1/payouts/{payout}/paid", `{"reference":"R 17"}`, "1y4443444"},
 		{"POST /api/v1/payouts/{payout}/failed", `{"reason":"returned"}`, "1y4443444"},
+		{"POST /api/v1/projects/{project}/webhooks", `{"url":"` + nobodyThere + `"}`, "13y4y3344"},
+		{"GET /api/v1/projects/{project}/webhooks", "", "13y4y3344"},
+		{"POST /api/v1/webhooks", `{"url":"` + nobodyThere + `"}`, "1y3333333"},
+		{"GET /api/v1/webhooks", "", "1y3333333"},
+		{"GET /api/v1/webhooks/{webhook}", "", "14y4y4444"},
+		{"DELETE /api/v1/webhooks/{webhook}", "", "14y4y4444"},
+		{"POST /api/v1/webhooks/{webhook}/rotate", "", "14y4y4444"},
+		{"POST /api/v1/webhooks/{webhook}/enable", "", "14y4y4444"},
+		{"POST /api/v1/webhooks/{webhook}/test", "", "14y4y4444"},
+		{"GET /api/v1/webhooks/{webhook}/attempts", "", "14y4y4444"},
 		{"GET /api/v1/me/payout-destination", "", "1yyyyyyyy"},
 		{"PUT /api/v1/me/payout-destination", `{"account":"acct_00000000"}`, "1yyyyyyyy"},
 		{"POST /api/v1/webhooks/stripe", `{}`, "444444444"}, // no provider is configured here
@@ -217,7 +244,8 @@ func (s *stage) fill(route string, other bool) string {
 	ids := map[string]string{
 		"{ben}": string(s.ids["ben"]), "{project}": string(s.project.ID), "{drums}": string(s.offer.SubGigID), "{offer}": string(s.offer.ID),
 		"{upload}": string(s.upload.ID), "{delivery}": string(s.delivery.ID), "{proposal}": string(s.proposal), "{artifact}": string(s.artifact),
-		"{ranking}": string(s.ranking), "{dry-run}": string(s.dryRun), "{split}": string(s.split), "{payout}": string(s.payout), "{export}": string(s.export),
+		"{ranking}": string(s.ranking), "{dry-run}": string(s.dryRun), "{split}": string(s.split), "{payout}": string(s.payout), "{export}": string(s.export), "{webhook}": string(s.webhook),
+		"{session}": string(s.session), "{link}": project.NewID("lnk", s.clock.Now(), "nobody's"),
 		"{token}": project.NewID("tok", s.clock.Now(), "nobody's"),
 	}
 	for name, id := range ids {
@@ -277,7 +305,7 @@ func (s *stage) judge(t *testing.T, c cell, handle string, got answer) {
 			t.Errorf("%s as %q: %d %s", c.route, handle, got.status, got.body)
 		}
 	case want == 'y':
-		if slices.Contains([]int{401, 403, 404, 500}, got.status) && !(strings.HasPrefix(c.route, "DELETE /api/v1/tokens") && got.status == 404) {
+		if slices.Contains([]int{401, 403, 404, 500}, got.status) && !(regexp.MustCompile("^DELETE /api/v1/(tokens|webhooks)").MatchString(c.route) && got.status == 404) {
 			t.Errorf("%s as %q is refused: %d %s", c.route, handle, got.status, got.body)
 		}
 	case got.status != refused[want]:

@@ -42,6 +42,10 @@ type (
 	NoticeID string
 	// LinkID names a sign-in link: lnk_...
 	LinkID string
+	// SessionID names a session: ses_...
+	SessionID string
+	// WebhookID names an endpoint of a webhook: whk_...
+	WebhookID string
 )
 
 // The prefixes of the ids.
@@ -62,6 +66,9 @@ const (
 	PrefixLetter      = "let"
 	PrefixNotice      = "not"
 	PrefixLink        = "lnk"
+	PrefixSession     = "ses"
+	PrefixWebhook     = "whk"
+	PrefixMessage     = "msg" // of a webhook
 )
 
 // idBytes is 6 bytes of milliseconds and 10 bytes that make the id unique.

@@ -64,6 +64,10 @@ func (p faultyRecords) Balances(a0 context.Context, a1 project.ProjectID) (map[p
 	return through(a0, p.faults, "records", "Balances", func() (map[project.Account]int64, error) { return p.Records.Balances(a0, a1) })
 }
 
+func (p faultyRecords) BeenHere(a0 context.Context, a1 []project.PersonID) (map[project.PersonID]bool, error) {
+	return through(a0, p.faults, "records", "BeenHere", func() (map[project.PersonID]bool, error) { return p.Records.BeenHere(a0, a1) })
+}
+
 func (p faultyRecords) BeginCommand(a0 context.Context, a1 project.CommandRecord) (project.CommandRecord, error) {
 	return through(a0, p.faults, "records", "BeginCommand", func() (project.CommandRecord, error) { return p.Records.BeginCommand(a0, a1) })
 }
@@ -124,6 +128,10 @@ func (p faultyRecords) DueLetters(a0 context.Context, a1 time.Time, a2 int) ([]p
 	return through(a0, p.faults, "records", "DueLetters", func() ([]project.LetterID, error) { return p.Records.DueLetters(a0, a1, a2) })
 }
 
+func (p faultyRecords) EnableWebhook(a0 context.Context, a1 project.WebhookID) (project.Webhook, error) {
+	return through(a0, p.faults, "records", "EnableWebhook", func() (project.Webhook, error) { return p.Records.EnableWebhook(a0, a1) })
+}
+
 func (p faultyRecords) EndCommand(a0 context.Context, a1 project.CommandRecord) error {
 	return through0(a0, p.faults, "records", "EndCommand", func() error { return p.Records.EndCommand(a0, a1) })
 }
@@ -162,6 +170,10 @@ func (p faultyRecords) ForgetAudit(a0 context.Context, a1 time.Time, a2 int) (in
 
 func (p faultyRecords) ForgetCommands(a0 context.Context, a1 time.Time) (int, error) {
 	return through(a0, p.faults, "records", "ForgetCommands", func() (int, error) { return p.Records.ForgetCommands(a0, a1) })
+}
+
+func (p faultyRecords) ForgetSignIns(a0 context.Context, a1 time.Time) (int, error) {
+	return through(a0, p.faults, "records", "ForgetSignIns", func() (int, error) { return p.Records.ForgetSignIns(a0, a1) })
 }
 
 func (p faultyRecords) FreeOffers(a0 context.Context, a1 time.Time, a2 int) ([]project.FreedOffer, error) {
@@ -210,6 +222,10 @@ func (p faultyRecords) Letter(a0 context.Context, a1 project.LetterID) (project.
 
 func (p faultyRecords) Letters(a0 context.Context, a1 project.LetterFilter, a2 project.Page) ([]project.LetterRecord, error) {
 	return through(a0, p.faults, "records", "Letters", func() ([]project.LetterRecord, error) { return p.Records.Letters(a0, a1, a2) })
+}
+
+func (p faultyRecords) Link(a0 context.Context, a1 project.LinkID) (project.Link, error) {
+	return through(a0, p.faults, "records", "Link", func() (project.Link, error) { return p.Records.Link(a0, a1) })
 }
 
 func (p faultyRecords) LoseCommands(a0 context.Context, a1 time.Time, a2 int) (int, error) {
@@ -282,6 +298,10 @@ func (p faultyRecords) Payouts(a0 context.Context, a1 project.PayoutFilter, a2 p
 
 func (p faultyRecords) People(a0 context.Context, a1 string, a2 int) ([]project.Person, error) {
 	return through(a0, p.faults, "records", "People", func() ([]project.Person, error) { return p.Records.People(a0, a1, a2) })
+}
+
+func (p faultyRecords) PeopleByEmail(a0 context.Context, a1 string, a2 int) ([]project.Person, error) {
+	return through(a0, p.faults, "records", "PeopleByEmail", func() ([]project.Person, error) { return p.Records.PeopleByEmail(a0, a1, a2) })
 }
 
 func (p faultyRecords) PeopleByHandle(a0 context.Context, a1 []string) (map[string]project.Person, error) {
@@ -368,8 +388,12 @@ func (p faultyRecords) PutInspection(a0 context.Context, a1 project.Inspection, 
 	return through0(a0, p.faults, "records", "PutInspection", func() error { return p.Records.PutInspection(a0, a1, a2) })
 }
 
-func (p faultyRecords) PutLetters(a0 context.Context, a1 []project.Letter) error {
-	return through0(a0, p.faults, "records", "PutLetters", func() error { return p.Records.PutLetters(a0, a1) })
+func (p faultyRecords) PutLetters(a0 context.Context, a1 ...project.Letter) error {
+	return through0(a0, p.faults, "records", "PutLetters", func() error { return p.Records.PutLetters(a0, a1...) })
+}
+
+func (p faultyRecords) PutLink(a0 context.Context, a1 project.Link) (bool, error) {
+	return through(a0, p.faults, "records", "PutLink", func() (bool, error) { return p.Records.PutLink(a0, a1) })
 }
 
 func (p faultyRecords) PutMember(a0 context.Context, a1 project.Member) (project.Member, error) {
@@ -400,12 +424,20 @@ func (p faultyRecords) PutRequirementAnswer(a0 context.Context, a1 project.Requi
 	return through0(a0, p.faults, "records", "PutRequirementAnswer", func() error { return p.Records.PutRequirementAnswer(a0, a1, a2) })
 }
 
+func (p faultyRecords) PutSession(a0 context.Context, a1 project.Session) error {
+	return through0(a0, p.faults, "records", "PutSession", func() error { return p.Records.PutSession(a0, a1) })
+}
+
 func (p faultyRecords) PutToken(a0 context.Context, a1 project.Token) error {
 	return through0(a0, p.faults, "records", "PutToken", func() error { return p.Records.PutToken(a0, a1) })
 }
 
 func (p faultyRecords) PutUpload(a0 context.Context, a1 project.Upload) (project.Upload, error) {
 	return through(a0, p.faults, "records", "PutUpload", func() (project.Upload, error) { return p.Records.PutUpload(a0, a1) })
+}
+
+func (p faultyRecords) PutWebhook(a0 context.Context, a1 project.Webhook) (project.Webhook, error) {
+	return through(a0, p.faults, "records", "PutWebhook", func() (project.Webhook, error) { return p.Records.PutWebhook(a0, a1) })
 }
 
 func (p faultyRecords) Ranking(a0 context.Context, a1 project.RankingID) (project.RankingRecord, error) {
@@ -418,6 +450,10 @@ func (p faultyRecords) Ratings(a0 context.Context, a1 project.SubGigID) ([]proje
 
 func (p faultyRecords) References(a0 context.Context, a1 project.ProjectID) ([]project.Reference, error) {
 	return through(a0, p.faults, "records", "References", func() ([]project.Reference, error) { return p.Records.References(a0, a1) })
+}
+
+func (p faultyRecords) RemoveWebhook(a0 context.Context, a1 project.WebhookID) error {
+	return through0(a0, p.faults, "records", "RemoveWebhook", func() error { return p.Records.RemoveWebhook(a0, a1) })
 }
 
 func (p faultyRecords) Replan(a0 context.Context, a1 project.Replanning) (project.Replanned, error) {
@@ -436,12 +472,24 @@ func (p faultyRecords) Reviews(a0 context.Context, a1 project.SubGigID) ([]proje
 	return through(a0, p.faults, "records", "Reviews", func() ([]project.Review, error) { return p.Records.Reviews(a0, a1) })
 }
 
+func (p faultyRecords) RevokeSession(a0 context.Context, a1 project.PersonID, a2 project.SessionID, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "RevokeSession", func() error { return p.Records.RevokeSession(a0, a1, a2, a3) })
+}
+
+func (p faultyRecords) RevokeSessions(a0 context.Context, a1 project.PersonID, a2 time.Time) error {
+	return through0(a0, p.faults, "records", "RevokeSessions", func() error { return p.Records.RevokeSessions(a0, a1, a2) })
+}
+
 func (p faultyRecords) RevokeToken(a0 context.Context, a1 project.TokenID, a2 time.Time) error {
 	return through0(a0, p.faults, "records", "RevokeToken", func() error { return p.Records.RevokeToken(a0, a1, a2) })
 }
 
 func (p faultyRecords) Roster(a0 context.Context, a1 project.RosterFilter, a2 project.Page) ([]project.RosterEntry, error) {
 	return through(a0, p.faults, "records", "Roster", func() ([]project.RosterEntry, error) { return p.Records.Roster(a0, a1, a2) })
+}
+
+func (p faultyRecords) RotateWebhook(a0 context.Context, a1 project.WebhookID, a2 project.WebhookSecret) (project.Webhook, error) {
+	return through(a0, p.faults, "records", "RotateWebhook", func() (project.Webhook, error) { return p.Records.RotateWebhook(a0, a1, a2) })
 }
 
 func (p faultyRecords) Section(a0 context.Context, a1 project.ProjectID, a2 int) (project.Section, error) {
@@ -452,8 +500,32 @@ func (p faultyRecords) Sections(a0 context.Context, a1 project.ProjectID) (int, 
 	return through(a0, p.faults, "records", "Sections", func() (int, error) { return p.Records.Sections(a0, a1) })
 }
 
+func (p faultyRecords) SeenSession(a0 context.Context, a1 project.SessionID, a2 time.Time) error {
+	return through0(a0, p.faults, "records", "SeenSession", func() error { return p.Records.SeenSession(a0, a1, a2) })
+}
+
+func (p faultyRecords) SeenToken(a0 context.Context, a1 project.TokenID, a2 time.Time) error {
+	return through0(a0, p.faults, "records", "SeenToken", func() error { return p.Records.SeenToken(a0, a1, a2) })
+}
+
 func (p faultyRecords) SellerTransactions(a0 context.Context, a1 project.PersonID, a2 time.Time) ([]project.Transaction, error) {
 	return through(a0, p.faults, "records", "SellerTransactions", func() ([]project.Transaction, error) { return p.Records.SellerTransactions(a0, a1, a2) })
+}
+
+func (p faultyRecords) SessionByHash(a0 context.Context, a1 string) (project.Session, project.Person, error) {
+	type both struct {
+		one project.Session
+		two project.Person
+	}
+	b, err := through(a0, p.faults, "records", "SessionByHash", func() (both, error) {
+		one, two, err := p.Records.SessionByHash(a0, a1)
+		return both{one, two}, err
+	})
+	return b.one, b.two, err
+}
+
+func (p faultyRecords) Sessions(a0 context.Context, a1 project.PersonID, a2 time.Time) ([]project.Session, error) {
+	return through(a0, p.faults, "records", "Sessions", func() ([]project.Session, error) { return p.Records.Sessions(a0, a1, a2) })
 }
 
 func (p faultyRecords) StaleUploads(a0 context.Context, a1 time.Time, a2 int) ([]project.Upload, error) {
@@ -462,6 +534,10 @@ func (p faultyRecords) StaleUploads(a0 context.Context, a1 time.Time, a2 int) ([
 
 func (p faultyRecords) Standing(a0 context.Context, a1 project.ProjectID, a2 []string) (project.Standing, error) {
 	return through(a0, p.faults, "records", "Standing", func() (project.Standing, error) { return p.Records.Standing(a0, a1, a2) })
+}
+
+func (p faultyRecords) StepWebhook(a0 context.Context, a1 project.WebhookStep) (project.Webhook, error) {
+	return through(a0, p.faults, "records", "StepWebhook", func() (project.Webhook, error) { return p.Records.StepWebhook(a0, a1) })
 }
 
 func (p faultyRecords) SubGig(a0 context.Context, a1 project.SubGigID) (project.SubGigRecord, error) {
@@ -500,6 +576,10 @@ func (p faultyRecords) TokenByHash(a0 context.Context, a1 string) (project.Token
 	return b.one, b.two, err
 }
 
+func (p faultyRecords) Tokens(a0 context.Context, a1 project.PersonID, a2 time.Time) ([]project.Token, error) {
+	return through(a0, p.faults, "records", "Tokens", func() ([]project.Token, error) { return p.Records.Tokens(a0, a1, a2) })
+}
+
 func (p faultyRecords) Transactions(a0 context.Context, a1 project.ProjectID, a2 project.Page) ([]project.Transaction, error) {
 	return through(a0, p.faults, "records", "Transactions", func() ([]project.Transaction, error) { return p.Records.Transactions(a0, a1, a2) })
 }
@@ -512,6 +592,10 @@ func (p faultyRecords) TrustEventsOf(a0 context.Context, a1 []project.PersonID) 
 	return through(a0, p.faults, "records", "TrustEventsOf", func() (map[project.PersonID][]project.TrustEvent, error) { return p.Records.TrustEventsOf(a0, a1) })
 }
 
+func (p faultyRecords) TryLinks(a0 context.Context, a1 project.PersonID, a2 time.Time) ([]project.Link, error) {
+	return through(a0, p.faults, "records", "TryLinks", func() ([]project.Link, error) { return p.Records.TryLinks(a0, a1, a2) })
+}
+
 func (p faultyRecords) TryPayout(a0 context.Context, a1 project.PayoutID, a2 time.Time) (project.Payout, error) {
 	return through(a0, p.faults, "records", "TryPayout", func() (project.Payout, error) { return p.Records.TryPayout(a0, a1, a2) })
 }
@@ -522,6 +606,30 @@ func (p faultyRecords) UnsentPayouts(a0 context.Context, a1 string, a2 project.P
 
 func (p faultyRecords) Upload(a0 context.Context, a1 project.UploadID) (project.Upload, error) {
 	return through(a0, p.faults, "records", "Upload", func() (project.Upload, error) { return p.Records.Upload(a0, a1) })
+}
+
+func (p faultyRecords) UseLink(a0 context.Context, a1 project.LinkID, a2 project.Session) error {
+	return through0(a0, p.faults, "records", "UseLink", func() error { return p.Records.UseLink(a0, a1, a2) })
+}
+
+func (p faultyRecords) Webhook(a0 context.Context, a1 project.WebhookID) (project.Webhook, error) {
+	return through(a0, p.faults, "records", "Webhook", func() (project.Webhook, error) { return p.Records.Webhook(a0, a1) })
+}
+
+func (p faultyRecords) WebhookAttempts(a0 context.Context, a1 project.WebhookID, a2 project.Page) ([]project.WebhookAttempt, error) {
+	return through(a0, p.faults, "records", "WebhookAttempts", func() ([]project.WebhookAttempt, error) { return p.Records.WebhookAttempts(a0, a1, a2) })
+}
+
+func (p faultyRecords) WebhookBacklog(a0 context.Context, a1 project.WebhookID, a2 int) ([]project.Event, error) {
+	return through(a0, p.faults, "records", "WebhookBacklog", func() ([]project.Event, error) { return p.Records.WebhookBacklog(a0, a1, a2) })
+}
+
+func (p faultyRecords) Webhooks(a0 context.Context, a1 project.WebhookFilter) ([]project.Webhook, error) {
+	return through(a0, p.faults, "records", "Webhooks", func() ([]project.Webhook, error) { return p.Records.Webhooks(a0, a1) })
+}
+
+func (p faultyRecords) WebhooksDue(a0 context.Context, a1 time.Time, a2 int) ([]project.WebhookID, error) {
+	return through(a0, p.faults, "records", "WebhooksDue", func() ([]project.WebhookID, error) { return p.Records.WebhooksDue(a0, a1, a2) })
 }
 
 // faultyObjects strikes the calls of project.Objects.
@@ -634,4 +742,8 @@ func (p faultyProcess) Run(a0 context.Context, a1 project.ErrandID) error {
 
 func (p faultyProcess) SubGig(a0 context.Context, a1 project.ProjectID, a2 int, a3 project.SubGigID, a4 project.Command, a5 string) error {
 	return through0(a0, p.faults, "process", "SubGig", func() error { return p.Process.SubGig(a0, a1, a2, a3, a4, a5) })
+}
+
+func (p faultyProcess) Webhook(a0 context.Context, a1 project.WebhookID) error {
+	return through0(a0, p.faults, "process", "Webhook", func() error { return p.Process.Webhook(a0, a1) })
 }
