@@ -17,7 +17,7 @@ test('a seller signs in, takes an offer on a phone, and the producer sees it wit
   const seller = await Person.come(browser, s.server, '', { scheme: 'dark', ...phone })
   await seller.open('/')
   await seller.page.getByLabel('Access token').fill(s.passenger)
-  await seller.page.getByRole('button', { name: 'Sign in' }).click()
+  await seller.page.getByRole('button', { name: 'Use the token' }).click()
   await seller.page.getByRole('link', { name: /You are offered The passenger/ }).click()
   await seller.page.getByRole('button', { name: 'Accept' }).click()
   await seller.page.getByRole('heading', { name: 'Make it and deliver' }).waitFor()

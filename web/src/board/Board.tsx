@@ -13,7 +13,7 @@ import { country, moment } from '../words/time'
 import classes from './Board.module.css'
 import { Column } from './Column'
 import { type BoardSearch, byColumn, matches, type Only, onlys, values } from './filter'
-import { runs, useProject, useSchedule, useSubGigs } from './project'
+import { seesWhole, useProject, useSchedule, useSubGigs } from './project'
 
 const route = getRouteApi('/projects/$projectID')
 
@@ -60,7 +60,7 @@ function Progressed({ project }: { project: Project }) {
 function Gigs({ project }: { project: Project }) {
   const { t } = useTranslation()
   const gigs = useSubGigs(project.id)
-  const schedule = useSchedule(project.id, runs(project) && project.state !== 'draft')
+  const schedule = useSchedule(project.id, seesWhole(project) && project.state !== 'draft')
   const critical = useMemo(() => new Set(schedule.data?.critical), [schedule.data])
   return (
     <Found query={gigs}>

@@ -56,6 +56,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who did what, newest first
+         * @description For operators and auditors. Lines are sealed one behind the other; whoever has all of them can recompute the chain. Commands are written down when they end, and so are looks of operators and auditors at money and at what is known of people, before they are answered: also this one.
+         */
+        get: operations["list-audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says what the audit log ends with
+         * @description Keep it elsewhere from time to time: the log cannot be cut short or written anew behind it without being found.
+         */
+        get: operations["get-audit-head"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audits": {
         parameters: {
             query?: never;
@@ -251,6 +291,44 @@ export interface paths {
         put: operations["put-payout-destination"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists where you have signed in */
+        get: operations["list-sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Signs you out everywhere
+         * @description API tokens go on to work.
+         */
+        delete: operations["revoke-sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of your sessions at once */
+        delete: operations["revoke-session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -479,6 +557,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends somebody a letter with a link to sign in
+         * @description Nothing is accepted by following it. The link holds for two weeks and works once; the answer does not tell it.
+         */
+        post: operations["invite-person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/profile": {
         parameters: {
             query?: never;
@@ -507,7 +605,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Lists the API tokens of a person that hold */
+        get: operations["list-tokens"];
         put?: never;
         /**
          * Makes an API token for a person
@@ -681,7 +780,7 @@ export interface paths {
         };
         /**
          * Lists the log of a project, oldest first
-         * @description A seller gets what concerns them.
+         * @description A seller gets what concerns them, a member what their role reaches.
          */
         get: operations["list-events"];
         put?: never;
@@ -822,6 +921,50 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who has a role in a project that was given to them, oldest first
+         * @description Who does not see the whole gets their own.
+         */
+        get: operations["list-members"];
+        put?: never;
+        /**
+         * Gives somebody a role in a project, or changes how far theirs reaches
+         * @description A buyer viewer sees the whole without the ledger. A section lead reviews the deliveries of a section or of named roles. A mentor sees all the work and comments. A guest reviewer sees previews and the deliveries shown to them, and comments. An auditor reads everything. The producer gives the roles that see no money; the buyer gives all.
+         */
+        post: operations["add-member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/members/{member}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes a role away; everybody may give up their own
+         * @description It holds from the next request on, and ends open streams.
+         */
+        delete: operations["remove-member"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1081,7 +1224,7 @@ export interface paths {
         };
         /**
          * Lists sub-gigs in the order of the plan
-         * @description A seller gets those that are theirs or offered to them.
+         * @description A seller gets those that are theirs or offered to them, a section lead also those they lead.
          */
         get: operations["list-sub-gigs"];
         put?: never;
@@ -1230,6 +1373,80 @@ export interface paths {
         post?: never;
         /** Takes somebody off one's own roster */
         delete: operations["drop-seller"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a letter with a link to sign in
+         * @description The answer is the same, and comes as fast, whether the address is known or not.
+         */
+        post: operations["ask-sign-in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs in by the code that stands beside a link
+         * @description A code can be tried five times.
+         */
+        post: operations["use-code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/links/{id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in by a link, once */
+        post: operations["use-link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the session that this request is made with */
+        post: operations["sign-out"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1407,7 +1624,7 @@ export interface paths {
         };
         /**
          * Lists the versions of a sub-gig, oldest first
-         * @description A seller gets their own.
+         * @description A seller gets their own, also when the sub-gig is not theirs any more.
          */
         get: operations["list-deliveries"];
         put?: never;
@@ -1754,7 +1971,7 @@ export interface paths {
         post?: never;
         /**
          * Ends a token at once
-         * @description Everybody may end the token they call with; an operator may end any.
+         * @description Everybody may end their own; an operator may end any.
          */
         delete: operations["revoke-token"];
         options?: never;
@@ -2059,9 +2276,67 @@ export interface components {
             /** Format: int64 */
             transactions: number;
         };
+        AuditChange: {
+            after: string;
+            before: string;
+            field: string;
+        };
         AuditFinding: {
             check: string;
             message: string;
+        };
+        AuditHead: {
+            /** Format: int64 */
+            forgotten: number;
+            forgotten_hash?: string;
+            hash: string;
+            /** Format: int64 */
+            seq: number;
+        };
+        AuditLine: {
+            /** @description ids */
+            about: string[];
+            /** @description who; absent when the server did it by its policies */
+            actor_id?: string;
+            /** @description the network it came from: /24, or /48 for IPv6 */
+            address?: string;
+            /**
+             * Format: date-time
+             * @description when it began
+             */
+            at: string;
+            /** @description for whom, when not for oneself */
+            behalf_id?: string;
+            /** @description settings and permissions before and after; of words their hash */
+            changes: components["schemas"]["AuditChange"][];
+            /** @description seals the line behind the one before */
+            hash: string;
+            /** @description as it is called in this document, or the server's own name for it */
+            operation: string;
+            /** @description in the actor's words, until they are erased */
+            reason?: string;
+            /** @description sha256 of the reason behind the salt, which is sealed */
+            reason_hash?: string;
+            request_id?: string;
+            /** @description of the hashes of words; erased with the reason */
+            salt?: string;
+            /**
+             * Format: int64
+             * @description from 1, without a gap
+             */
+            seq: number;
+            /**
+             * Format: int64
+             * @description of the answer; 0: a look, written down before it was answered; 599: nobody knows how it ended
+             */
+            status: number;
+            /** @description the token it came with */
+            token_id?: string;
+        };
+        AuditLog: {
+            items: components["schemas"]["AuditLine"][];
+            /** @description cursor of the next part; absent at the end */
+            next?: string;
         };
         AuditSummary: {
             /**
@@ -2188,6 +2463,14 @@ export interface components {
             /** @description time to deliver after accepting, as 7d */
             work?: string;
         };
+        CodeUse: {
+            /** @description answer with a token instead of setting a cookie: for programs */
+            bearer?: boolean;
+            /** @description six digits */
+            code: string;
+            /** @description the e-mail address, or the handle */
+            who: string;
+        };
         Comment: {
             artifact_id: string;
             author_id: string;
@@ -2249,6 +2532,24 @@ export interface components {
             time_seconds?: number;
             /** @description as they read it */
             words: string;
+        };
+        Converted: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description file name for people */
+            name: string;
+            /** @description name of the file that it was made of */
+            of: string;
+            /** @description a reduced form; the original waits in the vault until its seller's money is released */
+            preview?: boolean;
+            /** @description hex; the reader verifies it; empty for a preview */
+            sha256: string;
+            /** Format: int64 */
+            size_bytes: number;
+            /** @description media type */
+            type: string;
+            /** @description signed address; no token is sent to it */
+            url: string;
         };
         Credit: {
             country: string;
@@ -2817,6 +3118,18 @@ export interface components {
             passed: boolean;
             tools: string[];
         };
+        Invitation: {
+            /**
+             * Format: date-time
+             * @description when its link stops working
+             */
+            expires_at: string;
+            person_id: string;
+        };
+        InvitationRequest: {
+            /** @description the project that the letter names; none when left out */
+            project_id?: string;
+        };
         KeepRequest: {
             note?: string;
             /** @description 1 to 40 characters each, without a semicolon */
@@ -2916,6 +3229,12 @@ export interface components {
         LinkList: {
             items: components["schemas"]["Link"][];
         };
+        LinkUse: {
+            /** @description answer with a token instead of setting a cookie: for programs */
+            bearer?: boolean;
+            /** @description what stands behind the point in the link's address */
+            secret: string;
+        };
         Live: {
             status: string;
             version: string;
@@ -2950,9 +3269,49 @@ export interface components {
             id: string;
             name: string;
             roles: string[];
+            /** @description what the token may be used for; everything the person may do when left out */
+            scopes?: string[];
+            /** @description the session, when it was made with one */
+            session_id?: string;
             /** @description the token this request was made with */
-            token_id: string;
+            token_id?: string;
             zone?: string;
+        };
+        Member: {
+            /** Format: date-time */
+            added_at: string;
+            added_by_id: string;
+            /** @description that are shown to a guest reviewer */
+            delivery_ids?: string[];
+            id: string;
+            person: components["schemas"]["PersonName"];
+            project_id: string;
+            /** @enum {string} */
+            role: "buyer_viewer" | "section_lead" | "mentor" | "guest_reviewer" | "auditor";
+            /** @description whose sub-gigs a section lead leads */
+            roles?: string[];
+            /**
+             * Format: int64
+             * @description that a section lead leads
+             */
+            section?: number;
+        };
+        MemberList: {
+            items: components["schemas"]["Member"][];
+        };
+        MemberRequest: {
+            /** @description of a guest reviewer: the deliveries that are shown to them */
+            delivery_ids?: string[];
+            handle: string;
+            /** @enum {string} */
+            role: "buyer_viewer" | "section_lead" | "mentor" | "guest_reviewer" | "auditor";
+            /** @description of a section lead: the roles whose sub-gigs they lead, beside the section */
+            roles?: string[];
+            /**
+             * Format: int64
+             * @description of a section lead, from 0
+             */
+            section?: number;
         };
         Move: {
             /** Format: int64 */
@@ -3139,8 +3498,8 @@ export interface components {
             handle: string;
             /** @description credit name */
             name: string;
-            /** @description seller when left out; only an operator makes operators and buyers */
-            roles?: ("operator" | "buyer" | "producer" | "seller")[];
+            /** @description seller when left out; only an operator makes operators, buyers and auditors */
+            roles?: ("operator" | "buyer" | "producer" | "seller" | "auditor")[];
             /** @description IANA time zone, as Africa/Accra */
             zone?: string;
         };
@@ -3439,7 +3798,7 @@ export interface components {
              * @description sequence number of the newest event; only in the answer for one project
              */
             last_event?: number;
-            /** @description what the reader is in this project: buyer, producer, seller, operator */
+            /** @description what the reader is in this project: buyer, producer, seller, operator, auditor, buyer_viewer, section_lead, mentor, guest_reviewer */
             mine: string[];
             /**
              * Format: date-time
@@ -3941,6 +4300,27 @@ export interface components {
             /** @description the reader's time zone, in which the times are written */
             zone: string;
         };
+        Session: {
+            /** @description where it signed in from */
+            address?: string;
+            /** @description what the browser calls itself */
+            agent?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description it is the one this request was made with */
+            current: boolean;
+            /** Format: date-time */
+            expires_at: string;
+            id: string;
+            /**
+             * Format: date-time
+             * @description when it was last used, to the minute
+             */
+            seen_at: string;
+        };
+        SessionList: {
+            items: components["schemas"]["Session"][];
+        };
         Shift: {
             /** @description mon, tue, wed, thu, fri, sat or sun */
             day: string;
@@ -3949,9 +4329,22 @@ export interface components {
             /** @description as 17:00; 24:00 is the end of the day */
             to: string;
         };
+        SignInAsked: {
+            /** @description what to tell the person who asked */
+            words: string;
+        };
+        SignInRequest: {
+            email: string;
+        };
         SignRequest: {
             /** @description numbers from 1 */
             parts: number[];
+        };
+        SignedIn: {
+            person: components["schemas"]["Person"];
+            session: components["schemas"]["Session"];
+            /** @description send it as Authorization: Bearer tus_...; it is shown this once */
+            token?: string;
         };
         SignedPart: {
             /** Format: int64 */
@@ -4209,9 +4602,9 @@ export interface components {
             extras?: components["schemas"]["Extra"][];
             /**
              * Format: int64
-             * @description what the platform keeps of the price
+             * @description what the platform keeps of the price; left out like it
              */
-            fee_minor: number;
+            fee_minor?: number;
             id: string;
             key: string;
             /** @description every upstream; only for who sees the whole */
@@ -4229,8 +4622,11 @@ export interface components {
              * @description in the plan, from 0
              */
             position: number;
-            /** Format: int64 */
-            price_minor: number;
+            /**
+             * Format: int64
+             * @description left out when it is 0, and for who may not see it
+             */
+            price_minor?: number;
             project_id: string;
             /** @description keys of the references it works from */
             references: string[];
@@ -4395,12 +4791,24 @@ export interface components {
         };
         Token: {
             /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
             expires_at?: string;
             id: string;
             name: string;
             person_id: string;
+            /** @description everything the person may do when empty */
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @description when it was last used, to the minute
+             */
+            seen_at?: string;
             /** @description send it as Authorization: Bearer tut_...; it is shown this once */
-            token: string;
+            token?: string;
+        };
+        TokenList: {
+            items: components["schemas"]["Token"][];
         };
         TokenRequest: {
             /**
@@ -4410,6 +4818,8 @@ export interface components {
             expires_at?: string;
             /** @description what the token is for */
             name: string;
+            /** @description what it may be used for; everything the person may do when left out */
+            scopes?: ("read" | "deliver" | "review" | "manage" | "money")[];
         };
         Totals: {
             /** Format: int64 */
@@ -4607,6 +5017,8 @@ export interface components {
             type?: string;
         };
         Upstream: {
+            /** @description the same files in the form that this sub-gig's own delivery must have, where theirs is another; made soon after the approval */
+            converted?: components["schemas"]["Converted"][];
             delivery_id?: string;
             /** @description empty until it is approved */
             files: components["schemas"]["Link"][];
@@ -4723,7 +5135,11 @@ export type ArtifactFile = components['schemas']['ArtifactFile'];
 export type ArtifactList = components['schemas']['ArtifactList'];
 export type AudioFacts = components['schemas']['AudioFacts'];
 export type Audit = components['schemas']['Audit'];
+export type AuditChange = components['schemas']['AuditChange'];
 export type AuditFinding = components['schemas']['AuditFinding'];
+export type AuditHead = components['schemas']['AuditHead'];
+export type AuditLine = components['schemas']['AuditLine'];
+export type AuditLog = components['schemas']['AuditLog'];
 export type AuditSummary = components['schemas']['AuditSummary'];
 export type Balance = components['schemas']['Balance'];
 export type Call = components['schemas']['Call'];
@@ -4733,10 +5149,12 @@ export type CastRequest = components['schemas']['CastRequest'];
 export type ChooseRequest = components['schemas']['ChooseRequest'];
 export type ClockTotals = components['schemas']['ClockTotals'];
 export type Clocks = components['schemas']['Clocks'];
+export type CodeUse = components['schemas']['CodeUse'];
 export type Comment = components['schemas']['Comment'];
 export type CommentList = components['schemas']['CommentList'];
 export type CommentRequest = components['schemas']['CommentRequest'];
 export type Consent = components['schemas']['Consent'];
+export type Converted = components['schemas']['Converted'];
 export type Credit = components['schemas']['Credit'];
 export type CreditLine = components['schemas']['CreditLine'];
 export type CreditList = components['schemas']['CreditList'];
@@ -4781,6 +5199,8 @@ export type ImageFacts = components['schemas']['ImageFacts'];
 export type ImageSpec = components['schemas']['ImageSpec'];
 export type Input = components['schemas']['Input'];
 export type Inspection = components['schemas']['Inspection'];
+export type Invitation = components['schemas']['Invitation'];
+export type InvitationRequest = components['schemas']['InvitationRequest'];
 export type KeepRequest = components['schemas']['KeepRequest'];
 export type Kept = components['schemas']['Kept'];
 export type KnockOn = components['schemas']['KnockOn'];
@@ -4790,9 +5210,13 @@ export type Ledger = components['schemas']['Ledger'];
 export type LedgerEntry = components['schemas']['LedgerEntry'];
 export type Link = components['schemas']['Link'];
 export type LinkList = components['schemas']['LinkList'];
+export type LinkUse = components['schemas']['LinkUse'];
 export type Live = components['schemas']['Live'];
 export type Manifest = components['schemas']['Manifest'];
 export type Me = components['schemas']['Me'];
+export type Member = components['schemas']['Member'];
+export type MemberList = components['schemas']['MemberList'];
+export type MemberRequest = components['schemas']['MemberRequest'];
 export type Move = components['schemas']['Move'];
 export type Note = components['schemas']['Note'];
 export type Offer = components['schemas']['Offer'];
@@ -4854,8 +5278,13 @@ export type RosterList = components['schemas']['RosterList'];
 export type RosterReport = components['schemas']['RosterReport'];
 export type RulingRequest = components['schemas']['RulingRequest'];
 export type Schedule = components['schemas']['Schedule'];
+export type Session = components['schemas']['Session'];
+export type SessionList = components['schemas']['SessionList'];
 export type Shift = components['schemas']['Shift'];
+export type SignInAsked = components['schemas']['SignInAsked'];
+export type SignInRequest = components['schemas']['SignInRequest'];
 export type SignRequest = components['schemas']['SignRequest'];
+export type SignedIn = components['schemas']['SignedIn'];
 export type SignedPart = components['schemas']['SignedPart'];
 export type SignedParts = components['schemas']['SignedParts'];
 export type Slot = components['schemas']['Slot'];
@@ -4881,6 +5310,7 @@ export type TextSpec = components['schemas']['TextSpec'];
 export type Tip = components['schemas']['Tip'];
 export type TipRequest = components['schemas']['TipRequest'];
 export type Token = components['schemas']['Token'];
+export type TokenList = components['schemas']['TokenList'];
 export type TokenRequest = components['schemas']['TokenRequest'];
 export type Totals = components['schemas']['Totals'];
 export type Transaction = components['schemas']['Transaction'];
@@ -5013,6 +5443,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Comment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-audit": {
+        parameters: {
+            query?: {
+                /** @description the next of the part before; the beginning when left out */
+                cursor?: string;
+                limit?: number;
+                actor_id?: string;
+                /** @description an id among those that a line is about, or for whom it was done */
+                about?: string;
+                /** @description as it is called in openapi.json */
+                operation?: string;
+                /** @description oldest first, as the chain goes */
+                oldest?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLog"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-audit-head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditHead"];
                 };
             };
             /** @description Error */
@@ -5398,6 +5897,97 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Destination"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-sessions": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-session": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -5877,6 +6467,44 @@ export interface operations {
             };
         };
     };
+    "invite-person": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-profile": {
         parameters: {
             query?: never;
@@ -5933,6 +6561,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
                 };
             };
             /** @description Error */
@@ -6603,6 +7262,108 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Audit"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-member": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-member": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -7435,6 +8196,137 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ask-sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInAsked"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "use-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeUse"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "use-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkUse"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;

@@ -23,7 +23,7 @@ export function OfferAnswer({ gig }: { gig: SubGig }) {
     <Stack>
       <Text>
         {t('offer.terms', {
-          price: money(gig.price_minor - gig.fee_minor, gig.currency),
+          price: money((gig.price_minor ?? 0) - (gig.fee_minor ?? 0), gig.currency),
           time: lasting(gig.work_for_seconds),
           count: gig.revisions_included,
         })}

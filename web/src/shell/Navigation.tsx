@@ -1,6 +1,6 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { runs, useProject } from '../board/project'
+import { seesWhole, useProject } from '../board/project'
 import { useDelivery } from '../delivery/delivery'
 import { useFollow } from '../live/LiveProvider'
 import { is, useMe } from '../session/me'
@@ -54,7 +54,7 @@ function ProjectPlaces({ projectID }: { projectID: string }) {
       <Place to="/projects/$projectID" params={{ projectID }} icon="board" exact>
         {t('nav.board')}
       </Place>
-      {runs(project.data) && (
+      {seesWhole(project.data) && (
         <>
           <Place to="/projects/$projectID/so-far" params={{ projectID }} icon="sound">
             {t('nav.soFar')}

@@ -79,15 +79,20 @@ function Brief({ gig }: { gig: SubGig }) {
 
 function Terms({ gig, mine }: { gig: SubGig; mine: boolean }) {
   const { t } = useTranslation()
+  const { price_minor: price, fee_minor: fee = 0 } = gig // not everybody sees the money
   return (
     <Card title={t('subGig.terms')}>
       <dl className={classes.facts}>
-        <dt>{t('subGig.price')}</dt>
-        <dd>{money(gig.price_minor, gig.currency)}</dd>
-        {gig.fee_minor > 0 && (
+        {price !== undefined && (
+          <>
+            <dt>{t('subGig.price')}</dt>
+            <dd>{money(price, gig.currency)}</dd>
+          </>
+        )}
+        {price !== undefined && fee > 0 && (
           <>
             <dt>{mine ? t('subGig.youGet') : t('subGig.sellerGets')}</dt>
-            <dd>{money(gig.price_minor - gig.fee_minor, gig.currency)}</dd>
+            <dd>{money(price - fee, gig.currency)}</dd>
           </>
         )}
         <dt>{t('subGig.role')}</dt>
