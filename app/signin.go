@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"tutti/api"
@@ -30,6 +31,16 @@ func (a *App) linker() project.Linker {
 		return nil
 	}
 	return signin.Links{Records: a.ports.Records, Key: a.key, PublicURL: a.config.PublicURL}
+}
+
+// staff is who signs staff in; nil when nobody is configured.
+func (a *App) staff() (project.IdentityProvider, error) {
+	o := a.config.Staff
+	if o.Issuer == "" && o.ClientID == "" && o.ClientSecret == "" {
+		return nil, nil
+	}
+	o.Callback = strings.TrimRight(a.config.PublicURL, "/") + project.SignInPath + "/staff/callback"
+	return signin.NewOIDC(o)
 }
 
 // letterBox is where the API puts letters; nil when the records keep none.
