@@ -182,6 +182,7 @@ func (a *API) register() {
 	a.registerTrust()
 	a.registerPlan()
 	a.registerProject()
+	a.registerMember()
 	a.registerRequirement()
 	a.registerSubGig()
 	a.registerSchedule()
@@ -207,6 +208,7 @@ func (a *API) register() {
 	a.registerExtra()
 	a.registerPayout()
 	a.registerStatement()
+	a.registerAuditLog()
 	a.registerHealth()
 }
 

@@ -48,6 +48,7 @@ func (a *API) createPerson(ctx context.Context, in *struct{ Body wire.PersonRequ
 	if err != nil {
 		return nil, err
 	}
+	changed(ctx, "roles", "", listText(stored.Roles))
 	return &body[wire.Person]{personView(stored)}, nil
 }
 
@@ -57,9 +58,9 @@ func newPerson(ctx context.Context, in wire.PersonRequest) (project.Person, erro
 	if len(roles) == 0 {
 		roles = []project.Role{project.RoleSeller}
 	}
-	power := slices.Contains(roles, project.RoleOperator) || slices.Contains(roles, project.RoleBuyer)
+	power := slices.ContainsFunc(roles, func(r project.Role) bool { return r != project.RoleSeller && r != project.RoleProducer })
 	if power && !actor(ctx).Is(project.RoleOperator) {
-		return project.Person{}, project.Errorf(project.Forbidden, "only an operator may make operators and buyers")
+		return project.Person{}, project.Errorf(project.Forbidden, "only an operator may make operators, buyers and auditors")
 	}
 	if err := checkPerson(in); err != nil {
 		return project.Person{}, err
@@ -87,7 +88,7 @@ func checkPerson(in wire.PersonRequest) error {
 }
 
 func (a *API) people(ctx context.Context, in *Paging) (*body[wire.PersonList], error) {
-	if err := may(ctx, project.ManagePeople, project.Thing{}); err != nil {
+	if err := may(ctx, project.SeePeople, project.Thing{}); err != nil {
 		return nil, err
 	}
 	rows, err := a.o.Records.People(ctx, in.Cursor, in.Limit+1)
@@ -101,7 +102,7 @@ func (a *API) people(ctx context.Context, in *Paging) (*body[wire.PersonList], e
 // person judges before it looks, so that the answer says nothing about who is there.
 func (a *API) person(ctx context.Context, in *PersonPath) (*body[wire.Person], error) {
 	if in.ID != actor(ctx).ID {
-		if err := may(ctx, project.ManagePeople, project.Thing{}); err != nil {
+		if err := may(ctx, project.SeePeople, project.Thing{}); err != nil {
 			return nil, err
 		}
 	}
@@ -139,6 +140,10 @@ func (a *API) createToken(ctx context.Context, in *struct {
 	if err := a.o.Records.PutToken(ctx, t); err != nil {
 		return nil, err
 	}
+	changedWords(ctx, "token", "", t.Name)
+	changed(ctx, "token.person_id", "", string(t.Person))
+	changed(ctx, "token.scopes", "", listText(t.Scopes))
+	changed(ctx, "token.expires_at", "", momentText(t.ExpiresAt))
 	out := tokenView(t)
 	out.Token = FormatToken(t.ID, secret)
 	return &body[wire.Token]{out}, nil
@@ -169,7 +174,25 @@ func (a *API) revokeToken(ctx context.Context, in *struct {
 	if err := a.o.Records.RevokeToken(ctx, in.ID, commandOf(ctx).at); err != nil {
 		return nil, hide(err)
 	}
+	changed(ctx, "token.revoked_at", "", momentText(commandOf(ctx).at))
 	return nil, nil
+}
+
+// listText writes words as one text, for the audit log.
+func listText[S ~string](words []S) string {
+	text := make([]string, 0, len(words))
+	for _, w := range words {
+		text = append(text, string(w))
+	}
+	return strings.Join(text, " ")
+}
+
+// momentText writes a time that may be absent, for the audit log.
+func momentText(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339Nano)
 }
 
 // mayRevoke lets everybody end the token they come with. A token with scopes ends no other.
@@ -206,7 +229,7 @@ func (a *API) names(ctx context.Context, ids ...project.PersonID) (map[project.P
 	out := make(map[project.PersonID]wire.PersonName, len(ids))
 	for _, id := range ids {
 		p := people[id]
-		out[id] = wire.PersonName{ID: id, Handle: p.Handle, Name: p.Name, Country: p.Country}
+		out[id] = wire.PersonName{ID: id, Handle: p.Handle, Name: p.Name, Country: p.Country, Zone: p.Zone}
 	}
 	return out, nil
 }

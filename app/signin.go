@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"tutti/api"
 	"tutti/project"
 	"tutti/signin"
 )
@@ -41,12 +40,6 @@ func (a *App) staff() (project.IdentityProvider, error) {
 	}
 	o.Callback = strings.TrimRight(a.config.PublicURL, "/") + project.SignInPath + "/staff/callback"
 	return signin.NewOIDC(o)
-}
-
-// letterBox is where the API puts letters; nil when the records keep none.
-func (a *App) letterBox() api.LetterBox {
-	box, _ := a.ports.Records.(api.LetterBox)
-	return box
 }
 
 // SetupLink gives the operator's first way in, once for an instance: afterwards both are empty. It is for the eyes of whoever

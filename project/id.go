@@ -38,6 +38,8 @@ type (
 	ErrandID string
 	// LetterID names a letter: let_...
 	LetterID string
+	// NoticeID names a notice: not_...
+	NoticeID string
 	// LinkID names a sign-in link: lnk_...
 	LinkID string
 	// SessionID names a session: ses_...
@@ -60,6 +62,7 @@ const (
 	PrefixPayout      = "pay"
 	PrefixErrand      = "run"
 	PrefixLetter      = "let"
+	PrefixNotice      = "not"
 	PrefixLink        = "lnk"
 	PrefixSession     = "ses"
 )

@@ -12,6 +12,7 @@ import (
 // The storage/storagetest suite is the contract; SQLite, PostgreSQL and the memory fake pass it alike.
 type Records interface {
 	PeopleRecords
+	MemberRecords
 	LinkRecords
 	SessionRecords
 	ProjectRecords
@@ -27,9 +28,11 @@ type Records interface {
 	PayoutRecords
 	ReplanRecords
 	CommandRecords
+	AuditLogRecords
 	RosterRecords
 	RankingRecords
 	TrustRecords
+	LetterRecords
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error
@@ -176,7 +179,7 @@ type ProjectRecords interface {
 	// project id again changes nothing.
 	CreateProject(ctx context.Context, n NewProject) error
 	Project(ctx context.Context, id ProjectID) (Project, error)
-	// Projects lists, newest first, the projects that the actor has a part in; an operator sees all.
+	// Projects lists, newest first, the projects that the actor has a part in; operators and auditors see all.
 	// The cursor is the project's id.
 	Projects(ctx context.Context, actor Actor, page Page) ([]Project, error)
 	// IsMember reports whether the person has or had an offer in the project.
@@ -342,13 +345,15 @@ type CommandRecord struct {
 	Status    int // 0 while running
 	Answer    []byte
 	AnswerHdr map[string]string
+	Line      AuditLine // what the audit log will say of it; at its end with what it changed
 }
 
 // CommandRecords keeps the answers to commands, so that the same request has one effect and one answer.
 type CommandRecords interface {
 	// BeginCommand records the command unless one with the same actor and key is there, and gives the stored one.
 	BeginCommand(ctx context.Context, c CommandRecord) (CommandRecord, error)
-	// EndCommand keeps the answer.
+	// EndCommand keeps the answer, and in the same transaction appends Line to the audit log, unless it names no operation.
+	// Once it has ended, it changes nothing.
 	EndCommand(ctx context.Context, c CommandRecord) error
 	// ForgetCommands deletes commands older than the time and says how many.
 	ForgetCommands(ctx context.Context, before time.Time) (int, error)

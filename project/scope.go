@@ -37,7 +37,8 @@ func (a Actor) CheckCommand() error {
 // scopes are those that allow the action.
 func (a Action) scopes() []Scope {
 	switch a {
-	case SeeProject, SeeWhole, SeeMoney, SeeSubGig, SeeDelivery, SeeDisputes, SeeKnockOn, SeeRoster, SeeProfile, SeeTrust, SeeEarnings:
+	case SeePeople, SeeProject, SeeCast, SeeWork, SeeWhole, SeeMoney, SeeSubGig, SeePrice, SeeOffer, SeeVersions, SeeDelivery, SeeReviews, SeeArtifacts, SeePreview,
+		SeeFinal, SeeCredits, SeeDisputes, SeeKnockOn, SeeRoster, SeeProfile, SeeTrust, SeeEarnings, SeeAppeals, SeeAudit:
 		return Scopes()
 	case AnswerOffer, Deliver, AnswerCall:
 		return []Scope{ScopeDeliver}
@@ -45,11 +46,11 @@ func (a Action) scopes() []Scope {
 		return []Scope{ScopeDeliver, ScopeManage}
 	case UseUpload: // references, deliveries and sources of splits
 		return []Scope{ScopeDeliver, ScopeManage}
-	case ReviewWork, DecideFinal, RateWork:
+	case ReviewWork, DirectWork, MakeComment, DecideFinal, RateWork:
 		return []Scope{ScopeReview}
 	case Negotiate:
 		return []Scope{ScopeDeliver, ScopeReview, ScopeManage}
-	case CreateProject, RunProject, ManagePeople, InvitePeople, KeepRoster, EditProfile, SetEmail, RankSellers, RuleDispute, DecideAppeal:
+	case CreateProject, RunProject, ManagePeople, InvitePeople, KeepRoster, EditProfile, SetEmail, RankSellers, RuleDispute, DecideAppeal, MakeExport, ManageMembers, ManageViewers:
 		return []Scope{ScopeManage}
 	case FundProject, GiveTip, MarkPaid, BePaid:
 		return []Scope{ScopeMoney}

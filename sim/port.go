@@ -16,6 +16,14 @@ type faultyRecords struct {
 	faults *Faults
 }
 
+func (p faultyRecords) AgainLetter(a0 context.Context, a1 project.LetterID, a2 time.Time) error {
+	return through0(a0, p.faults, "records", "AgainLetter", func() error { return p.Records.AgainLetter(a0, a1, a2) })
+}
+
+func (p faultyRecords) AppendAudit(a0 context.Context, a1 []project.AuditLine) error {
+	return through0(a0, p.faults, "records", "AppendAudit", func() error { return p.Records.AppendAudit(a0, a1) })
+}
+
 func (p faultyRecords) Application(a0 context.Context, a1 project.ApplicationID) (project.Application, error) {
 	return through(a0, p.faults, "records", "Application", func() (project.Application, error) { return p.Records.Application(a0, a1) })
 }
@@ -34,6 +42,14 @@ func (p faultyRecords) Artifacts(a0 context.Context, a1 project.ProjectID, a2 pr
 
 func (p faultyRecords) Audit(a0 context.Context, a1 project.ProjectID, a2 time.Time) (project.Audit, error) {
 	return through(a0, p.faults, "records", "Audit", func() (project.Audit, error) { return p.Records.Audit(a0, a1, a2) })
+}
+
+func (p faultyRecords) AuditHead(a0 context.Context) (project.AuditHead, error) {
+	return through(a0, p.faults, "records", "AuditHead", func() (project.AuditHead, error) { return p.Records.AuditHead(a0) })
+}
+
+func (p faultyRecords) AuditLines(a0 context.Context, a1 project.AuditFilter, a2 project.Page) ([]project.AuditLine, error) {
+	return through(a0, p.faults, "records", "AuditLines", func() ([]project.AuditLine, error) { return p.Records.AuditLines(a0, a1, a2) })
 }
 
 func (p faultyRecords) AuditSummary(a0 context.Context) (project.AuditSummary, error) {
@@ -108,6 +124,10 @@ func (p faultyRecords) DropSeller(a0 context.Context, a1 project.PersonID, a2 pr
 	return through0(a0, p.faults, "records", "DropSeller", func() error { return p.Records.DropSeller(a0, a1, a2) })
 }
 
+func (p faultyRecords) DueLetters(a0 context.Context, a1 time.Time, a2 int) ([]project.LetterID, error) {
+	return through(a0, p.faults, "records", "DueLetters", func() ([]project.LetterID, error) { return p.Records.DueLetters(a0, a1, a2) })
+}
+
 func (p faultyRecords) EndCommand(a0 context.Context, a1 project.CommandRecord) error {
 	return through0(a0, p.faults, "records", "EndCommand", func() error { return p.Records.EndCommand(a0, a1) })
 }
@@ -118,6 +138,10 @@ func (p faultyRecords) EndErrand(a0 context.Context, a1 project.Errand) error {
 
 func (p faultyRecords) EndExport(a0 context.Context, a1 project.ExportID, a2 *project.ArtifactFile, a3 string, a4 time.Time) error {
 	return through0(a0, p.faults, "records", "EndExport", func() error { return p.Records.EndExport(a0, a1, a2, a3, a4) })
+}
+
+func (p faultyRecords) EndMember(a0 context.Context, a1 project.MemberID, a2 project.PersonID, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "EndMember", func() error { return p.Records.EndMember(a0, a1, a2, a3) })
 }
 
 func (p faultyRecords) Errand(a0 context.Context, a1 project.ErrandID) (project.Errand, error) {
@@ -136,6 +160,10 @@ func (p faultyRecords) Exports(a0 context.Context, a1 project.ProjectID) ([]proj
 	return through(a0, p.faults, "records", "Exports", func() ([]project.Export, error) { return p.Records.Exports(a0, a1) })
 }
 
+func (p faultyRecords) ForgetAudit(a0 context.Context, a1 time.Time, a2 int) (int, error) {
+	return through(a0, p.faults, "records", "ForgetAudit", func() (int, error) { return p.Records.ForgetAudit(a0, a1, a2) })
+}
+
 func (p faultyRecords) ForgetCommands(a0 context.Context, a1 time.Time) (int, error) {
 	return through(a0, p.faults, "records", "ForgetCommands", func() (int, error) { return p.Records.ForgetCommands(a0, a1) })
 }
@@ -146,6 +174,14 @@ func (p faultyRecords) ForgetSignIns(a0 context.Context, a1 time.Time) (int, err
 
 func (p faultyRecords) FreeOffers(a0 context.Context, a1 time.Time, a2 int) ([]project.FreedOffer, error) {
 	return through(a0, p.faults, "records", "FreeOffers", func() ([]project.FreedOffer, error) { return p.Records.FreeOffers(a0, a1, a2) })
+}
+
+func (p faultyRecords) HandLetter(a0 context.Context, a1 project.LetterID, a2 int, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "HandLetter", func() error { return p.Records.HandLetter(a0, a1, a2, a3) })
+}
+
+func (p faultyRecords) HearLetter(a0 context.Context, a1 project.LetterID, a2 project.LetterNews) error {
+	return through0(a0, p.faults, "records", "HearLetter", func() error { return p.Records.HearLetter(a0, a1, a2) })
 }
 
 func (p faultyRecords) HearPayout(a0 context.Context, a1 project.PayoutID, a2 project.PayoutNews, a3 time.Time) (project.Payout, error) {
@@ -176,12 +212,32 @@ func (p faultyRecords) LastEvent(a0 context.Context, a1 project.ProjectID) (int6
 	return through(a0, p.faults, "records", "LastEvent", func() (int64, error) { return p.Records.LastEvent(a0, a1) })
 }
 
+func (p faultyRecords) Letter(a0 context.Context, a1 project.LetterID) (project.LetterRecord, error) {
+	return through(a0, p.faults, "records", "Letter", func() (project.LetterRecord, error) { return p.Records.Letter(a0, a1) })
+}
+
+func (p faultyRecords) Letters(a0 context.Context, a1 project.LetterFilter, a2 project.Page) ([]project.LetterRecord, error) {
+	return through(a0, p.faults, "records", "Letters", func() ([]project.LetterRecord, error) { return p.Records.Letters(a0, a1, a2) })
+}
+
 func (p faultyRecords) Link(a0 context.Context, a1 project.LinkID) (project.Link, error) {
 	return through(a0, p.faults, "records", "Link", func() (project.Link, error) { return p.Records.Link(a0, a1) })
 }
 
+func (p faultyRecords) LoseCommands(a0 context.Context, a1 time.Time, a2 int) (int, error) {
+	return through(a0, p.faults, "records", "LoseCommands", func() (int, error) { return p.Records.LoseCommands(a0, a1, a2) })
+}
+
 func (p faultyRecords) MakePayout(a0 context.Context, a1 project.Payout) (project.Payout, error) {
 	return through(a0, p.faults, "records", "MakePayout", func() (project.Payout, error) { return p.Records.MakePayout(a0, a1) })
+}
+
+func (p faultyRecords) Member(a0 context.Context, a1 project.MemberID) (project.Member, error) {
+	return through(a0, p.faults, "records", "Member", func() (project.Member, error) { return p.Records.Member(a0, a1) })
+}
+
+func (p faultyRecords) Members(a0 context.Context, a1 project.MemberFilter) ([]project.Member, error) {
+	return through(a0, p.faults, "records", "Members", func() ([]project.Member, error) { return p.Records.Members(a0, a1) })
 }
 
 func (p faultyRecords) MoveUpload(a0 context.Context, a1 project.UploadID, a2 project.UploadState, a3 project.UploadState, a4 string, a5 time.Time) error {
@@ -328,8 +384,16 @@ func (p faultyRecords) PutInspection(a0 context.Context, a1 project.Inspection, 
 	return through0(a0, p.faults, "records", "PutInspection", func() error { return p.Records.PutInspection(a0, a1, a2) })
 }
 
+func (p faultyRecords) PutLetters(a0 context.Context, a1 ...project.Letter) error {
+	return through0(a0, p.faults, "records", "PutLetters", func() error { return p.Records.PutLetters(a0, a1...) })
+}
+
 func (p faultyRecords) PutLink(a0 context.Context, a1 project.Link) (bool, error) {
 	return through(a0, p.faults, "records", "PutLink", func() (bool, error) { return p.Records.PutLink(a0, a1) })
+}
+
+func (p faultyRecords) PutMember(a0 context.Context, a1 project.Member) (project.Member, error) {
+	return through(a0, p.faults, "records", "PutMember", func() (project.Member, error) { return p.Records.PutMember(a0, a1) })
 }
 
 func (p faultyRecords) PutPerson(a0 context.Context, a1 project.Person) (project.Person, error) {

@@ -19,9 +19,9 @@ type SubGig struct {
 	Brief          []string            `json:"brief" doc:"numbered from 1; revisions cite the numbers"`
 	Spec           project.Spec        `json:"delivery" doc:"what a delivery must be"`
 	Place          project.Place       `json:"place"`
-	PriceMinor     int64               `json:"price_minor"`
+	PriceMinor     int64               `json:"price_minor,omitempty" doc:"left out when it is 0, and for who may not see it"`
 	Currency       string              `json:"currency"`
-	FeeMinor       int64               `json:"fee_minor" doc:"what the platform keeps of the price"`
+	FeeMinor       int64               `json:"fee_minor,omitempty" doc:"what the platform keeps of the price; left out like it"`
 	Seller         *PersonName         `json:"seller,omitempty" doc:"who holds it"`
 	Offer          *Offer              `json:"offer,omitempty" doc:"the open or the accepted offer"`
 	Extras         []Extra             `json:"extras,omitempty" doc:"what the buyer can order besides; only in the answer for one sub-gig"`
@@ -94,6 +94,13 @@ type Upstream struct {
 	DeliveryID project.DeliveryID  `json:"delivery_id,omitempty"`
 	Version    int                 `json:"version,omitempty"`
 	Files      []Link              `json:"files" doc:"empty until it is approved"`
+	Converted  []Converted         `json:"converted,omitempty" doc:"the same files in the form that this sub-gig's own delivery must have, where theirs is another; made soon after the approval"`
+}
+
+// Converted is a file in another form.
+type Converted struct {
+	Link
+	Of string `json:"of" doc:"name of the file that it was made of"`
 }
 
 // CastRequest names more people to ask.

@@ -23,6 +23,7 @@ type settings struct {
 	feeBasisPoints                int64
 	clearing                      time.Duration
 	payouts                       app.Payouts
+	mail                          mailSettings
 	secretKey                     string
 	staff                         app.Staff
 }
@@ -61,6 +62,7 @@ func (s *settings) booking(flags *pflag.FlagSet) {
 func (s *settings) working(flags *pflag.FlagSet) {
 	flags.IntVar(&s.mediaSlots, "media-slots", 0, "inspections at a time, besides one build; processors - 1 when 0")
 	fromEnv(flags, "media-slots")
+	s.mail.add(flags)
 }
 
 // servers adds the flags that name outside servers.
@@ -102,7 +104,7 @@ func (s *settings) config(data string, log *slog.Logger) app.Config {
 	return app.Config{
 		DataDir: data, Listen: s.listen, PublicURL: s.publicURL,
 		Temporal: s.temporal, Namespace: s.namespace, Database: s.database, Redis: s.redis, S3: s.s3, S3ThroughAPI: s.s3ThroughAPI,
-		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Payouts: s.payouts, SecretKey: s.secretKey, Staff: s.staff, Version: version, Log: log,
+		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Payouts: s.payouts, Mail: s.mail.config(), SecretKey: s.secretKey, Staff: s.staff, Version: version, Log: log,
 	}
 }
 

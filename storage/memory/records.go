@@ -39,12 +39,17 @@ type Records struct {
 	comments     map[project.CommentID]project.Comment
 	exports      map[project.ExportID]project.Export
 	commands     map[commandKey]project.CommandRecord
+	members      map[project.MemberID]project.Member
 	profiles     map[project.PersonID]project.Profile
 	kept         map[keepingKey]project.Keeping
 	ratings      []project.Rating // in the order of their making
 	rankings     map[project.RankingID]project.RankingRecord
 	payouts      map[project.PayoutID]project.Payout
 	destinations map[wanted]project.Destination
+	letters      map[project.LetterID]project.LetterRecord
+	letterKeys   map[string]bool
+	notices      map[project.NoticeID]project.Notice
+	auditLog     auditLog
 }
 
 var _ project.Records = (*Records)(nil)
@@ -59,9 +64,11 @@ func NewRecords(fee project.FeePolicy) *Records {
 		uploads: map[project.UploadID]project.Upload{}, errands: map[project.ErrandID]project.Errand{}, deliveries: map[project.DeliveryID]project.Delivery{},
 		inspections: map[project.DeliveryID]project.Inspection{}, reviews: map[project.ReviewID]project.Review{},
 		artifacts: map[project.ArtifactID]project.Artifact{}, comments: map[project.CommentID]project.Comment{}, exports: map[project.ExportID]project.Export{}, commands: map[commandKey]project.CommandRecord{},
+		members:  map[project.MemberID]project.Member{},
 		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},
 		rankings: map[project.RankingID]project.RankingRecord{},
 		payouts:  map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},
+		letters: map[project.LetterID]project.LetterRecord{}, letterKeys: map[string]bool{}, notices: map[project.NoticeID]project.Notice{},
 	}
 }
 
@@ -301,7 +308,9 @@ func (r *Records) BeginCommand(ctx context.Context, c project.CommandRecord) (pr
 		c.At = stored(c.At)
 		r.commands[key] = c
 	}
-	return kept(r.commands[key]), nil
+	there := kept(r.commands[key])
+	there.Line = project.AuditLine{} // for the audit log alone
+	return there, nil
 }
 
 // EndCommand keeps the answer; the first answer counts.
@@ -317,8 +326,11 @@ func (r *Records) EndCommand(ctx context.Context, c project.CommandRecord) error
 	}
 	if there.Status == 0 {
 		c = kept(c)
-		there.Status, there.Answer, there.AnswerHdr = c.Status, c.Answer, c.AnswerHdr
+		there.Status, there.Answer, there.AnswerHdr, there.Line = c.Status, c.Answer, c.AnswerHdr, project.AuditLine{}
 		r.commands[key] = there
+		if c.Line.Operation != "" {
+			r.auditLog.add(c.Line)
+		}
 	}
 	return nil
 }
