@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"crypto/rand"
+	"html/template"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -69,7 +70,8 @@ type API struct {
 	health *health
 	cookie sessionCookie
 	cross  *http.CrossOriginProtection
-	asked  chan string // addresses that sign-in links are to be sent to
+	page   *template.Template // for signing in
+	asked  chan string        // addresses that sign-in links are to be sent to
 	stop   context.CancelFunc
 	tasks  sync.WaitGroup
 

@@ -81,7 +81,7 @@ func (a *App) workMail(w worker.Worker) error {
 	if err != nil {
 		return err
 	}
-	courier := &activities.Courier{Records: a.ports.Records, Mailer: a.ports.Mailer, Scribe: texts, Zones: time.LoadLocation,
+	courier := &activities.Courier{Records: a.ports.Records, Mailer: a.ports.Mailer, Scribe: texts, Linker: a.linker(), Zones: time.LoadLocation,
 		AnswerWithin: a.config.Mail.AnswerWithin, PublicURL: a.config.PublicURL, Log: a.config.Log}
 	w.RegisterActivity(courier.SendLetters)
 	return nil

@@ -27,13 +27,17 @@ type settings struct {
 	webhooks                      app.Webhooks
 	mail                          mailSettings
 	secretKey                     string
+	staff                         app.Staff
 }
 
 // serving adds the flags of a process that serves the API.
 func (s *settings) serving(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&s.listen, "listen", listen, "host:port of the API; port 0 takes a free one")
 	flags.BoolVar(&s.s3ThroughAPI, "s3-through-api", false, "hand the bytes of S3 through the API's port, when clients cannot reach S3")
-	fromEnv(flags, "listen", "s3-through-api")
+	flags.StringVar(&s.staff.Issuer, "oidc-issuer", "", "OpenID Connect provider that signs staff in; they come back to PUBLIC-URL/sign-in/staff/callback")
+	flags.StringVar(&s.staff.ClientID, "oidc-client-id", "", "what this instance is called there")
+	flags.StringVar(&s.staff.ClientSecret, "oidc-client-secret", "", "its secret there; better in the environment than here")
+	fromEnv(flags, "listen", "s3-through-api", "oidc-issuer", "oidc-client-id", "oidc-client-secret")
 }
 
 // inviting adds the flags that say what stands in the links that people sign in by. The API and the workers have to be given the
@@ -138,7 +142,8 @@ func (s *settings) config(data string, log *slog.Logger) app.Config {
 	return app.Config{
 		DataDir: data, Listen: s.listen, PublicURL: s.publicURL,
 		Temporal: s.temporal, Namespace: s.namespace, Database: s.database, Redis: s.redis, S3: s.s3, S3ThroughAPI: s.s3ThroughAPI,
-		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Payouts: s.payouts, Mail: s.mail.config(), SecretKey: s.secretKey, Webhooks: s.webhooks, Version: version, Log: log,
+		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Payouts: s.payouts,
+		Mail: s.mail.config(), SecretKey: s.secretKey, Staff: s.staff, Webhooks: s.webhooks, Version: version, Log: log,
 	}
 }
 
