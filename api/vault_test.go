@@ -63,15 +63,15 @@ func (s *stage) fill(target string) string {
 	return target
 }
 
-func (s *stage) fetched(url string) string {
-	s.t.Helper()
+func (w *world) fetched(url string) string {
+	w.t.Helper()
 	res, err := http.Get(url)
-	must(s.t, err)
+	must(w.t, err)
 	defer func() { _ = res.Body.Close() }()
 	text, err := io.ReadAll(res.Body)
-	must(s.t, err)
+	must(w.t, err)
 	if res.StatusCode != http.StatusOK {
-		s.t.Errorf("%s: %d", url, res.StatusCode)
+		w.t.Errorf("%s: %d", url, res.StatusCode)
 	}
 	return string(text)
 }
