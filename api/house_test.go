@@ -108,6 +108,7 @@ func newHouse(t *testing.T) *house {
 		h.name(own, handle, "person", h.ids[handle])
 		h.name(own, handle, "handle", handle)
 		h.name(own, handle, "token", h.spareToken(handle))
+		h.name(own, handle, "session", h.session(handle))
 	}
 	return h
 }
@@ -180,6 +181,8 @@ func (h *house) work() {
 	h.name(own, "", "person", h.ids["seller"])
 	h.name(own, "", "handle", "seller")
 	h.name(own, "", "token", h.spareToken("seller"))
+	h.name(own, "", "session", h.session("seller"))
+	h.name(own, "", "link", project.NewID(project.PrefixLink, h.clock.Now(), "nobody's"))
 	for s, handle := range map[scope]string{own: "seller", another: "other", foreign: "zoe"} {
 		id := h.project
 		if s == foreign {
@@ -190,6 +193,7 @@ func (h *house) work() {
 			h.name(s, "", "person", h.ids[handle])
 			h.name(s, "", "handle", handle)
 			h.name(s, "", "token", h.spareToken(handle))
+			h.name(s, "", "session", h.session(handle))
 		}
 	}
 	for _, handle := range []string{"seller", "other", "zoe"} { // they look after their profiles themselves
@@ -281,4 +285,13 @@ func (h *house) spareToken(handle string) project.TokenID {
 		h.t.Fatal("a token that was just made does not parse")
 	}
 	return id
+}
+
+// session opens a session that nobody calls with.
+func (h *house) session(handle string) project.SessionID {
+	h.t.Helper()
+	hash := api.HashSecret(api.NewSecret())
+	s := project.NewSession(project.SessionID(project.NewID(project.PrefixSession, h.clock.Now(), hash)), h.ids[handle], hash, "", "", h.clock.Now())
+	must(h.t, h.records.PutSession(context.Background(), s))
+	return s.ID
 }

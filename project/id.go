@@ -38,8 +38,12 @@ type (
 	ErrandID string
 	// LetterID names a letter: let_...
 	LetterID string
+	// NoticeID names a notice: not_...
+	NoticeID string
 	// LinkID names a sign-in link: lnk_...
 	LinkID string
+	// SessionID names a session: ses_...
+	SessionID string
 )
 
 // The prefixes of the ids.
@@ -58,7 +62,9 @@ const (
 	PrefixPayout      = "pay"
 	PrefixErrand      = "run"
 	PrefixLetter      = "let"
+	PrefixNotice      = "not"
 	PrefixLink        = "lnk"
+	PrefixSession     = "ses"
 )
 
 // idBytes is 6 bytes of milliseconds and 10 bytes that make the id unique.

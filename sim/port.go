@@ -16,6 +16,14 @@ type faultyRecords struct {
 	faults *Faults
 }
 
+func (p faultyRecords) AgainLetter(a0 context.Context, a1 project.LetterID, a2 time.Time) error {
+	return through0(a0, p.faults, "records", "AgainLetter", func() error { return p.Records.AgainLetter(a0, a1, a2) })
+}
+
+func (p faultyRecords) AppendAudit(a0 context.Context, a1 []project.AuditLine) error {
+	return through0(a0, p.faults, "records", "AppendAudit", func() error { return p.Records.AppendAudit(a0, a1) })
+}
+
 func (p faultyRecords) Application(a0 context.Context, a1 project.ApplicationID) (project.Application, error) {
 	return through(a0, p.faults, "records", "Application", func() (project.Application, error) { return p.Records.Application(a0, a1) })
 }
@@ -36,6 +44,14 @@ func (p faultyRecords) Audit(a0 context.Context, a1 project.ProjectID, a2 time.T
 	return through(a0, p.faults, "records", "Audit", func() (project.Audit, error) { return p.Records.Audit(a0, a1, a2) })
 }
 
+func (p faultyRecords) AuditHead(a0 context.Context) (project.AuditHead, error) {
+	return through(a0, p.faults, "records", "AuditHead", func() (project.AuditHead, error) { return p.Records.AuditHead(a0) })
+}
+
+func (p faultyRecords) AuditLines(a0 context.Context, a1 project.AuditFilter, a2 project.Page) ([]project.AuditLine, error) {
+	return through(a0, p.faults, "records", "AuditLines", func() ([]project.AuditLine, error) { return p.Records.AuditLines(a0, a1, a2) })
+}
+
 func (p faultyRecords) AuditSummary(a0 context.Context) (project.AuditSummary, error) {
 	return through(a0, p.faults, "records", "AuditSummary", func() (project.AuditSummary, error) { return p.Records.AuditSummary(a0) })
 }
@@ -46,6 +62,10 @@ func (p faultyRecords) AuditsDue(a0 context.Context, a1 time.Time, a2 int) ([]pr
 
 func (p faultyRecords) Balances(a0 context.Context, a1 project.ProjectID) (map[project.Account]int64, error) {
 	return through(a0, p.faults, "records", "Balances", func() (map[project.Account]int64, error) { return p.Records.Balances(a0, a1) })
+}
+
+func (p faultyRecords) BeenHere(a0 context.Context, a1 []project.PersonID) (map[project.PersonID]bool, error) {
+	return through(a0, p.faults, "records", "BeenHere", func() (map[project.PersonID]bool, error) { return p.Records.BeenHere(a0, a1) })
 }
 
 func (p faultyRecords) BeginCommand(a0 context.Context, a1 project.CommandRecord) (project.CommandRecord, error) {
@@ -104,6 +124,10 @@ func (p faultyRecords) DropSeller(a0 context.Context, a1 project.PersonID, a2 pr
 	return through0(a0, p.faults, "records", "DropSeller", func() error { return p.Records.DropSeller(a0, a1, a2) })
 }
 
+func (p faultyRecords) DueLetters(a0 context.Context, a1 time.Time, a2 int) ([]project.LetterID, error) {
+	return through(a0, p.faults, "records", "DueLetters", func() ([]project.LetterID, error) { return p.Records.DueLetters(a0, a1, a2) })
+}
+
 func (p faultyRecords) EndCommand(a0 context.Context, a1 project.CommandRecord) error {
 	return through0(a0, p.faults, "records", "EndCommand", func() error { return p.Records.EndCommand(a0, a1) })
 }
@@ -114,6 +138,10 @@ func (p faultyRecords) EndErrand(a0 context.Context, a1 project.Errand) error {
 
 func (p faultyRecords) EndExport(a0 context.Context, a1 project.ExportID, a2 *project.ArtifactFile, a3 string, a4 time.Time) error {
 	return through0(a0, p.faults, "records", "EndExport", func() error { return p.Records.EndExport(a0, a1, a2, a3, a4) })
+}
+
+func (p faultyRecords) EndMember(a0 context.Context, a1 project.MemberID, a2 project.PersonID, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "EndMember", func() error { return p.Records.EndMember(a0, a1, a2, a3) })
 }
 
 func (p faultyRecords) Errand(a0 context.Context, a1 project.ErrandID) (project.Errand, error) {
@@ -132,12 +160,28 @@ func (p faultyRecords) Exports(a0 context.Context, a1 project.ProjectID) ([]proj
 	return through(a0, p.faults, "records", "Exports", func() ([]project.Export, error) { return p.Records.Exports(a0, a1) })
 }
 
+func (p faultyRecords) ForgetAudit(a0 context.Context, a1 time.Time, a2 int) (int, error) {
+	return through(a0, p.faults, "records", "ForgetAudit", func() (int, error) { return p.Records.ForgetAudit(a0, a1, a2) })
+}
+
 func (p faultyRecords) ForgetCommands(a0 context.Context, a1 time.Time) (int, error) {
 	return through(a0, p.faults, "records", "ForgetCommands", func() (int, error) { return p.Records.ForgetCommands(a0, a1) })
 }
 
+func (p faultyRecords) ForgetSignIns(a0 context.Context, a1 time.Time) (int, error) {
+	return through(a0, p.faults, "records", "ForgetSignIns", func() (int, error) { return p.Records.ForgetSignIns(a0, a1) })
+}
+
 func (p faultyRecords) FreeOffers(a0 context.Context, a1 time.Time, a2 int) ([]project.FreedOffer, error) {
 	return through(a0, p.faults, "records", "FreeOffers", func() ([]project.FreedOffer, error) { return p.Records.FreeOffers(a0, a1, a2) })
+}
+
+func (p faultyRecords) HandLetter(a0 context.Context, a1 project.LetterID, a2 int, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "HandLetter", func() error { return p.Records.HandLetter(a0, a1, a2, a3) })
+}
+
+func (p faultyRecords) HearLetter(a0 context.Context, a1 project.LetterID, a2 project.LetterNews) error {
+	return through0(a0, p.faults, "records", "HearLetter", func() error { return p.Records.HearLetter(a0, a1, a2) })
 }
 
 func (p faultyRecords) HearPayout(a0 context.Context, a1 project.PayoutID, a2 project.PayoutNews, a3 time.Time) (project.Payout, error) {
@@ -168,8 +212,32 @@ func (p faultyRecords) LastEvent(a0 context.Context, a1 project.ProjectID) (int6
 	return through(a0, p.faults, "records", "LastEvent", func() (int64, error) { return p.Records.LastEvent(a0, a1) })
 }
 
+func (p faultyRecords) Letter(a0 context.Context, a1 project.LetterID) (project.LetterRecord, error) {
+	return through(a0, p.faults, "records", "Letter", func() (project.LetterRecord, error) { return p.Records.Letter(a0, a1) })
+}
+
+func (p faultyRecords) Letters(a0 context.Context, a1 project.LetterFilter, a2 project.Page) ([]project.LetterRecord, error) {
+	return through(a0, p.faults, "records", "Letters", func() ([]project.LetterRecord, error) { return p.Records.Letters(a0, a1, a2) })
+}
+
+func (p faultyRecords) Link(a0 context.Context, a1 project.LinkID) (project.Link, error) {
+	return through(a0, p.faults, "records", "Link", func() (project.Link, error) { return p.Records.Link(a0, a1) })
+}
+
+func (p faultyRecords) LoseCommands(a0 context.Context, a1 time.Time, a2 int) (int, error) {
+	return through(a0, p.faults, "records", "LoseCommands", func() (int, error) { return p.Records.LoseCommands(a0, a1, a2) })
+}
+
 func (p faultyRecords) MakePayout(a0 context.Context, a1 project.Payout) (project.Payout, error) {
 	return through(a0, p.faults, "records", "MakePayout", func() (project.Payout, error) { return p.Records.MakePayout(a0, a1) })
+}
+
+func (p faultyRecords) Member(a0 context.Context, a1 project.MemberID) (project.Member, error) {
+	return through(a0, p.faults, "records", "Member", func() (project.Member, error) { return p.Records.Member(a0, a1) })
+}
+
+func (p faultyRecords) Members(a0 context.Context, a1 project.MemberFilter) ([]project.Member, error) {
+	return through(a0, p.faults, "records", "Members", func() ([]project.Member, error) { return p.Records.Members(a0, a1) })
 }
 
 func (p faultyRecords) MoveUpload(a0 context.Context, a1 project.UploadID, a2 project.UploadState, a3 project.UploadState, a4 string, a5 time.Time) error {
@@ -226,6 +294,10 @@ func (p faultyRecords) Payouts(a0 context.Context, a1 project.PayoutFilter, a2 p
 
 func (p faultyRecords) People(a0 context.Context, a1 string, a2 int) ([]project.Person, error) {
 	return through(a0, p.faults, "records", "People", func() ([]project.Person, error) { return p.Records.People(a0, a1, a2) })
+}
+
+func (p faultyRecords) PeopleByEmail(a0 context.Context, a1 string, a2 int) ([]project.Person, error) {
+	return through(a0, p.faults, "records", "PeopleByEmail", func() ([]project.Person, error) { return p.Records.PeopleByEmail(a0, a1, a2) })
 }
 
 func (p faultyRecords) PeopleByHandle(a0 context.Context, a1 []string) (map[string]project.Person, error) {
@@ -312,6 +384,18 @@ func (p faultyRecords) PutInspection(a0 context.Context, a1 project.Inspection, 
 	return through0(a0, p.faults, "records", "PutInspection", func() error { return p.Records.PutInspection(a0, a1, a2) })
 }
 
+func (p faultyRecords) PutLetters(a0 context.Context, a1 ...project.Letter) error {
+	return through0(a0, p.faults, "records", "PutLetters", func() error { return p.Records.PutLetters(a0, a1...) })
+}
+
+func (p faultyRecords) PutLink(a0 context.Context, a1 project.Link) (bool, error) {
+	return through(a0, p.faults, "records", "PutLink", func() (bool, error) { return p.Records.PutLink(a0, a1) })
+}
+
+func (p faultyRecords) PutMember(a0 context.Context, a1 project.Member) (project.Member, error) {
+	return through(a0, p.faults, "records", "PutMember", func() (project.Member, error) { return p.Records.PutMember(a0, a1) })
+}
+
 func (p faultyRecords) PutPerson(a0 context.Context, a1 project.Person) (project.Person, error) {
 	return through(a0, p.faults, "records", "PutPerson", func() (project.Person, error) { return p.Records.PutPerson(a0, a1) })
 }
@@ -334,6 +418,10 @@ func (p faultyRecords) PutReferenceFile(a0 context.Context, a1 project.ProjectID
 
 func (p faultyRecords) PutRequirementAnswer(a0 context.Context, a1 project.RequirementAnswer, a2 []string) error {
 	return through0(a0, p.faults, "records", "PutRequirementAnswer", func() error { return p.Records.PutRequirementAnswer(a0, a1, a2) })
+}
+
+func (p faultyRecords) PutSession(a0 context.Context, a1 project.Session) error {
+	return through0(a0, p.faults, "records", "PutSession", func() error { return p.Records.PutSession(a0, a1) })
 }
 
 func (p faultyRecords) PutToken(a0 context.Context, a1 project.Token) error {
@@ -372,6 +460,14 @@ func (p faultyRecords) Reviews(a0 context.Context, a1 project.SubGigID) ([]proje
 	return through(a0, p.faults, "records", "Reviews", func() ([]project.Review, error) { return p.Records.Reviews(a0, a1) })
 }
 
+func (p faultyRecords) RevokeSession(a0 context.Context, a1 project.PersonID, a2 project.SessionID, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "RevokeSession", func() error { return p.Records.RevokeSession(a0, a1, a2, a3) })
+}
+
+func (p faultyRecords) RevokeSessions(a0 context.Context, a1 project.PersonID, a2 time.Time) error {
+	return through0(a0, p.faults, "records", "RevokeSessions", func() error { return p.Records.RevokeSessions(a0, a1, a2) })
+}
+
 func (p faultyRecords) RevokeToken(a0 context.Context, a1 project.TokenID, a2 time.Time) error {
 	return through0(a0, p.faults, "records", "RevokeToken", func() error { return p.Records.RevokeToken(a0, a1, a2) })
 }
@@ -388,8 +484,32 @@ func (p faultyRecords) Sections(a0 context.Context, a1 project.ProjectID) (int, 
 	return through(a0, p.faults, "records", "Sections", func() (int, error) { return p.Records.Sections(a0, a1) })
 }
 
+func (p faultyRecords) SeenSession(a0 context.Context, a1 project.SessionID, a2 time.Time) error {
+	return through0(a0, p.faults, "records", "SeenSession", func() error { return p.Records.SeenSession(a0, a1, a2) })
+}
+
+func (p faultyRecords) SeenToken(a0 context.Context, a1 project.TokenID, a2 time.Time) error {
+	return through0(a0, p.faults, "records", "SeenToken", func() error { return p.Records.SeenToken(a0, a1, a2) })
+}
+
 func (p faultyRecords) SellerTransactions(a0 context.Context, a1 project.PersonID, a2 time.Time) ([]project.Transaction, error) {
 	return through(a0, p.faults, "records", "SellerTransactions", func() ([]project.Transaction, error) { return p.Records.SellerTransactions(a0, a1, a2) })
+}
+
+func (p faultyRecords) SessionByHash(a0 context.Context, a1 string) (project.Session, project.Person, error) {
+	type both struct {
+		one project.Session
+		two project.Person
+	}
+	b, err := through(a0, p.faults, "records", "SessionByHash", func() (both, error) {
+		one, two, err := p.Records.SessionByHash(a0, a1)
+		return both{one, two}, err
+	})
+	return b.one, b.two, err
+}
+
+func (p faultyRecords) Sessions(a0 context.Context, a1 project.PersonID, a2 time.Time) ([]project.Session, error) {
+	return through(a0, p.faults, "records", "Sessions", func() ([]project.Session, error) { return p.Records.Sessions(a0, a1, a2) })
 }
 
 func (p faultyRecords) StaleUploads(a0 context.Context, a1 time.Time, a2 int) ([]project.Upload, error) {
@@ -436,6 +556,10 @@ func (p faultyRecords) TokenByHash(a0 context.Context, a1 string) (project.Token
 	return b.one, b.two, err
 }
 
+func (p faultyRecords) Tokens(a0 context.Context, a1 project.PersonID, a2 time.Time) ([]project.Token, error) {
+	return through(a0, p.faults, "records", "Tokens", func() ([]project.Token, error) { return p.Records.Tokens(a0, a1, a2) })
+}
+
 func (p faultyRecords) Transactions(a0 context.Context, a1 project.ProjectID, a2 project.Page) ([]project.Transaction, error) {
 	return through(a0, p.faults, "records", "Transactions", func() ([]project.Transaction, error) { return p.Records.Transactions(a0, a1, a2) })
 }
@@ -448,6 +572,10 @@ func (p faultyRecords) TrustEventsOf(a0 context.Context, a1 []project.PersonID) 
 	return through(a0, p.faults, "records", "TrustEventsOf", func() (map[project.PersonID][]project.TrustEvent, error) { return p.Records.TrustEventsOf(a0, a1) })
 }
 
+func (p faultyRecords) TryLinks(a0 context.Context, a1 project.PersonID, a2 time.Time) ([]project.Link, error) {
+	return through(a0, p.faults, "records", "TryLinks", func() ([]project.Link, error) { return p.Records.TryLinks(a0, a1, a2) })
+}
+
 func (p faultyRecords) TryPayout(a0 context.Context, a1 project.PayoutID, a2 time.Time) (project.Payout, error) {
 	return through(a0, p.faults, "records", "TryPayout", func() (project.Payout, error) { return p.Records.TryPayout(a0, a1, a2) })
 }
@@ -458,6 +586,10 @@ func (p faultyRecords) UnsentPayouts(a0 context.Context, a1 string, a2 project.P
 
 func (p faultyRecords) Upload(a0 context.Context, a1 project.UploadID) (project.Upload, error) {
 	return through(a0, p.faults, "records", "Upload", func() (project.Upload, error) { return p.Records.Upload(a0, a1) })
+}
+
+func (p faultyRecords) UseLink(a0 context.Context, a1 project.LinkID, a2 project.Session) error {
+	return through0(a0, p.faults, "records", "UseLink", func() error { return p.Records.UseLink(a0, a1, a2) })
 }
 
 // faultyObjects strikes the calls of project.Objects.

@@ -22,6 +22,8 @@ type Records struct {
 	people       map[project.PersonID]project.Person
 	handles      map[string]project.PersonID
 	tokens       map[project.TokenID]project.Token
+	links        map[project.LinkID]project.Link
+	sessions     map[project.SessionID]project.Session
 	projects     map[project.ProjectID]*projectRows
 	subGigs      map[project.SubGigID]*subGigRow
 	offers       map[project.OfferID]project.OfferRecord
@@ -44,6 +46,10 @@ type Records struct {
 	rankings     map[project.RankingID]project.RankingRecord
 	payouts      map[project.PayoutID]project.Payout
 	destinations map[wanted]project.Destination
+	letters      map[project.LetterID]project.LetterRecord
+	letterKeys   map[string]bool
+	notices      map[project.NoticeID]project.Notice
+	auditLog     auditLog
 }
 
 var _ project.Records = (*Records)(nil)
@@ -52,6 +58,7 @@ var _ project.Records = (*Records)(nil)
 func NewRecords(fee project.FeePolicy) *Records {
 	return &Records{
 		fee: fee, people: map[project.PersonID]project.Person{}, handles: map[string]project.PersonID{}, tokens: map[project.TokenID]project.Token{},
+		links: map[project.LinkID]project.Link{}, sessions: map[project.SessionID]project.Session{},
 		projects: map[project.ProjectID]*projectRows{}, subGigs: map[project.SubGigID]*subGigRow{}, offers: map[project.OfferID]project.OfferRecord{},
 		proposals: map[project.ProposalID]project.ProposalRecord{}, consents: map[project.ProposalID]project.PlanChange{}, applied: map[project.SubGigID][]project.Application{},
 		uploads: map[project.UploadID]project.Upload{}, errands: map[project.ErrandID]project.Errand{}, deliveries: map[project.DeliveryID]project.Delivery{},
@@ -61,6 +68,7 @@ func NewRecords(fee project.FeePolicy) *Records {
 		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},
 		rankings: map[project.RankingID]project.RankingRecord{},
 		payouts:  map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},
+		letters: map[project.LetterID]project.LetterRecord{}, letterKeys: map[string]bool{}, notices: map[project.NoticeID]project.Notice{},
 	}
 }
 
@@ -247,7 +255,7 @@ func (r *Records) PutToken(ctx context.Context, t project.Token) error {
 	if _, ok := r.people[t.Person]; !ok {
 		return project.Errorf(project.NotFound, "the token %s refers to something that is not there", t.ID)
 	}
-	t.CreatedAt, t.ExpiresAt, t.RevokedAt = stored(t.CreatedAt), stored(t.ExpiresAt), stored(t.RevokedAt)
+	t.CreatedAt, t.SeenAt, t.ExpiresAt, t.RevokedAt = stored(t.CreatedAt), stored(t.SeenAt), stored(t.ExpiresAt), stored(t.RevokedAt)
 	r.tokens[t.ID] = t
 	return nil
 }
@@ -300,7 +308,9 @@ func (r *Records) BeginCommand(ctx context.Context, c project.CommandRecord) (pr
 		c.At = stored(c.At)
 		r.commands[key] = c
 	}
-	return kept(r.commands[key]), nil
+	there := kept(r.commands[key])
+	there.Line = project.AuditLine{} // for the audit log alone
+	return there, nil
 }
 
 // EndCommand keeps the answer; the first answer counts.
@@ -316,8 +326,11 @@ func (r *Records) EndCommand(ctx context.Context, c project.CommandRecord) error
 	}
 	if there.Status == 0 {
 		c = kept(c)
-		there.Status, there.Answer, there.AnswerHdr = c.Status, c.Answer, c.AnswerHdr
+		there.Status, there.Answer, there.AnswerHdr, there.Line = c.Status, c.Answer, c.AnswerHdr, project.AuditLine{}
 		r.commands[key] = there
+		if c.Line.Operation != "" {
+			r.auditLog.add(c.Line)
+		}
 	}
 	return nil
 }

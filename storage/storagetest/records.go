@@ -24,7 +24,7 @@ func Records(t *testing.T, open func(t *testing.T) project.Records) {
 		name string
 		test func(*world)
 	}{
-		{"people", testPeople}, {"tokens", testTokens}, {"members", testMembers}, {"commands", testCommands},
+		{"people", testPeople}, {"tokens", testTokens}, {"token_lists", testTokenLists}, {"links", testLinks}, {"sessions", testSessions}, {"forgotten_sign_ins", testForgottenSignIns}, {"concurrent_links", testConcurrentLinks}, {"members", testMembers}, {"commands", testCommands},
 		{"create", testCreate}, {"roster", testRoster}, {"references", testReferences}, {"sub_gigs", testSubGigs},
 		{"projects", testProjects}, {"offers", testOffers}, {"uploads", testUploads}, {"uploads_of_nobody", testUploadsOfNobody}, {"errands", testErrands}, {"deliveries", testDeliveries}, {"proposals", testProposals},
 		{"calls", testCalls}, {"artifacts", testArtifacts}, {"inputs", testInputs}, {"requirements", testRequirements}, {"evidence", testEvidence}, {"comments", testComments}, {"exports", testExports},
@@ -39,7 +39,9 @@ func Records(t *testing.T, open func(t *testing.T) project.Records) {
 		{"payouts", testPayouts}, {"payout_refusals", testPayoutRefusals}, {"payout_back", testPayoutBack}, {"payables", testPayables},
 		{"payout_lists", testPayoutLists}, {"concurrent_payouts", testConcurrentPayouts}, {"destinations", testDestinations},
 		{"seller_transactions", testSellerTransactions},
+		{"audit_log", testAuditLog}, {"audited_commands", testAuditedCommands}, {"concurrent_audit", testConcurrentAudit},
 		{"cancelled_callers", testCancelledCallers}, {"replan", testReplan}, {"replan_refusals", testReplanRefusals}, {"replan_orders", testReplanOrders}, {"replan_rivals", testReplanRivals},
+		{"letters", testLetters}, {"letters_of_rivals", testLettersOfRivals},
 		{"replan_many", testReplanMany}, {"reopen", testReopen}, {"random", testRandom},
 	} {
 		t.Run(part.name, func(t *testing.T) {
