@@ -28,6 +28,7 @@ type stage struct {
 	Working  project.SubGigID   `json:"working"`
 	Offered  project.SubGigID   `json:"offered"`
 	File     string             `json:"file"` // a take that passes inspection
+	Plan     string             `json:"plan"` // a file to launch
 	Shots    string             `json:"shots"`
 }
 
@@ -52,7 +53,8 @@ func TestPages(t *testing.T) {
 // setTheStage plays the podcast trailer until every kind of page has something to show.
 func (e *ensemble) setTheStage() stage {
 	e.t.Helper()
-	plan, err := os.ReadFile(filepath.Join(filepath.Dir(here()), "examples", "podcast-trailer.yaml"))
+	example := filepath.Join(filepath.Dir(here()), "examples", "podcast-trailer.yaml")
+	plan, err := os.ReadFile(example)
 	e.must(err, "read the plan")
 	e.launch(string(plan))
 	e.accept("captain", "sven-arvidsson")
@@ -62,7 +64,7 @@ func (e *ensemble) setTheStage() stage {
 	take := filepath.Join(e.t.TempDir(), "narrator.wav")
 	e.must(os.WriteFile(take, tone(5), 0o600), "write a take")
 	return stage{
-		Server: e.url, Project: e.id, File: take, Reviewed: reviewed.DeliveryID,
+		Server: e.url, Project: e.id, File: take, Plan: example, Reviewed: reviewed.DeliveryID,
 		Producer: e.token("operator"), Narrator: e.token("theo-marsh"), Passenger: e.token("nkechi-obi"),
 		Working: e.await("narrator", project.Working).ID, Offered: e.await("passenger", project.Offered).ID,
 	}

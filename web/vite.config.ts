@@ -7,6 +7,9 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   build: {
+    // Browsers that know light-dark(); an older target would have colours written in another way that
+    // does not follow the scheme which a person chooses.
+    target: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],
     outDir: 'dist/app',
     emptyOutDir: true,
     assetsInlineLimit: 0, // the content security policy allows no data: addresses

@@ -12,6 +12,7 @@ export type Stage = {
   working: string
   offered: string
   file: string
+  plan: string
   shots: string
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, launch, Person, phone, stage } from './stage'
@@ -41,4 +42,46 @@ test('a seller sends a file and delivers it; it is inspected and stands in revie
   await seller.page.getByText('The inspection passed').waitFor()
   expect(seller.faults).toEqual([])
   await seller.leave()
+})
+
+test('a buyer pastes a plan, sees what is wrong at its line, makes a draft and launches it', async () => {
+  const buyer = await Person.come(browser, s.server, s.producer, { scheme: 'dark', ...desktop })
+  await buyer.open('/launch')
+  const plan = readFileSync(s.plan, 'utf8').replace('Night Ferry, the trailer', 'Night Ferry, launched here')
+  const field = buyer.page.getByLabel('Plan (YAML or JSON)')
+  await field.fill(plan.replace('    role: narrator\n', '    rolle: narrator\n'))
+  const line = plan.split('\n').findIndex((text) => text.includes('role: narrator')) + 1
+  await buyer.page
+    .getByRole('button', { name: `line ${line}`, exact: true })
+    .first()
+    .waitFor()
+  expect(await buyer.page.getByRole('button', { name: 'Make a draft' }).isDisabled()).toBe(true)
+  await field.fill(plan)
+  await buyer.page.getByText('€700').waitFor()
+  await buyer.page.getByRole('button', { name: 'Make a draft' }).click()
+  await buyer.page.getByRole('heading', { name: 'Night Ferry, launched here', level: 1 }).waitFor()
+  await buyer.page.getByRole('button', { name: 'Launch', exact: true }).click()
+  await buyer.page
+    .getByRole('region', { name: /Offered/ })
+    .getByRole('link')
+    .first()
+    .waitFor()
+  expect(buyer.faults.filter((fault) => !/status of 400/.test(fault))).toEqual([])
+  await buyer.leave()
+})
+
+test('a producer hears a delivery, writes a note that cites the brief, and asks for a revision', async () => {
+  const producer = await Person.come(browser, s.server, s.producer, { scheme: 'light', ...desktop })
+  await producer.open(`/deliveries/${s.reviewed}`)
+  await producer.page.getByRole('img', { name: /Waveform of/ }).waitFor()
+  await producer.page.getByLabel('Position').fill('2.5')
+  await producer.page.getByLabel('Note', { exact: true }).fill('The second sentence is swallowed.')
+  await producer.page.getByText('At 0:02.5').waitFor()
+  await producer.page.getByRole('combobox', { name: /item of the brief/ }).click()
+  await producer.page.getByRole('option').first().click()
+  await producer.page.getByRole('button', { name: 'Add note' }).click()
+  await producer.page.getByRole('button', { name: 'Ask for a revision' }).click()
+  await producer.page.getByText('A revision was asked for').waitFor()
+  expect(producer.faults).toEqual([])
+  await producer.leave()
 })

@@ -7,7 +7,7 @@ import { useProject, useSubGigs } from '../board/project'
 import { api, ask, type Event, type EventList, type PersonName, type Problem, type Project } from '../contract/client'
 import { PageHead } from '../show/Page'
 import { Failed, Found, Loading, Notice } from '../show/States'
-import { fully, moment } from '../words/time'
+import { fully, timeOfDay } from '../words/time'
 import classes from './Activity.module.css'
 import { byDay, sentenceKey } from './words'
 
@@ -88,7 +88,7 @@ function Line({ event, names }: { event: Event; names: Names }) {
   return (
     <div className={classes.line}>
       <time dateTime={event.at} title={fully(event.at)} className={classes.time}>
-        {moment(event.at).split(', ').at(-1)}
+        {timeOfDay(event.at)}
       </time>
       <span>
         {gig && event.sub_gig_id && (

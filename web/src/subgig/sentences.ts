@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import type { Spec } from '../contract/client'
+import { locale } from '../words/locale'
 import { bytes } from '../words/time'
 
 /** What a delivery must be, a sentence for each thing that is asked. */
@@ -44,11 +45,11 @@ export function sentences(spec: Spec): string[] {
 }
 
 function or(list: string[]): string {
-  return new Intl.ListFormat(i18next.language, { type: 'disjunction' }).format(list)
+  return new Intl.ListFormat(locale(), { type: 'disjunction' }).format(list)
 }
 
 function number(value: number | undefined): string {
-  return new Intl.NumberFormat(i18next.language, { maximumFractionDigits: 3 }).format(value ?? 0)
+  return new Intl.NumberFormat(locale(), { maximumFractionDigits: 3 }).format(value ?? 0)
 }
 
 function bound(value: number | undefined): string {
