@@ -50,7 +50,9 @@ func TestEveryAnswerIsSecure(t *testing.T) {
 }
 
 func TestPagesHaveTheirOwnPolicy(t *testing.T) {
-	pages := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Security-Policy", "default-src 'self'") })
+	pages := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Security-Policy", "default-src 'self'")
+	})
 	w := newWorld(t, func(o *api.Options) { o.Web = pages })
 	got := w.ask("", "GET", "/", "")
 	if got.header.Get("Content-Security-Policy") != "default-src 'self'" || got.header.Get("X-Frame-Options") != "DENY" || got.header.Get("Strict-Transport-Security") != "" {

@@ -34,7 +34,7 @@ type world struct {
 	process *memory.Process
 	held    *hold
 	sealer  project.Sealer
-	hooks   project.WebhookSender // reaches this machine only
+	hooks   project.WebhookSender                         // reaches this machine only
 	makes   func(context.Context, project.ExportID) error // makes exports; nobody does when nil
 	options api.Options
 	api     *api.API
