@@ -198,11 +198,7 @@ func (l *listener) project(ctx context.Context, w project.Webhook, id project.Pr
 	if err != nil {
 		return "", false, err
 	}
-	thing := project.Thing{}
-	if w.Project != "" {
-		thing = project.Thing{Buyer: p.Buyer, Producer: p.Producer}
-	}
-	if project.Can(project.Actor{ID: l.person.ID, Roles: l.person.Roles}, project.KeepWebhooks, thing) != nil {
+	if project.KeepsWebhook(project.Actor{ID: l.person.ID, Roles: l.person.Roles}, w, p) != nil {
 		return "", false, nil
 	}
 	l.titles[id] = p.Title

@@ -30,8 +30,9 @@ type stage struct {
 	dryRun   project.ErrandID  // ben's
 	split    project.ErrandID  // bea's
 	export   project.ExportID  // a release, ready
-	webhook  project.WebhookID // bea's
 	payout   project.PayoutID  // ben's, pending, by hand; of the matrix only
+	session  project.SessionID // ben's
+	webhook  project.WebhookID // bea's
 }
 
 func newStage(t *testing.T) *stage {
@@ -69,6 +70,9 @@ func newStageIn(t *testing.T, w *world) *stage {
 	must(t, err)
 	s.dryRun = dry.ID
 	s.split = w.splitOf("bea").ID
+	opened := project.NewSession(project.SessionID(project.NewID("ses", w.clock.Now(), "x")), w.ids["ben"], "x", "", "", w.clock.Now())
+	must(t, w.records.PutSession(ctx, opened))
+	s.session = opened.ID
 	hook, err := w.as("bea").CreateWebhook(ctx, s.project.ID, wire.WebhookRequest{URL: nobodyThere})
 	must(t, err)
 	s.webhook = hook.ID
@@ -90,6 +94,15 @@ func (s *stage) matrix() []cell {
 	return []cell{
 		{"GET /livez", "", "yyyyyyyyy"},
 		{"GET /readyz", "", "yyyyyyyyy"},
+		{"POST /api/v1/sign-in", `{"email":"ben@example.org"}`, "yyyyyyyyy"},
+		{"POST /api/v1/sign-in/links/{link}/use", `{"secret":"x"}`, "111111111"},
+		{"POST /api/v1/sign-in/code", `{"who":"ben","code":"000000"}`, "111111111"},
+		{"POST /api/v1/sign-out", "", "1yyyyyyyy"},
+		{"GET /api/v1/me/sessions", "", "1yyyyyyyy"},
+		{"DELETE /api/v1/me/sessions", "", "1yyyyyyyy"},
+		{"DELETE /api/v1/me/sessions/{session}", "", "14444y444"},
+		{"GET /api/v1/people/{ben}/tokens", "", "1y333y333"},
+		{"POST /api/v1/people/{ben}/invitation", `{}`, "1yyy33333"},
 		{"GET /api/v1/me", "", "1yyyyyyyy"},
 		{"POST /api/v1/people", `{"handle":"new","name":"New"}`, "1yyy33333"},
 		{"GET /api/v1/people", "", "1yyy33333"},
@@ -111,6 +124,9 @@ func (s *stage) matrix() []cell {
 		{"POST /api/v1/projects", plan, "1yyy33333"},
 		{"GET /api/v1/projects", "", "1yyyyyyyy"},
 		{"GET /api/v1/projects/{project}", "", "1yy4yyy44"},
+		{"POST /api/v1/projects/{project}/members", `{"handle":"dan","role":"mentor"}`, "13y4y3344"},
+		{"GET /api/v1/projects/{project}/members", "", "1yy4yyy44"},
+		{"DELETE /api/v1/projects/{project}/members/{token}", "", "144444444"},
 		{"GET /api/v1/projects/{project}/plan", "", "1yy4y3344"},
 		{"GET /api/v1/projects/{project}/references", "", "1yy4y3344"},
 		{"PUT /api/v1/projects/{project}/references/notes", `{"upload_id":"x"}`, "13p4p3344"},
@@ -229,6 +245,7 @@ func (s *stage) fill(route string, other bool) string {
 		"{ben}": string(s.ids["ben"]), "{project}": string(s.project.ID), "{drums}": string(s.offer.SubGigID), "{offer}": string(s.offer.ID),
 		"{upload}": string(s.upload.ID), "{delivery}": string(s.delivery.ID), "{proposal}": string(s.proposal), "{artifact}": string(s.artifact),
 		"{ranking}": string(s.ranking), "{dry-run}": string(s.dryRun), "{split}": string(s.split), "{payout}": string(s.payout), "{export}": string(s.export), "{webhook}": string(s.webhook),
+		"{session}": string(s.session), "{link}": project.NewID("lnk", s.clock.Now(), "nobody's"),
 		"{token}": project.NewID("tok", s.clock.Now(), "nobody's"),
 	}
 	for name, id := range ids {

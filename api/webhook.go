@@ -52,7 +52,7 @@ func (a *API) createWebhook(ctx context.Context, in *struct {
 }
 
 func (a *API) createInstanceWebhook(ctx context.Context, in *struct{ Body wire.WebhookRequest }) (*body[wire.Webhook], error) {
-	if err := may(ctx, project.KeepWebhooks, project.Thing{}); err != nil {
+	if err := may(ctx, project.KeepAllHooks, project.Thing{}); err != nil {
 		return nil, err
 	}
 	return a.makeWebhook(ctx, "", in.Body)
@@ -119,7 +119,7 @@ func (a *API) webhooks(ctx context.Context, in *ProjectPath) (*body[wire.Webhook
 }
 
 func (a *API) instanceWebhooks(ctx context.Context, _ *nothing) (*body[wire.WebhookList], error) {
-	if err := may(ctx, project.KeepWebhooks, project.Thing{}); err != nil {
+	if err := may(ctx, project.KeepAllHooks, project.Thing{}); err != nil {
 		return nil, err
 	}
 	return a.webhookList(ctx, "")
@@ -139,15 +139,13 @@ func (a *API) webhook(ctx context.Context, id project.WebhookID) (project.Webhoo
 	if err != nil {
 		return w, hide(err)
 	}
-	thing := project.Thing{}
+	var p project.Project
 	if w.Project != "" {
-		p, err := a.o.Records.Project(ctx, w.Project)
-		if err != nil {
+		if p, err = a.o.Records.Project(ctx, w.Project); err != nil {
 			return w, err
 		}
-		thing = project.Thing{Buyer: p.Buyer, Producer: p.Producer}
 	}
-	if may(ctx, project.KeepWebhooks, thing) != nil {
+	if project.KeepsWebhook(actor(ctx), w, p) != nil {
 		return w, nobody()
 	}
 	return w, nil

@@ -32,6 +32,7 @@ type App struct {
 	notices  project.SettlementNotices // nil: nobody tells anything
 	mailer   *mail.SMTP                // nil: nothing can be sent
 	mailbox  *mail.Sink                // nil: a real server takes the mails
+	key      project.LinkKey           // nil: nobody signs in by a link
 	ports    Ports
 	hooks    project.WebhookSender // nil: there is no key to keep secrets with
 	sealer   project.Sealer        // nil as well
@@ -50,9 +51,6 @@ func Start(ctx context.Context, c Config) (*App, error) {
 	}
 	a := &App{config: c, failed: make(chan error, 1)}
 	if a.pays, a.notices, err = c.Payouts.settlement(); err != nil {
-		return nil, err
-	}
-	if err := a.webhooks(); err != nil {
 		return nil, err
 	}
 	for _, step := range []func(context.Context) error{a.prepare, a.open, a.post, a.connect, a.work, a.welcome, a.serve} {
@@ -91,8 +89,10 @@ func (a *App) prepare(context.Context) error {
 	if err := a.lock(); err != nil {
 		return err
 	}
-	if err := a.listen(); err != nil {
-		return err
+	for _, step := range []func() error{a.signInKey, a.webhooks, a.listen} {
+		if err := step(); err != nil {
+			return err
+		}
 	}
 	return a.begin()
 }

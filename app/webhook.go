@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
 	"net/netip"
 	"time"
 
@@ -14,7 +16,6 @@ import (
 
 // Webhooks say what programs of others are told, and where they may be.
 type Webhooks struct {
-	Key      []byte         // of the server, seal.KeyBytes long: secrets are stored encrypted with it; without one there are no webhooks
 	HTTP     bool           // http is as good as https; for development
 	Networks []netip.Prefix // that may be told although they are not public; for development
 }
@@ -25,13 +26,15 @@ const (
 	webhooksBatch = 100
 )
 
-// webhooks makes the sender, when there is a key.
+// webhooks makes the sender, when there is a key to store the secrets of endpoints with.
 func (a *App) webhooks() error {
 	c := a.config.Webhooks
-	if len(c.Key) == 0 {
+	if a.key == nil {
 		return nil
 	}
-	key, err := seal.New(c.Key)
+	mac := hmac.New(sha256.New, a.key)
+	mac.Write([]byte("tutti webhook secrets"))
+	key, err := seal.New(mac.Sum(nil))
 	if err != nil {
 		return err
 	}

@@ -62,7 +62,7 @@ func TestAProgramIsToldWhatHappens(t *testing.T) {
 	var log bytes.Buffer
 	r := newReceiver(t)
 	a, err := Start(t.Context(), Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", API: true, Worker: true, Log: slog.New(slog.NewTextHandler(&log, nil)),
-		Webhooks: Webhooks{Key: make([]byte, 32), HTTP: true, Networks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}})
+		Webhooks: Webhooks{HTTP: true, Networks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}})
 	if err != nil {
 		t.Fatal(err)
 	}

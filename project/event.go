@@ -80,6 +80,10 @@ const (
 	LogPayoutSent     LogKind = "payout.sent"         // to the actor
 	LogPayoutReturned LogKind = "payout.returned"     // the payout to the actor failed
 
+	LogMemberAdded   LogKind = "member.added" // detail of the three: the role, a slash and the person
+	LogMemberChanged LogKind = "member.changed"
+	LogMemberRemoved LogKind = "member.removed"
+
 	LogCommented    LogKind = "comment.made" // about an artifact; detail: the comment's id
 	LogPreviewBuilt LogKind = "preview.built"
 	LogFinalBuilt   LogKind = "final.built"
@@ -100,7 +104,8 @@ func LogKinds() []LogKind {
 		LogLapsed, LogWithdrawn, LogCancelledByAgreement, LogDisputeOpened, LogDisputeMoved, LogRuled, LogDisputeSettled,
 		LogDisputeRuled, LogPaused, LogResumed, LogFinalReminder, LogFinalEscalated, LogRated, LogAppealMade, LogAppealUpheld,
 		LogAppealDismissed, LogFunded, LogCleared, LogChargedBack, LogReinstated, LogTipGiven, LogPayoutSent, LogPayoutReturned,
-		LogCommented, LogPreviewBuilt, LogFinalBuilt, LogBuildFailed, LogWebhookDisabled,
+		LogCommented, LogPreviewBuilt, LogFinalBuilt, LogBuildFailed, LogWebhookDisabled, LogMemberAdded, LogMemberChanged,
+		LogMemberRemoved,
 	}
 }
 

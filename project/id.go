@@ -42,6 +42,8 @@ type (
 	NoticeID string
 	// LinkID names a sign-in link: lnk_...
 	LinkID string
+	// SessionID names a session: ses_...
+	SessionID string
 	// WebhookID names an endpoint of a webhook: whk_...
 	WebhookID string
 )
@@ -64,6 +66,7 @@ const (
 	PrefixLetter      = "let"
 	PrefixNotice      = "not"
 	PrefixLink        = "lnk"
+	PrefixSession     = "ses"
 	PrefixWebhook     = "whk"
 	PrefixMessage     = "msg" // of a webhook
 )

@@ -272,3 +272,12 @@ type Sealer interface {
 	// Open refuses as Invalid what was not sealed with this key for this place.
 	Open(sealed, about string) ([]byte, error)
 }
+
+// KeepsWebhook says whether the actor may keep the endpoint, with the answers of Can. p is its project, and none when it is of
+// the instance.
+func KeepsWebhook(a Actor, w Webhook, p Project) error {
+	if w.Project == "" {
+		return Can(a, KeepAllHooks, Thing{})
+	}
+	return Can(a, KeepWebhooks, Thing{Buyer: p.Buyer, Producer: p.Producer})
+}

@@ -131,14 +131,22 @@ func TestTwoSecretsSignAtATime(t *testing.T) {
 
 // TestWhoKeepsWebhooksSeesTheWhole: an endpoint is told the whole log.
 func TestWhoKeepsWebhooksSeesTheWhole(t *testing.T) {
-	for _, thing := range []Thing{{}, {Buyer: "per_b", Producer: "per_p"}} {
+	p := Project{ID: "prj_1", Buyer: "per_b", Producer: "per_p"}
+	kept := 0
+	for _, of := range []ProjectID{"", p.ID} {
 		for _, id := range []PersonID{"per_b", "per_p", "per_o"} {
 			for _, role := range Roles() {
 				who := Actor{ID: id, Roles: []Role{role}}
-				if Can(who, KeepWebhooks, thing) == nil && Can(who, SeeWhole, thing) != nil {
-					t.Errorf("%s, %s keeps webhooks of %+v", id, role, thing)
+				if KeepsWebhook(who, Webhook{Project: of}, p) != nil {
+					continue
+				}
+				if kept++; Can(who, SeeWhole, Thing{Buyer: p.Buyer, Producer: p.Producer}) != nil {
+					t.Errorf("%s, %s keeps webhooks of %q", id, role, of)
 				}
 			}
 		}
+	}
+	if kept != 3+2*len(Roles()) {
+		t.Errorf("%d of them keep webhooks", kept)
 	}
 }
