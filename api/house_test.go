@@ -81,10 +81,11 @@ func (unlimited) Allow(context.Context, string, int, time.Duration) (bool, time.
 	return true, 0
 }
 
-func newHouse(t *testing.T) *house {
+func newHouse(t *testing.T, change ...func(*api.Options)) *house {
 	t.Helper()
 	_, behind := storeBehind(t)
-	h := &house{world: newWorld(t, behind, func(o *api.Options) { o.Live = unlimited{o.Live} }), names: map[place]string{}}
+	change = append([]func(*api.Options){behind, func(o *api.Options) { o.Live = unlimited{o.Live} }}, change...)
+	h := &house{world: newWorld(t, change...), names: map[place]string{}}
 	h.held.verdict = h.sealedVerdict
 	for _, handle := range everyone()[1:] {
 		role := map[string]project.Role{"operator": project.RoleOperator, "inspector": project.RoleAuditor, "buyer": project.RoleBuyer, "producer": project.RoleProducer}[handle]

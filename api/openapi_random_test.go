@@ -56,7 +56,7 @@ func TestNothingThatIsSentIsAFaultOfOurs(t *testing.T) {
 
 // monkey sends what the contract lets it think of.
 type monkey struct {
-	*stage
+	*house
 	chance *rand.Rand
 	routes []*routers.Route
 	ids    []string // of things that are there
@@ -78,19 +78,18 @@ func (s sent) String() string {
 func newMonkey(t *testing.T, seed uint64) *monkey {
 	t.Helper()
 	ids := 0
-	w := newWorld(t, func(o *api.Options) {
-		o.RequestsPerMinute = 1 << 30
+	h := newHouse(t, func(o *api.Options) {
 		o.Seed = func() string { ids++; return fmt.Sprint("seed ", ids) }
 		nowhere := &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) { return nil, errors.New("no names here") }}
 		o.Webhooks = outside.NewWebhooks(outside.NewGuard(outside.Options{HTTP: true, Resolver: nowhere, Networks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}), o.Sealer)
 	})
-	s := newStageIn(t, w)
-	s.payout = s.paidOut(s.project.ID, "ben", 100)
-	m := &monkey{stage: s, chance: rand.New(rand.NewPCG(seed, 0)), routes: routesOf(t, s.api)}
-	for _, name := range []string{"{project}", "{drums}", "{ben}", "{offer}", "{upload}", "{delivery}", "{proposal}", "{artifact}", "{ranking}", "{dry-run}",
-		"{split}", "{payout}", "{export}", "{webhook}"} {
-		m.ids = append(m.ids, s.fill(name, false), s.fill(name, false), s.fill(name, true))
+	m := &monkey{house: h, chance: rand.New(rand.NewPCG(seed, 0)), routes: routesOf(t, h.api)}
+	for _, id := range h.names {
+		if prefix, _, ok := strings.Cut(id, "_"); ok {
+			m.ids = append(m.ids, id, project.NewID(prefix, h.clock.Now(), "not there"))
+		}
 	}
+	slices.Sort(m.ids) // the same seed makes the same requests
 	return m
 }
 
@@ -119,7 +118,7 @@ func pick[T any](m *monkey, from ...T) T { return from[m.chance.IntN(len(from))]
 func (m *monkey) oneIn(n int) bool { return m.chance.IntN(n) == 0 }
 
 func (m *monkey) request(n int) sent {
-	r := sent{route: pick(m, m.routes...), who: pick(m, "olga", "bea", "bea", "bob", "ida", "ben", "ben", "ama", "cem", ""), key: fmt.Sprint("random-", n)}
+	r := sent{route: pick(m, m.routes...), who: pick(m, append(everyone(), "buyer", "buyer", "producer", "seller", "seller")...), key: fmt.Sprint("random-", n)}
 	r.target = m.target(r.route)
 	if r.route.Operation.RequestBody == nil {
 		return r
@@ -129,7 +128,7 @@ func (m *monkey) request(n int) sent {
 	schema := content[r.kind].Schema
 	switch {
 	case r.kind == "application/yaml":
-		r.body = m.broken(plan)
+		r.body = m.broken(housePlan("New", "producer", "standby", "stranger", "stranger"))
 	case r.kind != "application/json" || schema == nil:
 		r.body = m.text(nil)
 	default:
@@ -178,7 +177,7 @@ func escaped(text string) string {
 
 func (m *monkey) pathValue(path string, p *openapi3.Parameter) string {
 	of := map[string]string{"projects": "prj", "sub-gigs": "sub", "people": "per", "roster": "per", "offers": "off", "uploads": "upl", "deliveries": "dlv", "proposals": "prp",
-		"artifacts": "art", "rankings": "rnk", "dry-runs": "run", "splits": "run", "payouts": "pay", "exports": "exp", "webhooks": "whk"}
+		"artifacts": "art", "rankings": "rnk", "dry-runs": "run", "splits": "run", "payouts": "pay", "exports": "exp", "webhooks": "whk", "members": "mem", "sessions": "ses", "tokens": "tok", "links": "lnk"}
 	parts := strings.Split(path, "/")
 	at := slices.Index(parts, "{"+p.Name+"}")
 	if m.oneIn(12) {
@@ -260,7 +259,7 @@ func (m *monkey) word(s *openapi3.Schema, name string) string {
 	case s.Format == "date-time":
 		return pick(m, "2026-03-20T00:00:00Z", "2026-03-01T12:00:05+14:00", "0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-02-30T00:00:00Z")
 	case name == "handle" || name == "handles":
-		return pick(m, "ama", "dan", "ben", "new-one", "Ö")
+		return pick(m, "seller", "stranger", "standby", "new-one", "Ö")
 	case name == "url":
 		return nobodyThere
 	case name == "month":
@@ -297,7 +296,7 @@ func quoted(text string) string {
 // send gives the request to the handler and judges the answer.
 func (m *monkey) send(r sent) error {
 	req := httptest.NewRequest(r.route.Method, r.target, strings.NewReader(r.body))
-	if r.who != "" {
+	if r.who != "nobody" {
 		req.Header.Set("Authorization", "Bearer "+m.tokens[r.who])
 	}
 	if r.kind != "" {

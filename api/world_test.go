@@ -82,7 +82,7 @@ func (h *hold) inspect(d project.Delivery) (project.Inspection, bool) {
 
 // inspected finds every file to be of the media type, and nothing wrong.
 func inspected(d project.Delivery, mediaType string) project.Inspection {
-	i := project.Inspection{Delivery: d.ID, Passed: true, Tools: []string{"none"}}
+	i := project.Inspection{Delivery: d.ID, Passed: true, Findings: []project.Finding{}, Tools: []string{"none"}}
 	for _, f := range d.Files {
 		i.Files = append(i.Files, project.FileFacts{Name: f.Name, SHA256: f.SHA256, Size: f.Size, Type: mediaType})
 	}
