@@ -26,6 +26,7 @@ type Records interface {
 	ReplanRecords
 	CommandRecords
 	AuditLogRecords
+	PersonRecords
 	RosterRecords
 	RankingRecords
 	TrustRecords
