@@ -178,6 +178,7 @@ func (a *API) register() {
 	a.registerPayout()
 	a.registerStatement()
 	a.registerAuditLog()
+	a.registerErasure()
 	a.registerHealth()
 }
 

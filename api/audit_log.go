@@ -116,7 +116,7 @@ func reveals(operation string) bool {
 	case "get-ledger", "audit-ledger", "get-audits", "list-payouts", "get-project-statement", "get-my-statement",
 		"list-people", "get-person", "get-profile", "list-roster", "export-roster", "get-trust", "list-appeals", "get-ranking",
 		"list-offers", "get-offer", "list-applications", "list-disputes", "list-proposals", "get-sub-gig-record", "get-takeover-pack",
-		"list-deliveries", "get-delivery", "get-delivery-file", "list-delivery-previews", "list-comments", "get-export", "list-audit":
+		"list-deliveries", "get-delivery", "get-delivery-file", "list-delivery-previews", "list-comments", "get-export", "export-person", "list-audit":
 		return true
 	}
 	return false

@@ -90,13 +90,14 @@ const (
 	DecideAppeal  Action = "decide_appeal"
 	BePaid        Action = "be_paid"   // name where one's own money goes, and see what was named
 	SeeAudit      Action = "see_audit" // the audit log
+	OwnData       Action = "own_data"  // take out what is known of a person, or have it erased
 )
 
 // Actions lists every action.
 func Actions() []Action {
 	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
 		AnswerOffer, Deliver, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn,
-		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid, FundProject, GiveTip, MakeAppeal, DecideAppeal, SeeAudit}
+		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid, FundProject, GiveTip, MakeAppeal, DecideAppeal, SeeAudit, OwnData}
 }
 
 // phrase names the action as people do, after "to".
@@ -168,6 +169,8 @@ func (a Action) phrase() string {
 		return "say where they are paid"
 	case SeeAudit:
 		return "see the audit log"
+	case OwnData:
+		return "decide on what is known of them"
 	}
 	return string(a)
 }
@@ -249,7 +252,7 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return a.ID == t.Person || operator || a.Is(RoleBuyer) && (t.Keeper == "" || t.Keeper == a.ID)
 	case RankSellers, RateWork:
 		return buyer || producer
-	case SeeTrust:
+	case SeeTrust, OwnData:
 		return a.ID == t.Person || operator
 	case MakeAppeal:
 		return a.ID == t.Person

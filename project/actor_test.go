@@ -19,9 +19,9 @@ func TestCan(t *testing.T) {
 		"per_o": {SeeProject, SeeSubGig, Negotiate},
 		"per_c": {AnswerCall},
 		"per_op": {SeeProject, SeeWhole, SeeMoney, DecideFinal, SeeSubGig, SeeDelivery, RuleDispute, SeeDisputes, SeeKnockOn, CreateProject, ManagePeople,
-			SeeRoster, KeepRoster, SeeProfile, EditProfile, SeeTrust, SeeEarnings, MarkPaid, DecideAppeal, SeeAudit},
+			SeeRoster, KeepRoster, SeeProfile, EditProfile, SeeTrust, SeeEarnings, MarkPaid, DecideAppeal, SeeAudit, OwnData},
 		"per_au": {SeeAudit},
-		"per_me": {SeeProfile, EditProfile, SeeTrust, MakeAppeal},
+		"per_me": {SeeProfile, EditProfile, SeeTrust, MakeAppeal, OwnData},
 		"per_bk": {CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeProfile, EditProfile},
 		"per_x":  {},
 	}
