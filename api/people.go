@@ -184,7 +184,7 @@ func (a *API) names(ctx context.Context, ids ...project.PersonID) (map[project.P
 	out := make(map[project.PersonID]wire.PersonName, len(ids))
 	for _, id := range ids {
 		p := people[id]
-		out[id] = wire.PersonName{ID: id, Handle: p.Handle, Name: p.Name, Country: p.Country}
+		out[id] = wire.PersonName{ID: id, Handle: p.Handle, Name: p.Name, Country: p.Country, Zone: p.Zone}
 	}
 	return out, nil
 }

@@ -164,6 +164,20 @@ func (e Erasure) Notes(notes []Note) []Note {
 	return out
 }
 
+// Facts replaces their name and their handle in the facts of a letter to somebody else, and says whether it has.
+func (e Erasure) Facts(facts map[string]string) bool {
+	found := false
+	for name, value := range facts {
+		switch value {
+		case e.Was.Name:
+			facts[name], found = e.Person().Name, true
+		case e.Was.Handle:
+			facts[name], found = e.Person().Handle, true
+		}
+	}
+	return found
+}
+
 // Words is what stands where they wrote something that cannot be nothing.
 func (e Erasure) Words(was string) string {
 	if was == "" {

@@ -30,6 +30,7 @@ type Records interface {
 	RosterRecords
 	RankingRecords
 	TrustRecords
+	LetterRecords
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error

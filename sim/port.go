@@ -16,6 +16,10 @@ type faultyRecords struct {
 	faults *Faults
 }
 
+func (p faultyRecords) AgainLetter(a0 context.Context, a1 project.LetterID, a2 time.Time) error {
+	return through0(a0, p.faults, "records", "AgainLetter", func() error { return p.Records.AgainLetter(a0, a1, a2) })
+}
+
 func (p faultyRecords) AppendAudit(a0 context.Context, a1 []project.AuditLine) error {
 	return through0(a0, p.faults, "records", "AppendAudit", func() error { return p.Records.AppendAudit(a0, a1) })
 }
@@ -120,6 +124,10 @@ func (p faultyRecords) DropSeller(a0 context.Context, a1 project.PersonID, a2 pr
 	return through0(a0, p.faults, "records", "DropSeller", func() error { return p.Records.DropSeller(a0, a1, a2) })
 }
 
+func (p faultyRecords) DueLetters(a0 context.Context, a1 time.Time, a2 int) ([]project.LetterID, error) {
+	return through(a0, p.faults, "records", "DueLetters", func() ([]project.LetterID, error) { return p.Records.DueLetters(a0, a1, a2) })
+}
+
 func (p faultyRecords) EndCommand(a0 context.Context, a1 project.CommandRecord) error {
 	return through0(a0, p.faults, "records", "EndCommand", func() error { return p.Records.EndCommand(a0, a1) })
 }
@@ -164,6 +172,14 @@ func (p faultyRecords) FreeOffers(a0 context.Context, a1 time.Time, a2 int) ([]p
 	return through(a0, p.faults, "records", "FreeOffers", func() ([]project.FreedOffer, error) { return p.Records.FreeOffers(a0, a1, a2) })
 }
 
+func (p faultyRecords) HandLetter(a0 context.Context, a1 project.LetterID, a2 int, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "HandLetter", func() error { return p.Records.HandLetter(a0, a1, a2, a3) })
+}
+
+func (p faultyRecords) HearLetter(a0 context.Context, a1 project.LetterID, a2 project.LetterNews) error {
+	return through0(a0, p.faults, "records", "HearLetter", func() error { return p.Records.HearLetter(a0, a1, a2) })
+}
+
 func (p faultyRecords) HearPayout(a0 context.Context, a1 project.PayoutID, a2 project.PayoutNews, a3 time.Time) (project.Payout, error) {
 	return through(a0, p.faults, "records", "HearPayout", func() (project.Payout, error) { return p.Records.HearPayout(a0, a1, a2, a3) })
 }
@@ -190,6 +206,14 @@ func (p faultyRecords) KeepSeller(a0 context.Context, a1 project.Keeping) error 
 
 func (p faultyRecords) LastEvent(a0 context.Context, a1 project.ProjectID) (int64, error) {
 	return through(a0, p.faults, "records", "LastEvent", func() (int64, error) { return p.Records.LastEvent(a0, a1) })
+}
+
+func (p faultyRecords) Letter(a0 context.Context, a1 project.LetterID) (project.LetterRecord, error) {
+	return through(a0, p.faults, "records", "Letter", func() (project.LetterRecord, error) { return p.Records.Letter(a0, a1) })
+}
+
+func (p faultyRecords) Letters(a0 context.Context, a1 project.LetterFilter, a2 project.Page) ([]project.LetterRecord, error) {
+	return through(a0, p.faults, "records", "Letters", func() ([]project.LetterRecord, error) { return p.Records.Letters(a0, a1, a2) })
 }
 
 func (p faultyRecords) LoseCommands(a0 context.Context, a1 time.Time, a2 int) (int, error) {
@@ -342,6 +366,10 @@ func (p faultyRecords) PutErrand(a0 context.Context, a1 project.Errand) (project
 
 func (p faultyRecords) PutInspection(a0 context.Context, a1 project.Inspection, a2 time.Time) error {
 	return through0(a0, p.faults, "records", "PutInspection", func() error { return p.Records.PutInspection(a0, a1, a2) })
+}
+
+func (p faultyRecords) PutLetters(a0 context.Context, a1 []project.Letter) error {
+	return through0(a0, p.faults, "records", "PutLetters", func() error { return p.Records.PutLetters(a0, a1) })
 }
 
 func (p faultyRecords) PutPerson(a0 context.Context, a1 project.Person) (project.Person, error) {

@@ -40,6 +40,7 @@ type PersonName struct {
 	Handle  string           `json:"handle,omitempty"`
 	Name    string           `json:"name,omitempty"`
 	Country string           `json:"country,omitempty"`
+	Zone    string           `json:"zone,omitempty" doc:"IANA time zone: what the clock says where they are"`
 }
 
 // Me is the person behind the token.

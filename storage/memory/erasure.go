@@ -97,6 +97,11 @@ func (r *Records) eraseOwn(e project.Erasure) {
 	maps.DeleteFunc(r.rankings, func(_ project.RankingID, x project.RankingRecord) bool {
 		return slices.ContainsFunc(x.Inputs.Candidates, func(c project.CandidateFacts) bool { return c.Person == id })
 	})
+	maps.DeleteFunc(r.letters, func(_ project.LetterID, l project.LetterRecord) bool { return l.To == id })
+	maps.DeleteFunc(r.notices, func(_ project.NoticeID, n project.Notice) bool { return n.To == id })
+	for _, l := range r.letters {
+		e.Facts(l.Facts)
+	}
 	each(r.uploads, func(u *project.Upload) {
 		if u.Owner == id {
 			u.Name, u.Fingerprint = "file-1", string(u.ID)

@@ -43,6 +43,9 @@ type Records struct {
 	rankings     map[project.RankingID]project.RankingRecord
 	payouts      map[project.PayoutID]project.Payout
 	destinations map[wanted]project.Destination
+	letters      map[project.LetterID]project.LetterRecord
+	letterKeys   map[string]bool
+	notices      map[project.NoticeID]project.Notice
 	auditLog     auditLog
 }
 
@@ -60,6 +63,7 @@ func NewRecords(fee project.FeePolicy) *Records {
 		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},
 		rankings: map[project.RankingID]project.RankingRecord{},
 		payouts:  map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},
+		letters: map[project.LetterID]project.LetterRecord{}, letterKeys: map[string]bool{}, notices: map[project.NoticeID]project.Notice{},
 	}
 }
 

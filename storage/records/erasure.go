@@ -67,6 +67,11 @@ func personTables() []personTable {
 		{name: "audit_log", mine: `seq, at, operation, about, status, address, reason`, where: ofActor,
 			erase: `UPDATE audit_log SET reason = '', salt = '' WHERE actor_id = $1 OR behalf_id = $1 OR about LIKE '%;' || $1 || ';%'`},
 		{name: "commands", why: "eraseCommands"},
+		{name: "letters", mine: `id, kind, project_id, sub_gig_id, at, state, ended_at`, where: aboutPerson, erase: `DELETE FROM letters WHERE person_id = $1`, why: "others': eraseLetters"},
+		{name: "notices", mine: `id, kind, project_id, sub_gig_id, detail, at, read_at`, where: aboutPerson, erase: `DELETE FROM notices WHERE person_id = $1`},
+		{name: "notify_choices", mine: `kind, mail, inside, push, at`, where: aboutPerson, erase: `DELETE FROM notify_choices WHERE person_id = $1`},
+		{name: "calendars", mine: `created_at`, where: aboutPerson, erase: `DELETE FROM calendars WHERE person_id = $1`},
+		{name: "told", why: "nobody's"}, {name: "instance_keys", why: "nobody's"},
 		{name: "exports", why: "ids; archives are named in the answer"},
 		{name: "audit_head", why: "nobody's"}, {name: "audits", why: "nobody's"}, {name: "balances", why: "ids"}, {name: "commits", why: "ids"},
 		{name: "dependencies", why: "ids"}, {name: "ledger_clearing", why: "ids"}, {name: "ledger_entries", why: "ids"}, {name: "plan_consents", why: "words of the plan"},
@@ -121,7 +126,7 @@ func (t *tx) erase(ctx context.Context, e project.Erasure) error {
 	if err != nil {
 		return err
 	}
-	for _, part := range []func(context.Context, project.Erasure) error{t.eraseManifests, t.eraseDeliveries, t.eraseReviews, t.eraseFiles, t.erasePlans, t.eraseCommands} {
+	for _, part := range []func(context.Context, project.Erasure) error{t.eraseManifests, t.eraseDeliveries, t.eraseReviews, t.eraseFiles, t.erasePlans, t.eraseLetters, t.eraseCommands} {
 		if err := part(ctx, e); err != nil {
 			return err
 		}
@@ -254,6 +259,25 @@ func (t *tx) erasePlans(ctx context.Context, e project.Erasure) error {
 		}
 	}
 	return nil
+}
+
+// eraseLetters replaces their name in what others are told.
+func (t *tx) eraseLetters(ctx context.Context, e project.Erasure) error {
+	type letter struct {
+		id    string
+		facts map[string]string
+	}
+	scan := func(r row) (l letter, err error) {
+		err = r.Scan(&l.id, document{&l.facts})
+		return l, err
+	}
+	return rewrite(ctx, t, scan, `SELECT id, facts FROM letters WHERE person_id <> $1 AND facts <> 'null' AND facts <> '{}'`, e.Was.ID, func(l letter) error {
+		if !e.Facts(l.facts) {
+			return nil
+		}
+		_, err := t.exec(ctx, `UPDATE letters SET facts = $2 WHERE id = $1`, l.id, asJSON{l.facts})
+		return err
+	})
 }
 
 // statusGone is what the repeat of a command is answered whose answer named somebody who is erased.

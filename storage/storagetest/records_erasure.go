@@ -64,6 +64,8 @@ func (p *planted) plantPerson(who project.Person) {
 		c.Status, c.Answer, c.AnswerHdr = 201, []byte(`{"name":"`+who.Name+`"}`), map[string]string{"Location": "/" + who.Handle}
 		ask(w, "", "end", w.r.EndCommand(ctx, c))
 	}
+	ask(w, "", "letters", w.r.PutLetters(ctx, project.Letter{Key: "1", Kind: project.LetterSignIn, To: p.id, Facts: map[string]string{"x": canary}, At: w.at},
+		project.Letter{Key: "2", Kind: project.LetterInvitation, To: "per_other", Facts: map[string]string{"inviter": who.Name, "project": "A song"}, At: w.at}))
 	line := w.auditLine("put-profile", string(p.id))
 	ask(w, "", "audit", w.r.AppendAudit(ctx, []project.AuditLine{line.Because("because of " + canary)}))
 }
