@@ -152,6 +152,7 @@ func (a *API) register() {
 	a.registerTrust()
 	a.registerPlan()
 	a.registerProject()
+	a.registerMember()
 	a.registerRequirement()
 	a.registerSubGig()
 	a.registerSchedule()

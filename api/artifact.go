@@ -20,9 +20,15 @@ func (a *API) artifacts(ctx context.Context, in *struct {
 	Kind  project.ArtifactKind `query:"kind" enum:"preview,final"`
 	Limit int                  `query:"limit" minimum:"1" maximum:"200" default:"50"`
 }) (*body[wire.ArtifactList], error) {
-	p, err := a.project(ctx, in.ID, project.SeeWhole)
+	p, err := a.project(ctx, in.ID, project.SeeArtifacts)
 	if err != nil {
 		return nil, err
+	}
+	if may(ctx, project.SeeFinal, p.thing) != nil {
+		if in.Kind == project.ArtifactFinal {
+			return &body[wire.ArtifactList]{wire.ArtifactList{Items: []wire.Artifact{}}}, nil
+		}
+		in.Kind = project.ArtifactPreview
 	}
 	rows, err := a.o.Records.Artifacts(ctx, p.ID, in.Kind, in.Limit)
 	if err != nil {
@@ -37,7 +43,7 @@ func artifactView(f project.Artifact) wire.Artifact {
 }
 
 func (a *API) getArtifact(ctx context.Context, in *ArtifactPath) (*body[wire.Artifact], error) {
-	f, err := a.artifact(ctx, in.ID)
+	f, _, err := a.artifact(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +72,7 @@ func (a *API) credits(ctx context.Context, in *ProjectPath) (*body[wire.CreditLi
 		return nil, err
 	}
 	inputs = slices.DeleteFunc(inputs, project.Input.Missing)
-	if !p.whole(ctx) && p.State != project.ProjectCompleted {
+	if p.State != project.ProjectCompleted && may(ctx, project.SeeCredits, p.thing) != nil {
 		if inputs, err = a.ownInputs(ctx, p.ID, inputs); err != nil {
 			return nil, err
 		}

@@ -53,9 +53,9 @@ func newPerson(ctx context.Context, in wire.PersonRequest) (project.Person, erro
 	if len(roles) == 0 {
 		roles = []project.Role{project.RoleSeller}
 	}
-	power := slices.Contains(roles, project.RoleOperator) || slices.Contains(roles, project.RoleBuyer) || slices.Contains(roles, project.RoleAuditor)
+	power := slices.ContainsFunc(roles, func(r project.Role) bool { return r != project.RoleSeller && r != project.RoleProducer })
 	if power && !actor(ctx).Is(project.RoleOperator) {
-		return project.Person{}, project.Errorf(project.Forbidden, "only an operator may make operators, auditors and buyers")
+		return project.Person{}, project.Errorf(project.Forbidden, "only an operator may make operators, buyers and auditors")
 	}
 	if err := checkPerson(in); err != nil {
 		return project.Person{}, err
@@ -83,7 +83,7 @@ func checkPerson(in wire.PersonRequest) error {
 }
 
 func (a *API) people(ctx context.Context, in *Paging) (*body[wire.PersonList], error) {
-	if err := may(ctx, project.ManagePeople, project.Thing{}); err != nil {
+	if err := may(ctx, project.SeePeople, project.Thing{}); err != nil {
 		return nil, err
 	}
 	rows, err := a.o.Records.People(ctx, in.Cursor, in.Limit+1)
@@ -97,7 +97,7 @@ func (a *API) people(ctx context.Context, in *Paging) (*body[wire.PersonList], e
 // person judges before it looks, so that the answer says nothing about who is there.
 func (a *API) person(ctx context.Context, in *PersonPath) (*body[wire.Person], error) {
 	if in.ID != actor(ctx).ID {
-		if err := may(ctx, project.ManagePeople, project.Thing{}); err != nil {
+		if err := may(ctx, project.SeePeople, project.Thing{}); err != nil {
 			return nil, err
 		}
 	}

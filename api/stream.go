@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -43,11 +44,11 @@ func (a *API) registerStream() {
 }
 
 func (a *API) stream(ctx context.Context, in *streamQuery) (*huma.StreamResponse, error) {
-	p, err := a.project(ctx, in.ID, project.SeeProject)
+	last, err := a.o.Records.LastEvent(ctx, in.ID) // before the reader is judged, so that what changes the judgement comes after it
 	if err != nil {
-		return nil, err
+		return nil, hide(err)
 	}
-	last, err := a.o.Records.LastEvent(ctx, p.ID)
+	p, err := a.project(ctx, in.ID, project.SeeProject)
 	if err != nil {
 		return nil, err
 	}
@@ -172,6 +173,9 @@ func (s *streaming) send(ctx context.Context, batch []project.Event) error {
 	if len(batch) == 0 {
 		return nil
 	}
+	if err := s.judgeAgain(ctx, batch); err != nil {
+		return err
+	}
 	last := batch[len(batch)-1].Seq
 	mine, err := s.api.eventsFor(ctx, s.project, batch)
 	if err != nil {
@@ -190,6 +194,21 @@ func (s *streaming) send(ctx context.Context, batch []project.Event) error {
 	}
 	s.last = last
 	return s.write(text)
+}
+
+// judgeAgain finds out anew what the reader is in the project when the batch says that memberships have changed: what was
+// taken away ends the stream here. What became of a seller's offers is looked up with every batch, see eventsFor.
+func (s *streaming) judgeAgain(ctx context.Context, batch []project.Event) error {
+	if !slices.ContainsFunc(batch, func(e project.Event) bool { return e.OfMember() }) {
+		return nil
+	}
+	within, cancel := context.WithTimeout(ctx, lookTimeout)
+	defer cancel()
+	p, err := s.api.project(within, s.project.ID, project.SeeProject)
+	if err == nil {
+		s.project = p
+	}
+	return err
 }
 
 func (s *streaming) write(text string) error {

@@ -66,9 +66,9 @@ func (a *API) places(ctx context.Context, in *struct {
 	}
 	out := wire.Places{ArtifactID: m.Artifact, Kind: m.Kind}
 	switch me := actor(ctx).ID; {
-	case p.whole(ctx) && in.Person == "":
+	case p.work(ctx) && in.Person == "":
 		out.Items = m.Whereabouts()
-	case p.whole(ctx):
+	case p.work(ctx):
 		out.Items, err = a.partsOf(ctx, p, m, in.Person)
 	case in.Person != "" && in.Person != me:
 		err = nobody()
@@ -157,7 +157,7 @@ func (a *API) at(ctx context.Context, in *atQuery) (*body[wire.Places], error) {
 	out := wire.Places{ArtifactID: m.Artifact, Kind: m.Kind}
 	there := m
 	there.Entries, there.Missing = m.At(at), nil
-	if out.Items = there.Whereabouts(); p.whole(ctx) {
+	if out.Items = there.Whereabouts(); p.work(ctx) {
 		return &body[wire.Places]{out}, nil
 	}
 	own, err := a.partsOf(ctx, p, m, actor(ctx).ID)
@@ -167,31 +167,32 @@ func (a *API) at(ctx context.Context, in *atQuery) (*body[wire.Places], error) {
 	return &body[wire.Places]{out}, err
 }
 
-// artifact opens an artifact for those who see the whole project.
-func (a *API) artifact(ctx context.Context, id project.ArtifactID) (project.Artifact, error) {
+// artifact opens an artifact for those who see one of its kind.
+func (a *API) artifact(ctx context.Context, id project.ArtifactID) (project.Artifact, seen, error) {
 	if project.CheckID(project.PrefixArtifact, string(id)) != nil {
-		return project.Artifact{}, nobody()
+		return project.Artifact{}, seen{}, nobody()
 	}
 	f, err := a.o.Records.Artifact(ctx, id)
 	if err != nil {
-		return f, hide(err)
+		return f, seen{}, hide(err)
 	}
-	p, err := a.o.Records.Project(ctx, f.Project)
-	if err != nil {
-		return f, err
+	see := project.SeePreview
+	if f.Kind == project.ArtifactFinal {
+		see = project.SeeFinal
 	}
-	if may(ctx, project.SeeWhole, project.Thing{Buyer: p.Buyer, Producer: p.Producer}) != nil {
-		return f, nobody()
-	}
-	return f, nil
+	p, err := a.project(ctx, f.Project, see)
+	return f, p, err
 }
 
 func (a *API) comment(ctx context.Context, in *struct {
 	ArtifactPath
 	Body wire.CommentRequest
 }) (*body[wire.Comment], error) {
-	f, err := a.artifact(ctx, in.ID)
+	f, p, err := a.artifact(ctx, in.ID)
 	if err != nil {
+		return nil, err
+	}
+	if err := may(ctx, project.MakeComment, p.thing); err != nil {
 		return nil, err
 	}
 	if err := in.Body.Check(); err != nil {
@@ -211,7 +212,7 @@ func (a *API) comment(ctx context.Context, in *struct {
 }
 
 func (a *API) comments(ctx context.Context, in *ArtifactPath) (*body[wire.CommentList], error) {
-	f, err := a.artifact(ctx, in.ID)
+	f, _, err := a.artifact(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}

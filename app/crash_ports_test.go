@@ -75,6 +75,14 @@ func (r *crashRecords) PutPerson(ctx context.Context, v project.Person) (project
 	return give(r.p, "Records.PutPerson", func() (project.Person, error) { return r.Records.PutPerson(ctx, v) })
 }
 
+func (r *crashRecords) PutMember(ctx context.Context, m project.Member) (project.Member, error) {
+	return give(r.p, "Records.PutMember", func() (project.Member, error) { return r.Records.PutMember(ctx, m) })
+}
+
+func (r *crashRecords) EndMember(ctx context.Context, id project.MemberID, actor project.PersonID, at time.Time) error {
+	return r.p.do("Records.EndMember", func() error { return r.Records.EndMember(ctx, id, actor, at) })
+}
+
 func (r *crashRecords) PutComment(ctx context.Context, c project.Comment) (project.Comment, error) {
 	return give(r.p, "Records.PutComment", func() (project.Comment, error) { return r.Records.PutComment(ctx, c) })
 }
@@ -376,7 +384,7 @@ func (m *crashMailer) Send(ctx context.Context, v project.Mail, hand func() erro
 func looks() map[string]bool {
 	names := map[string]bool{}
 	for _, name := range strings.Fields(`
-		Person PersonByHandle PeopleByID PeopleByHandle People TokenByHash Proposal Proposals OpenCalls Application Applications
+		Member Members Person PersonByHandle PeopleByID PeopleByHandle People TokenByHash Proposal Proposals OpenCalls Application Applications
 		Comments ProjectComments Exports Project Projects IsMember Plan References SubGigs SubGig SubGigsByID Offers Offer Events LastEvent Balances Transactions
 		Upload OpenUpload StaleUploads Deliveries Delivery Reviews Inputs Artifact Artifacts RequirementAnswers SubGigEvents
 		SubGigTransactions Section Sections Audit AuditSummary AuditsDue FreeOffers PastWork Profile Ranking Ratings Roster

@@ -80,6 +80,10 @@ const (
 	LogPayoutSent     LogKind = "payout.sent"         // to the actor
 	LogPayoutReturned LogKind = "payout.returned"     // the payout to the actor failed
 
+	LogMemberAdded   LogKind = "member.added" // detail of the three: the role, a slash and the person
+	LogMemberChanged LogKind = "member.changed"
+	LogMemberRemoved LogKind = "member.removed"
+
 	LogCommented    LogKind = "comment.made" // about an artifact; detail: the comment's id
 	LogPreviewBuilt LogKind = "preview.built"
 	LogFinalBuilt   LogKind = "final.built"

@@ -12,6 +12,7 @@ import (
 // The storage/storagetest suite is the contract; SQLite, PostgreSQL and the memory fake pass it alike.
 type Records interface {
 	PeopleRecords
+	MemberRecords
 	ProjectRecords
 	WorkRecords
 	ErrandRecords
@@ -170,7 +171,7 @@ type ProjectRecords interface {
 	// project id again changes nothing.
 	CreateProject(ctx context.Context, n NewProject) error
 	Project(ctx context.Context, id ProjectID) (Project, error)
-	// Projects lists, newest first, the projects that the actor has a part in; an operator sees all.
+	// Projects lists, newest first, the projects that the actor has a part in; operators and auditors see all.
 	// The cursor is the project's id.
 	Projects(ctx context.Context, actor Actor, page Page) ([]Project, error)
 	// IsMember reports whether the person has or had an offer in the project.

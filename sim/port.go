@@ -72,10 +72,6 @@ func (p faultyRecords) BeginExport(a0 context.Context, a1 project.Export) (proje
 	return through(a0, p.faults, "records", "BeginExport", func() (project.Export, error) { return p.Records.BeginExport(a0, a1) })
 }
 
-func (p faultyRecords) Bonds(a0 context.Context, a1 project.PersonID) (project.Bonds, error) {
-	return through(a0, p.faults, "records", "Bonds", func() (project.Bonds, error) { return p.Records.Bonds(a0, a1) })
-}
-
 func (p faultyRecords) ClearDue(a0 context.Context, a1 time.Time, a2 int) (project.ClearedDue, error) {
 	return through(a0, p.faults, "records", "ClearDue", func() (project.ClearedDue, error) { return p.Records.ClearDue(a0, a1, a2) })
 }
@@ -140,8 +136,8 @@ func (p faultyRecords) EndExport(a0 context.Context, a1 project.ExportID, a2 *pr
 	return through0(a0, p.faults, "records", "EndExport", func() error { return p.Records.EndExport(a0, a1, a2, a3, a4) })
 }
 
-func (p faultyRecords) ErasePerson(a0 context.Context, a1 project.PersonID, a2 time.Time) (project.Erased, error) {
-	return through(a0, p.faults, "records", "ErasePerson", func() (project.Erased, error) { return p.Records.ErasePerson(a0, a1, a2) })
+func (p faultyRecords) EndMember(a0 context.Context, a1 project.MemberID, a2 project.PersonID, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "EndMember", func() error { return p.Records.EndMember(a0, a1, a2, a3) })
 }
 
 func (p faultyRecords) Errand(a0 context.Context, a1 project.ErrandID) (project.Errand, error) {
@@ -224,6 +220,14 @@ func (p faultyRecords) MakePayout(a0 context.Context, a1 project.Payout) (projec
 	return through(a0, p.faults, "records", "MakePayout", func() (project.Payout, error) { return p.Records.MakePayout(a0, a1) })
 }
 
+func (p faultyRecords) Member(a0 context.Context, a1 project.MemberID) (project.Member, error) {
+	return through(a0, p.faults, "records", "Member", func() (project.Member, error) { return p.Records.Member(a0, a1) })
+}
+
+func (p faultyRecords) Members(a0 context.Context, a1 project.MemberFilter) ([]project.Member, error) {
+	return through(a0, p.faults, "records", "Members", func() ([]project.Member, error) { return p.Records.Members(a0, a1) })
+}
+
 func (p faultyRecords) MoveUpload(a0 context.Context, a1 project.UploadID, a2 project.UploadState, a3 project.UploadState, a4 string, a5 time.Time) error {
 	return through0(a0, p.faults, "records", "MoveUpload", func() error { return p.Records.MoveUpload(a0, a1, a2, a3, a4, a5) })
 }
@@ -296,10 +300,6 @@ func (p faultyRecords) PersonByHandle(a0 context.Context, a1 string) (project.Pe
 	return through(a0, p.faults, "records", "PersonByHandle", func() (project.Person, error) { return p.Records.PersonByHandle(a0, a1) })
 }
 
-func (p faultyRecords) PersonRows(a0 context.Context, a1 project.PersonID) ([]project.RowTable, error) {
-	return through(a0, p.faults, "records", "PersonRows", func() ([]project.RowTable, error) { return p.Records.PersonRows(a0, a1) })
-}
-
 func (p faultyRecords) Ping(a0 context.Context) error {
 	return through0(a0, p.faults, "records", "Ping", func() error { return p.Records.Ping(a0) })
 }
@@ -370,6 +370,10 @@ func (p faultyRecords) PutInspection(a0 context.Context, a1 project.Inspection, 
 
 func (p faultyRecords) PutLetters(a0 context.Context, a1 []project.Letter) error {
 	return through0(a0, p.faults, "records", "PutLetters", func() error { return p.Records.PutLetters(a0, a1) })
+}
+
+func (p faultyRecords) PutMember(a0 context.Context, a1 project.Member) (project.Member, error) {
+	return through(a0, p.faults, "records", "PutMember", func() (project.Member, error) { return p.Records.PutMember(a0, a1) })
 }
 
 func (p faultyRecords) PutPerson(a0 context.Context, a1 project.Person) (project.Person, error) {

@@ -51,8 +51,11 @@ func wrap[P any](out *bytes.Buffer, name string) {
 		}
 		var params, args []string
 		for n := range m.Type.NumIn() {
-			params = append(params, fmt.Sprintf("a%d %s", n, m.Type.In(n)))
-			args = append(args, fmt.Sprintf("a%d", n))
+			param, arg := fmt.Sprintf("a%d %s", n, m.Type.In(n)), fmt.Sprintf("a%d", n)
+			if m.Type.IsVariadic() && n == m.Type.NumIn()-1 {
+				param, arg = fmt.Sprintf("a%d ...%s", n, m.Type.In(n).Elem()), arg+"..."
+			}
+			params, args = append(params, param), append(args, arg)
 		}
 		call := fmt.Sprintf("p.%s.%s(%s)", name, m.Name, strings.Join(args, ", "))
 		head := fmt.Sprintf("\nfunc (p %s) %s(%s)", kind, m.Name, strings.Join(params, ", "))

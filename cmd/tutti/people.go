@@ -76,7 +76,7 @@ func (c *cli) peopleAdd() *cobra.Command {
 	flags.StringVar(&in.Country, "country", "", "ISO 3166-1 alpha-2, as GH")
 	flags.StringVar(&in.Zone, "zone", "", "IANA time zone, as Africa/Accra")
 	flags.StringVar(&in.Email, "email", "", "where invitations go")
-	flags.StringSliceVar(&roles, "role", nil, "seller, producer, buyer or operator; seller when left out")
+	flags.StringSliceVar(&roles, "role", nil, "seller, producer, buyer, auditor or operator; seller when left out")
 	return cmd
 }
 

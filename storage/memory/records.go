@@ -37,6 +37,7 @@ type Records struct {
 	comments     map[project.CommentID]project.Comment
 	exports      map[project.ExportID]project.Export
 	commands     map[commandKey]project.CommandRecord
+	members      map[project.MemberID]project.Member
 	profiles     map[project.PersonID]project.Profile
 	kept         map[keepingKey]project.Keeping
 	ratings      []project.Rating // in the order of their making
@@ -60,6 +61,7 @@ func NewRecords(fee project.FeePolicy) *Records {
 		uploads: map[project.UploadID]project.Upload{}, errands: map[project.ErrandID]project.Errand{}, deliveries: map[project.DeliveryID]project.Delivery{},
 		inspections: map[project.DeliveryID]project.Inspection{}, reviews: map[project.ReviewID]project.Review{},
 		artifacts: map[project.ArtifactID]project.Artifact{}, comments: map[project.CommentID]project.Comment{}, exports: map[project.ExportID]project.Export{}, commands: map[commandKey]project.CommandRecord{},
+		members:  map[project.MemberID]project.Member{},
 		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},
 		rankings: map[project.RankingID]project.RankingRecord{},
 		payouts:  map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},

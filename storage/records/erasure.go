@@ -71,6 +71,7 @@ func personTables() []personTable {
 		{name: "notices", mine: `id, kind, project_id, sub_gig_id, detail, at, read_at`, where: aboutPerson, erase: `DELETE FROM notices WHERE person_id = $1`},
 		{name: "notify_choices", mine: `kind, mail, inside, push, at`, where: aboutPerson, erase: `DELETE FROM notify_choices WHERE person_id = $1`},
 		{name: "calendars", mine: `created_at`, where: aboutPerson, erase: `DELETE FROM calendars WHERE person_id = $1`},
+		{name: "members", mine: `project_id, role, reach, added_at, ended_at`, where: aboutPerson, why: "ids"},
 		{name: "told", why: "nobody's"}, {name: "instance_keys", why: "nobody's"},
 		{name: "exports", why: "ids; archives are named in the answer"},
 		{name: "audit_head", why: "nobody's"}, {name: "audits", why: "nobody's"}, {name: "balances", why: "ids"}, {name: "commits", why: "ids"},
