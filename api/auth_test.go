@@ -27,10 +27,11 @@ type stage struct {
 	artifact project.ArtifactID
 	proposal project.ProposalID
 	ranking  project.RankingID
-	dryRun   project.ErrandID // ben's
-	split    project.ErrandID // bea's
-	export   project.ExportID // a release, ready
-	payout   project.PayoutID // ben's, pending, by hand; of the matrix only
+	dryRun   project.ErrandID  // ben's
+	split    project.ErrandID  // bea's
+	export   project.ExportID  // a release, ready
+	payout   project.PayoutID  // ben's, pending, by hand; of the matrix only
+	session  project.SessionID // ben's
 }
 
 func newStage(t *testing.T) *stage {
@@ -68,6 +69,9 @@ func newStageIn(t *testing.T, w *world) *stage {
 	must(t, err)
 	s.dryRun = dry.ID
 	s.split = w.splitOf("bea").ID
+	opened := project.NewSession(project.SessionID(project.NewID("ses", w.clock.Now(), "x")), w.ids["ben"], "x", "", "", w.clock.Now())
+	must(t, w.records.PutSession(ctx, opened))
+	s.session = opened.ID
 	return s
 }
 
@@ -86,6 +90,15 @@ func (s *stage) matrix() []cell {
 	return []cell{
 		{"GET /livez", "", "yyyyyyyyy"},
 		{"GET /readyz", "", "yyyyyyyyy"},
+		{"POST /api/v1/sign-in", `{"email":"ben@example.org"}`, "yyyyyyyyy"},
+		{"POST /api/v1/sign-in/links/{link}/use", `{"secret":"x"}`, "111111111"},
+		{"POST /api/v1/sign-in/code", `{"who":"ben","code":"000000"}`, "111111111"},
+		{"POST /api/v1/sign-out", "", "1yyyyyyyy"},
+		{"GET /api/v1/me/sessions", "", "1yyyyyyyy"},
+		{"DELETE /api/v1/me/sessions", "", "1yyyyyyyy"},
+		{"DELETE /api/v1/me/sessions/{session}", "", "14444y444"},
+		{"GET /api/v1/people/{ben}/tokens", "", "1y333y333"},
+		{"POST /api/v1/people/{ben}/invitation", `{}`, "1yyy33333"},
 		{"GET /api/v1/me", "", "1yyyyyyyy"},
 		{"POST /api/v1/people", `{"handle":"new","name":"New"}`, "1yyy33333"},
 		{"GET /api/v1/people", "", "1yyy33333"},
@@ -221,6 +234,7 @@ func (s *stage) fill(route string, other bool) string {
 		"{ben}": string(s.ids["ben"]), "{project}": string(s.project.ID), "{drums}": string(s.offer.SubGigID), "{offer}": string(s.offer.ID),
 		"{upload}": string(s.upload.ID), "{delivery}": string(s.delivery.ID), "{proposal}": string(s.proposal), "{artifact}": string(s.artifact),
 		"{ranking}": string(s.ranking), "{dry-run}": string(s.dryRun), "{split}": string(s.split), "{payout}": string(s.payout), "{export}": string(s.export),
+		"{session}": string(s.session), "{link}": project.NewID("lnk", s.clock.Now(), "nobody's"),
 		"{token}": project.NewID("tok", s.clock.Now(), "nobody's"),
 	}
 	for name, id := range ids {

@@ -60,11 +60,11 @@ func (a *API) stream(ctx context.Context, in *streamQuery) (*huma.StreamResponse
 	if seq, err := strconv.ParseInt(in.LastID, 10, 64); err == nil {
 		from = seq
 	}
-	s := &streaming{api: a, project: p, follower: f, last: from}
+	s := &streaming{api: a, project: p, proof: requestOf(ctx).caller.proof, follower: f, last: from}
 	return &huma.StreamResponse{Body: func(hc huma.Context) {
 		defer a.hub.leave(p.ID, f)
 		w := humagin.Unwrap(hc).Writer
-		s.out, s.control, s.token = w, http.NewResponseController(w), hc.Header("Authorization")
+		s.out, s.control = w, http.NewResponseController(w)
 		s.run(hc.Context(), last)
 	}}, nil
 }
@@ -74,8 +74,8 @@ type streaming struct {
 	api      *API
 	project  seen
 	follower *follower
-	last     int64  // the place of the reader in the log
-	token    string // the header it came with
+	last     int64 // the place of the reader in the log
+	proof    proof // of who reads
 	out      http.ResponseWriter
 	control  *http.ResponseController
 }
@@ -92,15 +92,17 @@ func (s *streaming) run(ctx context.Context, newest int64) {
 	}
 	beat := time.NewTicker(s.api.o.Heartbeat)
 	defer beat.Stop()
+	recheck := time.NewTicker(s.api.o.Recheck)
+	defer recheck.Stop()
 	for {
 		var err error
 		select {
 		case <-ctx.Done():
 			return
 		case <-beat.C:
-			if err = s.stillWelcome(ctx); err == nil {
-				err = s.write(": still here\n\n")
-			}
+			err = s.write(": still here\n\n")
+		case <-recheck.C:
+			err = s.stillWelcome(ctx)
 		case batch, open := <-s.follower.batches:
 			if !open {
 				return
@@ -113,11 +115,21 @@ func (s *streaming) run(ctx context.Context, newest int64) {
 	}
 }
 
-// stillWelcome ends a stream whose token was revoked or has expired since.
+// stillWelcome ends a stream whose reader may not read it any more: the token or session was revoked or has expired, or the
+// person has lost what let them in. What they may do from now on counts for what comes.
 func (s *streaming) stillWelcome(ctx context.Context) error {
 	within, cancel := context.WithTimeout(ctx, lookTimeout)
 	defer cancel()
-	if _, err := s.api.callerOf(within, s.token); project.CodeOf(err) == project.Unauthenticated {
+	who, err := s.api.callerBy(within, s.proof)
+	if err == nil {
+		requestOf(ctx).caller = who
+		var now seen
+		if now, err = s.api.project(within, s.project.ID, project.SeeProject); err == nil {
+			s.project = now
+		}
+	}
+	switch project.CodeOf(err) {
+	case project.Unauthenticated, project.Forbidden, project.NotFound:
 		return err
 	}
 	return nil // that the records are away is no reason to send readers away

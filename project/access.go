@@ -58,6 +58,9 @@ const (
 	ManageViewers Action = "manage_viewers" // those who see more: buyer viewers and auditors
 	SeeAudit      Action = "see_audit"      // the audit log of the instance
 	OwnData       Action = "own_data"       // take out what is known of a person, or have it erased
+	ManageAccess  Action = "manage_access"  // tokens and sessions of a person
+	InvitePeople  Action = "invite_people"  // have a sign-in link sent to somebody
+	SetEmail      Action = "set_email"      // say where a person gets their sign-in links
 )
 
 // Actions lists every action.
@@ -65,7 +68,8 @@ func Actions() []Action {
 	return []Action{ManagePeople, SeePeople, CreateProject, SeeProject, SeeCast, SeeWork, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig, SeePrice,
 		SeeOffer, AnswerOffer, Deliver, ReviewWork, DirectWork, SeeVersions, SeeDelivery, SeeReviews, SeeArtifacts, SeePreview, SeeFinal, SeeCredits, MakeComment, MakeExport,
 		Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn, SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust,
-		SeeEarnings, MarkPaid, FundProject, GiveTip, MakeAppeal, SeeAppeals, DecideAppeal, BePaid, ManageMembers, ManageViewers, SeeAudit, OwnData}
+		SeeEarnings, MarkPaid, FundProject, GiveTip, MakeAppeal, SeeAppeals, DecideAppeal, BePaid, ManageMembers, ManageViewers, SeeAudit,
+		ManageAccess, InvitePeople, SetEmail, OwnData}
 }
 
 // Thing is what an action is about, as far as permission depends on it. Leave out what does not apply.
@@ -82,6 +86,7 @@ type Thing struct {
 	State    SubGigState  // of the sub-gig
 	Person   PersonID     // whom a profile or a score is about
 	Keeper   PersonID     // who wrote the profile last; empty when nobody has
+	Newcomer bool         // the person has no e-mail address and has never been here
 }
 
 // part is what an actor is to a thing. Somebody may be several, so parts are added up.
@@ -107,6 +112,7 @@ const (
 	asOwner            // of an upload or a payout destination
 	asSelf             // whom it is about
 	asKeeper           // who writes the profile of somebody they bring along
+	asBringer          // who brings along somebody that nobody can reach yet
 )
 
 // Those who often go together.
@@ -140,6 +146,7 @@ func partsOf(a Actor, t Thing) part {
 		{asOwner, a.ID == t.Owner},
 		{asSelf, a.ID == t.Person},
 		{asKeeper, a.Is(RoleBuyer) && t.Person != "" && (t.Keeper == "" || t.Keeper == a.ID)}, // until that person does so themselves
+		{asBringer, a.Is(RoleBuyer) && t.Newcomer},
 	} {
 		if r.is {
 			is |= r.part
@@ -186,6 +193,12 @@ func (a Action) permission() permission {
 		return permission{asOperator | asAuditor, everybody, "see the appeals"}
 	case DecideAppeal:
 		return permission{asOperator, everybody, "decide on appeals"}
+	case ManageAccess:
+		return permission{asSelf | asOperator, everybody, "manage tokens and sessions"}
+	case InvitePeople:
+		return permission{asOperator | asAnyBuyer | asAnyProducer, everybody, "invite people"}
+	case SetEmail: // who sets the address of somebody can sign in as them
+		return permission{asSelf | asOperator | asBringer, everybody, "change the e-mail address"}
 	case SeeAudit:
 		return permission{asOperator | asAuditor, everybody, "see the audit log"}
 	case OwnData:
@@ -280,14 +293,22 @@ func (a Action) permission() permission {
 // What is not allowed by the table is denied.
 func Can(a Actor, action Action, t Thing) error {
 	if a.ID == "" {
-		return Errorf(Unauthenticated, "say who you are: send an API token as Authorization: Bearer tut_...")
+		return Errorf(Unauthenticated, "say who you are: sign in, or send an API token as Authorization: Bearer tut_...")
 	}
 	row, is := action.permission(), partsOf(a, t)
 	switch {
 	case row.who&is != 0:
-		return nil
+		return withinScopes(a, action)
 	case row.who != 0 && (row.known == everybody || row.known.permission().who&is != 0):
 		return Errorf(Forbidden, "you may see this, but it is not yours to %s", row.words)
 	}
 	return Errorf(NotFound, "there is nothing here, or it is not yours to see")
+}
+
+// withinScopes refuses what the person may do and their token may not.
+func withinScopes(a Actor, action Action) error {
+	if Allow(a.Scopes, action) {
+		return nil
+	}
+	return Errorf(Forbidden, "this token is not for that: none of its scopes lets you %s", action.permission().words)
 }

@@ -27,6 +27,7 @@ func persons() map[string]person {
 		"viewer": as(MemberViewer), "lead": as(MemberLead), "mentor": as(MemberMentor), "guest": as(MemberGuest), "auditor": as(MemberAuditor),
 		"owner": thing(Thing{Owner: me}), "self": thing(Thing{Person: me}),
 		"keeper":           {Actor{ID: me, Roles: []Role{RoleBuyer}}, Thing{Person: "per_other", Keeper: me}},
+		"bringer":          {Actor{ID: me, Roles: []Role{RoleBuyer}}, Thing{Person: "per_other", Keeper: "per_another", Newcomer: true}},
 		"seller-who-leads": thing(Thing{Seller: me, As: []MemberRole{MemberLead}}), "stranger": {actor: Actor{ID: me}},
 	}
 }
@@ -40,7 +41,7 @@ func TestCan(t *testing.T) {
 		subGig  = crew + " seller offered seller-who-leads"
 		known   = crew + " guest asked"
 		sellers = " seller seller-who-leads"
-		buyers  = " any-buyer keeper"
+		buyers  = " any-buyer keeper bringer"
 	)
 	rows := map[Action][2]string{
 		ManagePeople:  {"operator" + buyers, "*"},
@@ -50,11 +51,14 @@ func TestCan(t *testing.T) {
 		SeeRoster:     {"operator inspector auditor any-producer" + buyers, "*"},
 		KeepRoster:    {"operator" + buyers, "*"},
 		SeeProfile:    {"operator inspector auditor self any-producer" + buyers, ""},
-		EditProfile:   {"operator self keeper", "inspector auditor any-producer any-buyer"},
+		EditProfile:   {"operator self keeper", "inspector auditor any-producer any-buyer bringer"},
 		SeeTrust:      {"operator inspector auditor self", "*"},
 		MakeAppeal:    {"self", "*"},
 		SeeAppeals:    {"operator inspector auditor", "*"},
 		DecideAppeal:  {"operator", "*"},
+		ManageAccess:  {"operator self", "*"},
+		InvitePeople:  {"operator any-producer" + buyers, "*"},
+		SetEmail:      {"operator self bringer", "*"},
 		SeeAudit:      {"operator inspector auditor", "*"},
 		OwnData:       {"operator self", ""},
 		SeeEarnings:   {"operator inspector auditor" + sellers, ""},

@@ -38,15 +38,18 @@ type Token struct {
 	Person    PersonID
 	Hash      string // hex sha256 of the secret
 	Name      string
+	Scopes    []Scope // what it may be used for; everything its person may do when empty
 	CreatedAt time.Time
+	SeenAt    time.Time // when it was last used, to the minute; zero: never
 	ExpiresAt time.Time // zero: does not expire
 	RevokedAt time.Time // zero: holds
 }
 
 // Actor is who asks for something.
 type Actor struct {
-	ID    PersonID
-	Roles []Role
+	ID     PersonID
+	Roles  []Role
+	Scopes []Scope // of the token they come with; empty: no bounds
 }
 
 // Is reports whether the actor has the role.

@@ -13,6 +13,8 @@ import (
 type Records interface {
 	PeopleRecords
 	MemberRecords
+	LinkRecords
+	SessionRecords
 	ProjectRecords
 	WorkRecords
 	ErrandRecords
@@ -46,6 +48,9 @@ type PeopleRecords interface {
 	// PeopleByID gives the people it knows among ids; order and absent ids are the caller's business.
 	PeopleByID(ctx context.Context, ids []PersonID) (map[PersonID]Person, error)
 	PeopleByHandle(ctx context.Context, handles []string) (map[string]Person, error)
+	// PeopleByEmail gives those with the address, whatever the case of its letters, the oldest first. An empty address is
+	// nobody's.
+	PeopleByEmail(ctx context.Context, email string, limit int) ([]Person, error)
 	// People lists everybody by handle after the cursor.
 	People(ctx context.Context, afterHandle string, limit int) ([]Person, error)
 	// PutToken records t once; the same id again changes nothing.
@@ -53,6 +58,10 @@ type PeopleRecords interface {
 	// TokenByHash gives the token and its person. Expired and revoked tokens are given too; the caller judges.
 	TokenByHash(ctx context.Context, hash string) (Token, Person, error)
 	RevokeToken(ctx context.Context, id TokenID, at time.Time) error
+	// Tokens lists a person's tokens that were not revoked and have not expired at the time, the newest first.
+	Tokens(ctx context.Context, person PersonID, at time.Time) ([]Token, error)
+	// SeenToken writes down that the token was used, unless that was done less than SeenEvery before.
+	SeenToken(ctx context.Context, id TokenID, at time.Time) error
 }
 
 // NewProject is everything that is written down when a project is created.

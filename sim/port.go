@@ -64,12 +64,20 @@ func (p faultyRecords) Balances(a0 context.Context, a1 project.ProjectID) (map[p
 	return through(a0, p.faults, "records", "Balances", func() (map[project.Account]int64, error) { return p.Records.Balances(a0, a1) })
 }
 
+func (p faultyRecords) BeenHere(a0 context.Context, a1 []project.PersonID) (map[project.PersonID]bool, error) {
+	return through(a0, p.faults, "records", "BeenHere", func() (map[project.PersonID]bool, error) { return p.Records.BeenHere(a0, a1) })
+}
+
 func (p faultyRecords) BeginCommand(a0 context.Context, a1 project.CommandRecord) (project.CommandRecord, error) {
 	return through(a0, p.faults, "records", "BeginCommand", func() (project.CommandRecord, error) { return p.Records.BeginCommand(a0, a1) })
 }
 
 func (p faultyRecords) BeginExport(a0 context.Context, a1 project.Export) (project.Export, error) {
 	return through(a0, p.faults, "records", "BeginExport", func() (project.Export, error) { return p.Records.BeginExport(a0, a1) })
+}
+
+func (p faultyRecords) Bonds(a0 context.Context, a1 project.PersonID) (project.Bonds, error) {
+	return through(a0, p.faults, "records", "Bonds", func() (project.Bonds, error) { return p.Records.Bonds(a0, a1) })
 }
 
 func (p faultyRecords) ClearDue(a0 context.Context, a1 time.Time, a2 int) (project.ClearedDue, error) {
@@ -140,6 +148,10 @@ func (p faultyRecords) EndMember(a0 context.Context, a1 project.MemberID, a2 pro
 	return through0(a0, p.faults, "records", "EndMember", func() error { return p.Records.EndMember(a0, a1, a2, a3) })
 }
 
+func (p faultyRecords) ErasePerson(a0 context.Context, a1 project.PersonID, a2 time.Time) (project.Erased, error) {
+	return through(a0, p.faults, "records", "ErasePerson", func() (project.Erased, error) { return p.Records.ErasePerson(a0, a1, a2) })
+}
+
 func (p faultyRecords) Errand(a0 context.Context, a1 project.ErrandID) (project.Errand, error) {
 	return through(a0, p.faults, "records", "Errand", func() (project.Errand, error) { return p.Records.Errand(a0, a1) })
 }
@@ -162,6 +174,10 @@ func (p faultyRecords) ForgetAudit(a0 context.Context, a1 time.Time, a2 int) (in
 
 func (p faultyRecords) ForgetCommands(a0 context.Context, a1 time.Time) (int, error) {
 	return through(a0, p.faults, "records", "ForgetCommands", func() (int, error) { return p.Records.ForgetCommands(a0, a1) })
+}
+
+func (p faultyRecords) ForgetSignIns(a0 context.Context, a1 time.Time) (int, error) {
+	return through(a0, p.faults, "records", "ForgetSignIns", func() (int, error) { return p.Records.ForgetSignIns(a0, a1) })
 }
 
 func (p faultyRecords) FreeOffers(a0 context.Context, a1 time.Time, a2 int) ([]project.FreedOffer, error) {
@@ -210,6 +226,10 @@ func (p faultyRecords) Letter(a0 context.Context, a1 project.LetterID) (project.
 
 func (p faultyRecords) Letters(a0 context.Context, a1 project.LetterFilter, a2 project.Page) ([]project.LetterRecord, error) {
 	return through(a0, p.faults, "records", "Letters", func() ([]project.LetterRecord, error) { return p.Records.Letters(a0, a1, a2) })
+}
+
+func (p faultyRecords) Link(a0 context.Context, a1 project.LinkID) (project.Link, error) {
+	return through(a0, p.faults, "records", "Link", func() (project.Link, error) { return p.Records.Link(a0, a1) })
 }
 
 func (p faultyRecords) LoseCommands(a0 context.Context, a1 time.Time, a2 int) (int, error) {
@@ -284,6 +304,10 @@ func (p faultyRecords) People(a0 context.Context, a1 string, a2 int) ([]project.
 	return through(a0, p.faults, "records", "People", func() ([]project.Person, error) { return p.Records.People(a0, a1, a2) })
 }
 
+func (p faultyRecords) PeopleByEmail(a0 context.Context, a1 string, a2 int) ([]project.Person, error) {
+	return through(a0, p.faults, "records", "PeopleByEmail", func() ([]project.Person, error) { return p.Records.PeopleByEmail(a0, a1, a2) })
+}
+
 func (p faultyRecords) PeopleByHandle(a0 context.Context, a1 []string) (map[string]project.Person, error) {
 	return through(a0, p.faults, "records", "PeopleByHandle", func() (map[string]project.Person, error) { return p.Records.PeopleByHandle(a0, a1) })
 }
@@ -298,6 +322,10 @@ func (p faultyRecords) Person(a0 context.Context, a1 project.PersonID) (project.
 
 func (p faultyRecords) PersonByHandle(a0 context.Context, a1 string) (project.Person, error) {
 	return through(a0, p.faults, "records", "PersonByHandle", func() (project.Person, error) { return p.Records.PersonByHandle(a0, a1) })
+}
+
+func (p faultyRecords) PersonRows(a0 context.Context, a1 project.PersonID) ([]project.RowTable, error) {
+	return through(a0, p.faults, "records", "PersonRows", func() ([]project.RowTable, error) { return p.Records.PersonRows(a0, a1) })
 }
 
 func (p faultyRecords) Ping(a0 context.Context) error {
@@ -368,8 +396,12 @@ func (p faultyRecords) PutInspection(a0 context.Context, a1 project.Inspection, 
 	return through0(a0, p.faults, "records", "PutInspection", func() error { return p.Records.PutInspection(a0, a1, a2) })
 }
 
-func (p faultyRecords) PutLetters(a0 context.Context, a1 []project.Letter) error {
-	return through0(a0, p.faults, "records", "PutLetters", func() error { return p.Records.PutLetters(a0, a1) })
+func (p faultyRecords) PutLetters(a0 context.Context, a1 ...project.Letter) error {
+	return through0(a0, p.faults, "records", "PutLetters", func() error { return p.Records.PutLetters(a0, a1...) })
+}
+
+func (p faultyRecords) PutLink(a0 context.Context, a1 project.Link) (bool, error) {
+	return through(a0, p.faults, "records", "PutLink", func() (bool, error) { return p.Records.PutLink(a0, a1) })
 }
 
 func (p faultyRecords) PutMember(a0 context.Context, a1 project.Member) (project.Member, error) {
@@ -398,6 +430,10 @@ func (p faultyRecords) PutReferenceFile(a0 context.Context, a1 project.ProjectID
 
 func (p faultyRecords) PutRequirementAnswer(a0 context.Context, a1 project.RequirementAnswer, a2 []string) error {
 	return through0(a0, p.faults, "records", "PutRequirementAnswer", func() error { return p.Records.PutRequirementAnswer(a0, a1, a2) })
+}
+
+func (p faultyRecords) PutSession(a0 context.Context, a1 project.Session) error {
+	return through0(a0, p.faults, "records", "PutSession", func() error { return p.Records.PutSession(a0, a1) })
 }
 
 func (p faultyRecords) PutToken(a0 context.Context, a1 project.Token) error {
@@ -436,6 +472,14 @@ func (p faultyRecords) Reviews(a0 context.Context, a1 project.SubGigID) ([]proje
 	return through(a0, p.faults, "records", "Reviews", func() ([]project.Review, error) { return p.Records.Reviews(a0, a1) })
 }
 
+func (p faultyRecords) RevokeSession(a0 context.Context, a1 project.PersonID, a2 project.SessionID, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "RevokeSession", func() error { return p.Records.RevokeSession(a0, a1, a2, a3) })
+}
+
+func (p faultyRecords) RevokeSessions(a0 context.Context, a1 project.PersonID, a2 time.Time) error {
+	return through0(a0, p.faults, "records", "RevokeSessions", func() error { return p.Records.RevokeSessions(a0, a1, a2) })
+}
+
 func (p faultyRecords) RevokeToken(a0 context.Context, a1 project.TokenID, a2 time.Time) error {
 	return through0(a0, p.faults, "records", "RevokeToken", func() error { return p.Records.RevokeToken(a0, a1, a2) })
 }
@@ -452,8 +496,32 @@ func (p faultyRecords) Sections(a0 context.Context, a1 project.ProjectID) (int, 
 	return through(a0, p.faults, "records", "Sections", func() (int, error) { return p.Records.Sections(a0, a1) })
 }
 
+func (p faultyRecords) SeenSession(a0 context.Context, a1 project.SessionID, a2 time.Time) error {
+	return through0(a0, p.faults, "records", "SeenSession", func() error { return p.Records.SeenSession(a0, a1, a2) })
+}
+
+func (p faultyRecords) SeenToken(a0 context.Context, a1 project.TokenID, a2 time.Time) error {
+	return through0(a0, p.faults, "records", "SeenToken", func() error { return p.Records.SeenToken(a0, a1, a2) })
+}
+
 func (p faultyRecords) SellerTransactions(a0 context.Context, a1 project.PersonID, a2 time.Time) ([]project.Transaction, error) {
 	return through(a0, p.faults, "records", "SellerTransactions", func() ([]project.Transaction, error) { return p.Records.SellerTransactions(a0, a1, a2) })
+}
+
+func (p faultyRecords) SessionByHash(a0 context.Context, a1 string) (project.Session, project.Person, error) {
+	type both struct {
+		one project.Session
+		two project.Person
+	}
+	b, err := through(a0, p.faults, "records", "SessionByHash", func() (both, error) {
+		one, two, err := p.Records.SessionByHash(a0, a1)
+		return both{one, two}, err
+	})
+	return b.one, b.two, err
+}
+
+func (p faultyRecords) Sessions(a0 context.Context, a1 project.PersonID, a2 time.Time) ([]project.Session, error) {
+	return through(a0, p.faults, "records", "Sessions", func() ([]project.Session, error) { return p.Records.Sessions(a0, a1, a2) })
 }
 
 func (p faultyRecords) StaleUploads(a0 context.Context, a1 time.Time, a2 int) ([]project.Upload, error) {
@@ -500,6 +568,10 @@ func (p faultyRecords) TokenByHash(a0 context.Context, a1 string) (project.Token
 	return b.one, b.two, err
 }
 
+func (p faultyRecords) Tokens(a0 context.Context, a1 project.PersonID, a2 time.Time) ([]project.Token, error) {
+	return through(a0, p.faults, "records", "Tokens", func() ([]project.Token, error) { return p.Records.Tokens(a0, a1, a2) })
+}
+
 func (p faultyRecords) Transactions(a0 context.Context, a1 project.ProjectID, a2 project.Page) ([]project.Transaction, error) {
 	return through(a0, p.faults, "records", "Transactions", func() ([]project.Transaction, error) { return p.Records.Transactions(a0, a1, a2) })
 }
@@ -512,6 +584,10 @@ func (p faultyRecords) TrustEventsOf(a0 context.Context, a1 []project.PersonID) 
 	return through(a0, p.faults, "records", "TrustEventsOf", func() (map[project.PersonID][]project.TrustEvent, error) { return p.Records.TrustEventsOf(a0, a1) })
 }
 
+func (p faultyRecords) TryLinks(a0 context.Context, a1 project.PersonID, a2 time.Time) ([]project.Link, error) {
+	return through(a0, p.faults, "records", "TryLinks", func() ([]project.Link, error) { return p.Records.TryLinks(a0, a1, a2) })
+}
+
 func (p faultyRecords) TryPayout(a0 context.Context, a1 project.PayoutID, a2 time.Time) (project.Payout, error) {
 	return through(a0, p.faults, "records", "TryPayout", func() (project.Payout, error) { return p.Records.TryPayout(a0, a1, a2) })
 }
@@ -522,6 +598,10 @@ func (p faultyRecords) UnsentPayouts(a0 context.Context, a1 string, a2 project.P
 
 func (p faultyRecords) Upload(a0 context.Context, a1 project.UploadID) (project.Upload, error) {
 	return through(a0, p.faults, "records", "Upload", func() (project.Upload, error) { return p.Records.Upload(a0, a1) })
+}
+
+func (p faultyRecords) UseLink(a0 context.Context, a1 project.LinkID, a2 project.Session) error {
+	return through0(a0, p.faults, "records", "UseLink", func() error { return p.Records.UseLink(a0, a1, a2) })
 }
 
 // faultyObjects strikes the calls of project.Objects.

@@ -97,6 +97,8 @@ func (r *Records) eraseOwn(e project.Erasure) {
 	maps.DeleteFunc(r.rankings, func(_ project.RankingID, x project.RankingRecord) bool {
 		return slices.ContainsFunc(x.Inputs.Candidates, func(c project.CandidateFacts) bool { return c.Person == id })
 	})
+	maps.DeleteFunc(r.sessions, func(_ project.SessionID, s project.Session) bool { return s.Person == id })
+	maps.DeleteFunc(r.links, func(_ project.LinkID, l project.Link) bool { return l.Person == id })
 	maps.DeleteFunc(r.letters, func(_ project.LetterID, l project.LetterRecord) bool { return l.To == id })
 	maps.DeleteFunc(r.notices, func(_ project.NoticeID, n project.Notice) bool { return n.To == id })
 	for _, l := range r.letters {

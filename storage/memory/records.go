@@ -22,6 +22,8 @@ type Records struct {
 	people       map[project.PersonID]project.Person
 	handles      map[string]project.PersonID
 	tokens       map[project.TokenID]project.Token
+	links        map[project.LinkID]project.Link
+	sessions     map[project.SessionID]project.Session
 	projects     map[project.ProjectID]*projectRows
 	subGigs      map[project.SubGigID]*subGigRow
 	offers       map[project.OfferID]project.OfferRecord
@@ -56,6 +58,7 @@ var _ project.Records = (*Records)(nil)
 func NewRecords(fee project.FeePolicy) *Records {
 	return &Records{
 		fee: fee, people: map[project.PersonID]project.Person{}, handles: map[string]project.PersonID{}, tokens: map[project.TokenID]project.Token{},
+		links: map[project.LinkID]project.Link{}, sessions: map[project.SessionID]project.Session{},
 		projects: map[project.ProjectID]*projectRows{}, subGigs: map[project.SubGigID]*subGigRow{}, offers: map[project.OfferID]project.OfferRecord{},
 		proposals: map[project.ProposalID]project.ProposalRecord{}, consents: map[project.ProposalID]project.PlanChange{}, applied: map[project.SubGigID][]project.Application{},
 		uploads: map[project.UploadID]project.Upload{}, errands: map[project.ErrandID]project.Errand{}, deliveries: map[project.DeliveryID]project.Delivery{},
@@ -252,7 +255,7 @@ func (r *Records) PutToken(ctx context.Context, t project.Token) error {
 	if _, ok := r.people[t.Person]; !ok {
 		return project.Errorf(project.NotFound, "the token %s refers to something that is not there", t.ID)
 	}
-	t.CreatedAt, t.ExpiresAt, t.RevokedAt = stored(t.CreatedAt), stored(t.ExpiresAt), stored(t.RevokedAt)
+	t.CreatedAt, t.SeenAt, t.ExpiresAt, t.RevokedAt = stored(t.CreatedAt), stored(t.SeenAt), stored(t.ExpiresAt), stored(t.RevokedAt)
 	r.tokens[t.ID] = t
 	return nil
 }

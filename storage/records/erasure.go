@@ -71,6 +71,8 @@ func personTables() []personTable {
 		{name: "notices", mine: `id, kind, project_id, sub_gig_id, detail, at, read_at`, where: aboutPerson, erase: `DELETE FROM notices WHERE person_id = $1`},
 		{name: "notify_choices", mine: `kind, mail, inside, push, at`, where: aboutPerson, erase: `DELETE FROM notify_choices WHERE person_id = $1`},
 		{name: "calendars", mine: `created_at`, where: aboutPerson, erase: `DELETE FROM calendars WHERE person_id = $1`},
+		{name: "sessions", mine: `id, agent, address, created_at, seen_at, expires_at, revoked_at`, where: aboutPerson, erase: `DELETE FROM sessions WHERE person_id = $1`},
+		{name: "links", mine: `id, purpose, created_at, expires_at, used_at`, where: aboutPerson, erase: `DELETE FROM links WHERE person_id = $1`},
 		{name: "members", mine: `project_id, role, reach, added_at, ended_at`, where: aboutPerson, why: "ids"},
 		{name: "told", why: "nobody's"}, {name: "instance_keys", why: "nobody's"},
 		{name: "exports", why: "ids; archives are named in the answer"},
