@@ -42,6 +42,8 @@ type Options struct {
 	LinkKey    project.LinkKey           // makes the secrets of sign-in links; nil: nobody signs in by a link
 	Letters    LetterBox                 // where letters go; nil: nobody is sent a link
 	Staff      project.IdentityProvider  // signs staff in; nil: nobody does
+	Webhooks   project.WebhookSender     // tells programs of others; nil: nobody is told
+	Sealer     project.Sealer            // encrypts their secrets; nil: nobody is told
 	Web        http.Handler              // answers every path that is not the API's; nil: not found
 
 	RequestsPerMinute int           // of one person; 6000 when 0
@@ -201,6 +203,7 @@ func (a *API) register() {
 	a.registerWhere()
 	a.registerExport()
 	a.registerEvent()
+	a.registerWebhook()
 	a.registerLedger()
 	a.registerFund()
 	a.registerExtra()
@@ -223,6 +226,7 @@ func (a *API) Close() error {
 
 func (a *API) noRoute(c *gin.Context) {
 	if a.o.Web != nil && !underRoot(c.Request.URL.Path) {
+		c.Status(http.StatusOK) // gin has written down that nothing was found
 		a.o.Web.ServeHTTP(c.Writer, c.Request)
 		return
 	}

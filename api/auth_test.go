@@ -32,6 +32,7 @@ type stage struct {
 	export   project.ExportID  // a release, ready
 	payout   project.PayoutID  // ben's, pending, by hand; of the matrix only
 	session  project.SessionID // ben's
+	webhook  project.WebhookID // bea's
 }
 
 func newStage(t *testing.T) *stage {
@@ -72,6 +73,9 @@ func newStageIn(t *testing.T, w *world) *stage {
 	opened := project.NewSession(project.SessionID(project.NewID("ses", w.clock.Now(), "x")), w.ids["ben"], "x", "", "", w.clock.Now())
 	must(t, w.records.PutSession(ctx, opened))
 	s.session = opened.ID
+	hook, err := w.as("bea").CreateWebhook(ctx, s.project.ID, wire.WebhookRequest{URL: nobodyThere})
+	must(t, err)
+	s.webhook = hook.ID
 	return s
 }
 
@@ -148,6 +152,16 @@ func (s *stage) matrix() []cell {
 		{"GET /api/v1/payouts", "", "1yyyyyyyy"},
 		{"POST /api/v1/payouts/{payout}/paid", `{"reference":"R 17"}`, "1y4443444"},
 		{"POST /api/v1/payouts/{payout}/failed", `{"reason":"returned"}`, "1y4443444"},
+		{"POST /api/v1/projects/{project}/webhooks", `{"url":"` + nobodyThere + `"}`, "13y4y3344"},
+		{"GET /api/v1/projects/{project}/webhooks", "", "13y4y3344"},
+		{"POST /api/v1/webhooks", `{"url":"` + nobodyThere + `"}`, "1y3333333"},
+		{"GET /api/v1/webhooks", "", "1y3333333"},
+		{"GET /api/v1/webhooks/{webhook}", "", "14y4y4444"},
+		{"DELETE /api/v1/webhooks/{webhook}", "", "14y4y4444"},
+		{"POST /api/v1/webhooks/{webhook}/rotate", "", "14y4y4444"},
+		{"POST /api/v1/webhooks/{webhook}/enable", "", "14y4y4444"},
+		{"POST /api/v1/webhooks/{webhook}/test", "", "14y4y4444"},
+		{"GET /api/v1/webhooks/{webhook}/attempts", "", "14y4y4444"},
 		{"GET /api/v1/me/payout-destination", "", "1yyyyyyyy"},
 		{"PUT /api/v1/me/payout-destination", `{"account":"acct_00000000"}`, "1yyyyyyyy"},
 		{"POST /api/v1/webhooks/stripe", `{}`, "444444444"}, // no provider is configured here
@@ -233,7 +247,7 @@ func (s *stage) fill(route string, other bool) string {
 	ids := map[string]string{
 		"{ben}": string(s.ids["ben"]), "{project}": string(s.project.ID), "{drums}": string(s.offer.SubGigID), "{offer}": string(s.offer.ID),
 		"{upload}": string(s.upload.ID), "{delivery}": string(s.delivery.ID), "{proposal}": string(s.proposal), "{artifact}": string(s.artifact),
-		"{ranking}": string(s.ranking), "{dry-run}": string(s.dryRun), "{split}": string(s.split), "{payout}": string(s.payout), "{export}": string(s.export),
+		"{ranking}": string(s.ranking), "{dry-run}": string(s.dryRun), "{split}": string(s.split), "{payout}": string(s.payout), "{export}": string(s.export), "{webhook}": string(s.webhook),
 		"{session}": string(s.session), "{link}": project.NewID("lnk", s.clock.Now(), "nobody's"),
 		"{token}": project.NewID("tok", s.clock.Now(), "nobody's"),
 	}
@@ -294,7 +308,7 @@ func (s *stage) judge(t *testing.T, c cell, handle string, got answer) {
 			t.Errorf("%s as %q: %d %s", c.route, handle, got.status, got.body)
 		}
 	case want == 'y':
-		if slices.Contains([]int{401, 403, 404, 500}, got.status) && !(strings.HasPrefix(c.route, "DELETE /api/v1/tokens") && got.status == 404) {
+		if slices.Contains([]int{401, 403, 404, 500}, got.status) && !(regexp.MustCompile("^DELETE /api/v1/(tokens|webhooks)").MatchString(c.route) && got.status == 404) {
 			t.Errorf("%s as %q is refused: %d %s", c.route, handle, got.status, got.body)
 		}
 	case got.status != refused[want]:

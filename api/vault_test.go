@@ -45,6 +45,9 @@ func (s *stage) reach(handle string) map[string]string {
 		got := s.try(handle, c, false, "")
 		out[c.route] = got.body
 		for _, link := range links.FindAllStringSubmatch(got.body, -1) {
+			if link[1] == nobodyThere { // the program of somebody, which gives us nothing
+				continue
+			}
 			out[c.route] += s.fetched(strings.ReplaceAll(link[1], `\u0026`, "&"))
 		}
 	}

@@ -41,6 +41,7 @@ type Config struct {
 	Fee         project.FeePolicy // what the platform keeps of a release
 	Clearing    time.Duration     // how long what is released waits until it can be paid out; DefaultClearing when 0
 	Payouts     Payouts           // how sellers are paid
+	Webhooks    Webhooks          // what programs of others are told
 	Mail        Mail              // how letters leave
 	EventsLimit int               // history length at which workflows hand over; 0 is right outside tests
 	SecretKey   string            // 64 hexadecimal digits that sign-in links are made with; kept in DataDir when empty

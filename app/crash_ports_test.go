@@ -99,6 +99,26 @@ func (r *crashRecords) EndErrand(ctx context.Context, e project.Errand) error {
 	return r.p.do("Records.EndErrand", func() error { return r.Records.EndErrand(ctx, e) })
 }
 
+func (r *crashRecords) PutWebhook(ctx context.Context, w project.Webhook) (project.Webhook, error) {
+	return give(r.p, "Records.PutWebhook", func() (project.Webhook, error) { return r.Records.PutWebhook(ctx, w) })
+}
+
+func (r *crashRecords) RotateWebhook(ctx context.Context, id project.WebhookID, s project.WebhookSecret) (project.Webhook, error) {
+	return give(r.p, "Records.RotateWebhook", func() (project.Webhook, error) { return r.Records.RotateWebhook(ctx, id, s) })
+}
+
+func (r *crashRecords) EnableWebhook(ctx context.Context, id project.WebhookID) (project.Webhook, error) {
+	return give(r.p, "Records.EnableWebhook", func() (project.Webhook, error) { return r.Records.EnableWebhook(ctx, id) })
+}
+
+func (r *crashRecords) RemoveWebhook(ctx context.Context, id project.WebhookID) error {
+	return r.p.do("Records.RemoveWebhook", func() error { return r.Records.RemoveWebhook(ctx, id) })
+}
+
+func (r *crashRecords) StepWebhook(ctx context.Context, s project.WebhookStep) (project.Webhook, error) {
+	return give(r.p, "Records.StepWebhook", func() (project.Webhook, error) { return r.Records.StepWebhook(ctx, s) })
+}
+
 func (r *crashRecords) PutLetters(ctx context.Context, letters ...project.Letter) error {
 	return r.p.do("Records.PutLetters", func() error { return r.Records.PutLetters(ctx, letters...) })
 }
@@ -398,6 +418,10 @@ func (c *crashProcess) Run(ctx context.Context, id project.ErrandID) error {
 	return c.p.do("Process.Run", func() error { return c.Process.Run(ctx, id) })
 }
 
+func (c *crashProcess) Webhook(ctx context.Context, id project.WebhookID) error {
+	return c.p.do("Process.Webhook", func() error { return c.Process.Webhook(ctx, id) })
+}
+
 type crashAssembly struct {
 	activities.Assembly
 	p *points
@@ -425,7 +449,7 @@ func looks() map[string]bool {
 		Upload OpenUpload StaleUploads Deliveries Delivery Reviews Inputs Artifact Artifacts RequirementAnswers SubGigEvents
 		SubGigTransactions Section Sections Audit AuditSummary AuditsDue FreeOffers PastWork Profile Ranking Ratings Roster
 		TrustEvents TrustEventsOf Destination Orders Outline Payables Payout Payouts PlanDraft SellerTransactions Standing
-		UnsentPayouts DueLetters Letter Letters Errand OpenAppeals AuditLines AuditHead Bonds PersonRows Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
+		UnsentPayouts DueLetters Letter Letters Errand OpenAppeals Records.Webhook Webhooks WebhooksDue WebhookBacklog WebhookAttempts AuditLines AuditHead Bonds PersonRows Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
 		names[name] = true
 	}
 	return names

@@ -69,6 +69,7 @@ func (a *App) workProcess() error {
 	w.RegisterActivity(exports.Fail)
 	w.RegisterActivity(treasury.SettleDue)
 	w.RegisterActivity(treasury.SendPayout)
+	a.workWebhooks(w)
 	return a.run(w)
 }
 

@@ -61,6 +61,8 @@ const (
 	ManageAccess  Action = "manage_access"  // tokens and sessions of a person
 	InvitePeople  Action = "invite_people"  // have a sign-in link sent to somebody
 	SetEmail      Action = "set_email"      // say where a person gets their sign-in links
+	KeepWebhooks  Action = "keep_webhooks"  // of a project
+	KeepAllHooks  Action = "keep_all_hooks" // webhooks of the instance, told of every project
 )
 
 // Actions lists every action.
@@ -69,7 +71,7 @@ func Actions() []Action {
 		SeeOffer, AnswerOffer, Deliver, ReviewWork, DirectWork, SeeVersions, SeeDelivery, SeeReviews, SeeArtifacts, SeePreview, SeeFinal, SeeCredits, MakeComment, MakeExport,
 		Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn, SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust,
 		SeeEarnings, MarkPaid, FundProject, GiveTip, MakeAppeal, SeeAppeals, DecideAppeal, BePaid, ManageMembers, ManageViewers, SeeAudit,
-		ManageAccess, InvitePeople, SetEmail, OwnData}
+		ManageAccess, InvitePeople, SetEmail, KeepWebhooks, KeepAllHooks, OwnData}
 }
 
 // Thing is what an action is about, as far as permission depends on it. Leave out what does not apply.
@@ -193,6 +195,8 @@ func (a Action) permission() permission {
 		return permission{asOperator | asAuditor, everybody, "see the appeals"}
 	case DecideAppeal:
 		return permission{asOperator, everybody, "decide on appeals"}
+	case KeepAllHooks:
+		return permission{asOperator, everybody, "keep webhooks of the instance"}
 	case ManageAccess:
 		return permission{asSelf | asOperator, everybody, "manage tokens and sessions"}
 	case InvitePeople:
@@ -235,6 +239,8 @@ func (a Action) permission() permission {
 		return permission{asProducer | asOperator, SeeProject, "decide on the final"}
 	case MakeExport:
 		return permission{asOperator | asBuyer | asProducer, SeeProject, "make archives"}
+	case KeepWebhooks: // an endpoint is told the whole log
+		return permission{asBuyer | asProducer, SeeProject, "keep webhooks"}
 	case ManageMembers:
 		return permission{asBuyer | asProducer, SeeProject, "say who takes part"}
 	case ManageViewers: // who sees no money can show it to nobody

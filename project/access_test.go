@@ -56,6 +56,7 @@ func TestCan(t *testing.T) {
 		MakeAppeal:    {"self", "*"},
 		SeeAppeals:    {"operator inspector auditor", "*"},
 		DecideAppeal:  {"operator", "*"},
+		KeepAllHooks:  {"operator", "*"},
 		ManageAccess:  {"operator self", "*"},
 		InvitePeople:  {"operator any-producer" + buyers, "*"},
 		SetEmail:      {"operator self bringer", "*"},
@@ -77,6 +78,7 @@ func TestCan(t *testing.T) {
 		FundProject:   {"buyer", known},
 		DecideFinal:   {"operator producer", known},
 		MakeExport:    {"operator buyer producer", known},
+		KeepWebhooks:  {"buyer producer", known},
 		ManageMembers: {"buyer producer", known},
 		ManageViewers: {"buyer", known},
 

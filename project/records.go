@@ -33,6 +33,7 @@ type Records interface {
 	RosterRecords
 	RankingRecords
 	TrustRecords
+	WebhookRecords
 	LetterRecords
 
 	// Ping reports whether the database answers.

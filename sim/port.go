@@ -132,6 +132,10 @@ func (p faultyRecords) DueLetters(a0 context.Context, a1 time.Time, a2 int) ([]p
 	return through(a0, p.faults, "records", "DueLetters", func() ([]project.LetterID, error) { return p.Records.DueLetters(a0, a1, a2) })
 }
 
+func (p faultyRecords) EnableWebhook(a0 context.Context, a1 project.WebhookID) (project.Webhook, error) {
+	return through(a0, p.faults, "records", "EnableWebhook", func() (project.Webhook, error) { return p.Records.EnableWebhook(a0, a1) })
+}
+
 func (p faultyRecords) EndCommand(a0 context.Context, a1 project.CommandRecord) error {
 	return through0(a0, p.faults, "records", "EndCommand", func() error { return p.Records.EndCommand(a0, a1) })
 }
@@ -444,6 +448,10 @@ func (p faultyRecords) PutUpload(a0 context.Context, a1 project.Upload) (project
 	return through(a0, p.faults, "records", "PutUpload", func() (project.Upload, error) { return p.Records.PutUpload(a0, a1) })
 }
 
+func (p faultyRecords) PutWebhook(a0 context.Context, a1 project.Webhook) (project.Webhook, error) {
+	return through(a0, p.faults, "records", "PutWebhook", func() (project.Webhook, error) { return p.Records.PutWebhook(a0, a1) })
+}
+
 func (p faultyRecords) Ranking(a0 context.Context, a1 project.RankingID) (project.RankingRecord, error) {
 	return through(a0, p.faults, "records", "Ranking", func() (project.RankingRecord, error) { return p.Records.Ranking(a0, a1) })
 }
@@ -454,6 +462,10 @@ func (p faultyRecords) Ratings(a0 context.Context, a1 project.SubGigID) ([]proje
 
 func (p faultyRecords) References(a0 context.Context, a1 project.ProjectID) ([]project.Reference, error) {
 	return through(a0, p.faults, "records", "References", func() ([]project.Reference, error) { return p.Records.References(a0, a1) })
+}
+
+func (p faultyRecords) RemoveWebhook(a0 context.Context, a1 project.WebhookID) error {
+	return through0(a0, p.faults, "records", "RemoveWebhook", func() error { return p.Records.RemoveWebhook(a0, a1) })
 }
 
 func (p faultyRecords) Replan(a0 context.Context, a1 project.Replanning) (project.Replanned, error) {
@@ -486,6 +498,10 @@ func (p faultyRecords) RevokeToken(a0 context.Context, a1 project.TokenID, a2 ti
 
 func (p faultyRecords) Roster(a0 context.Context, a1 project.RosterFilter, a2 project.Page) ([]project.RosterEntry, error) {
 	return through(a0, p.faults, "records", "Roster", func() ([]project.RosterEntry, error) { return p.Records.Roster(a0, a1, a2) })
+}
+
+func (p faultyRecords) RotateWebhook(a0 context.Context, a1 project.WebhookID, a2 project.WebhookSecret) (project.Webhook, error) {
+	return through(a0, p.faults, "records", "RotateWebhook", func() (project.Webhook, error) { return p.Records.RotateWebhook(a0, a1, a2) })
 }
 
 func (p faultyRecords) Section(a0 context.Context, a1 project.ProjectID, a2 int) (project.Section, error) {
@@ -530,6 +546,10 @@ func (p faultyRecords) StaleUploads(a0 context.Context, a1 time.Time, a2 int) ([
 
 func (p faultyRecords) Standing(a0 context.Context, a1 project.ProjectID, a2 []string) (project.Standing, error) {
 	return through(a0, p.faults, "records", "Standing", func() (project.Standing, error) { return p.Records.Standing(a0, a1, a2) })
+}
+
+func (p faultyRecords) StepWebhook(a0 context.Context, a1 project.WebhookStep) (project.Webhook, error) {
+	return through(a0, p.faults, "records", "StepWebhook", func() (project.Webhook, error) { return p.Records.StepWebhook(a0, a1) })
 }
 
 func (p faultyRecords) SubGig(a0 context.Context, a1 project.SubGigID) (project.SubGigRecord, error) {
@@ -602,6 +622,26 @@ func (p faultyRecords) Upload(a0 context.Context, a1 project.UploadID) (project.
 
 func (p faultyRecords) UseLink(a0 context.Context, a1 project.LinkID, a2 project.Session) error {
 	return through0(a0, p.faults, "records", "UseLink", func() error { return p.Records.UseLink(a0, a1, a2) })
+}
+
+func (p faultyRecords) Webhook(a0 context.Context, a1 project.WebhookID) (project.Webhook, error) {
+	return through(a0, p.faults, "records", "Webhook", func() (project.Webhook, error) { return p.Records.Webhook(a0, a1) })
+}
+
+func (p faultyRecords) WebhookAttempts(a0 context.Context, a1 project.WebhookID, a2 project.Page) ([]project.WebhookAttempt, error) {
+	return through(a0, p.faults, "records", "WebhookAttempts", func() ([]project.WebhookAttempt, error) { return p.Records.WebhookAttempts(a0, a1, a2) })
+}
+
+func (p faultyRecords) WebhookBacklog(a0 context.Context, a1 project.WebhookID, a2 int) ([]project.Event, error) {
+	return through(a0, p.faults, "records", "WebhookBacklog", func() ([]project.Event, error) { return p.Records.WebhookBacklog(a0, a1, a2) })
+}
+
+func (p faultyRecords) Webhooks(a0 context.Context, a1 project.WebhookFilter) ([]project.Webhook, error) {
+	return through(a0, p.faults, "records", "Webhooks", func() ([]project.Webhook, error) { return p.Records.Webhooks(a0, a1) })
+}
+
+func (p faultyRecords) WebhooksDue(a0 context.Context, a1 time.Time, a2 int) ([]project.WebhookID, error) {
+	return through(a0, p.faults, "records", "WebhooksDue", func() ([]project.WebhookID, error) { return p.Records.WebhooksDue(a0, a1, a2) })
 }
 
 // faultyObjects strikes the calls of project.Objects.
@@ -714,4 +754,8 @@ func (p faultyProcess) Run(a0 context.Context, a1 project.ErrandID) error {
 
 func (p faultyProcess) SubGig(a0 context.Context, a1 project.ProjectID, a2 int, a3 project.SubGigID, a4 project.Command, a5 string) error {
 	return through0(a0, p.faults, "process", "SubGig", func() error { return p.Process.SubGig(a0, a1, a2, a3, a4, a5) })
+}
+
+func (p faultyProcess) Webhook(a0 context.Context, a1 project.WebhookID) error {
+	return through0(a0, p.faults, "process", "Webhook", func() error { return p.Process.Webhook(a0, a1) })
 }

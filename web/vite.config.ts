@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig } from 'vitest/config'
 
 // The pages are built into dist/app, beside the committed placeholder dist/index.html. Addresses of files are relative to
 // the <base> that the server writes, so that a path prefix needs no other build.
@@ -13,6 +13,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
   },
+  test: { include: ['src/**/*.test.ts'] },
   worker: { format: 'es' },
   server: { proxy: { '/api': process.env.TUTTI_SERVER ?? 'http://127.0.0.1:8080' } },
 })

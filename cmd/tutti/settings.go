@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -23,6 +24,7 @@ type settings struct {
 	feeBasisPoints                int64
 	clearing                      time.Duration
 	payouts                       app.Payouts
+	webhooks                      app.Webhooks
 	mail                          mailSettings
 	secretKey                     string
 }
@@ -53,6 +55,42 @@ func (s *settings) booking(flags *pflag.FlagSet) {
 	flags.StringVar(&s.payouts.Stripe.URL, "stripe-url", "", "address of Stripe; another one for tests")
 	fromEnv(flags, "fee-basis-points", "clearing", "payout-minimum", "stripe-key", "stripe-webhook-secret", "stripe-url")
 }
+
+// telling adds the flags that say where webhooks may lead. The API checks addresses and the workers send to them, so the processes
+// of a cluster have to be given the same.
+func (s *settings) telling(flags *pflag.FlagSet) {
+	flags.BoolVar(&s.webhooks.HTTP, "webhook-http", false, "let webhooks lead to http addresses; for development")
+	flags.Var((*networks)(&s.webhooks.Networks), "webhook-networks", "networks that webhooks may lead to although they are not public, as 127.0.0.0/8,10.1.0.0/16; for development")
+	fromEnv(flags, "webhook-http", "webhook-networks")
+}
+
+// networks is a flag of networks with commas between.
+type networks []netip.Prefix
+
+// String writes them as they are given.
+func (n *networks) String() string {
+	all := make([]string, 0, len(*n))
+	for _, p := range *n {
+		all = append(all, p.String())
+	}
+	return strings.Join(all, ",")
+}
+
+// Set reads them.
+func (n *networks) Set(text string) error {
+	*n = nil
+	for part := range strings.SplitSeq(text, ",") {
+		p, err := netip.ParsePrefix(strings.TrimSpace(part))
+		if err != nil {
+			return project.Errorf(project.Invalid, "%q is no network; write it as 127.0.0.0/8", part)
+		}
+		*n = append(*n, p)
+	}
+	return nil
+}
+
+// Type names the value in the help.
+func (n *networks) Type() string { return "networks" }
 
 // working adds the flags of a process that runs workers.
 func (s *settings) working(flags *pflag.FlagSet) {
@@ -100,7 +138,7 @@ func (s *settings) config(data string, log *slog.Logger) app.Config {
 	return app.Config{
 		DataDir: data, Listen: s.listen, PublicURL: s.publicURL,
 		Temporal: s.temporal, Namespace: s.namespace, Database: s.database, Redis: s.redis, S3: s.s3, S3ThroughAPI: s.s3ThroughAPI,
-		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Payouts: s.payouts, Mail: s.mail.config(), SecretKey: s.secretKey, Version: version, Log: log,
+		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Payouts: s.payouts, Mail: s.mail.config(), SecretKey: s.secretKey, Webhooks: s.webhooks, Version: version, Log: log,
 	}
 }
 

@@ -99,6 +99,7 @@ func (r *Records) eraseOwn(e project.Erasure) {
 	})
 	maps.DeleteFunc(r.sessions, func(_ project.SessionID, s project.Session) bool { return s.Person == id })
 	maps.DeleteFunc(r.links, func(_ project.LinkID, l project.Link) bool { return l.Person == id })
+	maps.DeleteFunc(r.webhooks, func(_ project.WebhookID, w *webhookRow) bool { return w.Owner == id })
 	maps.DeleteFunc(r.letters, func(_ project.LetterID, l project.LetterRecord) bool { return l.To == id })
 	maps.DeleteFunc(r.notices, func(_ project.NoticeID, n project.Notice) bool { return n.To == id })
 	for _, l := range r.letters {

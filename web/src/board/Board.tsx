@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { type KeyboardEvent, useDeferredValue, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project, SubGig } from '../contract/client'
+import { Draft } from '../launch/Draft'
 import { Icon } from '../show/icons'
 import { PageHead } from '../show/Page'
 import { State } from '../show/State'
@@ -28,6 +29,7 @@ export function Board() {
             <State state={found.state} />
             <Progressed project={found} />
           </PageHead>
+          {found.state === 'draft' && found.mine.includes('buyer') && <Draft project={found} />}
           <Gigs project={found} />
         </>
       )}

@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query'
+import { type Artifact, api, ask, type Comment, type Places, type Problem, type Whereabouts } from '../contract/client'
+
+/** The artifacts of a project, the newest first; without their files. */
+export function useArtifacts(projectID: string) {
+  return useQuery<Artifact[], Problem>({
+    queryKey: ['project', projectID, 'artifacts'],
+    queryFn: async () =>
+      (
+        await ask(
+          api.GET('/api/v1/projects/{id}/artifacts', { params: { path: { id: projectID }, query: { limit: 20 } } }),
+        )
+      ).items,
+  })
+}
+
+/** The final that counts, or else the newest preview. */
+export function newest(artifacts: Artifact[]): Artifact | undefined {
+  return artifacts.find((one) => one.kind === 'final') ?? artifacts[0]
+}
+
+const linksHold = 4 * 60_000
+
+/** One artifact with its files and its manifest. */
+export function useArtifact(id: string) {
+  return useQuery<Artifact, Problem>({
+    queryKey: ['artifact', id, 'itself'],
+    queryFn: () => ask(api.GET('/api/v1/artifacts/{id}', { params: { path: { id } } })),
+    staleTime: linksHold,
+    refetchOnWindowFocus: false, // another address would stop what plays
+  })
+}
+
+/** Where each sub-gig is in an artifact, or why it is not. */
+export function usePlaces(projectID: string, artifact: string) {
+  return useQuery<Places, Problem>({
+    queryKey: ['artifact', artifact, 'places'],
+    queryFn: () =>
+      ask(api.GET('/api/v1/projects/{id}/places', { params: { path: { id: projectID }, query: { artifact } } })),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+export function useComments(artifact: string) {
+  return useQuery<Comment[], Problem>({
+    queryKey: ['artifact', artifact, 'comments'],
+    queryFn: async () =>
+      (await ask(api.GET('/api/v1/artifacts/{id}/comments', { params: { path: { id: artifact } } }))).items,
+  })
+}
+
+/** Who sounds at a moment. A stretch of time is half open. */
+export function soundingAt(places: Whereabouts[], seconds: number): Whereabouts[] {
+  return places.filter((one) => one.in && seconds >= (one.from_seconds ?? 0) && seconds < (one.to_seconds ?? 0))
+}
