@@ -32,7 +32,9 @@ func (h *house) answers(who string) map[string]string {
 // links are the signed addresses in an answer.
 func links(answer string) (out []string) {
 	for _, link := range regexp.MustCompile(`"url":"([^"]+)"`).FindAllStringSubmatch(answer, -1) {
-		out = append(out, strings.ReplaceAll(link[1], `\u0026`, "&"))
+		if link[1] != nobodyThere { // a program of somebody, which gives us nothing
+			out = append(out, strings.ReplaceAll(link[1], `\u0026`, "&"))
+		}
 	}
 	return out
 }

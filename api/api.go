@@ -212,6 +212,7 @@ func (a *API) register() {
 	a.registerPayout()
 	a.registerStatement()
 	a.registerAuditLog()
+	a.registerErasure()
 	a.registerHealth()
 }
 

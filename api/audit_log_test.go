@@ -44,7 +44,7 @@ func TestEveryCommandIsWrittenDown(t *testing.T) {
 		made.Address != "127.0.0.0/24" || made.Request == "" || made.Token == "" || !slices.Equal(made.Changes, []project.AuditChange{{Field: "roles", After: "auditor seller"}}) {
 		t.Errorf("%+v", made)
 	}
-	if given.Behalf != p.ID || !slices.Contains(given.About, string(token.ID)) || given.Changes[0].After != given.HashWords("a secret place") || given.Changes[1].After != string(p.ID) {
+	if given.Behalf != p.ID || !slices.Contains(given.About, string(token.ID)) || given.Changes[0].After != given.HashWords("a secret place") || given.Changes[2].After != string(p.ID) {
 		t.Errorf("%+v", given)
 	}
 	if refused.Status != 403 || refused.Actor != w.ids["bea"] || len(refused.Changes) > 0 {

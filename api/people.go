@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -141,6 +142,7 @@ func (a *API) createToken(ctx context.Context, in *struct {
 		return nil, err
 	}
 	changedWords(ctx, "token", "", t.Name)
+	changed(ctx, "token.scopes", "", fmt.Sprint(t.Scopes))
 	changed(ctx, "token.person_id", "", string(t.Person))
 	changed(ctx, "token.scopes", "", listText(t.Scopes))
 	changed(ctx, "token.expires_at", "", momentText(t.ExpiresAt))

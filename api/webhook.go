@@ -77,6 +77,7 @@ func (a *API) makeWebhook(ctx context.Context, of project.ProjectID, in wire.Web
 	if err != nil {
 		return nil, err
 	}
+	changedWords(ctx, "webhook", "", stored.URL)
 	return a.webhookWith(stored, shown), nil
 }
 

@@ -255,6 +255,10 @@ func (r *crashRecords) AppendAudit(ctx context.Context, lines []project.AuditLin
 	return r.p.do("Records.AppendAudit", func() error { return r.Records.AppendAudit(ctx, lines) })
 }
 
+func (r *crashRecords) ErasePerson(ctx context.Context, id project.PersonID, at time.Time) (project.Erased, error) {
+	return give(r.p, "Records.ErasePerson", func() (project.Erased, error) { return r.Records.ErasePerson(ctx, id, at) })
+}
+
 func (r *crashRecords) LoseCommands(ctx context.Context, before time.Time, limit int) (int, error) {
 	return give(r.p, "Records.LoseCommands", func() (int, error) { return r.Records.LoseCommands(ctx, before, limit) })
 }
@@ -445,7 +449,7 @@ func looks() map[string]bool {
 		Upload OpenUpload StaleUploads Deliveries Delivery Reviews Inputs Artifact Artifacts RequirementAnswers SubGigEvents
 		SubGigTransactions Section Sections Audit AuditSummary AuditsDue FreeOffers PastWork Profile Ranking Ratings Roster
 		TrustEvents TrustEventsOf Destination Orders Outline Payables Payout Payouts PlanDraft SellerTransactions Standing
-		UnsentPayouts DueLetters Letter Letters Errand OpenAppeals Records.Webhook Webhooks WebhooksDue WebhookBacklog WebhookAttempts AuditLines AuditHead Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
+		UnsentPayouts DueLetters Letter Letters Errand OpenAppeals Records.Webhook Webhooks WebhooksDue WebhookBacklog WebhookAttempts AuditLines AuditHead Bonds PersonRows Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
 		names[name] = true
 	}
 	return names

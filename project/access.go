@@ -57,6 +57,7 @@ const (
 	ManageMembers Action = "manage_members" // section leads, mentors and guest reviewers of a project
 	ManageViewers Action = "manage_viewers" // those who see more: buyer viewers and auditors
 	SeeAudit      Action = "see_audit"      // the audit log of the instance
+	OwnData       Action = "own_data"       // take out what is known of a person, or have it erased
 	ManageAccess  Action = "manage_access"  // tokens and sessions of a person
 	InvitePeople  Action = "invite_people"  // have a sign-in link sent to somebody
 	SetEmail      Action = "set_email"      // say where a person gets their sign-in links
@@ -70,7 +71,7 @@ func Actions() []Action {
 		SeeOffer, AnswerOffer, Deliver, ReviewWork, DirectWork, SeeVersions, SeeDelivery, SeeReviews, SeeArtifacts, SeePreview, SeeFinal, SeeCredits, MakeComment, MakeExport,
 		Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn, SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust,
 		SeeEarnings, MarkPaid, FundProject, GiveTip, MakeAppeal, SeeAppeals, DecideAppeal, BePaid, ManageMembers, ManageViewers, SeeAudit,
-		ManageAccess, InvitePeople, SetEmail, KeepWebhooks, KeepAllHooks}
+		ManageAccess, InvitePeople, SetEmail, KeepWebhooks, KeepAllHooks, OwnData}
 }
 
 // Thing is what an action is about, as far as permission depends on it. Leave out what does not apply.
@@ -204,6 +205,8 @@ func (a Action) permission() permission {
 		return permission{asSelf | asOperator | asBringer, everybody, "change the e-mail address"}
 	case SeeAudit:
 		return permission{asOperator | asAuditor, everybody, "see the audit log"}
+	case OwnData:
+		return permission{asSelf | asOperator, OwnData, "decide on what is known of them"}
 	case SeeEarnings:
 		return permission{asSeller | asOperator | asAuditor, SeeEarnings, "see the earnings"}
 	case MarkPaid:

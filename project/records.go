@@ -29,6 +29,7 @@ type Records interface {
 	ReplanRecords
 	CommandRecords
 	AuditLogRecords
+	PersonRecords
 	RosterRecords
 	RankingRecords
 	TrustRecords

@@ -76,6 +76,10 @@ func (p faultyRecords) BeginExport(a0 context.Context, a1 project.Export) (proje
 	return through(a0, p.faults, "records", "BeginExport", func() (project.Export, error) { return p.Records.BeginExport(a0, a1) })
 }
 
+func (p faultyRecords) Bonds(a0 context.Context, a1 project.PersonID) (project.Bonds, error) {
+	return through(a0, p.faults, "records", "Bonds", func() (project.Bonds, error) { return p.Records.Bonds(a0, a1) })
+}
+
 func (p faultyRecords) ClearDue(a0 context.Context, a1 time.Time, a2 int) (project.ClearedDue, error) {
 	return through(a0, p.faults, "records", "ClearDue", func() (project.ClearedDue, error) { return p.Records.ClearDue(a0, a1, a2) })
 }
@@ -146,6 +150,10 @@ func (p faultyRecords) EndExport(a0 context.Context, a1 project.ExportID, a2 *pr
 
 func (p faultyRecords) EndMember(a0 context.Context, a1 project.MemberID, a2 project.PersonID, a3 time.Time) error {
 	return through0(a0, p.faults, "records", "EndMember", func() error { return p.Records.EndMember(a0, a1, a2, a3) })
+}
+
+func (p faultyRecords) ErasePerson(a0 context.Context, a1 project.PersonID, a2 time.Time) (project.Erased, error) {
+	return through(a0, p.faults, "records", "ErasePerson", func() (project.Erased, error) { return p.Records.ErasePerson(a0, a1, a2) })
 }
 
 func (p faultyRecords) Errand(a0 context.Context, a1 project.ErrandID) (project.Errand, error) {
@@ -318,6 +326,10 @@ func (p faultyRecords) Person(a0 context.Context, a1 project.PersonID) (project.
 
 func (p faultyRecords) PersonByHandle(a0 context.Context, a1 string) (project.Person, error) {
 	return through(a0, p.faults, "records", "PersonByHandle", func() (project.Person, error) { return p.Records.PersonByHandle(a0, a1) })
+}
+
+func (p faultyRecords) PersonRows(a0 context.Context, a1 project.PersonID) ([]project.RowTable, error) {
+	return through(a0, p.faults, "records", "PersonRows", func() ([]project.RowTable, error) { return p.Records.PersonRows(a0, a1) })
 }
 
 func (p faultyRecords) Ping(a0 context.Context) error {
