@@ -24,10 +24,10 @@ const linksHold = 4 * 60_000
 /** One artifact with its files and its manifest. */
 export function useArtifact(id: string) {
   return useQuery<Artifact, Problem>({
-    queryKey: ['artifact', id, 'itself'],
+    queryKey: ['artifact-itself', id], // no event changes it: another address would stop what plays
     queryFn: () => ask(api.GET('/api/v1/artifacts/{id}', { params: { path: { id } } })),
     staleTime: linksHold,
-    refetchOnWindowFocus: false, // another address would stop what plays
+    refetchOnWindowFocus: false,
   })
 }
 

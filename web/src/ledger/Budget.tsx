@@ -92,7 +92,7 @@ function Transactions({ project, pages }: { project: Project; pages: Ledger[] })
   const list = pages.flatMap((page) => page.transactions)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll sideways on a phone, which keys must be able to
-    <section className={classes.scroll} tabIndex={0} aria-label={t('budget.transactions')}>
+    <section className={classes.scroll} tabIndex={0} aria-label={t('budget.table')}>
       <Table striped={false} highlightOnHover verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>

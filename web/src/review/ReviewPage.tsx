@@ -139,11 +139,11 @@ function Shown({
   marks: Mark[]
 }) {
   const link = useQuery<FileLink, Problem>({
-    queryKey: ['delivery', delivery.id, 'file', name],
+    queryKey: ['file', delivery.id, name], // no event changes it: another address would stop what plays
     queryFn: () =>
       ask(api.GET('/api/v1/deliveries/{id}/files/{name}', { params: { path: { id: delivery.id, name } } })),
     staleTime: linksHold,
-    refetchOnWindowFocus: false, // another address would stop what plays
+    refetchOnWindowFocus: false,
     retry: false,
   })
   return <Found query={link}>{(found) => <Player link={found} media={media} marks={marks} />}</Found>
