@@ -107,6 +107,26 @@ func (r *crashRecords) AgainLetter(ctx context.Context, id project.LetterID, at 
 	return r.p.do("Records.AgainLetter", func() error { return r.Records.AgainLetter(ctx, id, at) })
 }
 
+func (r *crashRecords) Tell(ctx context.Context, v project.Telling) error {
+	return r.p.do("Records.Tell", func() error { return r.Records.Tell(ctx, v) })
+}
+
+func (r *crashRecords) ReadNotices(ctx context.Context, to project.PersonID, ids []project.NoticeID, upTo project.NoticeID, at time.Time) error {
+	return r.p.do("Records.ReadNotices", func() error { return r.Records.ReadNotices(ctx, to, ids, upTo, at) })
+}
+
+func (r *crashRecords) PutChoices(ctx context.Context, person project.PersonID, choices []project.Choice, at time.Time) error {
+	return r.p.do("Records.PutChoices", func() error { return r.Records.PutChoices(ctx, person, choices, at) })
+}
+
+func (r *crashRecords) PutCalendar(ctx context.Context, person project.PersonID, hash string, at time.Time) error {
+	return r.p.do("Records.PutCalendar", func() error { return r.Records.PutCalendar(ctx, person, hash, at) })
+}
+
+func (r *crashRecords) InstanceKey(ctx context.Context, name, fresh string) (string, error) {
+	return give(r.p, "Records.InstanceKey", func() (string, error) { return r.Records.InstanceKey(ctx, name, fresh) })
+}
+
 func (r *crashRecords) BeginExport(ctx context.Context, e project.Export) (project.Export, error) {
 	return give(r.p, "Records.BeginExport", func() (project.Export, error) { return r.Records.BeginExport(ctx, e) })
 }
@@ -365,7 +385,7 @@ func looks() map[string]bool {
 		Upload OpenUpload StaleUploads Deliveries Delivery Reviews Inputs Artifact Artifacts RequirementAnswers SubGigEvents
 		SubGigTransactions Section Sections Audit AuditSummary AuditsDue FreeOffers PastWork Profile Ranking Ratings Roster
 		TrustEvents TrustEventsOf Destination Orders Outline Payables Payout Payouts PlanDraft SellerTransactions Standing
-		UnsentPayouts DueLetters Letter Letters Errand OpenAppeals Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
+		UnsentPayouts DueLetters Letter Letters Untold Notices UnreadNotices Choices CalendarOf Errand OpenAppeals Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
 		names[name] = true
 	}
 	return names
@@ -375,7 +395,8 @@ func looks() map[string]bool {
 // crash point; each is one transaction that may be done again.
 func housekeeping(call string) bool {
 	method, _, _ := strings.Cut(call, "#")
-	return method == "Records.ClearDue" || method == "Records.KeepAudit" || method == "Records.ForgetCommands"
+	return method == "Records.ClearDue" || method == "Records.KeepAudit" || method == "Records.ForgetCommands" ||
+		method == "Records.Tell" || method == "Records.InstanceKey"
 }
 
 // TestEveryCallThatChangesSomethingIsACrashPoint holds the list above to the ports: a method that is new in one of them is

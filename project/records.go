@@ -29,6 +29,7 @@ type Records interface {
 	RankingRecords
 	TrustRecords
 	LetterRecords
+	NoticeRecords
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error

@@ -46,6 +46,10 @@ type Records struct {
 	letters      map[project.LetterID]project.LetterRecord
 	letterKeys   map[string]bool
 	notices      map[project.NoticeID]project.Notice
+	told         map[project.ProjectID]project.Untold
+	choices      map[project.PersonID][]project.Choice
+	calendars    map[project.PersonID]string
+	keys         map[string]string
 }
 
 var _ project.Records = (*Records)(nil)
@@ -63,6 +67,7 @@ func NewRecords(fee project.FeePolicy) *Records {
 		rankings: map[project.RankingID]project.RankingRecord{},
 		payouts:  map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},
 		letters: map[project.LetterID]project.LetterRecord{}, letterKeys: map[string]bool{}, notices: map[project.NoticeID]project.Notice{},
+		told: map[project.ProjectID]project.Untold{}, choices: map[project.PersonID][]project.Choice{}, calendars: map[project.PersonID]string{}, keys: map[string]string{},
 	}
 }
 

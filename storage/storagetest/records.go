@@ -40,7 +40,7 @@ func Records(t *testing.T, open func(t *testing.T) project.Records) {
 		{"payout_lists", testPayoutLists}, {"concurrent_payouts", testConcurrentPayouts}, {"destinations", testDestinations},
 		{"seller_transactions", testSellerTransactions},
 		{"cancelled_callers", testCancelledCallers}, {"replan", testReplan}, {"replan_refusals", testReplanRefusals}, {"replan_orders", testReplanOrders}, {"replan_rivals", testReplanRivals},
-		{"letters", testLetters}, {"letters_of_rivals", testLettersOfRivals},
+		{"letters", testLetters}, {"letters_of_rivals", testLettersOfRivals}, {"tellings", testTellings}, {"notices", testNotices}, {"choices", testChoices},
 		{"replan_many", testReplanMany}, {"reopen", testReopen}, {"random", testRandom},
 	} {
 		t.Run(part.name, func(t *testing.T) {
