@@ -39,6 +39,8 @@ type Options struct {
 	Archive    project.ArchiveRecords    // gives state hashes; nil: nobody does
 	Settlement project.PaymentProvider   // who pays sellers; nil: the operator, by hand
 	Notices    project.SettlementNotices // what the provider tells by itself; nil: nothing
+	Lines      project.Lines             // says what notices are in people's languages; nil: by their kind
+	DevMail    http.Handler              // shows the mails of development under /dev/mail; nil: there are none
 	Web        http.Handler              // answers every path that is not the API's; nil: not found
 
 	RequestsPerMinute int           // of one person; 6000 when 0
@@ -177,6 +179,7 @@ func (a *API) register() {
 	a.registerExtra()
 	a.registerPayout()
 	a.registerStatement()
+	a.registerNotice()
 	a.registerHealth()
 }
 

@@ -30,6 +30,7 @@ type stage struct {
 	dryRun   project.ErrandID // ben's
 	split    project.ErrandID // bea's
 	export   project.ExportID // a release, ready
+	letter   project.LetterID // to ben, not arrived
 	payout   project.PayoutID // ben's, pending, by hand; of the matrix only
 }
 
@@ -57,6 +58,10 @@ func newStageIn(t *testing.T, w *world) *stage {
 		Kind: project.ExportRelease, Of: "x", CreatedAt: w.clock.Now()})
 	must(t, err)
 	s.export = made.ID
+	letter := project.Letter{Key: "invite/ben", Kind: project.LetterInvitation, To: w.ids["ben"], At: w.clock.Now()}.Named()
+	must(t, w.records.PutLetters(ctx, letter))
+	must(t, w.records.HearLetter(ctx, letter.ID, project.LetterNews{State: project.LetterFailed, At: w.clock.Now()}))
+	s.letter = letter.ID
 	asked, err := w.as("ben").Propose(ctx, s.offer.SubGigID, wire.ProposalRequest{Kind: project.ChangeOrder, Minor: 100, Words: "one more take"})
 	must(t, err)
 	s.proposal = asked.ID
@@ -204,6 +209,14 @@ func (s *stage) matrix() []cell {
 		{"GET /api/v1/projects/{project}/at?seconds=1", "", "1yy4yyy44"},
 		{"POST /api/v1/artifacts/{artifact}/comments", `{"seconds":83,"text":"louder"}`, "1yy4y4444"},
 		{"GET /api/v1/artifacts/{artifact}/comments", "", "1yy4y4444"},
+		{"GET /api/v1/me/notices", "", "1yyyyyyyy"},
+		{"POST /api/v1/me/notices/read", `{}`, "1yyyyyyyy"},
+		{"GET /api/v1/me/notify", "", "1yyyyyyyy"},
+		{"PUT /api/v1/me/notify", `{"items":[]}`, "1yyyyyyyy"},
+		{"POST /api/v1/me/calendar", "", "1yyyyyyyy"},
+		{"DELETE /api/v1/me/calendar", "", "1yyyyyyyy"},
+		{"GET /api/v1/letters", "", "1y4444444"},
+		{"POST /api/v1/letters/{letter}/again", "", "1y4444444"},
 	}
 }
 
@@ -213,7 +226,7 @@ func (s *stage) fill(route string, other bool) string {
 		"{ben}": string(s.ids["ben"]), "{project}": string(s.project.ID), "{drums}": string(s.offer.SubGigID), "{offer}": string(s.offer.ID),
 		"{upload}": string(s.upload.ID), "{delivery}": string(s.delivery.ID), "{proposal}": string(s.proposal), "{artifact}": string(s.artifact),
 		"{ranking}": string(s.ranking), "{dry-run}": string(s.dryRun), "{split}": string(s.split), "{payout}": string(s.payout), "{export}": string(s.export),
-		"{token}": project.NewID("tok", s.clock.Now(), "nobody's"),
+		"{letter}": string(s.letter), "{token}": project.NewID("tok", s.clock.Now(), "nobody's"),
 	}
 	for name, id := range ids {
 		if other {

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"crypto/rand"
+	"net/http"
 	"time"
 
 	"tutti/mail"
@@ -87,6 +88,14 @@ func (a *App) postOnce(ctx context.Context) time.Duration {
 		a.config.Log.Warn("it is not known whether letters are due", "error", err)
 	}
 	return postEvery
+}
+
+// mailPages shows the mailbox of development; nil when mails go to a real server.
+func (a *App) mailPages() http.Handler {
+	if a.mailbox == nil {
+		return nil
+	}
+	return mail.Pages(a.mailbox)
 }
 
 // Mailbox is where the mails of this instance are, when it has no mail server; nil otherwise.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tutti/api"
+	"tutti/mail"
 	"tutti/project"
 )
 
@@ -72,10 +73,14 @@ func (a *App) serve(context.Context) error {
 }
 
 func (a *App) handler() (*api.API, error) {
+	texts, err := mail.NewTexts()
+	if err != nil {
+		return nil, err
+	}
 	options := api.Options{
 		Records: a.ports.Records, Objects: a.ports.Objects, Live: a.ports.Live, Process: a.ports.Process,
 		Log: a.config.Log, PublicURL: a.config.PublicURL, Bucket: a.backends.store.bucket, Fee: a.config.Fee, Version: a.config.Version,
-		Settlement: a.pays, Notices: a.notices, Archive: a.records,
+		Settlement: a.pays, Notices: a.notices, Archive: a.records, Lines: texts, DevMail: a.mailPages(),
 		Alone: a.config.Database == "", // the lock on the data directory keeps a second process from an embedded database
 	}
 	if a.backends.through {

@@ -246,6 +246,11 @@ type Scribe interface {
 	Write(w Wording) (Mail, error)
 }
 
+// Lines says what a notice is in one line, in the best of somebody's languages.
+type Lines interface {
+	Say(kind NoticeKind, fields map[string]string, languages []string) (string, error)
+}
+
 // LetterFields lists the merge fields of a kind of letter. The reader's name is one of every kind.
 func LetterFields(k LetterKind) []string {
 	switch k {

@@ -16,6 +16,10 @@ type faultyRecords struct {
 	faults *Faults
 }
 
+func (p faultyRecords) AgainLetter(a0 context.Context, a1 project.LetterID, a2 time.Time) error {
+	return through0(a0, p.faults, "records", "AgainLetter", func() error { return p.Records.AgainLetter(a0, a1, a2) })
+}
+
 func (p faultyRecords) Application(a0 context.Context, a1 project.ApplicationID) (project.Application, error) {
 	return through(a0, p.faults, "records", "Application", func() (project.Application, error) { return p.Records.Application(a0, a1) })
 }
@@ -54,6 +58,14 @@ func (p faultyRecords) BeginCommand(a0 context.Context, a1 project.CommandRecord
 
 func (p faultyRecords) BeginExport(a0 context.Context, a1 project.Export) (project.Export, error) {
 	return through(a0, p.faults, "records", "BeginExport", func() (project.Export, error) { return p.Records.BeginExport(a0, a1) })
+}
+
+func (p faultyRecords) CalendarOf(a0 context.Context, a1 string) (project.PersonID, error) {
+	return through(a0, p.faults, "records", "CalendarOf", func() (project.PersonID, error) { return p.Records.CalendarOf(a0, a1) })
+}
+
+func (p faultyRecords) Choices(a0 context.Context, a1 []project.PersonID) (map[project.PersonID][]project.Choice, error) {
+	return through(a0, p.faults, "records", "Choices", func() (map[project.PersonID][]project.Choice, error) { return p.Records.Choices(a0, a1) })
 }
 
 func (p faultyRecords) ClearDue(a0 context.Context, a1 time.Time, a2 int) (project.ClearedDue, error) {
@@ -104,6 +116,10 @@ func (p faultyRecords) DropSeller(a0 context.Context, a1 project.PersonID, a2 pr
 	return through0(a0, p.faults, "records", "DropSeller", func() error { return p.Records.DropSeller(a0, a1, a2) })
 }
 
+func (p faultyRecords) DueLetters(a0 context.Context, a1 time.Time, a2 int) ([]project.LetterID, error) {
+	return through(a0, p.faults, "records", "DueLetters", func() ([]project.LetterID, error) { return p.Records.DueLetters(a0, a1, a2) })
+}
+
 func (p faultyRecords) EndCommand(a0 context.Context, a1 project.CommandRecord) error {
 	return through0(a0, p.faults, "records", "EndCommand", func() error { return p.Records.EndCommand(a0, a1) })
 }
@@ -140,6 +156,14 @@ func (p faultyRecords) FreeOffers(a0 context.Context, a1 time.Time, a2 int) ([]p
 	return through(a0, p.faults, "records", "FreeOffers", func() ([]project.FreedOffer, error) { return p.Records.FreeOffers(a0, a1, a2) })
 }
 
+func (p faultyRecords) HandLetter(a0 context.Context, a1 project.LetterID, a2 int, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "HandLetter", func() error { return p.Records.HandLetter(a0, a1, a2, a3) })
+}
+
+func (p faultyRecords) HearLetter(a0 context.Context, a1 project.LetterID, a2 project.LetterNews) error {
+	return through0(a0, p.faults, "records", "HearLetter", func() error { return p.Records.HearLetter(a0, a1, a2) })
+}
+
 func (p faultyRecords) HearPayout(a0 context.Context, a1 project.PayoutID, a2 project.PayoutNews, a3 time.Time) (project.Payout, error) {
 	return through(a0, p.faults, "records", "HearPayout", func() (project.Payout, error) { return p.Records.HearPayout(a0, a1, a2, a3) })
 }
@@ -150,6 +174,10 @@ func (p faultyRecords) ImportRoster(a0 context.Context, a1 project.RosterImport)
 
 func (p faultyRecords) Inputs(a0 context.Context, a1 project.ProjectID) ([]project.Input, error) {
 	return through(a0, p.faults, "records", "Inputs", func() ([]project.Input, error) { return p.Records.Inputs(a0, a1) })
+}
+
+func (p faultyRecords) InstanceKey(a0 context.Context, a1 string, a2 string) (string, error) {
+	return through(a0, p.faults, "records", "InstanceKey", func() (string, error) { return p.Records.InstanceKey(a0, a1, a2) })
 }
 
 func (p faultyRecords) IsMember(a0 context.Context, a1 project.ProjectID, a2 project.PersonID) (bool, error) {
@@ -168,6 +196,14 @@ func (p faultyRecords) LastEvent(a0 context.Context, a1 project.ProjectID) (int6
 	return through(a0, p.faults, "records", "LastEvent", func() (int64, error) { return p.Records.LastEvent(a0, a1) })
 }
 
+func (p faultyRecords) Letter(a0 context.Context, a1 project.LetterID) (project.LetterRecord, error) {
+	return through(a0, p.faults, "records", "Letter", func() (project.LetterRecord, error) { return p.Records.Letter(a0, a1) })
+}
+
+func (p faultyRecords) Letters(a0 context.Context, a1 project.LetterFilter, a2 project.Page) ([]project.LetterRecord, error) {
+	return through(a0, p.faults, "records", "Letters", func() ([]project.LetterRecord, error) { return p.Records.Letters(a0, a1, a2) })
+}
+
 func (p faultyRecords) MakePayout(a0 context.Context, a1 project.Payout) (project.Payout, error) {
 	return through(a0, p.faults, "records", "MakePayout", func() (project.Payout, error) { return p.Records.MakePayout(a0, a1) })
 }
@@ -178,6 +214,10 @@ func (p faultyRecords) MoveUpload(a0 context.Context, a1 project.UploadID, a2 pr
 
 func (p faultyRecords) NoteOffer(a0 context.Context, a1 project.OfferID, a2 string) error {
 	return through0(a0, p.faults, "records", "NoteOffer", func() error { return p.Records.NoteOffer(a0, a1, a2) })
+}
+
+func (p faultyRecords) Notices(a0 context.Context, a1 project.NoticeFilter, a2 project.Page) ([]project.Notice, error) {
+	return through(a0, p.faults, "records", "Notices", func() ([]project.Notice, error) { return p.Records.Notices(a0, a1, a2) })
 }
 
 func (p faultyRecords) Offer(a0 context.Context, a1 project.OfferID) (project.OfferRecord, error) {
@@ -296,6 +336,14 @@ func (p faultyRecords) PutArtifact(a0 context.Context, a1 project.Artifact) (pro
 	return through(a0, p.faults, "records", "PutArtifact", func() (project.Artifact, error) { return p.Records.PutArtifact(a0, a1) })
 }
 
+func (p faultyRecords) PutCalendar(a0 context.Context, a1 project.PersonID, a2 string, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "PutCalendar", func() error { return p.Records.PutCalendar(a0, a1, a2, a3) })
+}
+
+func (p faultyRecords) PutChoices(a0 context.Context, a1 project.PersonID, a2 []project.Choice, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "PutChoices", func() error { return p.Records.PutChoices(a0, a1, a2, a3) })
+}
+
 func (p faultyRecords) PutComment(a0 context.Context, a1 project.Comment) (project.Comment, error) {
 	return through(a0, p.faults, "records", "PutComment", func() (project.Comment, error) { return p.Records.PutComment(a0, a1) })
 }
@@ -310,6 +358,10 @@ func (p faultyRecords) PutErrand(a0 context.Context, a1 project.Errand) (project
 
 func (p faultyRecords) PutInspection(a0 context.Context, a1 project.Inspection, a2 time.Time) error {
 	return through0(a0, p.faults, "records", "PutInspection", func() error { return p.Records.PutInspection(a0, a1, a2) })
+}
+
+func (p faultyRecords) PutLetters(a0 context.Context, a1 ...project.Letter) error {
+	return through0(a0, p.faults, "records", "PutLetters", func() error { return p.Records.PutLetters(a0, a1...) })
 }
 
 func (p faultyRecords) PutPerson(a0 context.Context, a1 project.Person) (project.Person, error) {
@@ -350,6 +402,10 @@ func (p faultyRecords) Ranking(a0 context.Context, a1 project.RankingID) (projec
 
 func (p faultyRecords) Ratings(a0 context.Context, a1 project.SubGigID) ([]project.Rating, error) {
 	return through(a0, p.faults, "records", "Ratings", func() ([]project.Rating, error) { return p.Records.Ratings(a0, a1) })
+}
+
+func (p faultyRecords) ReadNotices(a0 context.Context, a1 project.PersonID, a2 []project.NoticeID, a3 project.NoticeID, a4 time.Time) error {
+	return through0(a0, p.faults, "records", "ReadNotices", func() error { return p.Records.ReadNotices(a0, a1, a2, a3, a4) })
 }
 
 func (p faultyRecords) References(a0 context.Context, a1 project.ProjectID) ([]project.Reference, error) {
@@ -424,6 +480,10 @@ func (p faultyRecords) TakeLeave(a0 context.Context, a1 project.PersonID, a2 pro
 	return through0(a0, p.faults, "records", "TakeLeave", func() error { return p.Records.TakeLeave(a0, a1, a2) })
 }
 
+func (p faultyRecords) Tell(a0 context.Context, a1 project.Telling) error {
+	return through0(a0, p.faults, "records", "Tell", func() error { return p.Records.Tell(a0, a1) })
+}
+
 func (p faultyRecords) TokenByHash(a0 context.Context, a1 string) (project.Token, project.Person, error) {
 	type both struct {
 		one project.Token
@@ -452,8 +512,16 @@ func (p faultyRecords) TryPayout(a0 context.Context, a1 project.PayoutID, a2 tim
 	return through(a0, p.faults, "records", "TryPayout", func() (project.Payout, error) { return p.Records.TryPayout(a0, a1, a2) })
 }
 
+func (p faultyRecords) UnreadNotices(a0 context.Context, a1 project.PersonID) (int, error) {
+	return through(a0, p.faults, "records", "UnreadNotices", func() (int, error) { return p.Records.UnreadNotices(a0, a1) })
+}
+
 func (p faultyRecords) UnsentPayouts(a0 context.Context, a1 string, a2 project.Page) ([]project.PayoutID, error) {
 	return through(a0, p.faults, "records", "UnsentPayouts", func() ([]project.PayoutID, error) { return p.Records.UnsentPayouts(a0, a1, a2) })
+}
+
+func (p faultyRecords) Untold(a0 context.Context, a1 int) ([]project.Untold, error) {
+	return through(a0, p.faults, "records", "Untold", func() ([]project.Untold, error) { return p.Records.Untold(a0, a1) })
 }
 
 func (p faultyRecords) Upload(a0 context.Context, a1 project.UploadID) (project.Upload, error) {
