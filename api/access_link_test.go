@@ -149,6 +149,9 @@ func TestWhoHelpsSeesNoMoney(t *testing.T) {
 	}
 	for _, who := range []string{"lead", "mentor", "guest"} {
 		for route, answer := range h.answers(who) {
+			if strings.HasSuffix(route, "/me/notify") { // that one is told of offers
+				continue
+			}
 			if found := money.FindString(answer); found != "" {
 				t.Errorf("%s reads %s by %s: %s", who, found, route, answer)
 			}

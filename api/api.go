@@ -45,6 +45,8 @@ type Options struct {
 	Staff      project.IdentityProvider  // signs staff in; nil: nobody does
 	Webhooks   project.WebhookSender     // tells programs of others; nil: nobody is told
 	Sealer     project.Sealer            // encrypts their secrets; nil: nobody is told
+	Lines      project.Lines             // says what notices are in people's languages; nil: by their kind
+	DevMail    http.Handler              // shows the mails of development under /dev/mail; nil: there are none
 	Web        http.Handler              // answers every path that is not the API's; nil: not found
 
 	RequestsPerMinute int           // of one person; 6000 when 0
@@ -213,6 +215,7 @@ func (a *API) register() {
 	a.registerStatement()
 	a.registerAuditLog()
 	a.registerErasure()
+	a.registerNotice()
 	a.registerHealth()
 }
 

@@ -183,6 +183,10 @@ func (h *house) work() {
 	h.name(own, "", "handle", "seller")
 	h.name(own, "", "token", h.spareToken("seller"))
 	h.name(own, "", "session", h.session("seller"))
+	letter := project.Letter{Key: "invite/seller", Kind: project.LetterInvitation, To: h.ids["seller"], At: h.clock.Now()}.Named()
+	must(h.t, h.records.PutLetters(ctx, letter))
+	must(h.t, h.records.HearLetter(ctx, letter.ID, project.LetterNews{State: project.LetterFailed, At: h.clock.Now()}))
+	h.name(own, "", "letter", letter.ID)
 	h.name(own, "", "link", project.NewID(project.PrefixLink, h.clock.Now(), "nobody's"))
 	for s, handle := range map[scope]string{own: "seller", another: "other", foreign: "zoe"} {
 		id := h.project

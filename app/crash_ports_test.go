@@ -135,6 +135,26 @@ func (r *crashRecords) AgainLetter(ctx context.Context, id project.LetterID, at 
 	return r.p.do("Records.AgainLetter", func() error { return r.Records.AgainLetter(ctx, id, at) })
 }
 
+func (r *crashRecords) Tell(ctx context.Context, v project.Telling) error {
+	return r.p.do("Records.Tell", func() error { return r.Records.Tell(ctx, v) })
+}
+
+func (r *crashRecords) ReadNotices(ctx context.Context, to project.PersonID, ids []project.NoticeID, upTo project.NoticeID, at time.Time) error {
+	return r.p.do("Records.ReadNotices", func() error { return r.Records.ReadNotices(ctx, to, ids, upTo, at) })
+}
+
+func (r *crashRecords) PutChoices(ctx context.Context, person project.PersonID, choices []project.Choice, at time.Time) error {
+	return r.p.do("Records.PutChoices", func() error { return r.Records.PutChoices(ctx, person, choices, at) })
+}
+
+func (r *crashRecords) PutCalendar(ctx context.Context, person project.PersonID, hash string, at time.Time) error {
+	return r.p.do("Records.PutCalendar", func() error { return r.Records.PutCalendar(ctx, person, hash, at) })
+}
+
+func (r *crashRecords) InstanceKey(ctx context.Context, name, fresh string) (string, error) {
+	return give(r.p, "Records.InstanceKey", func() (string, error) { return r.Records.InstanceKey(ctx, name, fresh) })
+}
+
 func (r *crashRecords) BeginExport(ctx context.Context, e project.Export) (project.Export, error) {
 	return give(r.p, "Records.BeginExport", func() (project.Export, error) { return r.Records.BeginExport(ctx, e) })
 }
@@ -449,7 +469,7 @@ func looks() map[string]bool {
 		Upload OpenUpload StaleUploads Deliveries Delivery Reviews Inputs Artifact Artifacts RequirementAnswers SubGigEvents
 		SubGigTransactions Section Sections Audit AuditSummary AuditsDue FreeOffers PastWork Profile Ranking Ratings Roster
 		TrustEvents TrustEventsOf Destination Orders Outline Payables Payout Payouts PlanDraft SellerTransactions Standing
-		UnsentPayouts DueLetters Letter Letters Errand OpenAppeals Records.Webhook Webhooks WebhooksDue WebhookBacklog WebhookAttempts AuditLines AuditHead Bonds PersonRows Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
+		UnsentPayouts DueLetters Letter Letters Untold Notices UnreadNotices Choices CalendarOf Errand OpenAppeals Records.Webhook Webhooks WebhooksDue WebhookBacklog WebhookAttempts AuditLines AuditHead Bonds PersonRows Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
 		names[name] = true
 	}
 	return names
@@ -460,7 +480,7 @@ func looks() map[string]bool {
 func housekeeping(call string) bool {
 	method, _, _ := strings.Cut(call, "#")
 	switch method {
-	case "Records.ClearDue", "Records.KeepAudit", "Records.ForgetCommands", "Records.LoseCommands", "Records.ForgetAudit", "Records.ForgetSignIns", "Records.SeenToken", "Records.SeenSession":
+	case "Records.ClearDue", "Records.KeepAudit", "Records.ForgetCommands", "Records.LoseCommands", "Records.ForgetAudit", "Records.Tell", "Records.InstanceKey", "Records.ForgetSignIns", "Records.SeenToken", "Records.SeenSession":
 		return true
 	}
 	return false

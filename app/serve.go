@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tutti/api"
+	"tutti/mail"
 	"tutti/project"
 	"tutti/web"
 )
@@ -81,11 +82,15 @@ func (a *App) handler() (*api.API, error) {
 	if err != nil {
 		return nil, err
 	}
+	texts, err := mail.NewTexts()
+	if err != nil {
+		return nil, err
+	}
 	options := api.Options{
 		Records: a.ports.Records, Objects: a.ports.Objects, Live: a.ports.Live, Process: a.ports.Process,
 		Log: a.config.Log, PublicURL: a.config.PublicURL, Bucket: a.backends.store.bucket, Fee: a.config.Fee, Version: a.config.Version,
 		Settlement: a.pays, Notices: a.notices, Archive: a.records, LinkKey: a.key, Staff: staff, Letters: a.ports.Records, Web: pages,
-		Webhooks: a.hooks, Sealer: a.sealer,
+		Webhooks: a.hooks, Sealer: a.sealer, Lines: texts, DevMail: a.mailPages(),
 		Alone: a.config.Database == "", // the lock on the data directory keeps a second process from an embedded database
 	}
 	if a.backends.through {

@@ -35,6 +35,7 @@ type Records interface {
 	TrustRecords
 	WebhookRecords
 	LetterRecords
+	NoticeRecords
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error

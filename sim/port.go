@@ -80,6 +80,14 @@ func (p faultyRecords) Bonds(a0 context.Context, a1 project.PersonID) (project.B
 	return through(a0, p.faults, "records", "Bonds", func() (project.Bonds, error) { return p.Records.Bonds(a0, a1) })
 }
 
+func (p faultyRecords) CalendarOf(a0 context.Context, a1 string) (project.PersonID, error) {
+	return through(a0, p.faults, "records", "CalendarOf", func() (project.PersonID, error) { return p.Records.CalendarOf(a0, a1) })
+}
+
+func (p faultyRecords) Choices(a0 context.Context, a1 []project.PersonID) (map[project.PersonID][]project.Choice, error) {
+	return through(a0, p.faults, "records", "Choices", func() (map[project.PersonID][]project.Choice, error) { return p.Records.Choices(a0, a1) })
+}
+
 func (p faultyRecords) ClearDue(a0 context.Context, a1 time.Time, a2 int) (project.ClearedDue, error) {
 	return through(a0, p.faults, "records", "ClearDue", func() (project.ClearedDue, error) { return p.Records.ClearDue(a0, a1, a2) })
 }
@@ -208,6 +216,10 @@ func (p faultyRecords) Inputs(a0 context.Context, a1 project.ProjectID) ([]proje
 	return through(a0, p.faults, "records", "Inputs", func() ([]project.Input, error) { return p.Records.Inputs(a0, a1) })
 }
 
+func (p faultyRecords) InstanceKey(a0 context.Context, a1 string, a2 string) (string, error) {
+	return through(a0, p.faults, "records", "InstanceKey", func() (string, error) { return p.Records.InstanceKey(a0, a1, a2) })
+}
+
 func (p faultyRecords) IsMember(a0 context.Context, a1 project.ProjectID, a2 project.PersonID) (bool, error) {
 	return through(a0, p.faults, "records", "IsMember", func() (bool, error) { return p.Records.IsMember(a0, a1, a2) })
 }
@@ -258,6 +270,10 @@ func (p faultyRecords) MoveUpload(a0 context.Context, a1 project.UploadID, a2 pr
 
 func (p faultyRecords) NoteOffer(a0 context.Context, a1 project.OfferID, a2 string) error {
 	return through0(a0, p.faults, "records", "NoteOffer", func() error { return p.Records.NoteOffer(a0, a1, a2) })
+}
+
+func (p faultyRecords) Notices(a0 context.Context, a1 project.NoticeFilter, a2 project.Page) ([]project.Notice, error) {
+	return through(a0, p.faults, "records", "Notices", func() ([]project.Notice, error) { return p.Records.Notices(a0, a1, a2) })
 }
 
 func (p faultyRecords) Offer(a0 context.Context, a1 project.OfferID) (project.OfferRecord, error) {
@@ -384,6 +400,14 @@ func (p faultyRecords) PutArtifact(a0 context.Context, a1 project.Artifact) (pro
 	return through(a0, p.faults, "records", "PutArtifact", func() (project.Artifact, error) { return p.Records.PutArtifact(a0, a1) })
 }
 
+func (p faultyRecords) PutCalendar(a0 context.Context, a1 project.PersonID, a2 string, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "PutCalendar", func() error { return p.Records.PutCalendar(a0, a1, a2, a3) })
+}
+
+func (p faultyRecords) PutChoices(a0 context.Context, a1 project.PersonID, a2 []project.Choice, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "PutChoices", func() error { return p.Records.PutChoices(a0, a1, a2, a3) })
+}
+
 func (p faultyRecords) PutComment(a0 context.Context, a1 project.Comment) (project.Comment, error) {
 	return through(a0, p.faults, "records", "PutComment", func() (project.Comment, error) { return p.Records.PutComment(a0, a1) })
 }
@@ -458,6 +482,10 @@ func (p faultyRecords) Ranking(a0 context.Context, a1 project.RankingID) (projec
 
 func (p faultyRecords) Ratings(a0 context.Context, a1 project.SubGigID) ([]project.Rating, error) {
 	return through(a0, p.faults, "records", "Ratings", func() ([]project.Rating, error) { return p.Records.Ratings(a0, a1) })
+}
+
+func (p faultyRecords) ReadNotices(a0 context.Context, a1 project.PersonID, a2 []project.NoticeID, a3 project.NoticeID, a4 time.Time) error {
+	return through0(a0, p.faults, "records", "ReadNotices", func() error { return p.Records.ReadNotices(a0, a1, a2, a3, a4) })
 }
 
 func (p faultyRecords) References(a0 context.Context, a1 project.ProjectID) ([]project.Reference, error) {
@@ -576,6 +604,10 @@ func (p faultyRecords) TakeLeave(a0 context.Context, a1 project.PersonID, a2 pro
 	return through0(a0, p.faults, "records", "TakeLeave", func() error { return p.Records.TakeLeave(a0, a1, a2) })
 }
 
+func (p faultyRecords) Tell(a0 context.Context, a1 project.Telling) error {
+	return through0(a0, p.faults, "records", "Tell", func() error { return p.Records.Tell(a0, a1) })
+}
+
 func (p faultyRecords) TokenByHash(a0 context.Context, a1 string) (project.Token, project.Person, error) {
 	type both struct {
 		one project.Token
@@ -612,8 +644,16 @@ func (p faultyRecords) TryPayout(a0 context.Context, a1 project.PayoutID, a2 tim
 	return through(a0, p.faults, "records", "TryPayout", func() (project.Payout, error) { return p.Records.TryPayout(a0, a1, a2) })
 }
 
+func (p faultyRecords) UnreadNotices(a0 context.Context, a1 project.PersonID) (int, error) {
+	return through(a0, p.faults, "records", "UnreadNotices", func() (int, error) { return p.Records.UnreadNotices(a0, a1) })
+}
+
 func (p faultyRecords) UnsentPayouts(a0 context.Context, a1 string, a2 project.Page) ([]project.PayoutID, error) {
 	return through(a0, p.faults, "records", "UnsentPayouts", func() ([]project.PayoutID, error) { return p.Records.UnsentPayouts(a0, a1, a2) })
+}
+
+func (p faultyRecords) Untold(a0 context.Context, a1 int) ([]project.Untold, error) {
+	return through(a0, p.faults, "records", "Untold", func() ([]project.Untold, error) { return p.Records.Untold(a0, a1) })
 }
 
 func (p faultyRecords) Upload(a0 context.Context, a1 project.UploadID) (project.Upload, error) {

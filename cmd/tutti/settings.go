@@ -164,6 +164,7 @@ func shown(c app.Config, a *app.App) table {
 		"Redis", server(c.Redis, b.Redis),
 		"S3", server(c.S3, b.Store),
 	)
+	t.add("mail", mailOf(c, a))
 	if c.API {
 		t.add("fee", fmt.Sprintf("%.2f %%", float64(c.Fee.BasisPoints)/100))
 		t.add("clearing", c.Clearing.String())

@@ -5,7 +5,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
-		"crypto/sha256"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"maps"

@@ -51,6 +51,10 @@ type Records struct {
 	letterKeys   map[string]bool
 	notices      map[project.NoticeID]project.Notice
 	auditLog     auditLog
+	told         map[project.ProjectID]project.Untold
+	choices      map[project.PersonID][]project.Choice
+	calendars    map[project.PersonID]string
+	keys         map[string]string
 }
 
 var _ project.Records = (*Records)(nil)
@@ -71,6 +75,7 @@ func NewRecords(fee project.FeePolicy) *Records {
 		payouts:  map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},
 		webhooks: map[project.WebhookID]*webhookRow{},
 		letters:  map[project.LetterID]project.LetterRecord{}, letterKeys: map[string]bool{}, notices: map[project.NoticeID]project.Notice{},
+		told: map[project.ProjectID]project.Untold{}, choices: map[project.PersonID][]project.Choice{}, calendars: map[project.PersonID]string{}, keys: map[string]string{},
 	}
 }
 

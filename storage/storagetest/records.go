@@ -42,7 +42,7 @@ func Records(t *testing.T, open func(t *testing.T) project.Records) {
 		{"audit_log", testAuditLog}, {"audited_commands", testAuditedCommands}, {"concurrent_audit", testConcurrentAudit}, {"erasure", testErasure},
 		{"cancelled_callers", testCancelledCallers}, {"replan", testReplan}, {"replan_refusals", testReplanRefusals}, {"replan_orders", testReplanOrders}, {"replan_rivals", testReplanRivals},
 		{"webhooks", testWebhooks}, {"webhook_backlog", testWebhookBacklog}, {"webhook_steps", testWebhookSteps},
-		{"letters", testLetters}, {"letters_of_rivals", testLettersOfRivals},
+		{"letters", testLetters}, {"letters_of_rivals", testLettersOfRivals}, {"tellings", testTellings}, {"notices", testNotices}, {"choices", testChoices},
 		{"replan_many", testReplanMany}, {"reopen", testReopen}, {"random", testRandom},
 	} {
 		t.Run(part.name, func(t *testing.T) {
