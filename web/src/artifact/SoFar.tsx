@@ -11,11 +11,12 @@ import { Card, PageHead } from '../show/Page'
 import { Found, Notice } from '../show/States'
 import { moment } from '../words/time'
 import classes from './Artifact.module.css'
-import { newest, useArtifact, useArtifacts, useComments } from './artifact'
+import { useArtifact, useArtifacts, useComments } from './artifact'
 import { Comments } from './Comments'
 import { Final } from './Final'
 import { Missing } from './Missing'
 import { Who } from './Who'
+import { newest } from './where'
 
 const route = getRouteApi('/projects/$projectID/so-far')
 

@@ -6,7 +6,8 @@ import { Card } from '../show/Page'
 import { Found } from '../show/States'
 import { country, position } from '../words/time'
 import classes from './Artifact.module.css'
-import { soundingAt, usePlaces } from './artifact'
+import { usePlaces } from './artifact'
+import { soundingAt } from './where'
 
 type Props = { project: Project; artifact: string; at?: number; go: (seconds: number) => void }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type Artifact, api, ask, type Comment, type Places, type Problem, type Whereabouts } from '../contract/client'
+import { type Artifact, api, ask, type Comment, type Places, type Problem } from '../contract/client'
 
 /** The artifacts of a project, the newest first; without their files. */
 export function useArtifacts(projectID: string) {
@@ -12,11 +12,6 @@ export function useArtifacts(projectID: string) {
         )
       ).items,
   })
-}
-
-/** The final that counts, or else the newest preview. */
-export function newest(artifacts: Artifact[]): Artifact | undefined {
-  return artifacts.find((one) => one.kind === 'final') ?? artifacts[0]
 }
 
 const linksHold = 4 * 60_000
@@ -47,9 +42,4 @@ export function useComments(artifact: string) {
     queryFn: async () =>
       (await ask(api.GET('/api/v1/artifacts/{id}/comments', { params: { path: { id: artifact } } }))).items,
   })
-}
-
-/** Who sounds at a moment. A stretch of time is half open. */
-export function soundingAt(places: Whereabouts[], seconds: number): Whereabouts[] {
-  return places.filter((one) => one.in && seconds >= (one.from_seconds ?? 0) && seconds < (one.to_seconds ?? 0))
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Artifact, Whereabouts } from '../contract/schema'
-import { newest, soundingAt } from './artifact'
+import { newest, soundingAt } from './where'
 
 const place = (key: string, of: Partial<Whereabouts>) => ({ key, in: true, ...of }) as Whereabouts
 
