@@ -29,7 +29,7 @@ import (
 )
 
 var (
-	randomRequests = flag.Int("openapi.requests", 2000, "requests that are made of openapi.json")
+	randomRequests = flag.Int("openapi.requests", 1000, "requests that are made of openapi.json")
 	randomSeed     = flag.Uint64("openapi.seed", 1, "which requests; one that fails says which to give")
 )
 
