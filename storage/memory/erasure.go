@@ -202,8 +202,19 @@ func (r *Records) eraseProjects(e project.Erasure) {
 }
 
 func (r *Records) eraseCommands(e project.Erasure) {
+	names := []string{string(e.Was.ID), e.Was.Handle, e.Was.Name, e.Was.Email}
+	for _, o := range r.offers {
+		if o.Seller == e.Was.ID {
+			names = append(names, string(o.Project), string(o.SubGig))
+		}
+	}
+	for id, p := range r.projects {
+		if p.runs(e.Was.ID) {
+			names = append(names, string(id))
+		}
+	}
 	for key, c := range r.commands {
-		named := slices.ContainsFunc([]string{string(e.Was.ID), e.Was.Handle, e.Was.Name, e.Was.Email}, func(name string) bool {
+		named := slices.ContainsFunc(names, func(name string) bool {
 			return name != "" && strings.Contains(string(c.Answer), name)
 		})
 		switch {

@@ -289,7 +289,8 @@ func (t *tx) eraseLetters(ctx context.Context, e project.Erasure) error {
 // statusGone is what the repeat of a command is answered whose answer named somebody who is erased.
 const statusGone = 410
 
-// eraseCommands deletes what they asked for and takes back every answer that names them. Commands under way stay, and the one
+// eraseCommands deletes what they asked for and takes back every answer that names them, or work they had a part in: their words
+// may be in it. Commands under way stay, and the one
 // that erases is among them.
 func (t *tx) eraseCommands(ctx context.Context, e project.Erasure) error {
 	if _, err := t.exec(ctx, `DELETE FROM commands WHERE actor_id = $1 AND status <> 0`, e.Was.ID); err != nil {
@@ -298,8 +299,15 @@ func (t *tx) eraseCommands(ctx context.Context, e project.Erasure) error {
 	if _, err := t.exec(ctx, `UPDATE commands SET line = '' WHERE actor_id = $1 AND at < $2`, e.Was.ID, micros(e.At)); err != nil {
 		return err
 	}
+	names, err := list(ctx, t, scanText[string], `
+		SELECT project_id FROM offers WHERE seller_id = $1 UNION SELECT sub_gig_id FROM offers WHERE seller_id = $1
+		UNION SELECT id FROM projects WHERE buyer_id = $1 OR producer_id = $1`, e.Was.ID)
+	if err != nil {
+		return err
+	}
+	names = append(names, string(e.Was.ID), e.Was.Handle, e.Was.Name, e.Was.Email)
 	return rewrite(ctx, t, scanCommand, `SELECT `+commandColumns+` FROM commands WHERE answer <> '' AND actor_id <> $1`, e.Was.ID, func(c project.CommandRecord) error {
-		for _, name := range []string{string(e.Was.ID), e.Was.Handle, e.Was.Name, e.Was.Email} {
+		for _, name := range names {
 			if name != "" && strings.Contains(string(c.Answer), name) {
 				_, err := t.exec(ctx, `UPDATE commands SET status = $3, answer = '', headers = '{}' WHERE actor_id = $1 AND key = $2`, c.Actor, c.Key, statusGone)
 				return err

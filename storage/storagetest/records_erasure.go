@@ -58,10 +58,13 @@ func (p *planted) plantPerson(who project.Person) {
 		Roles: []project.RoleRate{{Role: strings.ToLower(canary)}}, Capacity: 9, Leave: []project.Leave{{From: w.at.AddDate(1, 0, 0), To: w.at.AddDate(1, 0, 7)}}, UpdatedAt: w.at}))
 	ask(w, "", "keep", w.r.KeepSeller(ctx, project.Keeping{Buyer: "per_buyer", Person: p.id, Note: canary, Tags: []string{strings.ToLower(canary)}, At: w.at}))
 	ask(w, "", "destination", w.r.PutDestination(ctx, project.Destination{Person: p.id, Provider: provider, Account: canary, UpdatedAt: w.at}))
-	for key, c := range map[string]project.CommandRecord{"own": {Actor: p.id}, "of another": {Actor: "per_buyer"}} {
+	for key, c := range map[string]project.CommandRecord{"own": {Actor: p.id}, "of another": {Actor: "per_buyer"}, "about their work": {Actor: "per_buyer"}} {
 		c.Key, c.Request, c.At = key, "r", w.at
 		must[project.CommandRecord](w)(w.r.BeginCommand(ctx, c))
 		c.Status, c.Answer, c.AnswerHdr = 201, []byte(`{"name":"`+who.Name+`"}`), map[string]string{"Location": "/" + who.Handle}
+		if key == "about their work" {
+			c.Answer = []byte(`{"project_id":"` + string(p.host.id) + `","words":"` + canary + `"}`)
+		}
 		ask(w, "", "end", w.r.EndCommand(ctx, c))
 	}
 	ask(w, "", "letters", w.r.PutLetters(ctx, project.Letter{Key: "1", Kind: project.LetterSignIn, To: p.id, Facts: map[string]string{"x": canary}, At: w.at},
