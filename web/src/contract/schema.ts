@@ -255,6 +255,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists letters of the instance, newest first
+         * @description For the operator. Nothing shows what they say.
+         */
+        get: operations["list-letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has a letter sent once more that failed or is in doubt
+         * @description One in doubt may have arrived: then it comes twice.
+         */
+        post: operations["send-letter-again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -265,6 +305,105 @@ export interface paths {
         /** Says whose token this is */
         get: operations["get-me"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the address of one's deadlines for a calendar program
+         * @description A new address each time; the one before works no more.
+         */
+        post: operations["create-calendar"];
+        /** Ends the address of one's deadlines */
+        delete: operations["delete-calendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives everything that is known of oneself
+         * @description A zip with a JSON file for each kind of thing: who they are, their profile, tokens without their secrets, offers, deliveries with the hashes of their files, words, earnings, payouts, and their lines of the audit log. Nothing in it is somebody else's.
+         */
+        post: operations["export-me"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what one was told, newest first */
+        get: operations["list-notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks notices of one's own as read */
+        post: operations["read-notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says how one is told of each kind of notice
+         * @description What one has chosen, and the default for the rest. Invitations and links to sign in are sent whatever is chosen.
+         */
+        get: operations["get-notify"];
+        /**
+         * Chooses how one is told of kinds of notice, or of classes of them
+         * @description What is not named stays as it is. A choice for a kind counts more than one for its class.
+         */
+        put: operations["set-notify"];
         post?: never;
         delete?: never;
         options?: never;
@@ -551,6 +690,46 @@ export interface paths {
          * @description When it is upheld, what the demotion came with does not count any more.
          */
         post: operations["decide-appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replaces a person by a pseudonym, for ever
+         * @description Oneself, or an operator. Their name, handle, e-mail, country, profile, words, tokens, payout destination and the names of their files go; their id stays, for the ledger and the work of others. 409 with the reason while they hold an open sub-gig, are in a dispute, run a project or have money that is not paid out. The answer names what was made before and has their name in it.
+         */
+        post: operations["erase-person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives everything that is known of a person
+         * @description A zip with a JSON file for each kind of thing: who they are, their profile, tokens without their secrets, offers, deliveries with the hashes of their files, words, earnings, payouts, and their lines of the audit log. Nothing in it is somebody else's.
+         */
+        post: operations["export-person"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1229,6 +1408,27 @@ export interface paths {
         get: operations["list-sub-gigs"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the webhooks of a project, oldest first */
+        get: operations["list-webhooks"];
+        put?: never;
+        /**
+         * Names a program that is told what happens in a project
+         * @description From now on, by Standard Webhooks. The secret is in this answer and nowhere else; it is stored encrypted.
+         */
+        post: operations["create-webhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2057,6 +2257,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the webhooks of the instance, oldest first */
+        get: operations["list-instance-webhooks"];
+        put?: never;
+        /**
+         * Names a program that is told what happens in every project
+         * @description For operators. The secret is in this answer and nowhere else; it is stored encrypted.
+         */
+        post: operations["create-instance-webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/stripe": {
         parameters: {
             query?: never;
@@ -2071,6 +2292,104 @@ export interface paths {
          * @description Only what is signed by Stripe is taken. The same notice may come again, and in any order.
          */
         post: operations["stripe-notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives one webhook */
+        get: operations["get-webhook"];
+        put?: never;
+        post?: never;
+        /** Ends a webhook and forgets what was sent */
+        delete: operations["remove-webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what was sent and what came back, newest first
+         * @description The last thousand are kept.
+         */
+        get: operations["list-webhook-attempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets a webhook going again
+         * @description What it has missed is sent at once, also when it only waits after a failure.
+         */
+        post: operations["enable-webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a webhook a new secret
+         * @description For 24 hours messages are signed with the former one too. The secret is in this answer and nowhere else; it is stored encrypted.
+         */
+        post: operations["rotate-webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a message of the type webhook.test now
+         * @description The answer is what came back.
+         */
+        post: operations["test-webhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2330,7 +2649,7 @@ export interface components {
              * @description of the answer; 0: a look, written down before it was answered; 599: nobody knows how it ended
              */
             status: number;
-            /** @description the token it came with */
+            /** @description the token or the session it came with */
             token_id?: string;
         };
         AuditLog: {
@@ -2361,6 +2680,10 @@ export interface components {
             account: string;
             /** Format: int64 */
             minor: number;
+        };
+        Calendar: {
+            /** @description shown once; whoever has it can read the deadlines */
+            address: string;
         };
         Call: {
             /** @description the reader has applied */
@@ -2426,6 +2749,21 @@ export interface components {
         CastRequest: {
             /** @description asked one after another */
             handles: string[];
+        };
+        Choice: {
+            /** @description of the kind; not read */
+            class?: string;
+            /** @description among the notices of the application */
+            inside: boolean;
+            /** @description a kind of notice, or a class of kinds */
+            kind: string;
+            /** @enum {string} */
+            mail: "now" | "hourly" | "daily" | "weekly" | "never";
+            /** @description to the browser, where that is set up */
+            push: boolean;
+        };
+        ChoiceList: {
+            items: components["schemas"]["Choice"][];
         };
         ChooseRequest: {
             application_id?: string;
@@ -2767,6 +3105,18 @@ export interface components {
             to_seconds?: number;
             /** Format: int64 */
             version?: number;
+        };
+        Erasure: {
+            /** @description archives that were made before, of projects they had a part in; they name them still, here and wherever they were taken */
+            exports: string[];
+            /** @description the pseudonym */
+            person: components["schemas"]["Person"];
+            /** @description results whose files were built with their name in the credits */
+            results: string[];
+        };
+        ErasureRequest: {
+            /** @description who asks for it and why; it stands in the audit log, but for the words of who erases themselves */
+            reason: string;
         };
         Event: {
             actor_id?: string;
@@ -3127,7 +3477,7 @@ export interface components {
             person_id: string;
         };
         InvitationRequest: {
-            /** @description the project that the letter names; none when left out */
+            /** @description the project that the letter invites to; Tutti itself when left out */
             project_id?: string;
         };
         KeepRequest: {
@@ -3209,6 +3559,26 @@ export interface components {
             account: string;
             /** Format: int64 */
             minor: number;
+        };
+        Letter: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date-time */
+            ended_at?: string;
+            id: string;
+            kind: string;
+            person_id: string;
+            problem?: string;
+            /** @enum {string} */
+            state: "waiting" | "handed" | "sent" | "failed" | "in_doubt" | "moot";
+            /** Format: int64 */
+            tries: number;
+        };
+        LetterList: {
+            items: components["schemas"]["Letter"][];
+            next?: string;
         };
         Link: {
             /** Format: date-time */
@@ -3339,6 +3709,36 @@ export interface components {
             text: string;
             /** Format: double */
             to_seconds?: number;
+        };
+        Notice: {
+            /** Format: date-time */
+            at: string;
+            /** @description a code word, as in the log */
+            detail?: string;
+            id: string;
+            kind: string;
+            /** @description where it leads, as /sub-gigs/... */
+            page: string;
+            project_id?: string;
+            /** Format: date-time */
+            read_at?: string;
+            sub_gig_id?: string;
+            /** @description one line, in the reader's language */
+            text: string;
+        };
+        NoticeList: {
+            items: components["schemas"]["Notice"][];
+            next?: string;
+            /**
+             * Format: int64
+             * @description how many there are in all that were not read
+             */
+            unread: number;
+        };
+        NoticesRead: {
+            ids?: string[];
+            /** @description this one and all before it */
+            up_to?: string;
         };
         Offer: {
             /** Format: date-time */
@@ -4387,7 +4787,7 @@ export interface components {
             /** Format: date-time */
             start_at: string;
             /** @enum {string} */
-            state: "waiting" | "casting" | "offered" | "working" | "inspecting" | "in_review" | "approved" | "cancelled";
+            state: "waiting" | "casting" | "offered" | "working" | "inspecting" | "in_review" | "approved" | "disputed" | "cancelled";
             sub_gig_id: string;
             title: string;
         };
@@ -5086,6 +5486,88 @@ export interface components {
             /** @description keys of the sub-gigs that must be approved first */
             upstream?: string[];
         };
+        Webhook: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            disabled_at?: string;
+            /** Format: date-time */
+            failing_since?: string;
+            /**
+             * Format: int64
+             * @description attempts in a row that failed
+             */
+            failures: number;
+            form: string;
+            /**
+             * Format: date-time
+             * @description until then messages are signed with the former secret too
+             */
+            former_secret_until?: string;
+            id: string;
+            /** @description empty for everything */
+            kinds: string[];
+            /**
+             * Format: date-time
+             * @description after a failure
+             */
+            next_attempt_at?: string;
+            /** @description who made it; it is told what they may see */
+            owner_id: string;
+            /** @description absent for one of the whole instance */
+            project_id?: string;
+            /** @description why it is disabled: failing for a week, gone (it answered 410), owner (who made it may not see the events any more) */
+            reason?: string;
+            /** @description whsec_...; in the answers that make it, and nowhere else */
+            secret?: string;
+            state: string;
+            url: string;
+        };
+        WebhookAttempt: {
+            /** @description its first 1024 bytes */
+            answer?: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            duration_ms: number;
+            /** @description webhook-id; the same in every attempt */
+            message_id: string;
+            /** Format: int64 */
+            number: number;
+            /** @description why it failed; absent when it did not */
+            problem?: string;
+            project_id?: string;
+            /**
+             * Format: int64
+             * @description of the event; absent for a test
+             */
+            seq?: number;
+            /**
+             * Format: int64
+             * @description of HTTP; absent when there was no answer
+             */
+            status?: number;
+            type: string;
+        };
+        WebhookAttemptList: {
+            items: components["schemas"]["WebhookAttempt"][];
+            /** @description cursor of the next part; absent at the end */
+            next?: string;
+        };
+        WebhookList: {
+            items: components["schemas"]["Webhook"][];
+        };
+        WebhookRequest: {
+            /**
+             * @description standard: type, timestamp and data, by Standard Webhooks; slack: a text. standard when left out
+             * @enum {string}
+             */
+            form?: "standard" | "slack";
+            /** @description what is wanted, as review.approved, or a group as offer.*; everything when left out */
+            kinds?: string[];
+            /** @description https://...; in the public network */
+            url: string;
+        };
         Whereabouts: {
             cell?: components["schemas"]["Area"];
             credit?: components["schemas"]["Credit"];
@@ -5142,10 +5624,13 @@ export type AuditLine = components['schemas']['AuditLine'];
 export type AuditLog = components['schemas']['AuditLog'];
 export type AuditSummary = components['schemas']['AuditSummary'];
 export type Balance = components['schemas']['Balance'];
+export type Calendar = components['schemas']['Calendar'];
 export type Call = components['schemas']['Call'];
 export type CallList = components['schemas']['CallList'];
 export type CandidateFacts = components['schemas']['CandidateFacts'];
 export type CastRequest = components['schemas']['CastRequest'];
+export type Choice = components['schemas']['Choice'];
+export type ChoiceList = components['schemas']['ChoiceList'];
 export type ChooseRequest = components['schemas']['ChooseRequest'];
 export type ClockTotals = components['schemas']['ClockTotals'];
 export type Clocks = components['schemas']['Clocks'];
@@ -5174,6 +5659,8 @@ export type DisputeRequest = components['schemas']['DisputeRequest'];
 export type DryRun = components['schemas']['DryRun'];
 export type DryRunRequest = components['schemas']['DryRunRequest'];
 export type Entry = components['schemas']['Entry'];
+export type Erasure = components['schemas']['Erasure'];
+export type ErasureRequest = components['schemas']['ErasureRequest'];
 export type Event = components['schemas']['Event'];
 export type EventList = components['schemas']['EventList'];
 export type Evidence = components['schemas']['Evidence'];
@@ -5208,6 +5695,8 @@ export type KnockOnRequest = components['schemas']['KnockOnRequest'];
 export type Leave = components['schemas']['Leave'];
 export type Ledger = components['schemas']['Ledger'];
 export type LedgerEntry = components['schemas']['LedgerEntry'];
+export type Letter = components['schemas']['Letter'];
+export type LetterList = components['schemas']['LetterList'];
 export type Link = components['schemas']['Link'];
 export type LinkList = components['schemas']['LinkList'];
 export type LinkUse = components['schemas']['LinkUse'];
@@ -5219,6 +5708,9 @@ export type MemberList = components['schemas']['MemberList'];
 export type MemberRequest = components['schemas']['MemberRequest'];
 export type Move = components['schemas']['Move'];
 export type Note = components['schemas']['Note'];
+export type Notice = components['schemas']['Notice'];
+export type NoticeList = components['schemas']['NoticeList'];
+export type NoticesRead = components['schemas']['NoticesRead'];
 export type Offer = components['schemas']['Offer'];
 export type OfferList = components['schemas']['OfferList'];
 export type OfferTerms = components['schemas']['OfferTerms'];
@@ -5324,6 +5816,11 @@ export type Upstream = components['schemas']['Upstream'];
 export type VideoFacts = components['schemas']['VideoFacts'];
 export type VideoSpec = components['schemas']['VideoSpec'];
 export type WaitsFor = components['schemas']['WaitsFor'];
+export type Webhook = components['schemas']['Webhook'];
+export type WebhookAttempt = components['schemas']['WebhookAttempt'];
+export type WebhookAttemptList = components['schemas']['WebhookAttemptList'];
+export type WebhookList = components['schemas']['WebhookList'];
+export type WebhookRequest = components['schemas']['WebhookRequest'];
 export type Whereabouts = components['schemas']['Whereabouts'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -5815,6 +6312,72 @@ export interface operations {
             };
         };
     };
+    "list-letters": {
+        parameters: {
+            query?: {
+                /** @description the next of the part before; the beginning when left out */
+                cursor?: string;
+                limit?: number;
+                state?: "waiting" | "handed" | "sent" | "failed" | "in_doubt" | "moot";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "send-letter-again": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-me": {
         parameters: {
             query?: never;
@@ -5831,6 +6394,233 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-calendar": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-calendar": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-notices": {
+        parameters: {
+            query?: {
+                /** @description the next of the part before; the beginning when left out */
+                cursor?: string;
+                limit?: number;
+                /** @description only those that were not read */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-notices": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticesRead"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-notify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoiceList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-notify": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoiceList"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoiceList"];
                 };
             };
             /** @description Error */
@@ -6454,6 +7244,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Trust"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "erase-person": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
                 };
             };
             /** @description Error */
@@ -7860,6 +8721,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SubGigList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-webhook": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
                 };
             };
             /** @description Error */
@@ -9616,6 +10546,71 @@ export interface operations {
             };
         };
     };
+    "list-instance-webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-instance-webhook": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "stripe-notice": {
         parameters: {
             query?: never;
@@ -9637,6 +10632,206 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-webhook": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-webhook-attempts": {
+        parameters: {
+            query?: {
+                /** @description the next of the part before; the beginning when left out */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAttemptList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enable-webhook": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rotate-webhook": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "test-webhook": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAttempt"];
+                };
             };
             /** @description Error */
             default: {
