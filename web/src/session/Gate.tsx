@@ -1,10 +1,12 @@
 import { Center, Loader } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LiveProvider } from '../live/LiveProvider'
 import { Failed } from '../show/States'
 import { MeContext, useWhoSpeaks } from './me'
-import { SignIn } from './SignIn'
+
+// Whoever is signed in needs none of it.
+const SignIn = lazy(() => import('./SignIn').then((module) => ({ default: module.SignIn })))
 
 /** Lets in whoever is signed in, and asks all others to. */
 export function Gate({ children }: { children: ReactNode }) {
@@ -24,10 +26,15 @@ export function Gate({ children }: { children: ReactNode }) {
       </main>
     )
   }
-  if (who.error) return <SignIn />
-  return (
+  const loading = (
     <Center component="main" mih="100dvh">
       <Loader aria-label={t('loading')} />
     </Center>
+  )
+  if (!who.error) return loading
+  return (
+    <Suspense fallback={loading}>
+      <SignIn />
+    </Suspense>
   )
 }

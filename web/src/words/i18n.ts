@@ -2,9 +2,11 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import en from './en.json'
+import { learnAgain } from './more'
+import type more from './more/en.json'
 import { pseudo } from './pseudo'
 
-export type Words = typeof en
+export type Words = typeof en & typeof more
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -14,7 +16,7 @@ declare module 'i18next' {
 }
 
 /** The languages there are, by tag, each with its own name. */
-export const languages: Record<string, { name: string; load: () => Promise<Words> }> = {
+export const languages: Record<string, { name: string; load: () => Promise<typeof en> }> = {
   en: { name: 'English', load: async () => en },
 }
 
@@ -44,6 +46,7 @@ export async function speak(tag = wanted()): Promise<void> {
     })
   }
   i18next.addResourceBundle(tag, 'words', words, true, true)
+  await learnAgain(tag)
   await i18next.changeLanguage(tag)
   document.documentElement.lang = tag
   document.documentElement.dir = direction(tag)
