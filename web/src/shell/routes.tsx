@@ -1,7 +1,10 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import { boardSearch } from '../board/filter'
 import { prefix } from '../contract/client'
+import { graphSearch } from '../graph/search'
+import { mapSearch } from '../map/search'
 import { Loading } from '../show/States'
+import { timelineSearch } from '../timeline/search'
 import { FaultNotice } from './Fault'
 import { Lost } from './Lost'
 import { Shell } from './Shell'
@@ -26,6 +29,27 @@ const board = createRoute({
   path: '/projects/$projectID',
   validateSearch: boardSearch,
   component: lazyRouteComponent(() => import('../board/Board'), 'Board'),
+})
+
+const timeline = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/timeline',
+  validateSearch: timelineSearch,
+  component: lazyRouteComponent(() => import('../timeline/Timeline'), 'Timeline'),
+})
+
+const graph = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/graph',
+  validateSearch: graphSearch,
+  component: lazyRouteComponent(() => import('../graph/Graph'), 'Graph'),
+})
+
+const ensembleMap = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/map',
+  validateSearch: mapSearch,
+  component: lazyRouteComponent(() => import('../map/EnsembleMap'), 'EnsembleMap'),
 })
 
 const subGig = createRoute({
@@ -67,7 +91,19 @@ const launch = createRoute({
 /** Every page that there is. Each is fetched when it is first asked for. */
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, launch, board, soFar, budget, activity, subGig, review]),
+    routeTree: root.addChildren([
+      home,
+      launch,
+      board,
+      timeline,
+      graph,
+      ensembleMap,
+      soFar,
+      budget,
+      activity,
+      subGig,
+      review,
+    ]),
     basepath: prefix || '/',
     defaultPreload: 'intent',
     defaultPendingComponent: Loading,
