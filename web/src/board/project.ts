@@ -77,3 +77,8 @@ export function useSchedule(projectID: string, wanted: boolean) {
 export function seesWhole(project: Project): boolean {
   return project.sub_gigs !== undefined
 }
+
+/** Whether the reader finds sellers for the project. */
+export function casts(project: Project): boolean {
+  return ['buyer', 'producer', 'operator'].some((role) => project.mine.includes(role))
+}

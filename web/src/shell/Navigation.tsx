@@ -69,6 +69,15 @@ function ProjectPlaces({ projectID }: { projectID: string }) {
       </Place>
       {seesWhole(project.data) && (
         <>
+          <Place to="/projects/$projectID/timeline" params={{ projectID }} icon="timeline">
+            {t('nav.timeline')}
+          </Place>
+          <Place to="/projects/$projectID/graph" params={{ projectID }} icon="graph">
+            {t('nav.graph')}
+          </Place>
+          <Place to="/projects/$projectID/map" params={{ projectID }} icon="map">
+            {t('nav.map')}
+          </Place>
           <Place to="/projects/$projectID/so-far" params={{ projectID }} icon="sound">
             {t('nav.soFar')}
           </Place>

@@ -1,8 +1,11 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import { boardSearch } from '../board/filter'
 import { prefix } from '../contract/client'
+import { graphSearch } from '../graph/search'
+import { mapSearch } from '../map/search'
 import { rosterSearch } from '../roster/search'
 import { Loading } from '../show/States'
+import { timelineSearch } from '../timeline/search'
 import { FaultNotice } from './Fault'
 import { Lost } from './Lost'
 import { Shell } from './Shell'
@@ -27,6 +30,27 @@ const board = createRoute({
   path: '/projects/$projectID',
   validateSearch: boardSearch,
   component: lazyRouteComponent(() => import('../board/Board'), 'Board'),
+})
+
+const timeline = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/timeline',
+  validateSearch: timelineSearch,
+  component: lazyRouteComponent(() => import('../timeline/Timeline'), 'Timeline'),
+})
+
+const graph = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/graph',
+  validateSearch: graphSearch,
+  component: lazyRouteComponent(() => import('../graph/Graph'), 'Graph'),
+})
+
+const ensembleMap = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/map',
+  validateSearch: mapSearch,
+  component: lazyRouteComponent(() => import('../map/EnsembleMap'), 'EnsembleMap'),
 })
 
 const subGig = createRoute({
@@ -169,6 +193,9 @@ export function makeRouter() {
       home,
       launch,
       board,
+      timeline,
+      graph,
+      ensembleMap,
       soFar,
       budget,
       activity,
