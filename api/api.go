@@ -66,6 +66,7 @@ type API struct {
 	health *health
 	cookie sessionCookie
 	cross  *http.CrossOriginProtection
+	base   string             // the path prefix of a proxy before this server, without the last slash
 	page   *template.Template // for signing in
 	asked  chan string        // addresses that sign-in links are to be sent to
 	stop   context.CancelFunc

@@ -45,7 +45,7 @@ function Progressed({ project }: { project: Project }) {
       {count !== undefined && approved !== undefined && count > 0 && (
         <Group gap="xs" className={classes.progress}>
           <Progress value={(approved / count) * 100} color="teal" w={120} aria-label={t('board.progress')} />
-          <Text size="sm">{t('board.approved', { approved, count })}</Text>
+          <Text size="sm">{t('board.approved', { approved, all: count })}</Text>
         </Group>
       )}
       {project.due_at && (
@@ -71,7 +71,7 @@ function Gigs({ project }: { project: Project }) {
           <>
             {project.sub_gigs !== undefined && found.length < project.sub_gigs && gigs.isFetching && (
               <Text size="sm" c="dimmed" mb="xs">
-                {t('board.reading', { read: found.length, count: project.sub_gigs })}
+                {t('board.reading', { read: found.length, all: project.sub_gigs })}
               </Text>
             )}
             <Filtered gigs={found} critical={critical} />

@@ -16,7 +16,7 @@ export function PlanDrawing({ plan, edit }: { plan: Plan; edit: (plan: Plan) => 
   const [picked, setPicked] = useState<string>()
   const drawn = useMemo(() => drawnOf(plan), [plan])
   const gig = plan.sub_gigs.find((one) => one.key === picked)
-  if (plan.sub_gigs.length > drawable) return <Text>{t('launch.tooMany', { count: drawable })}</Text>
+  if (plan.sub_gigs.length > drawable) return <Text>{t('launch.tooMany', { most: drawable })}</Text>
   const field = gig && { plan, gig, edit }
   return (
     <>
