@@ -46,6 +46,7 @@ type Options struct {
 	Sealer     project.Sealer            // encrypts their secrets; nil: nobody is told
 	Lines      project.Lines             // says what notices are in people's languages; nil: by their kind
 	DevMail    http.Handler              // shows the mails of development under /dev/mail; nil: there are none
+	Templates  []Template                // plans to begin with
 	Web        http.Handler              // answers every path that is not the API's; nil: not found
 
 	RequestsPerMinute int           // of one person; 6000 when 0
@@ -179,6 +180,7 @@ func (a *API) register() {
 	a.registerRanking()
 	a.registerTrust()
 	a.registerPlan()
+	a.registerTemplate()
 	a.registerProject()
 	a.registerMember()
 	a.registerRequirement()

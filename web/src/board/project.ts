@@ -34,6 +34,7 @@ export function useSubGigs(projectID: string) {
             }),
           ),
         500,
+        queries.getQueryData(key) ? undefined : (some) => queries.setQueryData(key, some),
       )
       return list.items
     },

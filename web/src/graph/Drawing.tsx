@@ -15,21 +15,32 @@ import {
 } from '@xyflow/react'
 import { type FocusEvent, type KeyboardEvent, memo, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SubGig } from '../contract/client'
+import type { PersonName, SubGig } from '../contract/client'
 import classes from './Graph.module.css'
 import { chainLinks, type Link as GigLink } from './links'
 import { place, size } from './place'
 
-type GigNode = Node<{ gig: SubGig; critical: boolean }, 'gig'>
+/** What is drawn of a sub-gig, or of one that is only planned. */
+export type Drawn = { id: string; title: string; state?: SubGig['state']; foot?: string; seller?: PersonName }
+
+type GigNode = Node<{ gig: Drawn; critical: boolean; pick?: (id: string) => void }, 'gig'>
+
+type Props = {
+  gigs: Drawn[]
+  links: GigLink[]
+  critical: string[]
+  label: string
+  pick?: (id: string) => void // what a press does; it opens the sub-gig's page when left out
+}
 
 /** Sub-gigs and arrows between them. Tab goes through them in order, arrow keys along the arrows; Enter opens one. */
-export function Drawing({ gigs, links, critical }: { gigs: SubGig[]; links: GigLink[]; critical: string[] }) {
+export function Drawing({ gigs, links, critical, label, pick }: Props) {
   const { t } = useTranslation()
   const scheme = useComputedColorScheme('light')
   const { dir } = useDirection()
   const flow = useRef<ReactFlowInstance<GigNode, Edge>>(null)
   const places = useMemo(() => place(gigs, links, dir), [gigs, links, dir])
-  const nodes = useMemo(() => nodesOf(gigs, places, critical, dir), [gigs, places, critical, dir])
+  const nodes = useMemo(() => nodesOf(gigs, places, critical, dir, pick), [gigs, places, critical, dir, pick])
   const edges = useMemo(() => edgesOf(links, critical), [links, critical])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys are a shorter way between links that Tab reaches too
@@ -58,7 +69,7 @@ export function Drawing({ gigs, links, critical }: { gigs: SubGig[]; links: GigL
         disableKeyboardA11y
         preventScrolling={false}
         zoomOnScroll={false}
-        aria-label={t('graph.title')}
+        aria-label={label}
         ariaLabelConfig={{
           'controls.ariaLabel': t('graph.controls'),
           'controls.zoomIn.ariaLabel': t('graph.zoomIn'),
@@ -74,17 +85,18 @@ export function Drawing({ gigs, links, critical }: { gigs: SubGig[]; links: GigL
 }
 
 function nodesOf(
-  gigs: SubGig[],
+  gigs: Drawn[],
   places: Map<string, { x: number; y: number }>,
   critical: string[],
   dir: 'ltr' | 'rtl',
+  pick?: (id: string) => void,
 ): GigNode[] {
   const chain = new Set(critical)
   return gigs.map((gig) => ({
     id: gig.id,
     type: 'gig',
     position: places.get(gig.id) ?? { x: 0, y: 0 },
-    data: { gig, critical: chain.has(gig.id) },
+    data: { gig, critical: chain.has(gig.id), pick },
     sourcePosition: dir === 'rtl' ? Position.Left : Position.Right,
     targetPosition: dir === 'rtl' ? Position.Right : Position.Left,
     ...size,
@@ -108,7 +120,25 @@ function edgesOf(links: GigLink[], critical: string[]): Edge[] {
 
 const GigBox = memo(function GigBox({ data, sourcePosition, targetPosition }: NodeProps<GigNode>) {
   const { t } = useTranslation()
-  const { gig, critical } = data
+  const { gig, critical, pick } = data
+  const box = {
+    className: classes.box,
+    'data-state': gig.state ?? 'waiting',
+    'data-critical': critical,
+    'data-gig': gig.id,
+  }
+  const foot = [gig.state && t(`state.${gig.state}`), gig.seller?.name, gig.foot].filter(Boolean).join(' · ')
+  const words = (
+    <>
+      <span className={classes.boxTitle} dir="auto">
+        {gig.title}
+      </span>
+      <span className={classes.boxFoot}>
+        {foot}
+        {critical && <span className="unseen"> {t('board.critical')}</span>}
+      </span>
+    </>
+  )
   return (
     <>
       <Handle
@@ -117,24 +147,15 @@ const GigBox = memo(function GigBox({ data, sourcePosition, targetPosition }: No
         className={classes.handle}
         isConnectable={false}
       />
-      <Link
-        to="/sub-gigs/$subGigID"
-        params={{ subGigID: gig.id }}
-        className={classes.box}
-        data-state={gig.state}
-        data-critical={critical}
-        data-gig={gig.id}
-        draggable={false}
-      >
-        <span className={classes.boxTitle} dir="auto">
-          {gig.title}
-        </span>
-        <span className={classes.boxFoot}>
-          {t(`state.${gig.state}`)}
-          {gig.seller?.name && ` · ${gig.seller.name}`}
-          {critical && <span className="unseen"> {t('board.critical')}</span>}
-        </span>
-      </Link>
+      {pick ? (
+        <button type="button" {...box} onClick={() => pick(gig.id)}>
+          {words}
+        </button>
+      ) : (
+        <Link to="/sub-gigs/$subGigID" params={{ subGigID: gig.id }} draggable={false} {...box}>
+          {words}
+        </Link>
+      )}
       <Handle
         type="source"
         position={sourcePosition ?? Position.Right}

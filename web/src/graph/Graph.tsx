@@ -2,6 +2,7 @@ import { Button, Group, SegmentedControl, Select, Text } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { sectionsOf } from '../board/filter'
 import { seesWhole, useProject, useSchedule, useSubGigs } from '../board/project'
 import type { Project, SubGig } from '../contract/client'
 import { notYours } from '../show/notYours'
@@ -56,7 +57,7 @@ function Linked({ gigs, critical }: { gigs: SubGig[]; critical: string[] }) {
   const { t } = useTranslation()
   const search = route.useSearch()
   const links = useMemo(() => linksOf(gigs), [gigs])
-  const sections = useMemo(() => [...new Set(gigs.map((gig) => gig.section))].sort((a, b) => a - b), [gigs])
+  const sections = useMemo(() => sectionsOf(gigs), [gigs])
   const shown = useMemo(() => chosen(gigs, links, search, sections), [gigs, links, search, sections])
   const ids = useMemo(() => new Set(shown.map((gig) => gig.id)), [shown])
   const drawn = useMemo(() => links.all.filter((link) => ids.has(link.from) && ids.has(link.to)), [links, ids])
@@ -71,7 +72,7 @@ function Linked({ gigs, critical }: { gigs: SubGig[]; critical: string[] }) {
       ) : shown.length > drawable ? (
         <Notice icon="graph" title={t('graph.many')} words={t('graph.manyWords')} />
       ) : (
-        <Drawing key={[...ids].join()} gigs={shown} links={drawn} critical={critical} />
+        <Drawing key={[...ids].join()} gigs={shown} links={drawn} critical={critical} label={t('graph.title')} />
       )}
     </>
   )

@@ -1,6 +1,6 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { seesWhole, useProject } from '../board/project'
+import { casts, seesWhole, useProject } from '../board/project'
 import { useDelivery } from '../delivery/delivery'
 import { useFollow } from '../live/LiveProvider'
 import { is, useMe } from '../session/me'
@@ -69,6 +69,11 @@ function ProjectPlaces({ projectID }: { projectID: string }) {
       </Place>
       {seesWhole(project.data) && (
         <>
+          {casts(project.data) && (
+            <Place to="/projects/$projectID/casting" params={{ projectID }} icon="casting">
+              {t('nav.casting')}
+            </Place>
+          )}
           <Place to="/projects/$projectID/timeline" params={{ projectID }} icon="timeline">
             {t('nav.timeline')}
           </Place>

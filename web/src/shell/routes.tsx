@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import { boardSearch } from '../board/filter'
+import { castingSearch } from '../casting/search'
 import { prefix } from '../contract/client'
 import { graphSearch } from '../graph/search'
 import { mapSearch } from '../map/search'
@@ -30,6 +31,13 @@ const board = createRoute({
   path: '/projects/$projectID',
   validateSearch: boardSearch,
   component: lazyRouteComponent(() => import('../board/Board'), 'Board'),
+})
+
+const casting = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/casting',
+  validateSearch: castingSearch,
+  component: lazyRouteComponent(() => import('../casting/Casting'), 'Casting'),
 })
 
 const timeline = createRoute({
@@ -193,6 +201,7 @@ export function makeRouter() {
       home,
       launch,
       board,
+      casting,
       timeline,
       graph,
       ensembleMap,

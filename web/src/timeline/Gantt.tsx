@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schedule, Slot } from '../contract/client'
-import { lasting, moment, useNow } from '../words/time'
+import { dayOfYear, lasting, moment, useNow } from '../words/time'
 import { type Span, share, spanOf, type Tick, ticks } from './scale'
 import { ended, type Zoom } from './search'
 import classes from './Timeline.module.css'
@@ -81,9 +81,7 @@ export function Gantt({ schedule, slots, zoom }: { schedule: Schedule; slots: Sl
 function dayOf(mark: Tick, marks: Tick[]): string {
   const dense = marks.length > 1 && (marks[1]?.at ?? 0) - (marks[0]?.at ?? 0) < 20 * 3600_000
   if (dense) return moment(new Date(mark.at))
-  return new Intl.DateTimeFormat(document.documentElement.lang || undefined, { day: 'numeric', month: 'short' }).format(
-    mark.at,
-  )
+  return dayOfYear(mark.at)
 }
 
 /** What stands behind all rows: the marks, the present and the due date. */
