@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import { boardSearch } from '../board/filter'
 import { prefix } from '../contract/client'
+import { roomSearch } from '../review/search'
 import { Loading } from '../show/States'
 import { FaultNotice } from './Fault'
 import { Lost } from './Lost'
@@ -37,6 +38,7 @@ const subGig = createRoute({
 const review = createRoute({
   getParentRoute: () => root,
   path: '/deliveries/$deliveryID',
+  validateSearch: roomSearch,
   component: lazyRouteComponent(() => import('../review/ReviewPage'), 'ReviewPage'),
 })
 

@@ -27,3 +27,9 @@ export function money(minor: number, currency: string): string {
     .map((part) => part.value)
     .join('')
 }
+
+/** An amount that somebody wrote, in minor units. */
+export function minorOf(amount: number, currency: string): number {
+  const digits = formatOf(currency).resolvedOptions().maximumFractionDigits ?? 2
+  return Math.round(amount * 10 ** digits)
+}
