@@ -195,6 +195,7 @@ func (a *API) register() {
 	a.registerDelivery()
 	a.registerErrand()
 	a.registerReview()
+	a.registerStem()
 	a.registerProposal()
 	a.registerDispute()
 	a.registerCall()

@@ -4,6 +4,7 @@ import { castingSearch } from '../casting/search'
 import { prefix } from '../contract/client'
 import { graphSearch } from '../graph/search'
 import { mapSearch } from '../map/search'
+import { roomSearch } from '../review/search'
 import { rosterSearch } from '../roster/search'
 import { Loading } from '../show/States'
 import { timelineSearch } from '../timeline/search'
@@ -70,6 +71,7 @@ const subGig = createRoute({
 const review = createRoute({
   getParentRoute: () => root,
   path: '/deliveries/$deliveryID',
+  validateSearch: roomSearch,
   component: lazyRouteComponent(() => import('../review/ReviewPage'), 'ReviewPage'),
 })
 
