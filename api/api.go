@@ -66,6 +66,7 @@ type API struct {
 	cookie sessionCookie
 	cross  *http.CrossOriginProtection
 	page   *template.Template // for signing in
+	says   pageTexts          // what stands on it
 	asked  chan string        // addresses that sign-in links are to be sent to
 	stop   context.CancelFunc
 	tasks  sync.WaitGroup

@@ -1,9 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { boardSearch } from '../board/filter'
 import { prefix } from '../contract/client'
 import { Loading } from '../show/States'
-import { FaultNotice } from './Fault'
+import { PageFault } from './Fault'
 import { Lost } from './Lost'
+import { lazyRouteComponent } from './lazy'
 import { Shell } from './Shell'
 
 const root = createRootRoute({
@@ -71,7 +72,7 @@ export function makeRouter() {
     basepath: prefix || '/',
     defaultPreload: 'intent',
     defaultPendingComponent: Loading,
-    defaultErrorComponent: FaultNotice,
+    defaultErrorComponent: PageFault,
     scrollRestoration: true,
   })
 }
