@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"html/template"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"tutti/project"
@@ -23,21 +22,12 @@ const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; con
 
 // signInPage is what the page says.
 type signInPage struct {
-	Base  string // path under which people reach this server, as / or /tutti/
+	Base  string // the path prefix of a proxy before this server, as /tutti; empty without one
 	Lang  string
 	Dir   string            // ltr or rtl
 	Text  map[string]string // what stands on the page, by key
 	Staff bool              // there is an identity provider
 	Words string            // what went wrong; empty on the page that links lead to
-}
-
-// basePath is the path under which people reach this server, with a slash at its end.
-func (a *API) basePath() string {
-	u, err := url.Parse(a.o.PublicURL)
-	if err != nil {
-		return "/"
-	}
-	return strings.TrimRight(u.EscapedPath(), "/") + "/"
 }
 
 // pageTexts are the words of the page by language and key.
@@ -86,7 +76,7 @@ func (a *API) serveSignIn() error {
 
 func (a *API) showSignIn(c *gin.Context, status int, words string) {
 	var text bytes.Buffer
-	page := signInPage{Base: a.basePath(), Lang: a.says.spoken(c.GetHeader("Accept-Language")), Dir: "ltr", Staff: a.o.Staff != nil, Words: words}
+	page := signInPage{Base: a.base, Lang: a.says.spoken(c.GetHeader("Accept-Language")), Dir: "ltr", Staff: a.o.Staff != nil, Words: words}
 	page.Text = a.says[page.Lang]
 	if page.Lang == "ar" {
 		page.Dir = "rtl"

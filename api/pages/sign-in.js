@@ -2,7 +2,7 @@
 
 // The secret of a link stands behind the # of the address, which a browser does not send. It leaves the address at once, so
 // that it is in no history, and this page only when the button is pressed.
-const base = new URL("..", document.currentScript.src); // the path of a proxy may stand before it
+const base = document.documentElement.dataset.base; // the path prefix of a proxy before the server
 const words = document.getElementById("words");
 const forms = { link: document.getElementById("link"), ask: document.getElementById("ask"), code: document.getElementById("code") };
 const [id, secret] = location.hash.slice(1).split(".");
@@ -16,7 +16,7 @@ function show(...names) {
 async function send(path, body, refused) {
   words.textContent = "";
   try {
-    const answer = await fetch(new URL("api/v1/sign-in" + path, base), {
+    const answer = await fetch(base + "/api/v1/sign-in" + path, {
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), credentials: "same-origin",
     });
     const said = await answer.json();
@@ -38,7 +38,7 @@ function on(form, act) {
   });
 }
 
-const inside = () => location.replace(base);
+const inside = () => location.replace(base + "/");
 
 on(forms.link, async () => {
   if (await send("/links/" + encodeURIComponent(id) + "/use", { secret }, words.dataset.link)) inside();

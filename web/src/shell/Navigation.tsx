@@ -23,6 +23,19 @@ export function Navigation() {
           {t('nav.launch')}
         </Place>
       )}
+      {(['buyer', 'producer', 'operator', 'auditor'] as const).some((role) => is(me, role)) && (
+        <Place to="/roster" icon="people">
+          {t('nav.roster')}
+        </Place>
+      )}
+      <Place to="/statements" icon="money">
+        {t('nav.statements')}
+      </Place>
+      {(is(me, 'operator') || is(me, 'auditor')) && (
+        <Place to="/operator" icon="tools">
+          {t('nav.operator')}
+        </Place>
+      )}
       {projectID && <ProjectPlaces projectID={projectID} />}
     </nav>
   )
@@ -69,6 +82,14 @@ function ProjectPlaces({ projectID }: { projectID: string }) {
       <Place to="/projects/$projectID/activity" params={{ projectID }} icon="activity">
         {t('nav.activity')}
       </Place>
+      <Place to="/projects/$projectID/members" params={{ projectID }} icon="people">
+        {t('nav.members')}
+      </Place>
+      {(project.data.mine.includes('buyer') || project.data.mine.includes('producer')) && (
+        <Place to="/projects/$projectID/webhooks" params={{ projectID }} icon="code">
+          {t('nav.webhooks')}
+        </Place>
+      )}
     </>
   )
 }

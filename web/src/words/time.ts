@@ -111,3 +111,16 @@ export function useNow(): Date {
   }, [])
   return now
 }
+
+/** A month, from 2026-03, as March 2026. */
+export function monthName(month: string): string {
+  const [year, number] = month.split('-').map(Number)
+  return new Intl.DateTimeFormat(locale(), { month: 'long', year: 'numeric' }).format(
+    new Date(year ?? 0, (number ?? 1) - 1, 1),
+  )
+}
+
+/** A day without its time, as 3 Dec 2026. */
+export function dayOf(at: string | Date): string {
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at))
+}
