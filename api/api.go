@@ -68,6 +68,7 @@ type API struct {
 	cross  *http.CrossOriginProtection
 	base   string             // the path prefix of a proxy before this server, without the last slash
 	page   *template.Template // for signing in
+	says   pageTexts          // what stands on it
 	asked  chan string        // addresses that sign-in links are to be sent to
 	stop   context.CancelFunc
 	tasks  sync.WaitGroup
