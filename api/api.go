@@ -44,6 +44,7 @@ type Options struct {
 	Staff      project.IdentityProvider  // signs staff in; nil: nobody does
 	Webhooks   project.WebhookSender     // tells programs of others; nil: nobody is told
 	Sealer     project.Sealer            // encrypts their secrets; nil: nobody is told
+	Retention  project.Retention         // how long data is kept; project.DefaultRetention when nil
 	Lines      project.Lines             // says what notices are in people's languages; nil: by their kind
 	DevMail    http.Handler              // shows the mails of development under /dev/mail; nil: there are none
 	Web        http.Handler              // answers every path that is not the API's; nil: not found
@@ -89,7 +90,6 @@ func New(o Options) (*API, error) {
 	}
 	a.hub = newHub(o)
 	a.tasks.Go(func() { a.hub.run(ctx) })
-	a.tasks.Go(func() { a.forgetCommands(ctx) })
 	a.tasks.Go(func() { a.sendLinks(ctx) })
 	a.engine = newEngine(a)
 	a.huma = humagin.New(a.engine, a.humaConfig())
@@ -125,6 +125,9 @@ func (o *Options) fill() error {
 	}
 	if o.Seed == nil {
 		o.Seed = rand.Text
+	}
+	if o.Retention == nil {
+		o.Retention = project.DefaultRetention()
 	}
 	if o.RequestsPerMinute == 0 {
 		o.RequestsPerMinute = 6000
@@ -207,6 +210,7 @@ func (a *API) register() {
 	a.registerPayout()
 	a.registerStatement()
 	a.registerAuditLog()
+	a.registerRetention()
 	a.registerErasure()
 	a.registerNotice()
 	a.registerHealth()

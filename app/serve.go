@@ -90,7 +90,7 @@ func (a *App) handler() (*api.API, error) {
 		Records: a.ports.Records, Objects: a.ports.Objects, Live: a.ports.Live, Process: a.ports.Process,
 		Log: a.config.Log, PublicURL: a.config.PublicURL, Bucket: a.backends.store.bucket, Fee: a.config.Fee, Version: a.config.Version,
 		Settlement: a.pays, Notices: a.notices, Archive: a.records, LinkKey: a.key, Staff: staff, Web: pages,
-		Webhooks: a.hooks, Sealer: a.sealer, Lines: texts, DevMail: a.mailPages(),
+		Webhooks: a.hooks, Sealer: a.sealer, Lines: texts, DevMail: a.mailPages(), Retention: a.config.Retention,
 		Alone: a.config.Database == "", // the lock on the data directory keeps a second process from an embedded database
 	}
 	if a.backends.through {
