@@ -47,6 +47,7 @@ type Options struct {
 	Retention  project.Retention         // how long data is kept; project.DefaultRetention when nil
 	Lines      project.Lines             // says what notices are in people's languages; nil: by their kind
 	DevMail    http.Handler              // shows the mails of development under /dev/mail; nil: there are none
+	Templates  []Template                // plans to begin with
 	Web        http.Handler              // answers every path that is not the API's; nil: not found
 
 	RequestsPerMinute int           // of one person; 6000 when 0
@@ -66,6 +67,7 @@ type API struct {
 	health *health
 	cookie sessionCookie
 	cross  *http.CrossOriginProtection
+	base   string             // the path prefix of a proxy before this server, without the last slash
 	page   *template.Template // for signing in
 	asked  chan string        // addresses that sign-in links are to be sent to
 	stop   context.CancelFunc
@@ -181,6 +183,7 @@ func (a *API) register() {
 	a.registerRanking()
 	a.registerTrust()
 	a.registerPlan()
+	a.registerTemplate()
 	a.registerProject()
 	a.registerMember()
 	a.registerRequirement()

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"tutti/api/wire"
@@ -62,6 +63,7 @@ func (a *API) protect() error {
 	if err != nil || u.Host == "" {
 		return err
 	}
+	a.base = strings.TrimRight(u.EscapedPath(), "/")
 	return a.cross.AddTrustedOrigin(u.Scheme + "://" + u.Host) // a proxy in between may change the host
 }
 

@@ -20,6 +20,7 @@ const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; con
 
 // signInPage is what the page says.
 type signInPage struct {
+	Base  string // the path prefix of a proxy before this server, as /tutti; empty without one
 	Staff bool   // there is an identity provider
 	Words string // what went wrong; empty on the page that links lead to
 }
@@ -48,7 +49,7 @@ func (a *API) serveSignIn() error {
 
 func (a *API) showSignIn(c *gin.Context, status int, words string) {
 	var text bytes.Buffer
-	if err := a.page.Execute(&text, signInPage{Staff: a.o.Staff != nil, Words: words}); err != nil {
+	if err := a.page.Execute(&text, signInPage{Base: a.base, Staff: a.o.Staff != nil, Words: words}); err != nil {
 		a.refuse(c, err)
 		return
 	}

@@ -429,6 +429,32 @@ func TestTheSignInPage(t *testing.T) {
 	}
 }
 
+// TestTheSignInPageUnderAPathPrefix: a proxy takes the prefix of the public address away, and everything that the page names
+// comes by that proxy. The script is told the prefix; it names nothing from the root itself.
+func TestTheSignInPageUnderAPathPrefix(t *testing.T) {
+	for public, base := range map[string]string{"https://tutti.example": "", "https://tutti.example/": "", "https://tutti.example/studio": "/studio",
+		"https://tutti.example/a/b/": "/a/b"} {
+		w := newSignIn(t, func(o *api.Options) { o.PublicURL = public })
+		page := w.ask("", "GET", "/sign-in", "", "Accept", "text/html")
+		named := regexp.MustCompile(`(?:href|src)="([^"]*)"`).FindAllStringSubmatch(page.body, -1)
+		if len(named) < 2 || !strings.Contains(page.body, `data-base="`+base+`"`) {
+			t.Errorf("%s: %s", public, page.body)
+		}
+		for _, one := range named {
+			inside, ok := strings.CutPrefix(one[1], base)
+			if got := w.ask("", "GET", inside, ""); !ok || got.status != 200 {
+				t.Errorf("%s: %s: %d", public, one[1], got.status)
+			}
+		}
+		script := w.ask("", "GET", "/sign-in/sign-in.js", "").body
+		for _, path := range regexp.MustCompile(`.{7}"/(?:api|")`).FindAllString(script, -1) {
+			if !strings.HasPrefix(path, "base + ") {
+				t.Errorf("the script names an address from the root: %s", path)
+			}
+		}
+	}
+}
+
 // TestAnEmailDecidesWhoGetsIn: a buyer writes the first address of somebody new, and no later one.
 func TestAnEmailDecidesWhoGetsIn(t *testing.T) {
 	w := newSignIn(t)

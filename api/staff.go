@@ -75,7 +75,7 @@ func (a *API) staffBack(c *gin.Context) {
 	}
 	c.Writer.Header().Add("Set-Cookie", in.SetCookie)
 	c.Header("Cache-Control", "no-store")
-	c.Redirect(http.StatusSeeOther, "/")
+	c.Redirect(http.StatusSeeOther, a.base+"/")
 }
 
 func (a *API) cameBack(ctx context.Context, c *gin.Context) (*signedIn, error) {

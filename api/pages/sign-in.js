@@ -2,6 +2,7 @@
 
 // The secret of a link stands behind the # of the address, which a browser does not send. It leaves the address at once, so
 // that it is in no history, and this page only when the button is pressed.
+const base = document.documentElement.dataset.base; // the path prefix of a proxy before the server
 const words = document.getElementById("words");
 const forms = { link: document.getElementById("link"), ask: document.getElementById("ask"), code: document.getElementById("code") };
 const [id, secret] = location.hash.slice(1).split(".");
@@ -14,7 +15,7 @@ function show(...names) {
 async function send(path, body) {
   words.textContent = "";
   try {
-    const answer = await fetch("/api/v1/sign-in" + path, {
+    const answer = await fetch(base + "/api/v1/sign-in" + path, {
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), credentials: "same-origin",
     });
     const said = await answer.json();
@@ -36,7 +37,7 @@ function on(form, act) {
   });
 }
 
-const inside = () => location.replace("/");
+const inside = () => location.replace(base + "/");
 
 on(forms.link, async () => {
   if (await send("/links/" + encodeURIComponent(id) + "/use", { secret })) inside();

@@ -2159,6 +2159,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists plans to begin with, by name
+         * @description The files that their references name are the buyer's to send.
+         */
+        get: operations["list-templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens/{id}": {
         parameters: {
             query?: never;
@@ -3637,6 +3657,8 @@ export interface components {
             email?: string;
             handle: string;
             id: string;
+            /** @description BCP 47 tags of the profile, the best first */
+            languages?: string[];
             name: string;
             roles: string[];
             /** @description what the token may be used for; everything the person may do when left out */
@@ -4025,6 +4047,8 @@ export interface components {
             files: string[];
             /** @description handles that would be added to the roster */
             new_people: string[];
+            /** @description the plan as data; absent when it has more than 1000 sub-gigs */
+            plan?: components["schemas"]["Plan"];
             /**
              * Format: int64
              * @description sum of the prices in minor units
@@ -5149,6 +5173,18 @@ export interface components {
              */
             min_rows?: number;
         };
+        Template: {
+            /** @description one line */
+            about: string;
+            name: string;
+            /** @description the same as data */
+            plan: components["schemas"]["Plan"];
+            /** @description the plan in YAML, with comments that say what to change */
+            text: string;
+        };
+        TemplateList: {
+            items: components["schemas"]["Template"][];
+        };
         TextFacts: {
             format: string;
             headings?: string[];
@@ -5797,6 +5833,8 @@ export type SubtitleSpec = components['schemas']['SubtitleSpec'];
 export type TableColumn = components['schemas']['TableColumn'];
 export type TableFacts = components['schemas']['TableFacts'];
 export type TableSpec = components['schemas']['TableSpec'];
+export type Template = components['schemas']['Template'];
+export type TemplateList = components['schemas']['TemplateList'];
 export type TextFacts = components['schemas']['TextFacts'];
 export type TextSpec = components['schemas']['TextSpec'];
 export type Tip = components['schemas']['Tip'];
@@ -10324,6 +10362,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tip"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
                 };
             };
             /** @description Error */

@@ -12,10 +12,13 @@ import { useDisclosure } from '@mantine/hooks'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Help } from '../help/Help'
+import { Bell } from '../notice/Bell'
+import { SearchButton } from '../search/SearchButton'
 import { useMe, useSignOut } from '../session/me'
 import { Icon } from '../show/icons'
 import { Face } from '../show/People'
-import { keepLanguage, languages } from '../words/i18n'
+import { useLanguages } from '../words/useLanguages'
 import { Navigation } from './Navigation'
 import { Offline } from './Offline'
 import classes from './Shell.module.css'
@@ -52,6 +55,9 @@ export function Shell({ children }: { children: ReactNode }) {
           </Link>
         </Group>
         <Group gap="xs">
+          <SearchButton />
+          <Help />
+          <Bell />
           <SchemeButton />
           <PersonMenu />
         </Group>
@@ -84,10 +90,10 @@ function SchemeButton() {
 }
 
 function PersonMenu() {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const me = useMe()
   const signOut = useSignOut()
-  const others = Object.entries(languages).filter(([tag]) => tag !== i18n.language)
+  const others = useLanguages()
   return (
     <Menu position="bottom-end" width={230} withinPortal>
       <Menu.Target>
@@ -104,14 +110,22 @@ function PersonMenu() {
             {me.roles.map((role) => t(`role.${role as 'buyer'}`)).join(' · ')}
           </Text>
         </div>
-        {others.map(([tag, language]) => (
-          <Menu.Item
-            key={tag}
-            lang={tag}
-            leftSection={<Icon name="globe" size={16} />}
-            onClick={() => void keepLanguage(tag)}
-          >
-            {language.name}
+        <Menu.Item
+          leftSection={<Icon name="person" size={16} />}
+          renderRoot={(props) => <Link to="/profile" {...props} />}
+        >
+          {t('nav.profile')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<Icon name="code" size={16} />}
+          renderRoot={(props) => <Link to="/programs" {...props} />}
+        >
+          {t('nav.programs')}
+        </Menu.Item>
+        <Menu.Divider />
+        {others.map(({ tag, name, choose }) => (
+          <Menu.Item key={tag} lang={tag} leftSection={<Icon name="globe" size={16} />} onClick={choose}>
+            {name}
           </Menu.Item>
         ))}
         <Menu.Divider />
