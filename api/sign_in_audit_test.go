@@ -28,7 +28,7 @@ func TestWaysInAreWrittenDown(t *testing.T) {
 	}
 	var token string
 	for _, try := range tries {
-		got := w.ask("", "POST", path(try.path), try.body)
+		got := w.ask("", "POST", path("%s", try.path), try.body)
 		var in struct {
 			Token string `json:"token"`
 		}

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"tutti/project"
-	"tutti/storage/memory"
+	fakes "tutti/storage/memory"
 )
 
 // stubborn is a store that does not delete while it is told so.
@@ -42,7 +42,7 @@ func (a *App) unused(t *testing.T, id project.UploadID, sum string, at time.Time
 func TestTheSweepForgets(t *testing.T) {
 	a, log, _ := swept(t)
 	a.config.Retention = project.DefaultRetention()
-	store := &stubborn{Objects: memory.NewObjects(), away: true}
+	store := &stubborn{Objects: fakes.NewObjects(), away: true}
 	a.ports.Objects = store
 	old := time.Now().AddDate(-1, 0, 0)
 	for range forgetBatch + 1 {
