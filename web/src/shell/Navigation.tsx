@@ -1,6 +1,6 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { seesWhole, useProject } from '../board/project'
+import { casts, seesWhole, useProject } from '../board/project'
 import { useDelivery } from '../delivery/delivery'
 import { useFollow } from '../live/LiveProvider'
 import { is, useMe } from '../session/me'
@@ -69,6 +69,20 @@ function ProjectPlaces({ projectID }: { projectID: string }) {
       </Place>
       {seesWhole(project.data) && (
         <>
+          {casts(project.data) && (
+            <Place to="/projects/$projectID/casting" params={{ projectID }} icon="casting">
+              {t('nav.casting')}
+            </Place>
+          )}
+          <Place to="/projects/$projectID/timeline" params={{ projectID }} icon="timeline">
+            {t('nav.timeline')}
+          </Place>
+          <Place to="/projects/$projectID/graph" params={{ projectID }} icon="graph">
+            {t('nav.graph')}
+          </Place>
+          <Place to="/projects/$projectID/map" params={{ projectID }} icon="map">
+            {t('nav.map')}
+          </Place>
           <Place to="/projects/$projectID/so-far" params={{ projectID }} icon="sound">
             {t('nav.soFar')}
           </Place>

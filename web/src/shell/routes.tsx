@@ -1,9 +1,14 @@
 import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { boardSearch } from '../board/filter'
+import { castingSearch } from '../casting/search'
 import { prefix } from '../contract/client'
+import { graphSearch } from '../graph/search'
+import { mapSearch } from '../map/search'
+import { roomSearch } from '../review/search'
 import { rosterSearch } from '../roster/search'
 import { Loading } from '../show/States'
-import { PageFault } from './Fault'
+import { timelineSearch } from '../timeline/search'
+import { FaultNotice, PageFault } from './Fault'
 import { Lost } from './Lost'
 import { lazyRouteComponent } from './lazy'
 import { Shell } from './Shell'
@@ -30,6 +35,34 @@ const board = createRoute({
   component: lazyRouteComponent(() => import('../board/Board'), 'Board'),
 })
 
+const casting = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/casting',
+  validateSearch: castingSearch,
+  component: lazyRouteComponent(() => import('../casting/Casting'), 'Casting'),
+})
+
+const timeline = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/timeline',
+  validateSearch: timelineSearch,
+  component: lazyRouteComponent(() => import('../timeline/Timeline'), 'Timeline'),
+})
+
+const graph = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/graph',
+  validateSearch: graphSearch,
+  component: lazyRouteComponent(() => import('../graph/Graph'), 'Graph'),
+})
+
+const ensembleMap = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/map',
+  validateSearch: mapSearch,
+  component: lazyRouteComponent(() => import('../map/EnsembleMap'), 'EnsembleMap'),
+})
+
 const subGig = createRoute({
   getParentRoute: () => root,
   path: '/sub-gigs/$subGigID',
@@ -39,6 +72,7 @@ const subGig = createRoute({
 const review = createRoute({
   getParentRoute: () => root,
   path: '/deliveries/$deliveryID',
+  validateSearch: roomSearch,
   component: lazyRouteComponent(() => import('../review/ReviewPage'), 'ReviewPage'),
 })
 
@@ -170,6 +204,10 @@ export function makeRouter() {
       home,
       launch,
       board,
+      casting,
+      timeline,
+      graph,
+      ensembleMap,
       soFar,
       budget,
       activity,

@@ -21,6 +21,11 @@ export function moment(at: string | Date): string {
   return new Intl.DateTimeFormat(locale(), options).format(when)
 }
 
+/** A day of a year that is named elsewhere, as 3 Dec. */
+export function dayOfYear(at: string | number | Date): string {
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short' }).format(new Date(at))
+}
+
 /** The time of a day that is named elsewhere, as 14:05. */
 export function timeOfDay(at: string | Date): string {
   return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(new Date(at))
