@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"sync"
 	"time"
@@ -49,11 +50,14 @@ type Options struct {
 	Templates  []Template                // plans to begin with
 	Web        http.Handler              // answers every path that is not the API's; nil: not found
 
-	RequestsPerMinute int           // of one person; 6000 when 0
-	TellAtOnce        int           // sub-gigs that one request tells something at a time; 16 when 0
-	Poll              time.Duration // how often logs are looked at without a wake-up; 2 s when 0
-	Heartbeat         time.Duration // of a silent event stream; 15 s when 0
-	Recheck           time.Duration // how often an event stream looks whether its reader may still read it; 4 s when 0
+	TrustedProxies    []netip.Prefix // believed when they say where a request comes from; nobody when empty
+	RequestsOfPerson  int            // answered in a minute; 6000 when 0
+	RequestsOfAddress int            // likewise, of one network address; 12,000 when 0
+
+	TellAtOnce int           // sub-gigs that one request tells something at a time; 16 when 0
+	Poll       time.Duration // how often logs are looked at without a wake-up; 2 s when 0
+	Heartbeat  time.Duration // of a silent event stream; 15 s when 0
+	Recheck    time.Duration // how often an event stream looks whether its reader may still read it; 4 s when 0
 }
 
 // API is the HTTP handler. Close ends its streams, which http.Server.Shutdown would wait for.
@@ -68,6 +72,7 @@ type API struct {
 	cross  *http.CrossOriginProtection
 	base   string             // the path prefix of a proxy before this server, without the last slash
 	page   *template.Template // for signing in
+	says   pageTexts          // what stands on it
 	asked  chan string        // addresses that sign-in links are to be sent to
 	stop   context.CancelFunc
 	tasks  sync.WaitGroup
@@ -128,8 +133,11 @@ func (o *Options) fill() error {
 	if o.Seed == nil {
 		o.Seed = rand.Text
 	}
-	if o.RequestsPerMinute == 0 {
-		o.RequestsPerMinute = 6000
+	if o.RequestsOfPerson == 0 {
+		o.RequestsOfPerson = requestsOfPerson
+	}
+	if o.RequestsOfAddress == 0 {
+		o.RequestsOfAddress = requestsOfAddress
 	}
 	if o.TellAtOnce == 0 {
 		o.TellAtOnce = tellAtOnce
@@ -195,6 +203,7 @@ func (a *API) register() {
 	a.registerDelivery()
 	a.registerErrand()
 	a.registerReview()
+	a.registerStem()
 	a.registerProposal()
 	a.registerDispute()
 	a.registerCall()

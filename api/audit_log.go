@@ -62,7 +62,7 @@ func (a *API) auditHead(ctx context.Context, _ *nothing) (*body[project.AuditHea
 // lineOf begins what the audit log says of a request.
 func (a *API) lineOf(c *gin.Context, r rules) project.AuditLine {
 	q := requestOf(c.Request.Context())
-	l := project.AuditLine{At: a.o.Now().UTC(), Operation: r.operation, Request: q.id, Address: project.Network(c.RemoteIP()), Salt: rand.Text()}
+	l := project.AuditLine{At: a.o.Now().UTC(), Operation: r.operation, Request: q.id, Address: project.Network(q.address), Salt: rand.Text()}
 	if q.caller != nil {
 		l.Actor, l.Token = q.caller.ID, q.caller.token.ID
 		if l.Token == "" {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -423,6 +424,11 @@ func TestTheSignInPage(t *testing.T) {
 			t.Errorf("%s is not there, or not used", file)
 		}
 	}
+	for accept, want := range map[string]string{"de-AT,en;q=0.8": `lang="de" dir="ltr"`, "fr, ar;q=0.5": `lang="ar" dir="rtl"`, "fr": `lang="en" dir="ltr"`, "": `lang="en"`} {
+		if got := w.ask("", "GET", "/sign-in", "", "Accept-Language", accept); !strings.Contains(got.body, want) || strings.Contains(got.body, "no value") {
+			t.Errorf("to %q the page says %s", accept, got.body)
+		}
+	}
 	l, err := w.records.Link(context.Background(), letter.Link)
 	if err != nil || !l.UsedAt.IsZero() {
 		t.Errorf("looking at the page used the link: %+v %v", l, err)
@@ -625,4 +631,31 @@ func FuzzProofs(f *testing.F) {
 			t.Errorf("%q reads as %q and %q", text, id, secret)
 		}
 	})
+}
+
+// TestTheSignInPageSaysTheSameInEveryLanguage: no language lacks a text, and none is left in English.
+func TestTheSignInPageSaysTheSameInEveryLanguage(t *testing.T) {
+	file, err := os.ReadFile("pages/sign-in.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts map[string]map[string]string
+	if err := json.Unmarshal(file, &texts); err != nil {
+		t.Fatal(err)
+	}
+	for language, said := range texts {
+		for key, english := range texts["en"] {
+			if said[key] == "" || language != "en" && said[key] == english {
+				t.Errorf("%s has no %s", language, key)
+			}
+		}
+		if len(said) != len(texts["en"]) {
+			t.Errorf("%s says %d things, English %d", language, len(said), len(texts["en"]))
+		}
+	}
+	for _, language := range []string{"en", "de", "es", "ar"} {
+		if texts[language] == nil {
+			t.Errorf("the page does not speak %s", language)
+		}
+	}
 }

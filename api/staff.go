@@ -49,7 +49,7 @@ func (a *API) tripCookie(secret string, life time.Duration) *http.Cookie {
 func (a *API) staffGo(c *gin.Context) {
 	ctx, cancel := context.WithTimeout(c.Request.Context(), tripWithin)
 	defer cancel()
-	err := a.limit(ctx, "staff/"+c.RemoteIP(), asksPerMinute, nil)
+	err := a.allowAddress(ctx, guard("staff", asksPerMinute, time.Minute))
 	address, secret := "", NewSecret()
 	if err == nil {
 		address, err = a.o.Staff.SignInAddress(ctx, tripOf(secret))

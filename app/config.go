@@ -4,6 +4,7 @@ package app
 
 import (
 	"log/slog"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -45,6 +46,7 @@ type Config struct {
 	Webhooks    Webhooks          // what programs of others are told
 	Mail        Mail              // how letters leave
 	EventsLimit int               // history length at which workflows hand over; 0 is right outside tests
+	Limits      Limits            // how much anybody may ask for
 	Staff       Staff             // who signs staff in, but for the callback; nobody when there is no issuer
 	SecretKey   string            // 64 hexadecimal digits that sign-in links are made with; kept in DataDir when empty
 	Version     string
@@ -56,6 +58,13 @@ type Config struct {
 
 // Staff names the OpenID Connect provider that signs staff in.
 type Staff = signin.OIDCOptions
+
+// Limits say how much anybody may ask for, and who is believed about where a request comes from.
+type Limits struct {
+	RequestsOfPerson  int            // in a minute; the API's own limit when 0
+	RequestsOfAddress int            // likewise, of one network address
+	TrustedProxies    []netip.Prefix // nobody when empty
+}
 
 // Payouts say who pays sellers, and when.
 type Payouts struct {

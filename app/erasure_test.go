@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/base64"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/url"
 	"path/filepath"
@@ -45,7 +46,7 @@ sub_gigs:
 func TestNothingIsLeftOfAPersonAnywhere(t *testing.T) {
 	dir, log := t.TempDir(), &safeLog{}
 	a, err := Start(t.Context(), Config{DataDir: dir, Listen: "127.0.0.1:0", API: true, Worker: true, Clearing: 10 * time.Millisecond,
-		Payouts: Payouts{Every: 100 * time.Millisecond}, Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+		Payouts: Payouts{Every: 100 * time.Millisecond}, Log: slog.New(slog.NewTextHandler(io.MultiWriter(log, watch().Stream(t.Name())), &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	if err != nil {
 		t.Fatal(err)
 	}

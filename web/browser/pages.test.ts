@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { desktop, launch, Person, phone, stage } from './stage'
+import { Heard } from './words'
 
 const s = stage()
 let browser: Browser
@@ -79,4 +80,47 @@ describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
       }
     }
   })
+})
+
+describe('in the pseudo-language', () => {
+  test.each(pages)(
+    '$name says nothing that is not in the words, and fits from right to left',
+    async ({ name, path, token }) => {
+      const person = await Person.come(browser, s.server, token, { scheme: 'light', ...phone })
+      try {
+        await person.context.addInitScript(() => localStorage.setItem('tutti-language', 'ar-XB'))
+        const heard = new Heard(person.page)
+        await person.page.goto(s.server + path)
+        await person.page.locator('h1, [role=alert]').first().waitFor()
+        await person.page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' })
+        expect(await person.page.evaluate(() => document.documentElement.dir)).toBe('rtl')
+        await person.shot(s.shots, `${name}-pseudo`)
+        expect(await heard.unworded(person.page), name).toEqual([])
+        const wide = await person.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+        expect(wide, `${name} is wider than its window`).toBeLessThanOrEqual(0)
+      } finally {
+        await person.leave()
+      }
+    },
+  )
+})
+
+test.each(['de', 'es', 'ar'])('a reader of %s is spoken to, from the sign-in on, and can change it', async (tag) => {
+  const person = await Person.come(browser, s.server, '', { scheme: 'light', ...phone })
+  try {
+    await person.page.goto(s.server)
+    await person.page.locator(`button[lang=${tag}]`).click()
+    await person.page.locator(`html[lang=${tag}]`).waitFor()
+    await person.page.evaluate((kept) => sessionStorage.setItem('tutti-token', kept), s.producer)
+    await person.page.reload()
+    await person.page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await person.page.evaluate(() => document.documentElement.lang)).toBe(tag)
+    await person.shot(s.shots, `home-${tag}`)
+    await person.page.getByRole('banner').getByRole('button').last().click()
+    await person.page.getByRole('menuitem', { name: 'English' }).click()
+    await person.page.locator('html[lang=en][dir=ltr]').waitFor()
+    await person.page.getByRole('heading', { name: /^Hello/ }).waitFor()
+  } finally {
+    await person.leave()
+  }
 })

@@ -55,7 +55,10 @@ test('a mark of the map leaves those of its place', () =>
 
 test('a producer sees who was asked, ranks, and puts somebody in line', () =>
   look('casting?list=all', async ({ page }) => {
-    await page.getByRole('link', { name: /The last line/ }).first().click()
+    await page
+      .getByRole('link', { name: /The last line/ })
+      .first()
+      .click()
     const line = page.getByRole('region', { name: 'Offers and answers' })
     await line.getByText('Aino Lahtinen').waitFor()
     await page.getByRole('button', { name: 'Rank who fills the role' }).click()

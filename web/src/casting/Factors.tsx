@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { RankFactor } from '../contract/client'
 import classes from './Casting.module.css'
@@ -37,7 +38,7 @@ export function Factors({ factors }: { factors: RankFactor[] }) {
   )
 }
 
-function nameOf(name: string, t: ReturnType<typeof useTranslation>['t']): string {
+function nameOf(name: string, t: TFunction): string {
   const factor = known.find((one) => one === name)
   return factor ? t(`casting.factor.${factor}`) : name
 }

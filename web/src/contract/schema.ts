@@ -201,6 +201,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries/{id}/stems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the sounds of one delivery, as the review room plays them */
+        get: operations["list-delivery-stems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disputes": {
         parameters: {
             query?: never;
@@ -1386,6 +1403,26 @@ export interface paths {
          * @description A PDF or a CSV. The month is one of the zone given; without one, of the caller's own. The buyer and operators get the project's, a seller their own part of it.
          */
         get: operations["get-project-statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/stems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what sounds in a project, as the review room plays it
+         * @description Of every sub-gig the delivery that is approved or in review, in the order of the plan. A part may be empty and have a next one.
+         */
+        get: operations["list-stems"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3721,13 +3758,29 @@ export interface components {
             title: string;
         };
         Note: {
+            /** @description the part of a page or picture */
+            area?: components["schemas"]["Area"];
             /**
              * Format: int64
              * @description number of the brief item, from 1
              */
             brief_item?: number;
+            /** @description what was drawn on a page or picture to show it */
+            drawing?: number[][];
+            /** @description name of the file within the delivery */
+            file?: string;
             /** Format: double */
             from_seconds?: number;
+            /**
+             * Format: int64
+             * @description page, from 1
+             */
+            page?: number;
+            /**
+             * Format: int64
+             * @description line of a text, from 1
+             */
+            row?: number;
             text: string;
             /** Format: double */
             to_seconds?: number;
@@ -4988,6 +5041,45 @@ export interface components {
             schema: number;
             sha256: string;
         };
+        Stem: {
+            delivery_id: string;
+            /** @description name of the file within the delivery */
+            file: string;
+            /**
+             * Format: double
+             * @description integrated loudness, EBU R 128; -70 for silence
+             */
+            lufs: number;
+            /** @description the waveform: .dat of audiowaveform, version 2, 8 bits, one channel */
+            peaks: components["schemas"]["Link"];
+            /** @description where and how it stands in the mix */
+            place: components["schemas"]["Place"];
+            /**
+             * Format: int64
+             * @description the sound is bare samples of 16 bits, the low byte first, one channel, so many a second, and may be fetched in parts; absent: it is a file that a browser plays
+             */
+            rate_hz?: number;
+            role: string;
+            /** Format: double */
+            seconds: number;
+            /** @description what is played; absent when the reader may not hear it yet */
+            sound?: components["schemas"]["Link"];
+            /**
+             * @description of the delivery
+             * @enum {string}
+             */
+            state: "submitted" | "rejected" | "in_review" | "revised" | "approved" | "withdrawn" | "replaced";
+            sub_gig_id: string;
+            /** @description of the sub-gig */
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        StemList: {
+            items: components["schemas"]["Stem"][];
+            /** @description cursor of the next part; absent at the end */
+            next?: string;
+        };
         StepOutRequest: {
             /**
              * @description illness is nobody's fault and never counts against the seller
@@ -5823,6 +5915,8 @@ export type SplitRun = components['schemas']['SplitRun'];
 export type Spot = components['schemas']['Spot'];
 export type StaleRequest = components['schemas']['StaleRequest'];
 export type StateHash = components['schemas']['StateHash'];
+export type Stem = components['schemas']['Stem'];
+export type StemList = components['schemas']['StemList'];
 export type StepOutRequest = components['schemas']['StepOutRequest'];
 export type SubGig = components['schemas']['SubGig'];
 export type SubGigList = components['schemas']['SubGigList'];
@@ -6242,6 +6336,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-delivery-stems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StemList"];
                 };
             };
             /** @description Error */
@@ -8723,6 +8848,41 @@ export interface operations {
                 content: {
                     "application/pdf": string;
                     "text/csv": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-stems": {
+        parameters: {
+            query?: {
+                /** @description the next of the part before; the beginning when left out */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StemList"];
                 };
             };
             /** @description Error */

@@ -1,4 +1,5 @@
 import { useElementSize } from '@mantine/hooks'
+import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { country, useNow } from '../words/time'
@@ -70,7 +71,7 @@ function markOf(of: Player[], project: (point: Point) => Point | null): Cluster<
 }
 
 /** Who a mark stands for: a name, or how many and where. */
-function label(one: Cluster<Player>, t: ReturnType<typeof useTranslation>['t']): string {
+function label(one: Cluster<Player>, t: TFunction): string {
   const countries = [...new Set(one.of.map((player) => country(player.spot?.country)))].slice(0, 3).join(', ')
   const [only] = one.of
   if (one.of.length === 1 && only) return `${only.person.name ?? only.person.handle ?? ''}, ${countries}`

@@ -1,14 +1,16 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { boardSearch } from '../board/filter'
 import { castingSearch } from '../casting/search'
 import { prefix } from '../contract/client'
 import { graphSearch } from '../graph/search'
 import { mapSearch } from '../map/search'
+import { roomSearch } from '../review/search'
 import { rosterSearch } from '../roster/search'
 import { Loading } from '../show/States'
 import { timelineSearch } from '../timeline/search'
-import { FaultNotice } from './Fault'
+import { FaultNotice, PageFault } from './Fault'
 import { Lost } from './Lost'
+import { lazyRouteComponent } from './lazy'
 import { Shell } from './Shell'
 
 const root = createRootRoute({
@@ -70,6 +72,7 @@ const subGig = createRoute({
 const review = createRoute({
   getParentRoute: () => root,
   path: '/deliveries/$deliveryID',
+  validateSearch: roomSearch,
   component: lazyRouteComponent(() => import('../review/ReviewPage'), 'ReviewPage'),
 })
 
@@ -223,7 +226,7 @@ export function makeRouter() {
     basepath: prefix || '/',
     defaultPreload: 'intent',
     defaultPendingComponent: Loading,
-    defaultErrorComponent: FaultNotice,
+    defaultErrorComponent: PageFault,
     scrollRestoration: true,
   })
 }

@@ -11,8 +11,17 @@ const others: Record<string, object> = { de, es, ar }
 
 /** Sentences that are rightly written as in English, by language. Whatever else is equal was not translated. */
 const alike: Record<string, string[]> = {
-  de: ['budget.title', 'delivery.version', 'launch.budget', 'live.on', 'nav.budget', 'spec.mono', 'spec.stereo'],
-  es: ['spec.mono'],
+  de: [
+    'budget.title',
+    'delivery.version',
+    'launch.budget',
+    'live.on',
+    'nav.budget',
+    'spec.mono',
+    'spec.rate',
+    'spec.stereo',
+  ],
+  es: ['spec.mono', 'spec.rate'],
   ar: [],
 }
 

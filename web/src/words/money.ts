@@ -41,3 +41,8 @@ export function minorsIn(currency: string): number {
     return 100 // a code that is not written to its end yet
   }
 }
+
+/** An amount that somebody wrote, in minor units. */
+export function minorOf(amount: number, currency: string): number {
+  return Math.round(amount * minorsIn(currency))
+}
