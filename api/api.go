@@ -42,6 +42,7 @@ type Options struct {
 	Web        http.Handler              // answers every path that is not the API's; nil: not found
 
 	RequestsPerMinute int           // of one person; 6000 when 0
+	MessagesPerMinute int           // that one person says, new and edited; 30 when 0
 	TellAtOnce        int           // sub-gigs that one request tells something at a time; 16 when 0
 	Poll              time.Duration // how often logs are looked at without a wake-up; 2 s when 0
 	Heartbeat         time.Duration // of a silent event stream; 15 s when 0
@@ -107,6 +108,9 @@ func (o *Options) fill() error {
 	if o.RequestsPerMinute == 0 {
 		o.RequestsPerMinute = 6000
 	}
+	if o.MessagesPerMinute == 0 {
+		o.MessagesPerMinute = 30
+	}
 	if o.TellAtOnce == 0 {
 		o.TellAtOnce = tellAtOnce
 	}
@@ -170,6 +174,9 @@ func (a *API) register() {
 	a.registerPause()
 	a.registerArtifact()
 	a.registerWhere()
+	a.registerRoom()
+	a.registerMessage()
+	a.registerModeration()
 	a.registerExport()
 	a.registerEvent()
 	a.registerLedger()

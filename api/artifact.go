@@ -37,7 +37,7 @@ func artifactView(f project.Artifact) wire.Artifact {
 }
 
 func (a *API) getArtifact(ctx context.Context, in *ArtifactPath) (*body[wire.Artifact], error) {
-	f, err := a.artifact(ctx, in.ID)
+	f, _, err := a.artifact(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -53,6 +53,26 @@ func (a *API) getArtifact(ctx context.Context, in *ArtifactPath) (*body[wire.Art
 		out.Files = append(out.Files, link)
 	}
 	return &body[wire.Artifact]{out}, nil
+}
+
+// artifact opens an artifact for those who see the whole project.
+func (a *API) artifact(ctx context.Context, id project.ArtifactID) (project.Artifact, seen, error) {
+	if project.CheckID(project.PrefixArtifact, string(id)) != nil {
+		return project.Artifact{}, seen{}, nobody()
+	}
+	f, err := a.o.Records.Artifact(ctx, id)
+	if err != nil {
+		return f, seen{}, hide(err)
+	}
+	p, err := a.o.Records.Project(ctx, f.Project)
+	if err != nil {
+		return f, seen{}, err
+	}
+	s := seen{p, project.Thing{Buyer: p.Buyer, Producer: p.Producer}}
+	if !s.whole(ctx) {
+		return f, s, nobody()
+	}
+	return f, s, nil
 }
 
 // credits names those whose delivery was approved.

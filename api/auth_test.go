@@ -27,10 +27,11 @@ type stage struct {
 	artifact project.ArtifactID
 	proposal project.ProposalID
 	ranking  project.RankingID
-	dryRun   project.ErrandID // ben's
-	split    project.ErrandID // bea's
-	export   project.ExportID // a release, ready
-	payout   project.PayoutID // ben's, pending, by hand; of the matrix only
+	dryRun   project.ErrandID  // ben's
+	split    project.ErrandID  // bea's
+	export   project.ExportID  // a release, ready
+	payout   project.PayoutID  // ben's, pending, by hand; of the matrix only
+	said     project.MessageID // ida's, in the project's room; of the matrix only
 }
 
 func newStage(t *testing.T) *stage {
@@ -83,6 +84,7 @@ type cell struct{ route, body, want string }
 func (s *stage) matrix() []cell {
 	upload := fmt.Sprintf(`{"project_id":%q,"sub_gig_id":%q,"name":"a.wav","size":5,"fingerprint":"f"}`, s.project.ID, s.offer.SubGigID)
 	reference := fmt.Sprintf(`{"project_id":%q,"reference":"notes","name":"a.wav","size":5,"fingerprint":"f"}`, s.project.ID)
+	attachment := fmt.Sprintf(`{"project_id":%q,"attachment":true,"name":"a.wav","size":5,"fingerprint":"f"}`, s.project.ID)
 	return []cell{
 		{"GET /livez", "", "yyyyyyyyy"},
 		{"GET /readyz", "", "yyyyyyyyy"},
@@ -204,6 +206,29 @@ func (s *stage) matrix() []cell {
 		{"GET /api/v1/projects/{project}/at?seconds=1", "", "1yy4yyy44"},
 		{"POST /api/v1/artifacts/{artifact}/comments", `{"seconds":83,"text":"louder"}`, "1yy4y4444"},
 		{"GET /api/v1/artifacts/{artifact}/comments", "", "1yy4y4444"},
+		{"POST /api/v1/deliveries/{delivery}/comments", `{"text":"louder"}`, "1yy4yy444"},
+		{"GET /api/v1/deliveries/{delivery}/comments", "", "1yy4yy444"},
+		{"GET /api/v1/projects/{project}/rooms", "", "1yy4yyy44"},
+		{"PUT /api/v1/projects/{project}/rooms/name", `{"shows":"name"}`, "1yy4yyy44"},
+		{"GET /api/v1/projects/{project}/rooms/project/members", "", "1yy4yy444"},
+		{"GET /api/v1/projects/{project}/rooms/section-0/members", "", "1y44yy444"},
+		{"GET /api/v1/projects/{project}/rooms/project/messages", "", "1yy4yy444"},
+		{"POST /api/v1/projects/{project}/rooms/project/messages", `{"text":"hello"}`, "13y4yy444"},
+		{"POST /api/v1/projects/{project}/rooms/section-0/messages", `{"text":"hello"}`, "1344yy444"},
+		{"POST /api/v1/uploads", attachment, "1yy4yy444"},
+		{"GET /api/v1/messages/{said}", "", "1yy4yy444"},
+		{"PATCH /api/v1/messages/{said}", `{"text":"hello"}`, "1334y3444"},
+		{"DELETE /api/v1/messages/{said}", "", "1334y3444"},
+		{"GET /api/v1/messages/{said}/replies", "", "1yy4yy444"},
+		{"GET /api/v1/messages/{said}/history", "", "1yy4yy444"},
+		{"GET /api/v1/messages/{said}/attachments/1", "", "144444444"},
+		{"POST /api/v1/messages/{said}/reports", `{"reason":"spam"}`, "1yy4yy444"},
+		{"GET /api/v1/projects/{project}/reports", "", "1y34y3344"},
+		{"POST /api/v1/messages/{said}/keep", "", "1y34y3444"},
+		{"POST /api/v1/messages/{said}/hide", `{"reason":"rude"}`, "1y34y3444"},
+		{"POST /api/v1/messages/{said}/appeal", `{"words":"it is not"}`, "1334y3444"},
+		{"POST /api/v1/messages/{said}/ruling", `{"uphold":true,"reason":"fine"}`, "1y3433444"},
+		{"GET /api/v1/message-appeals", "", "1y4444444"},
 	}
 }
 
@@ -212,7 +237,7 @@ func (s *stage) fill(route string, other bool) string {
 	ids := map[string]string{
 		"{ben}": string(s.ids["ben"]), "{project}": string(s.project.ID), "{drums}": string(s.offer.SubGigID), "{offer}": string(s.offer.ID),
 		"{upload}": string(s.upload.ID), "{delivery}": string(s.delivery.ID), "{proposal}": string(s.proposal), "{artifact}": string(s.artifact),
-		"{ranking}": string(s.ranking), "{dry-run}": string(s.dryRun), "{split}": string(s.split), "{payout}": string(s.payout), "{export}": string(s.export),
+		"{ranking}": string(s.ranking), "{dry-run}": string(s.dryRun), "{split}": string(s.split), "{payout}": string(s.payout), "{export}": string(s.export), "{said}": string(s.said),
 		"{token}": project.NewID("tok", s.clock.Now(), "nobody's"),
 	}
 	for name, id := range ids {
@@ -244,6 +269,9 @@ func TestWhoMayDoWhat(t *testing.T) {
 			t.Parallel()
 			s := newStage(t)
 			s.payout = s.paidOut(s.project.ID, "ben", 100)
+			said, err := s.as("ida").Say(context.Background(), s.project.ID, project.ProjectRoom, wire.MessageRequest{Text: "welcome"})
+			must(t, err)
+			s.said = said.ID
 			c := s.matrix()[slices.IndexFunc(s.matrix(), func(x cell) bool { return x.route == c.route && (x.body == c.body || len(x.body) == len(c.body)) })]
 			columns := everybody()
 			slices.SortStableFunc(columns, func(x, y string) int { return weight(c, x) - weight(c, y) }) // refusals change nothing
@@ -315,7 +343,7 @@ func TestEveryRouteIsInTheMatrix(t *testing.T) {
 func shape(route string) string {
 	route, _, _ = strings.Cut(route, "?")
 	route = regexp.MustCompile(`\{[^}]*\}`).ReplaceAllString(route, "*")
-	return strings.NewReplacer("/references/notes", "/references/*", "/requirements/lyrics", "/requirements/*", "/files/take.wav", "/files/*", "/extras/solo/", "/extras/*/").Replace(route)
+	return strings.NewReplacer("/references/notes", "/references/*", "/requirements/lyrics", "/requirements/*", "/files/take.wav", "/files/*", "/extras/solo/", "/extras/*/", "/rooms/project/", "/rooms/*/", "/rooms/section-0/", "/rooms/*/", "/attachments/1", "/attachments/*").Replace(route)
 }
 
 func TestTokens(t *testing.T) {

@@ -55,13 +55,25 @@ func (a *API) eventsFor(ctx context.Context, p seen, rows []project.Event) ([]pr
 		return nil, err
 	}
 	me := ear{person: actor(ctx).ID, offers: offers}
-	return slices.DeleteFunc(slices.Clone(rows), func(e project.Event) bool { return !me.concerns(e) }), nil
+	if slices.ContainsFunc(rows, func(e project.Event) bool { return e.RoomOf() != "" }) {
+		if me.held, err = a.heldBy(ctx, p.ID, me.person); err != nil {
+			return nil, err
+		}
+	}
+	rows = slices.DeleteFunc(slices.Clone(rows), func(e project.Event) bool { return !me.concerns(e) })
+	for i, e := range rows {
+		if e.RoomOf() != "" && e.Actor != me.person { // peers are known by what they chose to show
+			rows[i].Actor = ""
+		}
+	}
+	return rows, nil
 }
 
 // ear hears what concerns one seller.
 type ear struct {
 	person project.PersonID
 	offers []project.OfferRecord
+	held   []project.SubGigRecord // at present; only known when there is something from a room to hear
 }
 
 // concerns is true for what the seller did, for their own offers, for their sub-gigs while these are theirs, and for
@@ -70,6 +82,9 @@ type ear struct {
 func (h ear) concerns(e project.Event) bool {
 	if e.Actor == h.person {
 		return true
+	}
+	if room := e.RoomOf(); room != "" {
+		return slices.Contains(heardInRooms(), e.Kind) && room.MayEnter(false, h.held)
 	}
 	if e.SubGig == "" {
 		return slices.Contains(heardByAll(), e.Kind)
@@ -100,11 +115,16 @@ func heardByAll() []project.LogKind {
 		project.LogReplanned}
 }
 
+func heardInRooms() []project.LogKind {
+	return []project.LogKind{project.LogSaid, project.LogMessageEdited, project.LogMessageDeleted, project.LogMessageHidden, project.LogMessageRestored}
+}
+
 func heardByHolder() []project.LogKind {
 	return []project.LogKind{project.LogDelivered, project.LogInspectionPassed, project.LogInspectionFailed, project.LogApproved,
 		project.LogRevisionAsked, project.LogReleased, project.LogSteppedOut, project.LogSubGigCancelled, project.LogOverdue, project.LogReviewOverdue,
 		project.LogReminder, project.LogApprovedByRule, project.LogTakenOver, project.LogLeaveTaken, project.LogCancelledByAgreement,
 		project.LogDisputeOpened, project.LogDisputeMoved, project.LogRuled, project.LogDisputeSettled, project.LogDisputeRuled,
 		project.LogPaused, project.LogResumed, project.LogRated,
+		project.LogCommented, project.LogMessageEdited, project.LogMessageDeleted, project.LogMessageHidden, project.LogMessageRestored,
 		project.LogReopened, project.LogReopenWithdrawn, project.LogStale, project.LogStaleResolved}
 }

@@ -88,13 +88,21 @@ const (
 	MakeAppeal    Action = "make_appeal"  // against one's own demotion
 	DecideAppeal  Action = "decide_appeal"
 	BePaid        Action = "be_paid" // name where one's own money goes, and see what was named
+
+	SeeRoom     Action = "see_room" // read what is said there, and who is in it
+	Say         Action = "say"      // in a room
+	Moderate    Action = "moderate" // hide what was said, look at reports
+	RuleMessage Action = "rule_message"
+
+	AdviseReview Action = "advise_review" // note what is to be changed, for the producer's list
 )
 
 // Actions lists every action.
 func Actions() []Action {
 	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
 		AnswerOffer, Deliver, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn,
-		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid, FundProject, GiveTip, MakeAppeal, DecideAppeal}
+		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid, FundProject, GiveTip, MakeAppeal, DecideAppeal,
+		SeeRoom, Say, Moderate, RuleMessage, AdviseReview}
 }
 
 // phrase names the action as people do, after "to".
@@ -164,6 +172,16 @@ func (a Action) phrase() string {
 		return "decide on appeals"
 	case BePaid:
 		return "say where they are paid"
+	case SeeRoom:
+		return "see the room"
+	case Say:
+		return "speak in the room"
+	case Moderate:
+		return "moderate what is said"
+	case RuleMessage:
+		return "decide on appeals about messages"
+	case AdviseReview:
+		return "note what is to be changed"
 	}
 	return string(a)
 }
@@ -180,6 +198,7 @@ type Thing struct {
 	State    SubGigState // of the sub-gig
 	Person   PersonID    // whom a profile or a score is about
 	Keeper   PersonID    // who wrote the profile last; empty when nobody has
+	InRoom   bool        // the actor is let into the room by what they are in the project
 }
 
 // Can says whether the actor may do it: nil, NotFound when they may not even know of it, Forbidden otherwise.
@@ -253,6 +272,16 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return operator
 	case SeeEarnings:
 		return operator || seller
+	case SeeRoom:
+		return operator || producer || t.InRoom
+	case Say:
+		return producer || t.InRoom
+	case Moderate:
+		return operator || producer
+	case RuleMessage:
+		return operator
+	case AdviseReview:
+		return buyer || producer
 	}
 	return false
 }
@@ -268,10 +297,14 @@ func visible(a Actor, action Action, t Thing) bool {
 		return true
 	case AnswerOffer, UseUpload:
 		return allowed(a, SeeWhole, t)
-	case Deliver, SeeDelivery, ReviewWork, Negotiate, RuleDispute, AnswerCall, SeeKnockOn, RankSellers, RateWork, GiveTip:
+	case Deliver, SeeDelivery, ReviewWork, AdviseReview, Negotiate, RuleDispute, AnswerCall, SeeKnockOn, RankSellers, RateWork, GiveTip:
 		return allowed(a, SeeSubGig, t)
 	case MarkPaid:
 		return allowed(a, SeeEarnings, t)
+	case SeeRoom: // that a section has a room says how the project is cut
+		return false
+	case Say:
+		return allowed(a, SeeRoom, t)
 	}
 	return allowed(a, SeeProject, t)
 }

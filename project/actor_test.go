@@ -12,14 +12,14 @@ func TestCan(t *testing.T) {
 	open := []Action{SeeDisputes, CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeTrust, MakeAppeal, DecideAppeal} // whose refusal gives nothing away
 	may := map[PersonID][]Action{
 		"per_b": {SeeProject, SeeWhole, SeeMoney, RunProject, SeeSubGig, SeeDelivery, Negotiate, SeeKnockOn, CreateProject, ManagePeople,
-			SeeRoster, KeepRoster, SeeProfile, RankSellers, RateWork, FundProject, GiveTip},
+			SeeRoster, KeepRoster, SeeProfile, RankSellers, RateWork, FundProject, GiveTip, AdviseReview},
 		"per_p": {SeeProject, SeeWhole, RunProject, DecideFinal, SeeSubGig, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeKnockOn,
-			SeeRoster, SeeProfile, RankSellers, RateWork},
-		"per_s": {SeeProject, SeeSubGig, AnswerOffer, Deliver, SeeDelivery, Negotiate, SeeKnockOn, UseUpload, SeeEarnings, BePaid},
+			SeeRoster, SeeProfile, RankSellers, RateWork, SeeRoom, Say, Moderate, AdviseReview},
+		"per_s": {SeeProject, SeeSubGig, AnswerOffer, Deliver, SeeDelivery, Negotiate, SeeKnockOn, UseUpload, SeeEarnings, BePaid, SeeRoom, Say},
 		"per_o": {SeeProject, SeeSubGig, Negotiate},
 		"per_c": {AnswerCall},
 		"per_op": {SeeProject, SeeWhole, SeeMoney, DecideFinal, SeeSubGig, SeeDelivery, RuleDispute, SeeDisputes, SeeKnockOn, CreateProject, ManagePeople,
-			SeeRoster, KeepRoster, SeeProfile, EditProfile, SeeTrust, SeeEarnings, MarkPaid, DecideAppeal},
+			SeeRoster, KeepRoster, SeeProfile, EditProfile, SeeTrust, SeeEarnings, MarkPaid, DecideAppeal, SeeRoom, Moderate, RuleMessage},
 		"per_me": {SeeProfile, EditProfile, SeeTrust, MakeAppeal},
 		"per_bk": {CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeProfile, EditProfile},
 		"per_x":  {},
@@ -42,7 +42,7 @@ func TestCan(t *testing.T) {
 			allowed[a] = true
 		}
 		at := thing
-		at.Called = id == "per_c"
+		at.Called, at.InRoom = id == "per_c", id == "per_s"
 		at.Member = id == "per_s" || id == "per_o"
 		for _, action := range Actions() {
 			err := Can(actor, action, at)

@@ -80,7 +80,17 @@ const (
 	LogPayoutSent     LogKind = "payout.sent"         // to the actor
 	LogPayoutReturned LogKind = "payout.returned"     // the payout to the actor failed
 
-	LogCommented    LogKind = "comment.made" // about an artifact; detail: the comment's id
+	LogCommented LogKind = "comment.made" // about a delivery or an artifact; detail: the message's id
+
+	LogSaid             LogKind = "message.sent"     // in a room; detail of all that are about messages in rooms: the room, a slash and the message's id
+	LogMessageEdited    LogKind = "message.edited"   // detail of all that are about other messages: the message's id
+	LogMessageDeleted   LogKind = "message.deleted"  // its words are gone
+	LogMessageHidden    LogKind = "message.hidden"   // by who moderates
+	LogMessageRestored  LogKind = "message.restored" // its author's appeal was upheld
+	LogMessageDismissed LogKind = "message.dismissed"
+	LogMessageReported  LogKind = "message.reported"
+	LogMessageAppealed  LogKind = "message.appealed"
+
 	LogPreviewBuilt LogKind = "preview.built"
 	LogFinalBuilt   LogKind = "final.built"
 	LogBuildFailed  LogKind = "build.failed"

@@ -18,7 +18,7 @@ type Records interface {
 	CastingRecords
 	RequirementRecords
 	EvidenceRecords
-	CommentRecords
+	MessageRecords
 	ExportRecords
 	ProcessRecords
 	LedgerRecords

@@ -56,12 +56,16 @@ func (p faultyRecords) BeginExport(a0 context.Context, a1 project.Export) (proje
 	return through(a0, p.faults, "records", "BeginExport", func() (project.Export, error) { return p.Records.BeginExport(a0, a1) })
 }
 
+func (p faultyRecords) ChangeMessage(a0 context.Context, a1 project.Message, a2 project.LogEvent) error {
+	return through0(a0, p.faults, "records", "ChangeMessage", func() error { return p.Records.ChangeMessage(a0, a1, a2) })
+}
+
 func (p faultyRecords) ClearDue(a0 context.Context, a1 time.Time, a2 int) (project.ClearedDue, error) {
 	return through(a0, p.faults, "records", "ClearDue", func() (project.ClearedDue, error) { return p.Records.ClearDue(a0, a1, a2) })
 }
 
-func (p faultyRecords) Comments(a0 context.Context, a1 project.ArtifactID) ([]project.Comment, error) {
-	return through(a0, p.faults, "records", "Comments", func() ([]project.Comment, error) { return p.Records.Comments(a0, a1) })
+func (p faultyRecords) CloseReports(a0 context.Context, a1 project.MessageID, a2 project.LogEvent) error {
+	return through0(a0, p.faults, "records", "CloseReports", func() error { return p.Records.CloseReports(a0, a1, a2) })
 }
 
 func (p faultyRecords) Commit(a0 context.Context, a1 project.Commit) (project.Committed, error) {
@@ -172,6 +176,18 @@ func (p faultyRecords) MakePayout(a0 context.Context, a1 project.Payout) (projec
 	return through(a0, p.faults, "records", "MakePayout", func() (project.Payout, error) { return p.Records.MakePayout(a0, a1) })
 }
 
+func (p faultyRecords) Message(a0 context.Context, a1 project.MessageID) (project.Message, error) {
+	return through(a0, p.faults, "records", "Message", func() (project.Message, error) { return p.Records.Message(a0, a1) })
+}
+
+func (p faultyRecords) MessageHistory(a0 context.Context, a1 project.MessageID) ([]project.MessageText, error) {
+	return through(a0, p.faults, "records", "MessageHistory", func() ([]project.MessageText, error) { return p.Records.MessageHistory(a0, a1) })
+}
+
+func (p faultyRecords) Messages(a0 context.Context, a1 project.MessageFilter, a2 project.Page) ([]project.Message, error) {
+	return through(a0, p.faults, "records", "Messages", func() ([]project.Message, error) { return p.Records.Messages(a0, a1, a2) })
+}
+
 func (p faultyRecords) MoveUpload(a0 context.Context, a1 project.UploadID, a2 project.UploadState, a3 project.UploadState, a4 string, a5 time.Time) error {
 	return through0(a0, p.faults, "records", "MoveUpload", func() error { return p.Records.MoveUpload(a0, a1, a2, a3, a4, a5) })
 }
@@ -268,10 +284,6 @@ func (p faultyRecords) Project(a0 context.Context, a1 project.ProjectID) (projec
 	return through(a0, p.faults, "records", "Project", func() (project.Project, error) { return p.Records.Project(a0, a1) })
 }
 
-func (p faultyRecords) ProjectComments(a0 context.Context, a1 project.ProjectID) ([]project.Comment, error) {
-	return through(a0, p.faults, "records", "ProjectComments", func() ([]project.Comment, error) { return p.Records.ProjectComments(a0, a1) })
-}
-
 func (p faultyRecords) Projects(a0 context.Context, a1 project.Actor, a2 project.Page) ([]project.Project, error) {
 	return through(a0, p.faults, "records", "Projects", func() ([]project.Project, error) { return p.Records.Projects(a0, a1, a2) })
 }
@@ -296,10 +308,6 @@ func (p faultyRecords) PutArtifact(a0 context.Context, a1 project.Artifact) (pro
 	return through(a0, p.faults, "records", "PutArtifact", func() (project.Artifact, error) { return p.Records.PutArtifact(a0, a1) })
 }
 
-func (p faultyRecords) PutComment(a0 context.Context, a1 project.Comment) (project.Comment, error) {
-	return through(a0, p.faults, "records", "PutComment", func() (project.Comment, error) { return p.Records.PutComment(a0, a1) })
-}
-
 func (p faultyRecords) PutDestination(a0 context.Context, a1 project.Destination) error {
 	return through0(a0, p.faults, "records", "PutDestination", func() error { return p.Records.PutDestination(a0, a1) })
 }
@@ -310,6 +318,10 @@ func (p faultyRecords) PutErrand(a0 context.Context, a1 project.Errand) (project
 
 func (p faultyRecords) PutInspection(a0 context.Context, a1 project.Inspection, a2 time.Time) error {
 	return through0(a0, p.faults, "records", "PutInspection", func() error { return p.Records.PutInspection(a0, a1, a2) })
+}
+
+func (p faultyRecords) PutMessage(a0 context.Context, a1 project.Message) (project.Message, error) {
+	return through(a0, p.faults, "records", "PutMessage", func() (project.Message, error) { return p.Records.PutMessage(a0, a1) })
 }
 
 func (p faultyRecords) PutPerson(a0 context.Context, a1 project.Person) (project.Person, error) {
@@ -334,6 +346,10 @@ func (p faultyRecords) PutReferenceFile(a0 context.Context, a1 project.ProjectID
 
 func (p faultyRecords) PutRequirementAnswer(a0 context.Context, a1 project.RequirementAnswer, a2 []string) error {
 	return through0(a0, p.faults, "records", "PutRequirementAnswer", func() error { return p.Records.PutRequirementAnswer(a0, a1, a2) })
+}
+
+func (p faultyRecords) PutShowing(a0 context.Context, a1 project.ProjectID, a2 project.PersonID, a3 project.Showing) error {
+	return through0(a0, p.faults, "records", "PutShowing", func() error { return p.Records.PutShowing(a0, a1, a2, a3) })
 }
 
 func (p faultyRecords) PutToken(a0 context.Context, a1 project.Token) error {
@@ -364,6 +380,14 @@ func (p faultyRecords) ReplyProposal(a0 context.Context, a1 project.ProposalID, 
 	return through0(a0, p.faults, "records", "ReplyProposal", func() error { return p.Records.ReplyProposal(a0, a1, a2) })
 }
 
+func (p faultyRecords) ReportMessage(a0 context.Context, a1 project.Report, a2 project.LogEvent) error {
+	return through0(a0, p.faults, "records", "ReportMessage", func() error { return p.Records.ReportMessage(a0, a1, a2) })
+}
+
+func (p faultyRecords) Reports(a0 context.Context, a1 project.ProjectID) ([]project.Report, error) {
+	return through(a0, p.faults, "records", "Reports", func() ([]project.Report, error) { return p.Records.Reports(a0, a1) })
+}
+
 func (p faultyRecords) RequirementAnswers(a0 context.Context, a1 project.ProjectID) ([]project.RequirementAnswer, error) {
 	return through(a0, p.faults, "records", "RequirementAnswers", func() ([]project.RequirementAnswer, error) { return p.Records.RequirementAnswers(a0, a1) })
 }
@@ -390,6 +414,10 @@ func (p faultyRecords) Sections(a0 context.Context, a1 project.ProjectID) (int, 
 
 func (p faultyRecords) SellerTransactions(a0 context.Context, a1 project.PersonID, a2 time.Time) ([]project.Transaction, error) {
 	return through(a0, p.faults, "records", "SellerTransactions", func() ([]project.Transaction, error) { return p.Records.SellerTransactions(a0, a1, a2) })
+}
+
+func (p faultyRecords) Showings(a0 context.Context, a1 project.ProjectID, a2 []project.PersonID) (map[project.PersonID]project.Showing, error) {
+	return through(a0, p.faults, "records", "Showings", func() (map[project.PersonID]project.Showing, error) { return p.Records.Showings(a0, a1, a2) })
 }
 
 func (p faultyRecords) StaleUploads(a0 context.Context, a1 time.Time, a2 int) ([]project.Upload, error) {

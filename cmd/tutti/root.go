@@ -55,7 +55,7 @@ func (c *cli) root() *cobra.Command {
 	}
 	in("run", c.devCommand(), c.serveCommand(), c.workerCommand(), c.demoCommand(), c.doctorCommand())
 	in("work", c.initCommand(), c.projectCommand(), c.subGigCommand(), c.splitCommand(), c.planCommand(), c.peopleCommand(), c.rosterCommand(), c.rankCommand(), c.trustCommand(),
-		c.offerCommand(), c.callCommand(), c.deliverCommand(), c.reviewCommand(), c.artifactCommand(), c.exportCommand(), c.importCommand(), c.proposalCommand(), c.disputeCommand(), c.finalCommand(),
+		c.offerCommand(), c.callCommand(), c.deliverCommand(), c.reviewCommand(), c.artifactCommand(), c.roomCommand(), c.sayCommand(), c.messageCommand(), c.exportCommand(), c.importCommand(), c.proposalCommand(), c.disputeCommand(), c.finalCommand(),
 		c.ledgerCommand(), c.tipCommand(), c.payoutCommand(), c.statementCommand(), c.verifyCommand())
 	root.AddCommand(c.versionCommand())
 	return asGroup(root)

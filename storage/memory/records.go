@@ -34,7 +34,7 @@ type Records struct {
 	inspections  map[project.DeliveryID]project.Inspection
 	reviews      map[project.ReviewID]project.Review
 	artifacts    map[project.ArtifactID]project.Artifact
-	comments     map[project.CommentID]project.Comment
+	said         said
 	exports      map[project.ExportID]project.Export
 	commands     map[commandKey]project.CommandRecord
 	profiles     map[project.PersonID]project.Profile
@@ -55,7 +55,7 @@ func NewRecords(fee project.FeePolicy) *Records {
 		proposals: map[project.ProposalID]project.ProposalRecord{}, consents: map[project.ProposalID]project.PlanChange{}, applied: map[project.SubGigID][]project.Application{},
 		uploads: map[project.UploadID]project.Upload{}, errands: map[project.ErrandID]project.Errand{}, deliveries: map[project.DeliveryID]project.Delivery{},
 		inspections: map[project.DeliveryID]project.Inspection{}, reviews: map[project.ReviewID]project.Review{},
-		artifacts: map[project.ArtifactID]project.Artifact{}, comments: map[project.CommentID]project.Comment{}, exports: map[project.ExportID]project.Export{}, commands: map[commandKey]project.CommandRecord{},
+		artifacts: map[project.ArtifactID]project.Artifact{}, said: newSaid(), exports: map[project.ExportID]project.Export{}, commands: map[commandKey]project.CommandRecord{},
 		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},
 		rankings: map[project.RankingID]project.RankingRecord{},
 		payouts:  map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},
