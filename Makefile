@@ -9,7 +9,8 @@ help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: build
-build: ## build bin/tutti with everything embedded
+build: ## build bin/tutti with everything embedded, and its pages where Node is
+	@scripts/web build
 	go build -ldflags "-s -w -X main.version=$(VERSION)" -o bin/tutti ./cmd/tutti
 
 .PHONY: demo
@@ -37,13 +38,24 @@ quick: setup-demo ## the fast tests only: no server, no race detector
 sim: ## 2,000 invented projects in virtual time; one that fails says how to play it again
 	go test ./sim -count=1 -timeout 60m -v -run Seed -seeds=2000
 
+.PHONY: hunt
+hunt: ## random tests of plans, money and formats for longer, with a seed of their own
+	RAPID_CHECKS=5000 RAPID_SEED=0 go test -count=1 -timeout 120m ./project ./storage/memory ./statement ./media/...
+
 .PHONY: bench
 bench: setup-demo build ## ratios against bare limits, measured side by side
 	scripts/bench
 
 .PHONY: generate
-generate: ## write openapi.json, the plan's JSON Schema and docs/sub-gig.md anew
+generate: ## write openapi.json, the plan's JSON Schema, docs/sub-gig.md and the pages' contract anew
 	go generate ./...
+	scripts/web contract
+
+.PHONY: shots
+shots: ## pictures of every page, dark and light, desktop and phone, in web/shots
+	scripts/setup test
+	make --no-print-directory build
+	go test ./e2e -count=1 -run TestPages -args -shots $(CURDIR)/web/shots
 
 .PHONY: histories
 histories: ## save today's workflow histories, to be replayed by every later version
@@ -59,4 +71,4 @@ setup-demo:
 
 .PHONY: clean
 clean: ## remove what was built; data/ stays
-	rm -rf bin .bin
+	rm -rf bin .bin web/dist/app web/node_modules web/contract/node_modules web/shots

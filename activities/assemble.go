@@ -18,7 +18,8 @@ type Assemble struct {
 	Records project.Records
 	Objects project.Objects
 	Builder *assemble.Builder
-	Scratch string // directory for files while they are worked on
+	Handoff *Handoff // converts what is handed on; nil hands everything on as it is
+	Scratch string   // directory for files while they are worked on
 	// ComposeFrom is the size in bytes from which an archive is put together inside the store; DefaultComposeFrom when 0.
 	ComposeFrom int64
 }
@@ -35,12 +36,16 @@ type BuildResult struct {
 }
 
 // Build assembles the approved deliveries and stores the result under the content address of its inputs: the same inputs
-// give the same build, which is made and recorded once.
+// give the same build, which is made and recorded once. What is approved is handed on before, in the form that its next seller
+// works in.
 func (a *Assemble) Build(ctx context.Context, in BuildInput) (BuildResult, error) {
 	stop := beat(ctx, beatEvery)
 	defer stop()
 	request, build, err := a.request(ctx, in)
 	if err != nil || request == nil {
+		return BuildResult{}, Failure(err)
+	}
+	if err := a.Handoff.handOn(ctx, in.Project, request.Inputs); err != nil {
 		return BuildResult{}, Failure(err)
 	}
 	if known, err := a.Records.Artifact(ctx, request.Artifact); err == nil {

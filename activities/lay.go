@@ -1,6 +1,7 @@
 package activities
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -14,7 +15,8 @@ import (
 )
 
 // DefaultComposeFrom is the size in bytes from which an archive is put together inside the store. Below it, its bytes stream
-// through us, and so its sha256 is known; above, reading 10 GiB to know it would cost more than making it.
+// through us twice, in and out. Above, they are read once, for the sha256 of the whole and to see that every file in it is what was
+// delivered: 10 GiB in one direction instead of in both, and none of it waits for our sending.
 const DefaultComposeFrom = 1 << 30
 
 // Layer stores what is made of delivered files without a disk.
@@ -32,8 +34,10 @@ func (a Layer) Lay(id project.ProjectID, build string) func(context.Context, str
 			from = DefaultComposeFrom
 		}
 		if size >= from {
-			_, err := a.Objects.Compose(ctx, key, mediaType, stored(stretches))
-			return "", err
+			if _, err := a.Objects.Compose(ctx, key, mediaType, stored(stretches)); err != nil {
+				return "", err
+			}
+			return a.proven(ctx, key, stretches)
 		}
 		return a.stream(ctx, key, mediaType, size, stretches)
 	}
@@ -65,6 +69,48 @@ func (a Layer) stream(ctx context.Context, key, mediaType string, size int64, st
 		return hex.EncodeToString(sum.Sum(nil)), nil
 	}
 	return a.sumOf(ctx, key) // it was there already, from a build that did not come to its end
+}
+
+// proven reads what was composed and gives its sha256. Conflict when a file within it does not hash to its name, or when the whole
+// is longer or shorter than its stretches.
+func (a Layer) proven(ctx context.Context, key string, stretches []assemble.Stretch) (string, error) {
+	body, _, err := a.Objects.Get(ctx, key)
+	if err != nil {
+		return "", err
+	}
+	defer body.Close()
+	sum := sha256.New()
+	whole := io.TeeReader(body, sum)
+	for _, s := range stretches {
+		if err := prove(whole, s, key); err != nil {
+			return "", err
+		}
+	}
+	rest, err := io.Copy(io.Discard, whole)
+	if rest > 0 {
+		return "", project.Errorf(project.Conflict, "the stored object %s is damaged: it goes on after its end", key)
+	}
+	return hex.EncodeToString(sum.Sum(nil)), err
+}
+
+// prove reads one stretch of what was composed.
+func prove(whole io.Reader, s assemble.Stretch, key string) error {
+	size, want, what := int64(len(s.Bytes)), sha256.Sum256(s.Bytes), "what stands between files"
+	if s.Bytes == nil {
+		size, what = s.File.Size, s.File.SHA256
+		if n, err := hex.Decode(want[:], []byte(s.File.SHA256)); err != nil || n != len(want) {
+			return project.Errorf(project.Internal, "%q is no sha256", s.File.SHA256)
+		}
+	}
+	sum := sha256.New()
+	n, err := io.CopyN(sum, whole, size)
+	if err != nil && err != io.EOF {
+		return err
+	}
+	if n < size || !bytes.Equal(sum.Sum(nil), want[:]) {
+		return project.Errorf(project.Conflict, "the stored object %s is damaged: %s is not in it as it was stored", key, what)
+	}
+	return nil
 }
 
 func (a Layer) sumOf(ctx context.Context, key string) (string, error) {

@@ -59,8 +59,8 @@ func content(t *testing.T, store project.Objects, key string) []byte {
 	return all
 }
 
-// TestArchivesAreLaid: streamed through us or composed inside the store, the bytes are the same; only the first way knows
-// their sha256, also when a build before had stored them already.
+// TestArchivesAreLaid: streamed through us or composed inside the store, the bytes are the same, and so is the sha256, also when a
+// build before had stored them already.
 func TestArchivesAreLaid(t *testing.T) {
 	store := memory.NewObjects()
 	stretches, size := parcels(t, store, "first", "", strings.Repeat("long ", 100_000))
@@ -74,8 +74,10 @@ func TestArchivesAreLaid(t *testing.T) {
 		}
 		want = sum
 	}
-	if sum, err := composed(t.Context(), "all.zip", "application/zip", size, stretches); err != nil || sum != "" {
-		t.Fatalf("composed: %q %v", sum, err)
+	for range 2 {
+		if sum, err := composed(t.Context(), "all.zip", "application/zip", size, stretches); err != nil || sum != want {
+			t.Fatalf("composed: %q, want %q (%v)", sum, want, err)
+		}
 	}
 	one, other := content(t, store, project.ArtifactKey("prj_1", "streamed", "all.zip")), content(t, store, project.ArtifactKey("prj_1", "composed", "all.zip"))
 	if got := sha256.Sum256(one); !bytes.Equal(one, other) || hex.EncodeToString(got[:]) != want {
@@ -108,5 +110,30 @@ func TestDamagedFilesAreNotLaid(t *testing.T) {
 	}
 	if _, err := store.Stat(t.Context(), project.ArtifactKey("prj_1", "b", "all.zip")); project.CodeOf(err) != project.NotFound {
 		t.Errorf("the archive is there: %v", err)
+	}
+}
+
+// TestADamagedCompositionIsFound: what the store has put together is read before anybody is told of it.
+func TestADamagedCompositionIsFound(t *testing.T) {
+	for name, spoil := range map[string]func([]byte) []byte{
+		"a file":     func(b []byte) []byte { return bytes.Replace(b, []byte("first"), []byte("fIrst"), 1) },
+		"the layout": func(b []byte) []byte { return append([]byte("p"), b[1:]...) },
+		"cut":        func(b []byte) []byte { return b[:len(b)-1] },
+		"longer":     func(b []byte) []byte { return append(bytes.Clone(b), 0) },
+	} {
+		store := memory.NewObjects()
+		stretches, size := parcels(t, store, "first", "second")
+		if _, err := (Layer{Objects: store}).Lay("prj_1", "good")(t.Context(), "all.zip", "", size, stretches); err != nil {
+			t.Fatal(err)
+		}
+		bad := spoil(content(t, store, project.ArtifactKey("prj_1", "good", "all.zip")))
+		// A key holds the same bytes for ever: composing finds what was stored before.
+		if err := store.Put(t.Context(), project.ArtifactKey("prj_1", "bad", "all.zip"), bytes.NewReader(bad), int64(len(bad)), "", ""); err != nil {
+			t.Fatal(err)
+		}
+		sum, err := Layer{Objects: store, From: 1}.Lay("prj_1", "bad")(t.Context(), "all.zip", "", size, stretches)
+		if project.CodeOf(err) != project.Conflict || sum != "" {
+			t.Errorf("%s: %q %v", name, sum, err)
+		}
 	}
 }

@@ -184,6 +184,7 @@ func (a *API) register() {
 	a.registerExtra()
 	a.registerPayout()
 	a.registerStatement()
+	a.registerAuditLog()
 	a.registerHealth()
 }
 

@@ -126,6 +126,8 @@ func (s *stage) matrix() []cell {
 		{"POST /api/v1/projects/{project}/funds", `{"minor":5}`, "13y433344"},
 		{"POST /api/v1/sub-gigs/{drums}/tips", `{"minor":5}`, "13y433444"},
 		{"GET /api/v1/audits", "", "1y4444444"},
+		{"GET /api/v1/audit", "", "1y3333333"},
+		{"GET /api/v1/audit/head", "", "1y3333333"},
 		{"GET /api/v1/payouts", "", "1yyyyyyyy"},
 		{"POST /api/v1/payouts/{payout}/paid", `{"reference":"R 17"}`, "1y4443444"},
 		{"POST /api/v1/payouts/{payout}/failed", `{"reason":"returned"}`, "1y4443444"},

@@ -196,6 +196,10 @@ func TestChangeOrdersAndCounterOffersMoveMoney(t *testing.T) {
 	wantCode(t, err, project.Conflict)
 	_, err = w.as("bea").Agree(ctx, counter.ID, "")
 	must(t, err)
+	_, err = w.as("ida").Propose(ctx, o.SubGigID, wire.ProposalRequest{Kind: project.ChangeOrder, Minor: 1_000_000, Words: "and an orchestra"})
+	if wantCode(t, err, project.Conflict); !strings.Contains(err.Error(), "are missing; the buyer adds them first") {
+		t.Errorf("%v", err)
+	}
 	change, err := w.as("ida").Propose(ctx, o.SubGigID, wire.ProposalRequest{Kind: project.ChangeOrder, Minor: 2_000, TimeSeconds: 3600, Words: "and a shaker"})
 	must(t, err)
 	_, err = w.as("ama").Agree(ctx, change.ID, "")

@@ -55,7 +55,9 @@ func (a *API) once(c *gin.Context, r rules) {
 		a.refuse(c, err)
 		return
 	}
-	mine := project.CommandRecord{Actor: actor(ctx).ID, Key: key, Request: requestHash(c, r), Seed: a.o.Seed(), At: a.o.Now().UTC()}
+	line := a.lineOf(c, r)
+	requestOf(ctx).line = line
+	mine := project.CommandRecord{Actor: actor(ctx).ID, Key: key, Request: requestHash(c, r), Seed: a.o.Seed(), At: a.o.Now().UTC(), Line: line}
 	stored, err := a.o.Records.BeginCommand(ctx, mine)
 	if err != nil {
 		a.refuse(c, err)
@@ -136,6 +138,8 @@ func (a *API) run(c *gin.Context, r rules, record project.CommandRecord, repeat 
 		if !r.again {
 			record.Answer = held.body.Bytes()
 		}
+		info := requestOf(c.Request.Context())
+		record.Line = endLine(info.line, info, held.status, held.body.Bytes())
 		a.end(c.Request.Context(), record)
 	}
 	out.WriteHeader(held.status)

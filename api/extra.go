@@ -51,6 +51,9 @@ func (a *API) orderExtra(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
+	if err := a.affordable(ctx, w.in.Project, minor); err != nil {
+		return nil, err
+	}
 	c := commandOf(ctx)
 	p := project.Proposal{ID: project.ProposalID(c.id(project.PrefixProposal)), SubGig: w.ID, Kind: project.ChangeOrder, By: project.SideProducer,
 		Actor: actor(ctx).ID, Minor: minor, Time: x.Work.Std(), Made: c.at}

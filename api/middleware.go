@@ -26,6 +26,8 @@ type request struct {
 	caller  *caller  // nil: nobody said who they are
 	command *command // nil: no command
 	body    []byte
+	line    project.AuditLine     // what the audit log will say of a command
+	changes []project.AuditChange // and what it changed; see changed
 }
 
 func requestOf(ctx context.Context) *request {
@@ -107,6 +109,10 @@ func (a *API) admit(c *gin.Context) {
 			a.refuse(c, err)
 			return
 		}
+	}
+	if err := a.readPrivately(c, r); err != nil {
+		a.refuse(c, err)
+		return
 	}
 	if c.Request.Method != get {
 		if err := takeBody(c, r); err != nil {

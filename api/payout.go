@@ -157,9 +157,14 @@ func (a *API) putDestination(ctx context.Context, in *struct{ Body wire.Destinat
 	if err := a.o.Settlement.CheckDestination(d.Account); err != nil {
 		return nil, err
 	}
+	before, err := a.o.Records.Destination(ctx, me, d.Provider)
+	if err != nil && project.CodeOf(err) != project.NotFound {
+		return nil, err
+	}
 	if err := a.o.Records.PutDestination(ctx, d); err != nil {
 		return nil, err
 	}
+	changedWords(ctx, "payout_destination", string(before.Account), string(d.Account))
 	return &body[wire.Destination]{wire.Destination{Provider: d.Provider, Account: d.Account.String(), UpdatedAt: moment(d.UpdatedAt)}}, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"tutti/api/wire"
@@ -42,6 +43,7 @@ func (a *API) createPerson(ctx context.Context, in *struct{ Body wire.PersonRequ
 	if err != nil {
 		return nil, err
 	}
+	changed(ctx, "roles", "", rolesText(stored.Roles))
 	return &body[wire.Person]{personView(stored)}, nil
 }
 
@@ -51,9 +53,9 @@ func newPerson(ctx context.Context, in wire.PersonRequest) (project.Person, erro
 	if len(roles) == 0 {
 		roles = []project.Role{project.RoleSeller}
 	}
-	power := slices.Contains(roles, project.RoleOperator) || slices.Contains(roles, project.RoleBuyer)
+	power := slices.Contains(roles, project.RoleOperator) || slices.Contains(roles, project.RoleBuyer) || slices.Contains(roles, project.RoleAuditor)
 	if power && !actor(ctx).Is(project.RoleOperator) {
-		return project.Person{}, project.Errorf(project.Forbidden, "only an operator may make operators and buyers")
+		return project.Person{}, project.Errorf(project.Forbidden, "only an operator may make operators, auditors and buyers")
 	}
 	if err := checkPerson(in); err != nil {
 		return project.Person{}, err
@@ -130,6 +132,9 @@ func (a *API) createToken(ctx context.Context, in *struct {
 	if err := a.o.Records.PutToken(ctx, t); err != nil {
 		return nil, err
 	}
+	changedWords(ctx, "token", "", t.Name)
+	changed(ctx, "token.person_id", "", string(t.Person))
+	changed(ctx, "token.expires_at", "", momentText(t.ExpiresAt))
 	return &body[wire.Token]{wire.Token{ID: t.ID, PersonID: t.Person, Name: t.Name, Token: FormatToken(t.ID, secret), ExpiresAt: moment(t.ExpiresAt)}}, nil
 }
 
@@ -142,7 +147,25 @@ func (a *API) revokeToken(ctx context.Context, in *struct {
 	if err := a.o.Records.RevokeToken(ctx, in.ID, commandOf(ctx).at); err != nil {
 		return nil, hide(err)
 	}
+	changed(ctx, "token.revoked_at", "", momentText(commandOf(ctx).at))
 	return nil, nil
+}
+
+// rolesText lists roles as one text, for the audit log.
+func rolesText(roles []project.Role) string {
+	text := make([]string, 0, len(roles))
+	for _, r := range roles {
+		text = append(text, string(r))
+	}
+	return strings.Join(text, " ")
+}
+
+// momentText writes a time that may be absent, for the audit log.
+func momentText(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339Nano)
 }
 
 func personView(p project.Person) wire.Person {
@@ -161,7 +184,7 @@ func (a *API) names(ctx context.Context, ids ...project.PersonID) (map[project.P
 	out := make(map[project.PersonID]wire.PersonName, len(ids))
 	for _, id := range ids {
 		p := people[id]
-		out[id] = wire.PersonName{ID: id, Handle: p.Handle, Name: p.Name, Country: p.Country}
+		out[id] = wire.PersonName{ID: id, Handle: p.Handle, Name: p.Name, Country: p.Country, Zone: p.Zone}
 	}
 	return out, nil
 }

@@ -48,6 +48,11 @@ func (a *API) propose(ctx context.Context, in *struct {
 	c := commandOf(ctx)
 	p := project.Proposal{ID: project.ProposalID(c.id(project.PrefixProposal)), SubGig: w.ID, Kind: in.Body.Kind, By: sideOf(ctx, w.in.thing),
 		Actor: actor(ctx).ID, Minor: in.Body.Minor, Time: time.Duration(in.Body.TimeSeconds) * time.Second, Outcome: in.Body.Outcome, Made: c.at}
+	if p.By == project.SideProducer {
+		if err := a.affordable(ctx, w.in.Project, raises(w.SubGig, p)); err != nil {
+			return nil, err
+		}
+	}
 	if err := a.o.Records.DraftProposal(ctx, project.ProposalRecord{Proposal: p, Project: w.Project, Words: in.Body.Words}); err != nil {
 		return nil, err
 	}
@@ -61,6 +66,17 @@ func (a *API) propose(ctx context.Context, in *struct {
 		return nil, err
 	}
 	return a.proposalAnswer(ctx, p.ID, w)
+}
+
+// raises is how much more the sub-gig costs, in minor units, once both sides agree to the proposal.
+func raises(g project.SubGig, p project.Proposal) int64 {
+	switch {
+	case p.Kind == project.ChangeOrder:
+		return p.Minor
+	case p.Kind == project.Counter && g.Offer != nil:
+		return p.Minor - g.Terms.PriceMinor
+	}
+	return 0
 }
 
 // slack is the extra time when it moves nothing that was promised, so that it is granted by rule; otherwise none.
@@ -197,6 +213,11 @@ func (a *API) answerProposal(ctx context.Context, in *proposalAnswer, agree bool
 	}
 	if agree && p.Kind == project.Question {
 		if err := needsWords(in.Body.Words, "nothing was answered", "write the answer to the question"); err != nil {
+			return nil, err
+		}
+	}
+	if agree && side == project.SideProducer && p.State == project.ProposalOpen {
+		if err := a.affordable(ctx, p.about.in.Project, raises(p.about.SubGig, p.Proposal)); err != nil {
 			return nil, err
 		}
 	}

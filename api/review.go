@@ -66,6 +66,9 @@ func (a *API) paidRevision(ctx context.Context, p project.Project, g project.Sub
 		}
 		price = &minor
 	}
+	if err := a.affordable(ctx, p, *price); err != nil {
+		return nil, err
+	}
 	c := commandOf(ctx)
 	asked := g.PaidRevision(project.ProposalID(c.id(project.PrefixProposal)), *price, r.ID)
 	asked.Actor, asked.Made = r.Reviewer, c.at

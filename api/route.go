@@ -21,6 +21,8 @@ type rules struct {
 	within  time.Duration // 0: readTimeout or commandTimeout
 	body    int64         // greatest body in bytes; 0: wire.MaxJSONBytes
 	raw     bool          // the body is no JSON
+
+	operation string // its id; add sets it
 }
 
 const (
@@ -62,6 +64,7 @@ type operation struct {
 // add registers a typed handler. Its errors become problem documents.
 func add[I, O any](a *API, o operation, do func(context.Context, *I) (*O, error)) {
 	op := o.document()
+	o.operation = o.id
 	a.rules[o.method+" "+ginPath(o.path)] = o.rules
 	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := do(ctx, in)

@@ -31,8 +31,11 @@ func (a *API) reopen(ctx context.Context, in *struct {
 	return a.after(ctx, w, project.Command{Kind: project.Reopen, Reopen: &project.Reopening{PriceMinor: in.Body.PriceMinor, Same: in.Body.SameSeller}})
 }
 
-// affordable refuses a price that the funding does not cover once everything else is accepted.
+// affordable refuses to spend more than is left once everything else is accepted.
 func (a *API) affordable(ctx context.Context, p project.Project, price int64) error {
+	if price <= 0 {
+		return nil
+	}
 	rows, err := a.o.Records.Outline(ctx, p.ID)
 	if err != nil {
 		return err

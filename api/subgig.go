@@ -249,7 +249,7 @@ func (a *API) subGigReferences(ctx context.Context, in *SubGigPath) (*body[wire.
 	}
 	slices.SortFunc(upstream, func(x, y project.SubGigRecord) int { return x.Position - y.Position })
 	for _, g := range upstream {
-		view, err := a.upstreamView(ctx, g)
+		view, err := a.upstreamView(ctx, g, w.Spec)
 		if err != nil {
 			return nil, err
 		}
@@ -258,8 +258,8 @@ func (a *API) subGigReferences(ctx context.Context, in *SubGigPath) (*body[wire.
 	return &body[wire.SubGigReferences]{out}, nil
 }
 
-// upstreamView hands the files on only when they are approved.
-func (a *API) upstreamView(ctx context.Context, g project.SubGigRecord) (wire.Upstream, error) {
+// upstreamView hands the files on only when they are approved, and beside each the form that the spec asks for.
+func (a *API) upstreamView(ctx context.Context, g project.SubGigRecord, spec project.Spec) (wire.Upstream, error) {
 	out := wire.Upstream{SubGigID: g.ID, Key: g.Key, Title: g.Title, Role: g.Role, State: g.State, Files: []wire.Link{}}
 	handed := g.SubGig.Approved()
 	if handed == "" {
@@ -277,7 +277,8 @@ func (a *API) upstreamView(ctx context.Context, g project.SubGigRecord) (wire.Up
 		}
 		out.Files = append(out.Files, link)
 	}
-	return out, nil
+	out.Converted, err = a.convertedLinks(ctx, d, spec)
+	return out, err
 }
 
 // give gives a command of the caller to the sub-gig.

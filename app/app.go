@@ -10,6 +10,7 @@ import (
 	"go.temporal.io/sdk/client"
 	sdklog "go.temporal.io/sdk/log"
 
+	"tutti/mail"
 	"tutti/project"
 	"tutti/storage/live"
 	"tutti/storage/objects"
@@ -29,6 +30,8 @@ type App struct {
 	process  *workflows.Client
 	pays     project.PaymentProvider
 	notices  project.SettlementNotices // nil: nobody tells anything
+	mailer   *mail.SMTP                // nil: nothing can be sent
+	mailbox  *mail.Sink                // nil: a real server takes the mails
 	ports    Ports
 	operator Credentials
 
@@ -47,7 +50,7 @@ func Start(ctx context.Context, c Config) (*App, error) {
 	if a.pays, a.notices, err = c.Payouts.settlement(); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context) error{a.prepare, a.open, a.connect, a.work, a.welcome, a.serve} {
+	for _, step := range []func(context.Context) error{a.prepare, a.open, a.post, a.connect, a.work, a.welcome, a.serve} {
 		if err := step(ctx); err != nil {
 			a.Stop()
 			return nil, err

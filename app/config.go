@@ -41,6 +41,7 @@ type Config struct {
 	Fee         project.FeePolicy // what the platform keeps of a release
 	Clearing    time.Duration     // how long what is released waits until it can be paid out; DefaultClearing when 0
 	Payouts     Payouts           // how sellers are paid
+	Mail        Mail              // how letters leave
 	EventsLimit int               // history length at which workflows hand over; 0 is right outside tests
 	Version     string
 	Log         *slog.Logger
@@ -97,6 +98,9 @@ func (c Config) complete() (Config, error) {
 		return c, err
 	}
 	if _, _, err := c.Payouts.settlement(); err != nil {
+		return c, err
+	}
+	if err := c.Mail.check(); err != nil {
 		return c, err
 	}
 	abs, err := filepath.Abs(c.DataDir) // the embedded S3 changes the working directory

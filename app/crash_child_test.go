@@ -8,9 +8,13 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
+	"time"
 
+	"tutti/mail"
 	"tutti/storage/storagetest"
 )
 
@@ -19,6 +23,7 @@ const (
 	crashDir    = "TUTTI_CRASH_TEST_DIR"
 	crashListen = "TUTTI_CRASH_TEST_LISTEN"
 	crashAt     = "TUTTI_CRASH_TEST_AT"    // the point at which it kills itself
+	crashMail   = "TUTTI_CRASH_TEST_MAIL"  // the mail server; a mailbox of its own when empty
 	crashDiary  = "TUTTI_CRASH_TEST_DIARY" // the file in which it writes its calls down
 )
 
@@ -29,6 +34,9 @@ func beTheProgram() {
 		return
 	}
 	c := Config{DataDir: dir, Listen: os.Getenv(crashListen), API: true, Worker: true, Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))}
+	if server := os.Getenv(crashMail); server != "" {
+		c.Mail = Mail{Server: mail.Options{Server: server, From: mailboxSender, TLS: mail.Off}, AnswerWithin: time.Second}
+	}
 	at, diary := os.Getenv(crashAt), os.Getenv(crashDiary)
 	if at != "" || diary != "" {
 		p := &points{count: map[string]int{}, kill: at}
@@ -56,6 +64,7 @@ type body struct {
 	t      *testing.T
 	dir    string
 	listen string
+	always []string // what every process is told
 
 	mu      sync.Mutex
 	cmd     *exec.Cmd
@@ -65,10 +74,17 @@ type body struct {
 	ended   chan struct{} // when no process will follow
 }
 
-// embody starts the program in dir; extra is told to the first process only.
+// embody starts the program in dir; extra is told to the first process only, but for the mail server.
 func embody(t *testing.T, dir, listen string, extra ...string) *body {
 	t.Helper()
 	b := &body{t: t, dir: dir, listen: listen, ended: make(chan struct{})}
+	extra = slices.DeleteFunc(extra, func(v string) bool {
+		everybody := strings.HasPrefix(v, crashMail+"=")
+		if everybody {
+			b.always = append(b.always, v)
+		}
+		return everybody
+	})
 	b.mu.Lock() // until the first process is known, none follows it
 	err := b.start(extra)
 	b.mu.Unlock()
@@ -93,7 +109,7 @@ func (b *body) start(extra []string) error {
 		return err
 	}
 	cmd := exec.Command(exe)
-	cmd.Env = append(os.Environ(), append([]string{crashDir + "=" + b.dir, crashListen + "=" + b.listen}, extra...)...)
+	cmd.Env = append(os.Environ(), append([]string{crashDir + "=" + b.dir, crashListen + "=" + b.listen}, append(extra, b.always...)...)...)
 	cmd.Stdout, cmd.Stderr = &b.output, &b.output
 	cmd.Dir = b.dir
 	ended, err := storagetest.StartTied(cmd)

@@ -10,6 +10,7 @@ import (
 
 	"tutti/api"
 	"tutti/project"
+	"tutti/web"
 )
 
 // Limits of the HTTP server. Answers have none: event streams and downloads last.
@@ -72,10 +73,14 @@ func (a *App) serve(context.Context) error {
 }
 
 func (a *App) handler() (*api.API, error) {
+	pages, err := a.pages()
+	if err != nil {
+		return nil, err
+	}
 	options := api.Options{
 		Records: a.ports.Records, Objects: a.ports.Objects, Live: a.ports.Live, Process: a.ports.Process,
 		Log: a.config.Log, PublicURL: a.config.PublicURL, Bucket: a.backends.store.bucket, Fee: a.config.Fee, Version: a.config.Version,
-		Settlement: a.pays, Notices: a.notices, Archive: a.records,
+		Settlement: a.pays, Notices: a.notices, Archive: a.records, Web: pages,
 		Alone: a.config.Database == "", // the lock on the data directory keeps a second process from an embedded database
 	}
 	if a.backends.through {
@@ -86,4 +91,13 @@ func (a *App) handler() (*api.API, error) {
 		options.S3Proxy = proxied
 	}
 	return api.New(options)
+}
+
+// pages are told of the store only when browsers reach it by themselves.
+func (a *App) pages() (http.Handler, error) {
+	options := web.Options{PublicURL: a.config.PublicURL}
+	if !a.backends.through {
+		options.Store = a.backends.Store
+	}
+	return web.New(options)
 }

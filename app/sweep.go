@@ -13,6 +13,7 @@ const (
 	sweepEvery     = 10 * time.Minute
 	uploadKept     = 7 * 24 * time.Hour
 	commandKept    = 7 * 24 * time.Hour
+	commandLost    = time.Hour // a command that has not ended by then does not
 	sweepBatch     = 100
 	sweepAnswersIn = time.Minute
 
@@ -70,6 +71,9 @@ func (a *App) sweepOnce(ctx context.Context) time.Duration {
 	}
 	if _, err := objects.Sweep(ctx, a.ports.Objects, aborted); err != nil {
 		a.config.Log.Warn("stale uploads could not all be removed", "error", err)
+	}
+	if _, err := a.ports.Records.LoseCommands(ctx, now.Add(-commandLost), sweepBatch); err != nil {
+		a.config.Log.Warn("commands that never ended could not be written into the audit log", "error", err)
 	}
 	if _, err := a.ports.Records.ForgetCommands(ctx, now.Add(-commandKept)); err != nil {
 		a.config.Log.Warn("old answers could not be forgotten", "error", err)

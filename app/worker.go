@@ -10,8 +10,10 @@ import (
 	"go.temporal.io/sdk/worker"
 
 	"tutti/activities"
+	"tutti/mail"
 	"tutti/media/assemble"
 	"tutti/media/audio"
+	"tutti/media/convert"
 	"tutti/media/inspect"
 	"tutti/media/pcm"
 	"tutti/media/split"
@@ -36,6 +38,9 @@ func (a *App) work(ctx context.Context) error {
 		return err
 	}
 	a.sweep(ctx)
+	if a.ports.Mailer != nil {
+		a.again(ctx, 0, a.postOnce)
+	}
 	return a.process.StartTreasury(ctx)
 }
 
@@ -58,10 +63,27 @@ func (a *App) workProcess() error {
 	treasury := &activities.Treasury{Records: a.ports.Records, Live: a.ports.Live, Settlement: a.pays, Every: a.config.treasuryEvery(), Log: a.config.Log,
 		Policy: project.PayoutPolicy{Minimum: a.config.Payouts.Minimum, ByHand: a.pays.ByHand()}}
 	exports := &activities.Export{Records: a.ports.Records, Objects: a.ports.Objects, Archive: a.records}
+	if err := a.workMail(w); err != nil {
+		return err
+	}
 	w.RegisterActivity(exports.Fail)
 	w.RegisterActivity(treasury.SettleDue)
 	w.RegisterActivity(treasury.SendPayout)
 	return a.run(w)
+}
+
+func (a *App) workMail(w worker.Worker) error {
+	if a.ports.Mailer == nil {
+		return nil
+	}
+	texts, err := mail.NewTexts()
+	if err != nil {
+		return err
+	}
+	courier := &activities.Courier{Records: a.ports.Records, Mailer: a.ports.Mailer, Scribe: texts, Zones: time.LoadLocation,
+		AnswerWithin: a.config.Mail.AnswerWithin, PublicURL: a.config.PublicURL, Log: a.config.Log}
+	w.RegisterActivity(courier.SendLetters)
+	return nil
 }
 
 func (a *App) workMedia() error {
@@ -130,11 +152,16 @@ func (a *App) media() (mediaActivities, error) {
 	if err != nil {
 		return mediaActivities{}, err
 	}
+	converter, err := convert.New(decoder)
+	if err != nil {
+		return mediaActivities{}, err
+	}
+	handoff := &activities.Handoff{Records: a.ports.Records, Objects: a.ports.Objects, Converter: converter, Scratch: scratch}
 	splitter, err := split.New(split.Options{Tools: tools})
 	looks := &activities.Inspect{Records: a.ports.Records, Objects: a.ports.Objects, Inspector: inspector, Scratch: scratch}
 	return mediaActivities{
 		inspect:  looks,
 		errands:  &activities.Errands{Records: a.ports.Records, Objects: a.ports.Objects, Inspect: looks, Splitter: splitter, Scratch: scratch},
-		assemble: &activities.Assemble{Records: a.ports.Records, Objects: a.ports.Objects, Builder: builder, Scratch: scratch},
+		assemble: &activities.Assemble{Records: a.ports.Records, Objects: a.ports.Objects, Builder: builder, Handoff: handoff, Scratch: scratch},
 	}, err
 }

@@ -144,6 +144,9 @@ func (c *Client) request(ctx context.Context, k call, key string) (*http.Request
 	}
 	if key != "" {
 		req.Header.Set(wire.HeaderIdempotencyKey, key)
+		if reason := reasonOf(ctx); reason != "" {
+			req.Header.Set(wire.HeaderReason, url.PathEscape(reason))
+		}
 	}
 	return req, nil
 }

@@ -14,10 +14,11 @@ const (
 	RoleBuyer    Role = "buyer"
 	RoleProducer Role = "producer"
 	RoleSeller   Role = "seller"
+	RoleAuditor  Role = "auditor" // reads the audit log
 )
 
 // Roles lists every role.
-func Roles() []Role { return []Role{RoleOperator, RoleBuyer, RoleProducer, RoleSeller} }
+func Roles() []Role { return []Role{RoleOperator, RoleBuyer, RoleProducer, RoleSeller, RoleAuditor} }
 
 // Person is somebody known to this instance.
 type Person struct {
@@ -87,7 +88,8 @@ const (
 	GiveTip       Action = "give_tip"     // to the seller of approved work
 	MakeAppeal    Action = "make_appeal"  // against one's own demotion
 	DecideAppeal  Action = "decide_appeal"
-	BePaid        Action = "be_paid" // name where one's own money goes, and see what was named
+	BePaid        Action = "be_paid"   // name where one's own money goes, and see what was named
+	SeeAudit      Action = "see_audit" // the audit log
 
 	SeeRoom     Action = "see_room" // read what is said there, and who is in it
 	Say         Action = "say"      // in a room
@@ -101,7 +103,7 @@ const (
 func Actions() []Action {
 	return []Action{ManagePeople, CreateProject, SeeProject, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig,
 		AnswerOffer, Deliver, ReviewWork, SeeDelivery, Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn,
-		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid, FundProject, GiveTip, MakeAppeal, DecideAppeal,
+		SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust, SeeEarnings, MarkPaid, BePaid, FundProject, GiveTip, MakeAppeal, DecideAppeal, SeeAudit,
 		SeeRoom, Say, Moderate, RuleMessage, AdviseReview}
 }
 
@@ -182,6 +184,8 @@ func (a Action) phrase() string {
 		return "decide on appeals about messages"
 	case AdviseReview:
 		return "note what is to be changed"
+	case SeeAudit:
+		return "see the audit log"
 	}
 	return string(a)
 }
@@ -282,6 +286,8 @@ func allowed(a Actor, action Action, t Thing) bool {
 		return operator
 	case AdviseReview:
 		return buyer || producer
+	case SeeAudit:
+		return operator || a.Is(RoleAuditor)
 	}
 	return false
 }
@@ -289,7 +295,7 @@ func allowed(a Actor, action Action, t Thing) bool {
 // visible says whether a refusal may admit that the thing exists.
 func visible(a Actor, action Action, t Thing) bool {
 	switch action {
-	case ManagePeople, CreateProject, SeeDisputes, SeeRoster, KeepRoster:
+	case ManagePeople, CreateProject, SeeDisputes, SeeRoster, KeepRoster, SeeAudit:
 		return true
 	case EditProfile:
 		return allowed(a, SeeProfile, t)

@@ -9,7 +9,7 @@ import (
 // TestCan is the table of who may do what: each row an actor, each column an action; everything not named is refused.
 func TestCan(t *testing.T) {
 	thing := Thing{Buyer: "per_b", Producer: "per_p", Seller: "per_s", Offered: "per_o", Owner: "per_s", Person: "per_me", Keeper: "per_bk"}
-	open := []Action{SeeDisputes, CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeTrust, MakeAppeal, DecideAppeal} // whose refusal gives nothing away
+	open := []Action{SeeDisputes, CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeTrust, MakeAppeal, DecideAppeal, SeeAudit} // whose refusal gives nothing away
 	may := map[PersonID][]Action{
 		"per_b": {SeeProject, SeeWhole, SeeMoney, RunProject, SeeSubGig, SeeDelivery, Negotiate, SeeKnockOn, CreateProject, ManagePeople,
 			SeeRoster, KeepRoster, SeeProfile, RankSellers, RateWork, FundProject, GiveTip, AdviseReview},
@@ -19,7 +19,8 @@ func TestCan(t *testing.T) {
 		"per_o": {SeeProject, SeeSubGig, Negotiate},
 		"per_c": {AnswerCall},
 		"per_op": {SeeProject, SeeWhole, SeeMoney, DecideFinal, SeeSubGig, SeeDelivery, RuleDispute, SeeDisputes, SeeKnockOn, CreateProject, ManagePeople,
-			SeeRoster, KeepRoster, SeeProfile, EditProfile, SeeTrust, SeeEarnings, MarkPaid, DecideAppeal, SeeRoom, Moderate, RuleMessage},
+			SeeRoster, KeepRoster, SeeProfile, EditProfile, SeeTrust, SeeEarnings, MarkPaid, DecideAppeal, SeeAudit, SeeRoom, Moderate, RuleMessage},
+		"per_au": {SeeAudit},
 		"per_me": {SeeProfile, EditProfile, SeeTrust, MakeAppeal},
 		"per_bk": {CreateProject, ManagePeople, SeeRoster, KeepRoster, SeeProfile, EditProfile},
 		"per_x":  {},
@@ -28,6 +29,7 @@ func TestCan(t *testing.T) {
 		"per_b": {ID: "per_b", Roles: []Role{RoleBuyer}}, "per_p": {ID: "per_p", Roles: []Role{RoleProducer}},
 		"per_s": {ID: "per_s", Roles: []Role{RoleSeller}}, "per_o": {ID: "per_o", Roles: []Role{RoleSeller}},
 		"per_op": {ID: "per_op", Roles: []Role{RoleOperator}}, "per_x": {ID: "per_x", Roles: []Role{RoleSeller}},
+		"per_au": {ID: "per_au", Roles: []Role{RoleAuditor}},
 		"per_c":  {ID: "per_c", Roles: []Role{RoleSeller}},
 		"per_me": {ID: "per_me", Roles: []Role{RoleSeller}}, "per_bk": {ID: "per_bk", Roles: []Role{RoleBuyer}},
 	}

@@ -43,6 +43,7 @@ func TestWhatEachPostingMoves(t *testing.T) {
 		"hold, the reserve short":    {reserve, Posting{Kind: PostHold, SubGig: "s", Minor: 400}, "reserve -300, held/s +300, funding -100, held/s +100"},
 		"hold, nothing set aside":    {fund, Posting{Kind: PostHold, SubGig: "s", Minor: 400}, "funding -400, held/s +400"},
 		"adjust":                     {hold, Posting{Kind: PostAdjust, SubGig: "s", Minor: 7}, "funding -7, held/s +7"},
+		"adjust, what is free short": {hold, Posting{Kind: PostAdjust, SubGig: "s", Minor: 720}, "funding -700, held/s +700, reserve -20, held/s +20"},
 		"reinstate what was free":    {reserve, Posting{Kind: PostReinstate, Minor: 5}, "outside -5, funding +5"},
 		"reinstate a loss":           {[]Posting{{Key: "cb", Kind: PostChargeback, Minor: 3}}, Posting{Kind: PostReinstate, Minor: 5}, "outside -3, loss +3, outside -2, funding +2"},
 		"reduce":                     {hold, Posting{Kind: PostReduce, SubGig: "s", Minor: 7}, "held/s -7, funding +7"},

@@ -96,6 +96,23 @@ func TestTwoAreAskedToPart(t *testing.T) {
 	}
 }
 
+// TestARaiseUsesWhatADroppedOneHadSetAside: the budget covers it, wherever in the project the money lies.
+func TestARaiseUsesWhatADroppedOneHadSetAside(t *testing.T) {
+	c := newConcert(t, edited(runningPlan(), func(p *Plan) { p.Budget = "300" }))
+	c.accept("drums")
+	c.accept("keys")
+	c.apply(c.diff(edited(c.standing.Plan, without("keys"))))
+	c.answer("keys", true)
+	if reserve := c.book.Balance(AccountReserve); reserve != 4_000 {
+		t.Fatalf("%d are set aside after the parting", reserve)
+	}
+	c.apply(c.diff(edited(c.standing.Plan, without("bass"), without("voice"), without("choir"), edit("drums", func(s *PlanSubGig) { s.Price = "300" }))))
+	c.answer("drums", true)
+	if held := c.book.Balance(HeldAccount(c.row("drums").ID)); held != 30_000 {
+		t.Errorf("%d are held for the drums", held)
+	}
+}
+
 // TestSilenceChangesNothing: a proposal of a re-plan that nobody answers lapses, and the buyer is told.
 func TestSilenceChangesNothing(t *testing.T) {
 	c := playing(t)

@@ -38,6 +38,8 @@ type (
 	ErrandID string
 	// LetterID names a letter: let_...
 	LetterID string
+	// NoticeID names a notice: not_...
+	NoticeID string
 	// LinkID names a sign-in link: lnk_...
 	LinkID string
 )
@@ -58,6 +60,7 @@ const (
 	PrefixPayout      = "pay"
 	PrefixErrand      = "run"
 	PrefixLetter      = "let"
+	PrefixNotice      = "not"
 	PrefixLink        = "lnk"
 )
 

@@ -42,8 +42,8 @@ func (p Posting) entries(kept int64, stands func(Account) int64) []LedgerEntry {
 		m.move(held, ClearingAccount(p.Seller), p.earned()-kept)
 		m.move(held, AccountFee, kept)
 		m.move(held, AccountReserve, p.Minor-p.earned())
-	case PostAdjust:
-		m.move(AccountFunding, held, p.Minor)
+	case PostAdjust: // what sub-gigs that were dropped had set aside may be all that is left
+		m.moveOut(held, p.Minor, stands, AccountFunding, AccountReserve)
 	case PostReduce:
 		m.move(held, AccountFunding, p.Minor)
 	case PostClear:

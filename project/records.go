@@ -25,9 +25,11 @@ type Records interface {
 	PayoutRecords
 	ReplanRecords
 	CommandRecords
+	AuditLogRecords
 	RosterRecords
 	RankingRecords
 	TrustRecords
+	LetterRecords
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error
@@ -333,13 +335,15 @@ type CommandRecord struct {
 	Status    int // 0 while running
 	Answer    []byte
 	AnswerHdr map[string]string
+	Line      AuditLine // what the audit log will say of it; at its end with what it changed
 }
 
 // CommandRecords keeps the answers to commands, so that the same request has one effect and one answer.
 type CommandRecords interface {
 	// BeginCommand records the command unless one with the same actor and key is there, and gives the stored one.
 	BeginCommand(ctx context.Context, c CommandRecord) (CommandRecord, error)
-	// EndCommand keeps the answer.
+	// EndCommand keeps the answer, and in the same transaction appends Line to the audit log, unless it names no operation.
+	// Once it has ended, it changes nothing.
 	EndCommand(ctx context.Context, c CommandRecord) error
 	// ForgetCommands deletes commands older than the time and says how many.
 	ForgetCommands(ctx context.Context, before time.Time) (int, error)

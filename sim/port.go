@@ -16,6 +16,14 @@ type faultyRecords struct {
 	faults *Faults
 }
 
+func (p faultyRecords) AgainLetter(a0 context.Context, a1 project.LetterID, a2 time.Time) error {
+	return through0(a0, p.faults, "records", "AgainLetter", func() error { return p.Records.AgainLetter(a0, a1, a2) })
+}
+
+func (p faultyRecords) AppendAudit(a0 context.Context, a1 []project.AuditLine) error {
+	return through0(a0, p.faults, "records", "AppendAudit", func() error { return p.Records.AppendAudit(a0, a1) })
+}
+
 func (p faultyRecords) Application(a0 context.Context, a1 project.ApplicationID) (project.Application, error) {
 	return through(a0, p.faults, "records", "Application", func() (project.Application, error) { return p.Records.Application(a0, a1) })
 }
@@ -34,6 +42,14 @@ func (p faultyRecords) Artifacts(a0 context.Context, a1 project.ProjectID, a2 pr
 
 func (p faultyRecords) Audit(a0 context.Context, a1 project.ProjectID, a2 time.Time) (project.Audit, error) {
 	return through(a0, p.faults, "records", "Audit", func() (project.Audit, error) { return p.Records.Audit(a0, a1, a2) })
+}
+
+func (p faultyRecords) AuditHead(a0 context.Context) (project.AuditHead, error) {
+	return through(a0, p.faults, "records", "AuditHead", func() (project.AuditHead, error) { return p.Records.AuditHead(a0) })
+}
+
+func (p faultyRecords) AuditLines(a0 context.Context, a1 project.AuditFilter, a2 project.Page) ([]project.AuditLine, error) {
+	return through(a0, p.faults, "records", "AuditLines", func() ([]project.AuditLine, error) { return p.Records.AuditLines(a0, a1, a2) })
 }
 
 func (p faultyRecords) AuditSummary(a0 context.Context) (project.AuditSummary, error) {
@@ -108,6 +124,10 @@ func (p faultyRecords) DropSeller(a0 context.Context, a1 project.PersonID, a2 pr
 	return through0(a0, p.faults, "records", "DropSeller", func() error { return p.Records.DropSeller(a0, a1, a2) })
 }
 
+func (p faultyRecords) DueLetters(a0 context.Context, a1 time.Time, a2 int) ([]project.LetterID, error) {
+	return through(a0, p.faults, "records", "DueLetters", func() ([]project.LetterID, error) { return p.Records.DueLetters(a0, a1, a2) })
+}
+
 func (p faultyRecords) EndCommand(a0 context.Context, a1 project.CommandRecord) error {
 	return through0(a0, p.faults, "records", "EndCommand", func() error { return p.Records.EndCommand(a0, a1) })
 }
@@ -136,12 +156,24 @@ func (p faultyRecords) Exports(a0 context.Context, a1 project.ProjectID) ([]proj
 	return through(a0, p.faults, "records", "Exports", func() ([]project.Export, error) { return p.Records.Exports(a0, a1) })
 }
 
+func (p faultyRecords) ForgetAudit(a0 context.Context, a1 time.Time, a2 int) (int, error) {
+	return through(a0, p.faults, "records", "ForgetAudit", func() (int, error) { return p.Records.ForgetAudit(a0, a1, a2) })
+}
+
 func (p faultyRecords) ForgetCommands(a0 context.Context, a1 time.Time) (int, error) {
 	return through(a0, p.faults, "records", "ForgetCommands", func() (int, error) { return p.Records.ForgetCommands(a0, a1) })
 }
 
 func (p faultyRecords) FreeOffers(a0 context.Context, a1 time.Time, a2 int) ([]project.FreedOffer, error) {
 	return through(a0, p.faults, "records", "FreeOffers", func() ([]project.FreedOffer, error) { return p.Records.FreeOffers(a0, a1, a2) })
+}
+
+func (p faultyRecords) HandLetter(a0 context.Context, a1 project.LetterID, a2 int, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "HandLetter", func() error { return p.Records.HandLetter(a0, a1, a2, a3) })
+}
+
+func (p faultyRecords) HearLetter(a0 context.Context, a1 project.LetterID, a2 project.LetterNews) error {
+	return through0(a0, p.faults, "records", "HearLetter", func() error { return p.Records.HearLetter(a0, a1, a2) })
 }
 
 func (p faultyRecords) HearPayout(a0 context.Context, a1 project.PayoutID, a2 project.PayoutNews, a3 time.Time) (project.Payout, error) {
@@ -170,6 +202,18 @@ func (p faultyRecords) KeepSeller(a0 context.Context, a1 project.Keeping) error 
 
 func (p faultyRecords) LastEvent(a0 context.Context, a1 project.ProjectID) (int64, error) {
 	return through(a0, p.faults, "records", "LastEvent", func() (int64, error) { return p.Records.LastEvent(a0, a1) })
+}
+
+func (p faultyRecords) Letter(a0 context.Context, a1 project.LetterID) (project.LetterRecord, error) {
+	return through(a0, p.faults, "records", "Letter", func() (project.LetterRecord, error) { return p.Records.Letter(a0, a1) })
+}
+
+func (p faultyRecords) Letters(a0 context.Context, a1 project.LetterFilter, a2 project.Page) ([]project.LetterRecord, error) {
+	return through(a0, p.faults, "records", "Letters", func() ([]project.LetterRecord, error) { return p.Records.Letters(a0, a1, a2) })
+}
+
+func (p faultyRecords) LoseCommands(a0 context.Context, a1 time.Time, a2 int) (int, error) {
+	return through(a0, p.faults, "records", "LoseCommands", func() (int, error) { return p.Records.LoseCommands(a0, a1, a2) })
 }
 
 func (p faultyRecords) MakePayout(a0 context.Context, a1 project.Payout) (project.Payout, error) {
@@ -318,6 +362,10 @@ func (p faultyRecords) PutErrand(a0 context.Context, a1 project.Errand) (project
 
 func (p faultyRecords) PutInspection(a0 context.Context, a1 project.Inspection, a2 time.Time) error {
 	return through0(a0, p.faults, "records", "PutInspection", func() error { return p.Records.PutInspection(a0, a1, a2) })
+}
+
+func (p faultyRecords) PutLetters(a0 context.Context, a1 []project.Letter) error {
+	return through0(a0, p.faults, "records", "PutLetters", func() error { return p.Records.PutLetters(a0, a1) })
 }
 
 func (p faultyRecords) PutMessage(a0 context.Context, a1 project.Message) (project.Message, error) {

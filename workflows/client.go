@@ -66,6 +66,18 @@ func (c *Client) StartTreasury(ctx context.Context) error {
 	return activities.FromFailure(err)
 }
 
+// StartCourier makes sure that letters that are due are being sent. One that runs is left alone, and learns nothing of it.
+func (c *Client) StartCourier(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
+	_, err := c.temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
+		ID: CourierWorkflowID, TaskQueue: ProcessQueue,
+		WorkflowIDConflictPolicy: enums.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
+		WorkflowIDReusePolicy:    enums.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
+	}, courierName, CourierInput{Limits: c.limits})
+	return activities.FromFailure(err)
+}
+
 // Export makes sure that an export is being made. One whose workflow has ended is made again: it knows what is done already.
 func (c *Client) Export(ctx context.Context, id project.ExportID) error {
 	ctx, cancel := context.WithTimeout(ctx, answerWithin)

@@ -37,6 +37,9 @@ func ExportWorkflowID(id project.ExportID) string { return "export/" + string(id
 // TreasuryWorkflowID names the one workflow that clears money and pays sellers.
 const TreasuryWorkflowID = "treasury"
 
+// CourierWorkflowID names the one workflow that sends letters.
+const CourierWorkflowID = "courier"
+
 // ErrandWorkflowID names the workflow of a dry run or a split.
 func ErrandWorkflowID(id project.ErrandID) string { return "errand/" + string(id) }
 
@@ -188,6 +191,11 @@ type TreasuryInput struct {
 	State  TreasuryState `json:"state,omitzero"`
 }
 
+// CourierInput starts the Courier workflow.
+type CourierInput struct {
+	Limits Limits `json:"limits,omitzero"`
+}
+
 // The activities, named through nil pointers so that a rename is seen by the compiler.
 type acts struct {
 	record   *activities.Record
@@ -196,4 +204,5 @@ type acts struct {
 	errands  *activities.Errands
 	treasury *activities.Treasury
 	export   *activities.Export
+	courier  *activities.Courier
 }

@@ -56,8 +56,9 @@ func media(ctx workflow.Context, queue string) workflow.Context {
 }
 
 // taskTimeout is how long the server waits for a worker that took a workflow's next step and died. A step takes
-// milliseconds, a cold replay of the longest history a fifth of a second.
-const taskTimeout = 5 * time.Second
+// milliseconds, a cold replay of the longest history a fifth of a second. With what a start takes besides, a clock that ran
+// out meanwhile is heard within 5 s.
+const taskTimeout = 3 * time.Second
 
 // outsideAttempts is how often somebody outside is asked before the workflow goes on without an answer. It asks again
 // later by itself, so nothing is lost and nothing is repeated for ever in one place.
@@ -71,6 +72,20 @@ func outside(ctx workflow.Context) workflow.Context {
 		RetryPolicy: &temporal.RetryPolicy{
 			InitialInterval: time.Second, BackoffCoefficient: 3, MaximumInterval: 30 * time.Second,
 			MaximumAttempts: outsideAttempts, NonRetryableErrorTypes: finalTypes(),
+		},
+	})
+}
+
+// sending is for a batch of letters. The mail server is asked letter by letter and each answer is written down, so a try that
+// was killed is followed by another one soon; it never asks again for what was handed over.
+func sending(ctx workflow.Context) workflow.Context {
+	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		TaskQueue:           ProcessQueue,
+		StartToCloseTimeout: 15 * time.Minute, // twenty letters to the slowest server
+		HeartbeatTimeout:    3 * time.Second,
+		RetryPolicy: &temporal.RetryPolicy{
+			InitialInterval: 500 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 10 * time.Second,
+			MaximumAttempts: 10, NonRetryableErrorTypes: finalTypes(),
 		},
 	})
 }

@@ -13,6 +13,7 @@ const (
 	treasuryName = "Treasury"
 	errandName   = "Errand"
 	exportName   = "Export"
+	courierName  = "Courier"
 )
 
 // Register makes the workflows known to a worker or a replayer.
@@ -22,5 +23,6 @@ func Register(r worker.WorkflowRegistry) {
 	r.RegisterWorkflowWithOptions(Assembly, workflow.RegisterOptions{Name: assemblyName})
 	r.RegisterWorkflowWithOptions(Export, workflow.RegisterOptions{Name: exportName})
 	r.RegisterWorkflowWithOptions(Treasury, workflow.RegisterOptions{Name: treasuryName})
+	r.RegisterWorkflowWithOptions(Courier, workflow.RegisterOptions{Name: courierName})
 	r.RegisterWorkflowWithOptions(Errand, workflow.RegisterOptions{Name: errandName})
 }

@@ -13,7 +13,7 @@ type PersonRequest struct {
 	Country string         `json:"country,omitempty" pattern:"^([A-Z]{2})?$" doc:"ISO 3166-1 alpha-2, as GH"`
 	Zone    string         `json:"zone,omitempty" maxLength:"60" doc:"IANA time zone, as Africa/Accra"`
 	Email   string         `json:"email,omitempty" maxLength:"254"`
-	Roles   []project.Role `json:"roles,omitempty" maxItems:"4" enum:"operator,buyer,producer,seller" doc:"seller when left out; only an operator makes operators and buyers"`
+	Roles   []project.Role `json:"roles,omitempty" maxItems:"5" enum:"operator,buyer,producer,seller,auditor" doc:"seller when left out; only an operator makes operators, auditors and buyers"`
 }
 
 // Person is somebody known to this instance.
@@ -40,6 +40,7 @@ type PersonName struct {
 	Handle  string           `json:"handle,omitempty"`
 	Name    string           `json:"name,omitempty"`
 	Country string           `json:"country,omitempty"`
+	Zone    string           `json:"zone,omitempty" doc:"IANA time zone: what the clock says where they are"`
 }
 
 // Me is the person behind the token.

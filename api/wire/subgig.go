@@ -94,6 +94,13 @@ type Upstream struct {
 	DeliveryID project.DeliveryID  `json:"delivery_id,omitempty"`
 	Version    int                 `json:"version,omitempty"`
 	Files      []Link              `json:"files" doc:"empty until it is approved"`
+	Converted  []Converted         `json:"converted,omitempty" doc:"the same files in the form that this sub-gig's own delivery must have, where theirs is another; made soon after the approval"`
+}
+
+// Converted is a file in another form.
+type Converted struct {
+	Link
+	Of string `json:"of" doc:"name of the file that it was made of"`
 }
 
 // CastRequest names more people to ask.

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"tutti/client"
 	"tutti/project"
 )
 
@@ -19,7 +20,7 @@ type cli struct {
 	out, errs io.Writer
 	env       func(string) string
 
-	server, token, data, format string
+	server, token, data, format, because string
 }
 
 // name is how this program is called in the commands it recommends.
@@ -37,13 +38,17 @@ func (c *cli) root() *cobra.Command {
 		Long: "Tutti splits one result into sub-gigs, casts a seller for each, inspects and reviews every delivery and\n" +
 			"assembles the result. Begin with `tutti demo`, or with `tutti dev`, `tutti init` and `tutti project launch PLAN.yaml`.",
 		SilenceUsage: true, SilenceErrors: true,
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return c.readEnv(cmd) },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			cmd.SetContext(client.WithReason(cmd.Context(), c.because))
+			return c.readEnv(cmd)
+		},
 	}
 	flags := root.PersistentFlags()
 	flags.StringVar(&c.server, "server", "", "address of the API; the data directory knows its own when left out")
 	flags.StringVar(&c.token, "token", "", "API token to act with; better in the environment than here")
 	flags.StringVar(&c.data, "data", "data", "data directory")
 	flags.StringVarP(&c.format, "output", "o", "table", "how answers are written: table, json or yaml")
+	flags.StringVar(&c.because, "because", "", "why you do it; it stands in the audit log")
 	fromEnv(flags, "server", "token", "data", "output")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usage(cmd, "%s", err) })
 	root.AddGroup(&cobra.Group{ID: "run", Title: "Run Tutti:"}, &cobra.Group{ID: "work", Title: "Work with it:"})
@@ -54,9 +59,10 @@ func (c *cli) root() *cobra.Command {
 		}
 	}
 	in("run", c.devCommand(), c.serveCommand(), c.workerCommand(), c.demoCommand(), c.doctorCommand())
-	in("work", c.initCommand(), c.projectCommand(), c.subGigCommand(), c.splitCommand(), c.planCommand(), c.peopleCommand(), c.rosterCommand(), c.rankCommand(), c.trustCommand(),
+	in("work", c.initCommand(), c.projectCommand(), c.subGigCommand(), c.splitCommand(), c.guideCommand(), c.planCommand(), c.peopleCommand(), c.rosterCommand(), c.rankCommand(), c.trustCommand(),
 		c.offerCommand(), c.callCommand(), c.deliverCommand(), c.reviewCommand(), c.artifactCommand(), c.roomCommand(), c.sayCommand(), c.messageCommand(), c.exportCommand(), c.importCommand(), c.proposalCommand(), c.disputeCommand(), c.finalCommand(),
-		c.ledgerCommand(), c.tipCommand(), c.payoutCommand(), c.statementCommand(), c.verifyCommand())
+		c.ledgerCommand(), c.tipCommand(), c.payoutCommand(), c.statementCommand(), c.verifyCommand(),
+		c.auditCommand())
 	root.AddCommand(c.versionCommand())
 	return asGroup(root)
 }

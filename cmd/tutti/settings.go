@@ -23,6 +23,7 @@ type settings struct {
 	feeBasisPoints                int64
 	clearing                      time.Duration
 	payouts                       app.Payouts
+	mail                          mailSettings
 }
 
 // serving adds the flags of a process that serves the API.
@@ -49,6 +50,7 @@ func (s *settings) booking(flags *pflag.FlagSet) {
 func (s *settings) working(flags *pflag.FlagSet) {
 	flags.IntVar(&s.mediaSlots, "media-slots", 0, "inspections at a time, besides one build; processors - 1 when 0")
 	fromEnv(flags, "media-slots")
+	s.mail.add(flags)
 }
 
 // servers adds the flags that name outside servers.
@@ -90,7 +92,7 @@ func (s *settings) config(data string, log *slog.Logger) app.Config {
 	return app.Config{
 		DataDir: data, Listen: s.listen, PublicURL: s.publicURL,
 		Temporal: s.temporal, Namespace: s.namespace, Database: s.database, Redis: s.redis, S3: s.s3, S3ThroughAPI: s.s3ThroughAPI,
-		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Payouts: s.payouts, Version: version, Log: log,
+		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Payouts: s.payouts, Mail: s.mail.config(), Version: version, Log: log,
 	}
 }
 

@@ -29,11 +29,12 @@ type splitting struct {
 
 func (c *cli) splitCommand() *cobra.Command {
 	var s splitting
-	cmd := leaf("split", "FILE", "cut a file into pieces, and propose a plan with a sub-gig for each", func(ctx context.Context, args []string) error {
+	cmd := leaf("split", "FILE|FOLDER", "cut a file into pieces, and propose a plan with a sub-gig for each", func(ctx context.Context, args []string) error {
 		s.terms.Price = project.Decimal(s.price)
 		return c.split(ctx, args[0], s)
 	})
 	cmd.Long = "split cuts a source (" + strings.Join(split.Formats(), ", ") + ") into pieces and writes them into a folder with a plan.\n" +
+		"Of a folder every file is a piece, as of a zip; names that begin with a dot are left out.\n" +
 		"Nothing is launched: edit the plan, then launch it. Untouched pieces are assembled to the source again."
 	flags := cmd.Flags()
 	flags.StringVar(&s.by, "by", "", "at what to cut: pages, bookmarks, headings, chapters, rows, cues, units, time, scenes or entries; each format has its own way")
@@ -57,7 +58,8 @@ func (c *cli) split(ctx context.Context, name string, s splitting) error {
 	if err != nil {
 		return err
 	}
-	if info, err := os.Stat(source); err != nil || !info.Mode().IsRegular() {
+	info, err := os.Stat(source)
+	if err != nil || !info.Mode().IsRegular() && !info.IsDir() {
 		return project.Errorf(project.Invalid, "there is no file %s to split", name)
 	}
 	if err := emptyFolder(s.to); err != nil {
@@ -76,7 +78,15 @@ func (c *cli) split(ctx context.Context, name string, s splitting) error {
 	if work, err = filepath.Abs(work); err != nil {
 		return err
 	}
-	done, err := splitter.Split(ctx, split.Request{Name: filepath.Base(name), Path: source, By: project.SplitBy(s.by), Parts: s.parts, Every: s.every, Work: work})
+	title := filepath.Base(source)
+	if info.IsDir() {
+		packed := filepath.Join(work, "folder.zip")
+		if err := split.Folder(ctx, source, packed); err != nil {
+			return err
+		}
+		source, title = packed, title+".zip"
+	}
+	done, err := splitter.Split(ctx, split.Request{Name: title, Path: source, By: project.SplitBy(s.by), Parts: s.parts, Every: s.every, Work: work})
 	if err != nil {
 		return err
 	}

@@ -62,7 +62,7 @@ func TestASplitThatFailsSaysWhyAndLeavesNothing(t *testing.T) {
 		says string
 	}{
 		{[]string{filepath.Join(dir, "absent.pdf")}, "there is no file"},
-		{[]string{dir}, "there is no file"},
+		{[]string{t.TempDir()}, "no file"},
 		{[]string{program}, "cannot be split"},
 		{[]string{text, "--by", "scenes"}, `cannot be split by "scenes"`},
 		{[]string{text, "--parts", "2", "--every", "3"}, "not both"},
@@ -83,5 +83,33 @@ func TestASplitThatFailsSaysWhyAndLeavesNothing(t *testing.T) {
 	}
 	if got := tutti(t, nil, "split", text, "--to", to); got.code == 0 || !strings.Contains(got.errs, "not empty") {
 		t.Errorf("%+v", got)
+	}
+}
+
+func TestAFolderIsSplitIntoItsFiles(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "my photos")
+	for name, content := range map[string]string{"a.txt": "one", "more/b.txt": "two"} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	to := filepath.Join(t.TempDir(), "out")
+	if got := tutti(t, nil, "split", dir, "--to", to, "--role", "editor", "--price", "1.00"); got.code != 0 {
+		t.Fatalf("%+v", got)
+	}
+	text, err := os.ReadFile(filepath.Join(to, "plan.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := planfile.Parse(text)
+	if err != nil || len(plan.SubGigs) != 2 || plan.SubGigs[1].Place.Path != "more" || !plan.Recipe.Plain {
+		t.Errorf("%v\n%s", err, text)
+	}
+	if err := plan.Validate(); err != nil {
+		t.Error(err)
 	}
 }

@@ -118,7 +118,7 @@ func (w *workshop) make(ctx context.Context) error {
 	case project.RecipePhotoBook:
 		return w.photoBook(ctx)
 	case project.RecipeBundle:
-		return w.bundle(ctx, slug(w.request.Title)+".zip")
+		return w.bundle(ctx, slugOf(w.request.Title)+".zip")
 	case project.RecipeBook:
 		return w.book(ctx)
 	case project.RecipeSubtitles:

@@ -534,7 +534,7 @@ func fileKeys(m map[string]string) []string {
 func TestNames(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{"Über den Wolken / No. 7": "uber-den-wolken-no-7", "": "result", "音楽": "result", "--a--": "a", "A  b": "a-b"} {
-		if got := slug(in); got != want {
+		if got := slugOf(in); got != want {
 			t.Errorf("slug(%q) = %q, want %q", in, got, want)
 		}
 	}

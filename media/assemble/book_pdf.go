@@ -156,7 +156,7 @@ func (w *workshop) bind(ctx context.Context, version string, chapters []chapter)
 	}
 	w.manifest.Tools = []string{version, pdf.Version, sheet.Version, "sandbox " + level.String()}
 	w.placePages(chapters)
-	name := slug(w.request.Title) + ".pdf"
+	name := slugOf(w.request.Title) + ".pdf"
 	press := pdf.New(w.decoder.Tools)
 	if w.request.Kind == project.ArtifactFinal {
 		if _, err := w.step(ctx, w.binding(version, chapters), name, func(ctx context.Context, path string) error { return w.join(ctx, press, chapters, path) }); err != nil {
@@ -169,7 +169,7 @@ func (w *workshop) bind(ctx context.Context, version string, chapters []chapter)
 
 // bindPreview marks every page, so that what reviewers see is not what is delivered.
 func (w *workshop) bindPreview(ctx context.Context, press *pdf.Press, version string, chapters []chapter) error {
-	name := slug(w.request.Title) + "-preview.pdf"
+	name := slugOf(w.request.Title) + "-preview.pdf"
 	step := w.binding(version, chapters)
 	step.Name += " preview"
 	if _, err := w.step(ctx, step, name, func(ctx context.Context, path string) error {

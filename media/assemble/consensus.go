@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -148,7 +149,10 @@ func (w *workshop) decide(p poll, format table.Format) error {
 			return err
 		}
 	}
-	if err := w.text(w.resultName(string(format)), tableType(format), result.Bytes()); err != nil {
+	if err := os.WriteFile(w.path(w.resultName(string(format))), result.Bytes(), 0o600); err != nil {
+		return err
+	}
+	if err := w.takeTable(format); err != nil {
 		return err
 	}
 	return w.disagreements(open)

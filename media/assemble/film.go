@@ -221,7 +221,7 @@ func (c *cutter) release(ctx context.Context, film video.Film, sum *mixed) error
 		formats, ending = []string{video.MP4}, "-preview"
 	}
 	for _, format := range formats {
-		name := slug(c.request.Title) + ending + "." + format
+		name := slugOf(c.request.Title) + ending + "." + format
 		film.Format = format
 		if film.Sound != nil && sum != nil {
 			film.Sound.PCM = sum.Reader()
@@ -238,7 +238,7 @@ func (c *cutter) release(ctx context.Context, film video.Film, sum *mixed) error
 		}
 	}
 	if c.request.Recipe.Stems && c.request.Kind == project.ArtifactFinal {
-		return c.bundle(ctx, slug(c.request.Title)+"-parts.zip")
+		return c.bundle(ctx, slugOf(c.request.Title)+"-parts.zip")
 	}
 	return nil
 }

@@ -178,7 +178,7 @@ func (w *workshop) takeOutputs(ctx context.Context) error {
 		if format == "wav" {
 			part = masterName
 		}
-		name := slug(w.request.Title) + "." + format
+		name := slugOf(w.request.Title) + "." + format
 		if err := os.Rename(w.path(part), w.path(name)); err != nil {
 			return err
 		}
@@ -187,7 +187,7 @@ func (w *workshop) takeOutputs(ctx context.Context) error {
 		}
 	}
 	if w.request.Recipe.Stems {
-		return w.bundle(ctx, slug(w.request.Title)+"-stems.zip")
+		return w.bundle(ctx, slugOf(w.request.Title)+"-stems.zip")
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"path/filepath"
@@ -8,29 +9,16 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"tutti/media/slug"
 )
 
 // maxName bounds a file name in bytes, short of the 255 that file systems and stores take.
 const maxName = 120
 
-// slug turns a title into a file name that is safe in every shell, header and store: lower case letters, digits and
-// dashes. Accents fall away; a title with none of these gives "result".
-func slug(title string) string {
-	var out strings.Builder
-	for _, r := range norm.NFD.String(strings.ToLower(title)) {
-		switch {
-		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
-			out.WriteRune(r)
-		case unicode.Is(unicode.Mn, r):
-		case !strings.HasSuffix(out.String(), "-"):
-			out.WriteByte('-')
-		}
-	}
-	name := strings.Trim(out.String()[:min(out.Len(), maxName)], "-")
-	if name == "" {
-		return "result"
-	}
-	return name
+// slugOf turns a title into a file name that is safe everywhere; a title without a Latin letter gives "result".
+func slugOf(title string) string {
+	return cmp.Or(slug.Of(title, maxName), "result")
 }
 
 // safeName makes one path element out of a seller's file name. It keeps letters of every script and drops what some

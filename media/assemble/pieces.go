@@ -106,9 +106,9 @@ func (w *workshop) load(ctx context.Context, p piece) ([]byte, error) {
 // resultName names the file of a result.
 func (w *workshop) resultName(ending string) string {
 	if w.request.Kind == project.ArtifactPreview {
-		return slug(w.request.Title) + "-preview." + ending
+		return slugOf(w.request.Title) + "-preview." + ending
 	}
-	return slug(w.request.Title) + "." + ending
+	return slugOf(w.request.Title) + "." + ending
 }
 
 // stretch widens the rows that an entry takes to those from one to before another, counted from 0. A delivery of several

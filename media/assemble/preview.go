@@ -31,7 +31,7 @@ func (w *workshop) preview(ctx context.Context, sum *mixed) error {
 		return err
 	}
 	w.manifest.LUFS = loudness.LUFS
-	name := slug(w.request.Title) + "-preview.mp3"
+	name := slugOf(w.request.Title) + "-preview.mp3"
 	if err := os.Rename(w.path(partOf("mp3")), w.path(name)); err != nil {
 		return err
 	}

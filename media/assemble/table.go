@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 
@@ -22,9 +23,8 @@ func (w *workshop) table(ctx context.Context) error {
 		return err
 	}
 	formats := formatsOf(parts)
-	outputs := w.request.Recipe.Outputs
-	if len(formats) != 1 || len(outputs) > 1 || len(outputs) == 1 && outputs[0] != formats[0] {
-		return project.Errorf(project.Invalid, "a table as %v cannot be made of parts as %v; ask for one format of all", outputs, formats)
+	if len(formats) != 1 {
+		return project.Errorf(project.Invalid, "a table cannot be made of parts as %v; ask for one format of all", formats)
 	}
 	format := table.Format(formats[0])
 	var there []piece
@@ -72,5 +72,39 @@ func (w *workshop) rows(ctx context.Context, parts []piece, format table.Format)
 	if err := out.Close(); err != nil {
 		return err
 	}
-	return w.take(name, tableType(format))
+	return w.takeTable(format)
+}
+
+// takeTable adds a table that was written in the format of its parts to the result, in each format that the recipe asks for.
+func (w *workshop) takeTable(format table.Format) error {
+	outputs := w.request.Recipe.Outputs
+	if len(outputs) == 0 {
+		outputs = []string{string(format)}
+	}
+	made := w.path(w.resultName(string(format)))
+	for _, output := range outputs {
+		name := w.resultName(output)
+		if output != string(format) {
+			if err := convertTable(made, format, w.path(name), table.Format(output)); err != nil {
+				return err
+			}
+		}
+		if err := w.take(name, tableType(table.Format(output))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func convertTable(from string, as table.Format, to string, other table.Format) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	return errors.Join(table.Convert(out, other, in, as), out.Close())
 }

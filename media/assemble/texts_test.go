@@ -415,6 +415,14 @@ func TestTranslationsGoBackIntoTheSource(t *testing.T) {
 	if strings.Join(remarks, ", ") != "unit_twice one, unit_unknown new" {
 		t.Errorf("remarks are %q", remarks)
 	}
+	r.Recipe.Outputs = []string{"xliff", "po"}
+	both := p.build(t, r)
+	if text := first(t, both); !strings.Contains(text, "<source>three</source><target>drei</target>") || both.Files[0].Type != "application/xliff+xml" {
+		t.Errorf("as XLIFF: %s", text)
+	}
+	if text, err := os.ReadFile(both.Files[1].Path); err != nil || string(text) != want {
+		t.Errorf("as PO beside it: %s %v", text, err)
+	}
 	r.Source = nil
 	if _, err := p.Build(t.Context(), r); project.CodeOf(err) != project.Invalid {
 		t.Errorf("without a source: %v", err)
@@ -458,10 +466,24 @@ func TestTablesAreJoined(t *testing.T) {
 	if len(got.Manifest.Missing) != 1 {
 		t.Errorf("missing are %+v", got.Manifest.Missing)
 	}
-	for _, recipe := range []project.Recipe{{Outputs: []string{"jsonl"}}, {Outputs: []string{"csv", "jsonl"}}} {
+}
+
+// TestATableHasTheFormatsThatAreAskedFor: of parts in one format, also with a consensus.
+func TestATableHasTheFormatsThatAreAskedFor(t *testing.T) {
+	p := newPress(t)
+	for _, recipe := range []project.Recipe{{Outputs: []string{"jsonl"}}, {Outputs: []string{"csv", "jsonl"}}, {Outputs: []string{"jsonl"}, Key: "x", Consensus: 1}} {
 		recipe.Kind = project.RecipeTable
-		if _, err := p.Build(t.Context(), p.request(t, project.ArtifactFinal, recipe, []project.Input{p.deliver(t, "a", "a.csv", []byte("x\n1\n"), project.KindTable)})); project.CodeOf(err) != project.Invalid {
-			t.Errorf("%v: %v", recipe.Outputs, err)
+		got := p.make(t, project.ArtifactFinal, recipe, p.deliver(t, "a", "a.csv", []byte("x,y\n01,2\n"), project.KindTable))
+		for n, format := range recipe.Outputs {
+			want := map[string]string{"csv": "x,y\n01,2\n", "jsonl": "{\"x\":\"01\",\"y\":\"2\"}\n"}[format]
+			if text, err := os.ReadFile(got.Files[n].Path); err != nil || string(text) != want || filepath.Ext(got.Files[n].Name) != "."+format {
+				t.Errorf("%v: %s holds %q, %v", recipe.Outputs, got.Files[n].Name, text, err)
+			}
 		}
+	}
+	mixed := p.request(t, project.ArtifactFinal, project.Recipe{Kind: project.RecipeTable, Outputs: []string{"csv"}}, []project.Input{
+		p.deliver(t, "a", "a.csv", []byte("x\n1\n"), project.KindTable), p.deliver(t, "b", "b.jsonl", []byte("{\"x\":1}\n"), project.KindTable)})
+	if _, err := p.Build(t.Context(), mixed); project.CodeOf(err) != project.Invalid {
+		t.Errorf("parts in two formats: %v", err)
 	}
 }

@@ -26,11 +26,6 @@ func (w *workshop) translation(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, output := range w.request.Recipe.Outputs {
-		if output != string(source.Format) {
-			return project.Errorf(project.Invalid, "the source is %s, and so is the result; %s cannot be made of it", source.Format, output)
-		}
-	}
 	edits, err := w.edits(ctx, parts, source)
 	if err != nil {
 		return err
@@ -39,8 +34,26 @@ func (w *workshop) translation(ctx context.Context) error {
 	for _, id := range unknown {
 		w.remark("unit_unknown", id, 0, "a message was delivered that the source does not have; it was left out")
 	}
-	mediaType := map[catalogue.Format]string{catalogue.PO: "text/x-gettext-translation", catalogue.XLIFF: "application/xliff+xml"}[source.Format]
-	return w.text(w.resultName(string(source.Format)), mediaType, text)
+	return w.translated(text, source.Format)
+}
+
+// translated adds the translated source to the result, in each format that the recipe asks for.
+func (w *workshop) translated(text []byte, format catalogue.Format) error {
+	outputs := w.request.Recipe.Outputs
+	if len(outputs) == 0 {
+		outputs = []string{string(format)}
+	}
+	types := map[string]string{"po": "text/x-gettext-translation", "xliff": "application/xliff+xml"}
+	for _, output := range outputs {
+		made, err := catalogue.Convert(text, format, catalogue.Format(output))
+		if err != nil {
+			return err
+		}
+		if err := w.text(w.resultName(output), types[output], made); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // catalogueSource reads the reference that the recipe names.

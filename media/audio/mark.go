@@ -23,7 +23,7 @@ const (
 
 // Mark gives the sync mark as canonical samples.
 func Mark() []int32 {
-	shape := markShape()
+	shape := markShape(pcm.Rate)
 	out := make([]int32, 0, 2*len(shape))
 	for _, x := range shape {
 		s := int32(math.RoundToEven(x * markLevel * pcm.One))
@@ -32,12 +32,12 @@ func Mark() []int32 {
 	return out
 }
 
-// markShape is one channel of the mark at full scale: a sweep within a bell, so that it neither clicks nor rings.
-func markShape() []float64 {
-	shape := make([]float64, markFrames)
+// markShape is one channel of the mark at full scale, at a sample rate: a sweep within a bell, so that it neither clicks nor rings.
+func markShape(rate int) []float64 {
+	shape := make([]float64, int(markSeconds*float64(rate)))
 	for i := range shape {
-		t := float64(i) / pcm.Rate
-		bell := math.Sin(math.Pi * float64(i) / float64(markFrames))
+		t := float64(i) / float64(rate)
+		bell := math.Sin(math.Pi * float64(i) / float64(len(shape)))
 		shape[i] = bell * bell * math.Sin(2*math.Pi*(markFrom*t+(markTo-markFrom)*t*t/(2*markSeconds)))
 	}
 	return shape
@@ -50,7 +50,7 @@ func FindMark(f *pcm.File) (float64, bool, error) {
 	if err != nil || len(sound) < markFrames {
 		return 0, false, err
 	}
-	at, likeness := match(sound, markShape())
+	at, likeness := match(sound, markShape(pcm.Rate))
 	return at, likeness >= clearMark, nil
 }
 

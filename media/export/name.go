@@ -1,14 +1,14 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
+	"tutti/media/slug"
 	"tutti/project"
 )
 
@@ -42,24 +42,9 @@ func isPlain(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' 
 
 const maxPlain = 80
 
-// plain turns a text into a file name of lower case letters, digits and dashes; accents fall away. A text with none of
-// these gives "untitled".
+// plain turns a text into a file name of lower case letters, digits and dashes. A text without a Latin letter gives "untitled".
 func plain(text string) string {
-	var out strings.Builder
-	for _, r := range norm.NFD.String(strings.ToLower(text)) {
-		switch {
-		case isPlain(r) && r != '-':
-			out.WriteRune(r)
-		case unicode.Is(unicode.Mn, r):
-		case !strings.HasSuffix(out.String(), "-"):
-			out.WriteByte('-')
-		}
-	}
-	name := strings.Trim(out.String()[:min(out.Len(), maxPlain)], "-")
-	if name == "" {
-		return "untitled"
-	}
-	return name
+	return cmp.Or(slug.Of(text, maxPlain), "untitled")
 }
 
 // maxLine bounds what stands on a track or a marker, in bytes.

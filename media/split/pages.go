@@ -130,5 +130,5 @@ func pdfSpec(d pdf.Document) project.Spec {
 
 // pieceName names the file of a piece, so that files sort as the pieces follow one another.
 func pieceName(i int, title, ending string) string {
-	return strings.Trim(fmt.Sprintf("%03d-%s", i+1, slug(title)), "-") + ending
+	return strings.Trim(fmt.Sprintf("%03d-%s", i+1, keyOf(title)), "-") + ending
 }

@@ -16,10 +16,10 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/gabriel-vasile/mimetype"
 
+	"tutti/media/slug"
 	"tutti/media/tool"
 	"tutti/project"
 )
@@ -184,7 +184,7 @@ func finish(f format, r Request, made draft) (Result, error) {
 	for i := range out.Pieces {
 		p := &out.Pieces[i]
 		p.Title = clip(cmp.Or(strings.TrimSpace(p.Title), fmt.Sprintf("Part %d", i+1)), maxTitleRunes)
-		p.Key = keys.take(cmp.Or(p.Key, slug(p.Title), fmt.Sprintf("part-%d", i+1)))
+		p.Key = keys.take(cmp.Or(p.Key, keyOf(p.Title), fmt.Sprintf("part-%d", i+1)))
 		if p.File, err = fileAt(p.Path, p.File.Name); err != nil {
 			return Result{}, err
 		}
@@ -224,22 +224,8 @@ func (k keyring) take(key string) string {
 	return unique
 }
 
-// slug makes a key of a title: small letters, digits and -; empty when nothing of it can stand in a key.
-func slug(title string) string {
-	var b strings.Builder
-	for _, r := range strings.ToLower(title) {
-		switch {
-		case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-			b.WriteRune(r)
-		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
-			b.WriteByte('-')
-		}
-		if b.Len() >= maxKeyRunes {
-			break
-		}
-	}
-	return strings.Trim(b.String(), "-")
-}
+// keyOf makes a key of a title: small letters, digits and -; empty when nothing of it can stand in a key.
+func keyOf(title string) string { return slug.Of(title, maxKeyRunes) }
 
 func clip(s string, runes int) string {
 	if all := []rune(s); len(all) > runes {

@@ -67,7 +67,7 @@ func writePiece(r Request, number int, ending string, p Piece, content []byte) (
 
 // placePiece names the file of a piece.
 func placePiece(r Request, number int, ending string, p Piece) Piece {
-	name := slug(p.Title)
+	name := keyOf(p.Title)
 	if name == "" {
 		name = "part"
 	}

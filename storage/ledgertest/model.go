@@ -95,8 +95,10 @@ func (m *model) judge(p project.Posting, now time.Time) (code project.Code, repe
 func (m *model) covered(p project.Posting) bool {
 	w, e := m.work(p), m.earner(p)
 	switch p.Kind {
-	case project.PostReserve, project.PostAdjust:
+	case project.PostReserve:
 		return m.funding >= p.Minor
+	case project.PostAdjust:
+		return m.funding+m.reserve >= p.Minor
 	case project.PostHold:
 		return w.held == 0 && m.funding+m.reserve >= p.Minor
 	case project.PostReturn, project.PostSettle:
@@ -141,7 +143,8 @@ func (m *model) take(p project.Posting, now time.Time) {
 		m.unreserve(p.Minor)
 		*w = work{held: p.Minor, price: p.Minor, open: true, offers: w.offers + 1}
 	case project.PostAdjust:
-		m.funding, w.held, w.price = m.funding-p.Minor, w.held+p.Minor, w.price+p.Minor
+		m.unfund(p.Minor)
+		w.held, w.price = w.held+p.Minor, w.price+p.Minor
 	case project.PostReduce:
 		m.funding, w.held, w.price = m.funding+p.Minor, w.held-p.Minor, w.price-p.Minor
 	case project.PostReturn:

@@ -43,6 +43,10 @@ type Records struct {
 	rankings     map[project.RankingID]project.RankingRecord
 	payouts      map[project.PayoutID]project.Payout
 	destinations map[wanted]project.Destination
+	letters      map[project.LetterID]project.LetterRecord
+	letterKeys   map[string]bool
+	notices      map[project.NoticeID]project.Notice
+	auditLog     auditLog
 }
 
 var _ project.Records = (*Records)(nil)
@@ -59,6 +63,7 @@ func NewRecords(fee project.FeePolicy) *Records {
 		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},
 		rankings: map[project.RankingID]project.RankingRecord{},
 		payouts:  map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},
+		letters: map[project.LetterID]project.LetterRecord{}, letterKeys: map[string]bool{}, notices: map[project.NoticeID]project.Notice{},
 	}
 }
 
@@ -298,7 +303,9 @@ func (r *Records) BeginCommand(ctx context.Context, c project.CommandRecord) (pr
 		c.At = stored(c.At)
 		r.commands[key] = c
 	}
-	return kept(r.commands[key]), nil
+	there := kept(r.commands[key])
+	there.Line = project.AuditLine{} // for the audit log alone
+	return there, nil
 }
 
 // EndCommand keeps the answer; the first answer counts.
@@ -314,8 +321,11 @@ func (r *Records) EndCommand(ctx context.Context, c project.CommandRecord) error
 	}
 	if there.Status == 0 {
 		c = kept(c)
-		there.Status, there.Answer, there.AnswerHdr = c.Status, c.Answer, c.AnswerHdr
+		there.Status, there.Answer, there.AnswerHdr, there.Line = c.Status, c.Answer, c.AnswerHdr, project.AuditLine{}
 		r.commands[key] = there
+		if c.Line.Operation != "" {
+			r.auditLog.add(c.Line)
+		}
 	}
 	return nil
 }

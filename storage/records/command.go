@@ -26,8 +26,8 @@ func (s *Store) BeginCommand(ctx context.Context, c project.CommandRecord) (proj
 	var stored project.CommandRecord
 	err := s.write(ctx, "command "+c.Key, func(ctx context.Context, t *tx) error {
 		_, err := t.exec(ctx, `
-			INSERT INTO commands (`+commandColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (actor_id, key) DO NOTHING`,
-			c.Actor, c.Key, c.Request, c.Seed, micros(c.At), c.Status, base64.StdEncoding.EncodeToString(c.Answer), asJSON{c.AnswerHdr})
+			INSERT INTO commands (`+commandColumns+`, line) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (actor_id, key) DO NOTHING`,
+			c.Actor, c.Key, c.Request, c.Seed, micros(c.At), c.Status, base64.StdEncoding.EncodeToString(c.Answer), asJSON{c.AnswerHdr}, lineOf(c))
 		if err != nil {
 			return err
 		}
@@ -37,13 +37,26 @@ func (s *Store) BeginCommand(ctx context.Context, c project.CommandRecord) (proj
 	return stored, err
 }
 
-// EndCommand keeps the answer; the first answer counts.
+// lineOf is what stands in the row for the audit log; empty when it will say nothing.
+func lineOf(c project.CommandRecord) any {
+	if c.Line.Operation == "" {
+		return ""
+	}
+	return asJSON{c.Line}
+}
+
+// EndCommand keeps the answer; the first answer counts, and is told in the audit log.
 func (s *Store) EndCommand(ctx context.Context, c project.CommandRecord) error {
 	return s.write(ctx, "command "+c.Key, func(ctx context.Context, t *tx) error {
-		n, err := t.exec(ctx, `UPDATE commands SET status = $3, answer = $4, headers = $5 WHERE actor_id = $1 AND key = $2 AND status = 0`,
+		n, err := t.exec(ctx, `UPDATE commands SET status = $3, answer = $4, headers = $5, line = '' WHERE actor_id = $1 AND key = $2 AND status = 0`,
 			c.Actor, c.Key, c.Status, base64.StdEncoding.EncodeToString(c.Answer), asJSON{c.AnswerHdr})
-		if err != nil || n == 1 {
+		switch {
+		case err != nil:
 			return err
+		case n == 1 && c.Line.Operation != "":
+			return t.appendAudit(ctx, []project.AuditLine{c.Line})
+		case n == 1:
+			return nil
 		}
 		_, err = one(ctx, t, scanNumber, `SELECT status FROM commands WHERE actor_id = $1 AND key = $2`, c.Actor, c.Key)
 		return err

@@ -39,7 +39,9 @@ func Records(t *testing.T, open func(t *testing.T) project.Records) {
 		{"payouts", testPayouts}, {"payout_refusals", testPayoutRefusals}, {"payout_back", testPayoutBack}, {"payables", testPayables},
 		{"payout_lists", testPayoutLists}, {"concurrent_payouts", testConcurrentPayouts}, {"destinations", testDestinations},
 		{"seller_transactions", testSellerTransactions},
+		{"audit_log", testAuditLog}, {"audited_commands", testAuditedCommands}, {"concurrent_audit", testConcurrentAudit},
 		{"cancelled_callers", testCancelledCallers}, {"replan", testReplan}, {"replan_refusals", testReplanRefusals}, {"replan_orders", testReplanOrders}, {"replan_rivals", testReplanRivals},
+		{"letters", testLetters}, {"letters_of_rivals", testLettersOfRivals},
 		{"replan_many", testReplanMany}, {"reopen", testReopen}, {"random", testRandom},
 	} {
 		t.Run(part.name, func(t *testing.T) {

@@ -1,0 +1,91 @@
+// The client of the API. Pages call `api` through `ask` and `tell`; who speaks is the business of session/.
+import createClient from 'openapi-fetch'
+import type { Problem as ProblemDocument, ProblemField, paths } from './schema'
+
+export type * from './schema'
+
+/** The path under which the server has its pages, without the last slash: '' or '/tutti'. */
+export const prefix = new URL('.', document.baseURI).pathname.replace(/\/$/, '')
+
+export const api = createClient<paths>({ baseUrl: window.location.origin + prefix })
+
+export type ProblemCode = ProblemDocument['code'] | 'offline'
+
+/** What went wrong, as the server told it; `offline` when no answer came at all. */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly fields: ProblemField[]
+  readonly requestID: string
+
+  constructor(code: ProblemCode, detail: string, fields: ProblemField[] = [], requestID = '') {
+    super(detail)
+    this.name = 'Problem'
+    this.code = code
+    this.fields = fields
+    this.requestID = requestID
+  }
+
+  /** Whether the same may work in a moment. */
+  get passes(): boolean {
+    return this.code === 'offline' || this.code === 'unavailable' || this.code === 'limited'
+  }
+}
+
+/** Makes a Problem of whatever was thrown or answered. */
+export function problemOf(cause: unknown): Problem {
+  if (cause instanceof Problem) return cause
+  if (isDocument(cause)) {
+    return new Problem(cause.code, cause.detail ?? cause.title, cause.fields ?? [], cause.request_id ?? '')
+  }
+  if (cause instanceof TypeError) return new Problem('offline', '')
+  return new Problem('internal', cause instanceof Error ? cause.message : '')
+}
+
+function isDocument(cause: unknown): cause is ProblemDocument {
+  return typeof cause === 'object' && cause !== null && 'code' in cause && 'status' in cause
+}
+
+type Answer<T> = { data?: T; error?: unknown; response: Response }
+
+/** Gives what the server answered, or throws a Problem. */
+export async function ask<T>(answer: Promise<Answer<T>>): Promise<T> {
+  let got: Answer<T>
+  try {
+    got = await answer
+  } catch (cause) {
+    throw problemOf(cause)
+  }
+  if (got.error !== undefined) throw isDocument(got.error) ? problemOf(got.error) : strange(got.response)
+  return got.data as T
+}
+
+/** A proxy in between answers in its own words, which are not for people. */
+function strange(response: Response): Problem {
+  return new Problem(response.status >= 500 ? 'unavailable' : 'internal', `${response.status} ${response.statusText}`)
+}
+
+/** The header of a command: one key for all repeats of one press of a button. */
+export function once(key: string): { 'Idempotency-Key': string } {
+  return { 'Idempotency-Key': key }
+}
+
+/** A new key for a command. It needs no secure context, which an address within a house is not. */
+export function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** Walks a list that comes in parts, at most `parts` of them. */
+export async function all<T>(
+  page: (cursor: string | undefined) => Promise<{ items: T[]; next?: string }>,
+  parts: number,
+): Promise<{ items: T[]; more: boolean }> {
+  const items: T[] = []
+  let cursor: string | undefined
+  for (let part = 0; part < parts; part++) {
+    const got = await page(cursor)
+    items.push(...got.items)
+    cursor = got.next
+    if (!cursor) return { items, more: false }
+  }
+  return { items, more: true }
+}

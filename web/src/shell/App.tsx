@@ -1,0 +1,51 @@
+import { DirectionProvider, MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { problemOf } from '../contract/client'
+import { Gate } from '../session/Gate'
+import { keepToken } from '../session/token'
+import { Fault } from './Fault'
+import { makeRouter } from './routes'
+import { theme, variables } from './theme'
+
+const retries = 2
+
+// Whoever is refused as unknown signs in again; what they have seen stays until then.
+const queries = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      if (problemOf(error).code !== 'unauthenticated' || query.queryKey[0] === 'me') return
+      keepToken('')
+      void queries.resetQueries({ queryKey: ['me'] })
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      networkMode: 'always', // no answer is a problem that is shown, not a wait for ever
+      staleTime: 5_000,
+      retry: (count, error) => count < retries && problemOf(error).passes,
+      retryDelay: (count) => 400 * 2 ** count,
+    },
+    mutations: { networkMode: 'always' },
+  },
+})
+
+const router = makeRouter()
+
+export function App() {
+  return (
+    <DirectionProvider initialDirection={document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'}>
+      <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+        <Fault>
+          <QueryClientProvider client={queries}>
+            <Notifications position="bottom-right" />
+            <Gate>
+              <RouterProvider router={router} />
+            </Gate>
+          </QueryClientProvider>
+        </Fault>
+      </MantineProvider>
+    </DirectionProvider>
+  )
+}

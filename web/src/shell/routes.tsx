@@ -1,0 +1,53 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { boardSearch } from '../board/filter'
+import { prefix } from '../contract/client'
+import { Loading } from '../show/States'
+import { FaultNotice } from './Fault'
+import { Lost } from './Lost'
+import { Shell } from './Shell'
+
+const root = createRootRoute({
+  component: () => (
+    <Shell>
+      <Outlet />
+    </Shell>
+  ),
+  notFoundComponent: Lost,
+})
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('../home/Home'), 'Home'),
+})
+
+const board = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID',
+  validateSearch: boardSearch,
+  component: lazyRouteComponent(() => import('../board/Board'), 'Board'),
+})
+
+const subGig = createRoute({
+  getParentRoute: () => root,
+  path: '/sub-gigs/$subGigID',
+  component: lazyRouteComponent(() => import('../subgig/SubGigPage'), 'SubGigPage'),
+})
+
+/** Every page that there is. Each is fetched when it is first asked for. */
+export function makeRouter() {
+  return createRouter({
+    routeTree: root.addChildren([home, board, subGig]),
+    basepath: prefix || '/',
+    defaultPreload: 'intent',
+    defaultPendingComponent: Loading,
+    defaultErrorComponent: FaultNotice,
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

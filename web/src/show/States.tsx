@@ -1,0 +1,104 @@
+import { Button, Skeleton, Stack, Text, Title } from '@mantine/core'
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Problem, problemOf } from '../contract/client'
+import { Icon, type IconName } from './icons'
+import classes from './States.module.css'
+
+/** A page, or a part of one, that has something to say instead of something to show. */
+export function Notice(props: {
+  icon: IconName
+  title: string
+  words?: ReactNode
+  children?: ReactNode
+  alert?: boolean
+}) {
+  return (
+    <div className={classes.notice} role={props.alert ? 'alert' : undefined}>
+      <div className={classes.mark}>
+        <Icon name={props.icon} size={26} />
+      </div>
+      <Title order={2} size="h3">
+        {props.title}
+      </Title>
+      {props.words && (
+        <Text c="dimmed" maw="32rem">
+          {props.words}
+        </Text>
+      )}
+      {props.children}
+    </div>
+  )
+}
+
+/** The sentences of a problem: what, every place of it, and what to name when one asks about it. */
+export function ProblemText({ problem }: { problem: Problem }) {
+  const { t } = useTranslation()
+  return (
+    <Stack gap={6}>
+      <Text size="sm">{problem.message || t(`problem.${problem.code}`)}</Text>
+      {problem.fields.length > 0 && (
+        <ul className={classes.fields}>
+          {problem.fields.map((field) => (
+            <li key={`${field.path} ${field.message}`}>
+              {field.path && <code>{field.path}</code>} {field.message}
+            </li>
+          ))}
+        </ul>
+      )}
+      {problem.code === 'internal' && problem.requestID && (
+        <Text size="xs">{t('problem.request', { id: problem.requestID })}</Text>
+      )}
+    </Stack>
+  )
+}
+
+/** What a page says when it could not be filled. What one may not see is told like what is not there. */
+export function Failed({ problem, retry }: { problem: Problem; retry?: () => void }) {
+  const { t } = useTranslation()
+  const again = retry && (
+    <Button variant="default" onClick={retry}>
+      {t('again')}
+    </Button>
+  )
+  if (problem.code === 'not_found' || problem.code === 'forbidden') {
+    return <Notice icon="lock" title={t('notYours.title')} words={t('notYours.words')} alert />
+  }
+  if (problem.passes) {
+    return (
+      <Notice icon="offline" title={t('away.title')} words={problem.message || t(`problem.${problem.code}`)} alert>
+        {again}
+      </Notice>
+    )
+  }
+  return (
+    <Notice icon="warning" title={t('failed.title')} words={<ProblemText problem={problem} />} alert>
+      {again}
+    </Notice>
+  )
+}
+
+export function Loading({ rows = 4 }: { rows?: number }) {
+  const { t } = useTranslation()
+  return (
+    <Stack role="status" aria-label={t('loading')}>
+      {Array.from({ length: rows }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
+        <Skeleton key={row} height={64} radius="md" />
+      ))}
+    </Stack>
+  )
+}
+
+/** Shows what a query found, or how it stands. What was found stays while it is read again, even when that fails. */
+export function Found<T>(props: {
+  query: UseQueryResult<T, Problem>
+  loading?: ReactNode
+  children: (data: T) => ReactNode
+}) {
+  const { query } = props
+  if (query.data !== undefined) return props.children(query.data)
+  if (query.error) return <Failed problem={problemOf(query.error)} retry={() => void query.refetch()} />
+  return props.loading ?? <Loading />
+}

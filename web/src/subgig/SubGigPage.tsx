@@ -1,0 +1,3 @@
+export function SubGigPage() {
+  return null
+}

@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+// The pages are built into dist/app, beside the committed placeholder dist/index.html. Addresses of files are relative to
+// the <base> that the server writes, so that a path prefix needs no other build.
+export default defineConfig({
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir: 'dist/app',
+    emptyOutDir: true,
+    assetsInlineLimit: 0, // the content security policy allows no data: addresses
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 900,
+  },
+  worker: { format: 'es' },
+  server: { proxy: { '/api': process.env.TUTTI_SERVER ?? 'http://127.0.0.1:8080' } },
+})
