@@ -112,7 +112,7 @@ func held(o project.OfferRecord, e project.Event) bool {
 
 func heardByAll() []project.LogKind {
 	return []project.LogKind{project.LogProjectCreated, project.LogProjectLaunched, project.LogProjectState, project.LogReferenceAdded,
-		project.LogReplanned}
+		project.LogReplanned, project.LogPinned}
 }
 
 func heardInRooms() []project.LogKind {

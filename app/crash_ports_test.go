@@ -91,6 +91,22 @@ func (r *crashRecords) CloseReports(ctx context.Context, id project.MessageID, l
 	return r.p.do("Records.CloseReports", func() error { return r.Records.CloseReports(ctx, id, log) })
 }
 
+func (r *crashRecords) PinAnswer(ctx context.Context, v project.PinnedAnswer) (project.PinnedAnswer, error) {
+	return give(r.p, "Records.PinAnswer", func() (project.PinnedAnswer, error) { return r.Records.PinAnswer(ctx, v) })
+}
+
+func (r *crashRecords) AcknowledgeBrief(ctx context.Context, v project.Acknowledgement) error {
+	return r.p.do("Records.AcknowledgeBrief", func() error { return r.Records.AcknowledgeBrief(ctx, v) })
+}
+
+func (r *crashRecords) PutRoundNote(ctx context.Context, v project.RoundNote) (project.RoundNote, error) {
+	return give(r.p, "Records.PutRoundNote", func() (project.RoundNote, error) { return r.Records.PutRoundNote(ctx, v) })
+}
+
+func (r *crashRecords) DropRoundNote(ctx context.Context, id project.NoteID) error {
+	return r.p.do("Records.DropRoundNote", func() error { return r.Records.DropRoundNote(ctx, id) })
+}
+
 func (r *crashRecords) PutShowing(ctx context.Context, id project.ProjectID, person project.PersonID, s project.Showing) error {
 	return r.p.do("Records.PutShowing", func() error { return r.Records.PutShowing(ctx, id, person, s) })
 }
@@ -389,7 +405,7 @@ func looks() map[string]bool {
 	names := map[string]bool{}
 	for _, name := range strings.Fields(`
 		Person PersonByHandle PeopleByID PeopleByHandle People TokenByHash Proposal Proposals OpenCalls Application Applications
-		Message Messages MessageHistory Reports Showings Exports Project Projects IsMember Plan References SubGigs SubGig SubGigsByID Offers Offer Events LastEvent Balances Transactions
+		Message Messages MessageHistory Reports Showings PinnedAnswers Acknowledged RoundNote RoundNotes Exports Project Projects IsMember Plan References SubGigs SubGig SubGigsByID Offers Offer Events LastEvent Balances Transactions
 		Upload OpenUpload StaleUploads Deliveries Delivery Reviews Inputs Artifact Artifacts RequirementAnswers SubGigEvents
 		SubGigTransactions Section Sections Audit AuditSummary AuditsDue FreeOffers PastWork Profile Ranking Ratings Roster
 		TrustEvents TrustEventsOf Destination Orders Outline Payables Payout Payouts PlanDraft SellerTransactions Standing

@@ -90,6 +90,9 @@ const (
 	LogMessageDismissed LogKind = "message.dismissed"
 	LogMessageReported  LogKind = "message.reported"
 	LogMessageAppealed  LogKind = "message.appealed"
+	LogPinned           LogKind = "brief.answered"     // an answer was pinned; detail: the version of the briefs that it is in
+	LogAcknowledged     LogKind = "brief.acknowledged" // detail: the version
+	LogNoted            LogKind = "review.noted"       // for the list of changes; detail: the note's id
 
 	LogPreviewBuilt LogKind = "preview.built"
 	LogFinalBuilt   LogKind = "final.built"

@@ -19,6 +19,8 @@ type Records interface {
 	RequirementRecords
 	EvidenceRecords
 	MessageRecords
+	BriefRecords
+	RoundRecords
 	ExportRecords
 	ProcessRecords
 	LedgerRecords

@@ -35,6 +35,9 @@ type Records struct {
 	reviews      map[project.ReviewID]project.Review
 	artifacts    map[project.ArtifactID]project.Artifact
 	said         said
+	pinned       map[project.ProjectID][]project.PinnedAnswer // by version
+	acknowledged map[acknowledgedKey]int
+	notes        map[project.NoteID]project.RoundNote
 	exports      map[project.ExportID]project.Export
 	commands     map[commandKey]project.CommandRecord
 	profiles     map[project.PersonID]project.Profile
@@ -59,7 +62,8 @@ func NewRecords(fee project.FeePolicy) *Records {
 		proposals: map[project.ProposalID]project.ProposalRecord{}, consents: map[project.ProposalID]project.PlanChange{}, applied: map[project.SubGigID][]project.Application{},
 		uploads: map[project.UploadID]project.Upload{}, errands: map[project.ErrandID]project.Errand{}, deliveries: map[project.DeliveryID]project.Delivery{},
 		inspections: map[project.DeliveryID]project.Inspection{}, reviews: map[project.ReviewID]project.Review{},
-		artifacts: map[project.ArtifactID]project.Artifact{}, said: newSaid(), exports: map[project.ExportID]project.Export{}, commands: map[commandKey]project.CommandRecord{},
+		artifacts: map[project.ArtifactID]project.Artifact{}, said: newSaid(),
+		pinned: map[project.ProjectID][]project.PinnedAnswer{}, acknowledged: map[acknowledgedKey]int{}, notes: map[project.NoteID]project.RoundNote{}, exports: map[project.ExportID]project.Export{}, commands: map[commandKey]project.CommandRecord{},
 		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},
 		rankings: map[project.RankingID]project.RankingRecord{},
 		payouts:  map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},

@@ -64,7 +64,48 @@ CREATE TABLE showings (
     PRIMARY KEY (project_id, person_id)
 );
 
+-- Answers that are a part of briefs, and who has read which version.
+CREATE TABLE pinned_answers (
+    id         TEXT NOT NULL PRIMARY KEY,
+    project_id TEXT NOT NULL REFERENCES projects (id),
+    version    BIGINT NOT NULL,
+    question   TEXT NOT NULL,
+    answer     TEXT NOT NULL,
+    role       TEXT NOT NULL, -- for all of a role, or for one sub-gig, or for everybody when both are empty
+    sub_gig_id TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    actor_id   TEXT NOT NULL,
+    at         BIGINT NOT NULL,
+    UNIQUE (project_id, version)
+);
+CREATE TABLE brief_acknowledgements (
+    sub_gig_id TEXT NOT NULL REFERENCES sub_gigs (id),
+    person_id  TEXT NOT NULL,
+    project_id TEXT NOT NULL REFERENCES projects (id),
+    version    BIGINT NOT NULL,
+    at         BIGINT NOT NULL,
+    PRIMARY KEY (sub_gig_id, person_id)
+);
+
+-- Notes for the list of changes of a review round; review_id is empty while they wait.
+CREATE TABLE round_notes (
+    id          TEXT NOT NULL PRIMARY KEY,
+    project_id  TEXT NOT NULL REFERENCES projects (id),
+    sub_gig_id  TEXT NOT NULL REFERENCES sub_gigs (id),
+    delivery_id TEXT NOT NULL REFERENCES deliveries (id),
+    author_id   TEXT NOT NULL,
+    note        TEXT NOT NULL,
+    review_id   TEXT NOT NULL,
+    at          BIGINT NOT NULL
+);
+CREATE INDEX round_notes_sub_gig ON round_notes (sub_gig_id, id);
+ALTER TABLE reviews ADD COLUMN taken TEXT NOT NULL DEFAULT 'null';
+
 -- +goose Down
+ALTER TABLE reviews DROP COLUMN taken;
+DROP TABLE round_notes;
+DROP TABLE brief_acknowledgements;
+DROP TABLE pinned_answers;
 DROP TABLE showings;
 DROP TABLE message_reports;
 DROP TABLE message_texts;
