@@ -9,7 +9,8 @@ import (
 // seen is a project and what the caller is in it.
 type seen struct {
 	project.Project
-	thing project.Thing
+	thing   project.Thing
+	members []project.Member // the caller's own memberships
 }
 
 // may asks the domain, with the caller of ctx.
@@ -17,9 +18,44 @@ func may(ctx context.Context, action project.Action, t project.Thing) error {
 	return project.Can(actor(ctx), action, t)
 }
 
-// whole reports whether the caller sees everything in the project, and money whether they see its money.
+// whole reports whether the caller sees everything in the project, work whether they see all the work in it, and money
+// whether they see its money.
 func (s seen) whole(ctx context.Context) bool { return may(ctx, project.SeeWhole, s.thing) == nil }
+func (s seen) work(ctx context.Context) bool  { return may(ctx, project.SeeWork, s.thing) == nil }
 func (s seen) money(ctx context.Context) bool { return may(ctx, project.SeeMoney, s.thing) == nil }
+
+// see finds out what the caller is in a project, but for whether they were ever asked to work in it.
+func (a *API) see(ctx context.Context, p project.Project) (seen, error) {
+	members, err := a.o.Records.Members(ctx, project.MemberFilter{Project: p.ID, Person: actor(ctx).ID})
+	return seenBy(p, members), err
+}
+
+func seenBy(p project.Project, members []project.Member) seen {
+	return seen{p, project.Thing{Buyer: p.Buyer, Producer: p.Producer, As: project.RolesOf(members, nil)}, members}
+}
+
+// at gives the project with what the caller is to one of its sub-gigs.
+func (s seen) at(g project.SubGigRecord) seen {
+	s.thing = project.Thing{Buyer: s.Buyer, Producer: s.Producer, Seller: g.Seller, State: g.State,
+		As: project.RolesOf(s.members, func(m project.Member) bool { return m.ReachesSubGig(g) })}
+	if g.Offer != nil && (g.Offer.State == project.OfferOpen || g.Offer.State == project.OfferQueued) {
+		s.thing.Offered = g.Offer.Seller
+	}
+	return s
+}
+
+// atDelivery gives the project with what the caller is to a delivery of the sub-gig.
+func (s seen) atDelivery(g project.SubGigRecord, d project.Delivery) seen {
+	s.thing = project.Thing{Buyer: s.Buyer, Producer: s.Producer, Seller: d.Seller,
+		As: project.RolesOf(s.members, func(m project.Member) bool { return m.ReachesDelivery(g, d.ID) })}
+	return s
+}
+
+// atOffer gives the project with what the caller is to an offer.
+func (s seen) atOffer(o project.OfferRecord) seen {
+	s.thing.Seller = o.Seller
+	return s
+}
 
 // project opens a project for an action.
 func (a *API) project(ctx context.Context, id project.ProjectID, action project.Action) (seen, error) {
@@ -30,11 +66,12 @@ func (a *API) project(ctx context.Context, id project.ProjectID, action project.
 	if err != nil {
 		return seen{}, hide(err)
 	}
-	s := seen{p, project.Thing{Buyer: p.Buyer, Producer: p.Producer}}
-	if !s.whole(ctx) {
-		if s.thing.Member, err = a.o.Records.IsMember(ctx, id, actor(ctx).ID); err != nil {
-			return seen{}, err
-		}
+	s, err := a.see(ctx, p)
+	if err == nil && !s.whole(ctx) {
+		s.thing.Asked, err = a.o.Records.IsMember(ctx, id, actor(ctx).ID)
+	}
+	if err != nil {
+		return seen{}, err
 	}
 	return s, hide(may(ctx, action, s.thing))
 }
@@ -45,8 +82,8 @@ type work struct {
 	in seen
 }
 
-// subGig opens a sub-gig for an action. A member of the project who has no part in the sub-gig must not learn that it
-// is there, so only those who see it count as members here.
+// subGig opens a sub-gig for an action. Somebody in the project who has no part in the sub-gig must not learn that it is
+// there, so only those who see it count as asked here.
 func (a *API) subGig(ctx context.Context, id project.SubGigID, action project.Action) (work, error) {
 	if project.CheckID(project.PrefixSubGig, string(id)) != nil {
 		return work{}, nobody()
@@ -59,12 +96,20 @@ func (a *API) subGig(ctx context.Context, id project.SubGigID, action project.Ac
 	if err != nil {
 		return work{}, err
 	}
-	w := work{g, seen{p, thingOf(p, g)}}
+	s, err := a.see(ctx, p)
+	if err != nil {
+		return work{}, err
+	}
+	w := work{g, s.at(g)}
 	w.in.thing.Called = project.MayAnswerCall(actor(ctx), g.SubGig)
-	w.in.thing.Member = may(ctx, project.SeeSubGig, w.in.thing) == nil
+	if w.in.thing.Asked = may(ctx, project.SeeSubGig, w.in.thing) == nil; !w.in.thing.Asked {
+		if w.in.thing.Held, err = a.held(ctx, w); err != nil {
+			return work{}, err
+		}
+	}
 	err = hide(may(ctx, action, w.in.thing))
 	if action == project.Deliver && project.CodeOf(err) == project.NotFound {
-		err = a.heldBefore(ctx, w, err)
+		err = heldBefore(w, err)
 	}
 	return w, err
 }
@@ -72,12 +117,9 @@ func (a *API) subGig(ctx context.Context, id project.SubGigID, action project.Ac
 // heldBefore is the refusal for somebody who delivers to a sub-gig that is not theirs: those who held it before are told
 // so, for they know of it; everybody else gets the refusal as it is. An offer is withdrawn from who has accepted it, or
 // when the sub-gig is cancelled.
-func (a *API) heldBefore(ctx context.Context, w work, refusal error) error {
-	held, err := a.held(ctx, w)
+func heldBefore(w work, refusal error) error {
 	switch {
-	case err != nil:
-		return err
-	case !held || w.State == project.Cancelled:
+	case !w.in.thing.Held || w.State == project.Cancelled:
 		return refusal
 	case w.Seller == "":
 		return project.Errorf(project.Conflict, "this sub-gig is not yours any more; your earlier work is kept")
@@ -90,14 +132,6 @@ func (a *API) held(ctx context.Context, w work) (bool, error) {
 	filter := project.OfferFilter{Seller: actor(ctx).ID, SubGig: w.ID, State: project.OfferWithdrawn}
 	offers, err := a.o.Records.Offers(ctx, filter, project.Page{Limit: 1})
 	return len(offers) > 0, err
-}
-
-func thingOf(p project.Project, g project.SubGigRecord) project.Thing {
-	t := project.Thing{Buyer: p.Buyer, Producer: p.Producer, Seller: g.Seller, State: g.State}
-	if g.Offer != nil && (g.Offer.State == project.OfferOpen || g.Offer.State == project.OfferQueued) {
-		t.Offered = g.Offer.Seller
-	}
-	return t
 }
 
 // handed is a delivery, its project and what the caller is to them.
@@ -122,6 +156,16 @@ func (a *API) delivery(ctx context.Context, id project.DeliveryID, action projec
 	if err != nil {
 		return handed{}, err
 	}
-	h := handed{d, seen{p, project.Thing{Buyer: p.Buyer, Producer: p.Producer, Seller: d.Seller}}}
+	s, err := a.see(ctx, p)
+	if err != nil {
+		return handed{}, err
+	}
+	var g project.SubGigRecord
+	if len(s.members) > 0 { // how far they reach depends on the sub-gig
+		if g, err = a.o.Records.SubGig(ctx, d.SubGig); err != nil {
+			return handed{}, err
+		}
+	}
+	h := handed{d, s.atDelivery(g, d)}
 	return h, hide(may(ctx, action, h.in.thing))
 }

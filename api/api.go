@@ -39,6 +39,9 @@ type Options struct {
 	Archive    project.ArchiveRecords    // gives state hashes; nil: nobody does
 	Settlement project.PaymentProvider   // who pays sellers; nil: the operator, by hand
 	Notices    project.SettlementNotices // what the provider tells by itself; nil: nothing
+	LinkKey    project.LinkKey           // makes the secrets of sign-in links; nil: nobody signs in by a link
+	Letters    LetterBox                 // where letters go; nil: nobody is sent a link
+	Staff      project.IdentityProvider  // signs staff in; nil: nobody does
 	Web        http.Handler              // answers every path that is not the API's; nil: not found
 
 	RequestsPerMinute int           // of one person; 6000 when 0
@@ -46,6 +49,13 @@ type Options struct {
 	TellAtOnce        int           // sub-gigs that one request tells something at a time; 16 when 0
 	Poll              time.Duration // how often logs are looked at without a wake-up; 2 s when 0
 	Heartbeat         time.Duration // of a silent event stream; 15 s when 0
+	Recheck           time.Duration // how often an event stream looks whether its reader may still read it; 4 s when 0
+}
+
+// LetterBox takes letters that are to be sent; see project.LetterRecords.
+type LetterBox interface {
+	// PutLetters keeps the letters that are not kept yet.
+	PutLetters(ctx context.Context, letters ...project.Letter) error
 }
 
 // API is the HTTP handler. Close ends its streams, which http.Server.Shutdown would wait for.
@@ -56,6 +66,9 @@ type API struct {
 	rules  map[string]rules // by method and route
 	hub    *hub
 	health *health
+	cookie sessionCookie
+	cross  *http.CrossOriginProtection
+	asked  chan string // addresses that sign-in links are to be sent to
 	stop   context.CancelFunc
 	tasks  sync.WaitGroup
 
@@ -70,10 +83,16 @@ func New(o Options) (*API, error) {
 		return nil, err
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	a := &API{o: o, rules: map[string]rules{}, stop: stop, health: newHealth(o), started: o.Now()}
+	a := &API{o: o, rules: map[string]rules{}, stop: stop, health: newHealth(o), started: o.Now(), cookie: cookieFor(o.PublicURL),
+		asked: make(chan string, asksAtOnce)}
+	if err := a.protect(); err != nil {
+		stop()
+		return nil, err
+	}
 	a.hub = newHub(o)
 	a.tasks.Go(func() { a.hub.run(ctx) })
 	a.tasks.Go(func() { a.forgetCommands(ctx) })
+	a.tasks.Go(func() { a.sendLinks(ctx) })
 	a.engine = newEngine(a)
 	a.huma = humagin.New(a.engine, a.humaConfig())
 	a.huma.UseMiddleware(statusOfOurs)
@@ -84,6 +103,10 @@ func New(o Options) (*API, error) {
 		return nil, err
 	}
 	a.serveStore()
+	if err := a.serveSignIn(); err != nil {
+		_ = a.Close()
+		return nil, err
+	}
 	return a, nil
 }
 
@@ -120,6 +143,9 @@ func (o *Options) fill() error {
 	if o.Heartbeat == 0 {
 		o.Heartbeat = 15 * time.Second
 	}
+	if o.Recheck == 0 {
+		o.Recheck = 4 * time.Second
+	}
 	return nil
 }
 
@@ -150,12 +176,15 @@ func (a *API) humaConfig() huma.Config {
 }
 
 func (a *API) register() {
+	a.registerSignIn()
+	a.registerSession()
 	a.registerPeople()
 	a.registerRoster()
 	a.registerRanking()
 	a.registerTrust()
 	a.registerPlan()
 	a.registerProject()
+	a.registerMember()
 	a.registerRequirement()
 	a.registerSubGig()
 	a.registerSchedule()
@@ -177,6 +206,8 @@ func (a *API) register() {
 	a.registerRoom()
 	a.registerMessage()
 	a.registerModeration()
+	a.registerBrief()
+	a.registerRound()
 	a.registerExport()
 	a.registerEvent()
 	a.registerLedger()

@@ -20,9 +20,15 @@ func (a *API) artifacts(ctx context.Context, in *struct {
 	Kind  project.ArtifactKind `query:"kind" enum:"preview,final"`
 	Limit int                  `query:"limit" minimum:"1" maximum:"200" default:"50"`
 }) (*body[wire.ArtifactList], error) {
-	p, err := a.project(ctx, in.ID, project.SeeWhole)
+	p, err := a.project(ctx, in.ID, project.SeeArtifacts)
 	if err != nil {
 		return nil, err
+	}
+	if may(ctx, project.SeeFinal, p.thing) != nil {
+		if in.Kind == project.ArtifactFinal {
+			return &body[wire.ArtifactList]{wire.ArtifactList{Items: []wire.Artifact{}}}, nil
+		}
+		in.Kind = project.ArtifactPreview
 	}
 	rows, err := a.o.Records.Artifacts(ctx, p.ID, in.Kind, in.Limit)
 	if err != nil {
@@ -55,26 +61,6 @@ func (a *API) getArtifact(ctx context.Context, in *ArtifactPath) (*body[wire.Art
 	return &body[wire.Artifact]{out}, nil
 }
 
-// artifact opens an artifact for those who see the whole project.
-func (a *API) artifact(ctx context.Context, id project.ArtifactID) (project.Artifact, seen, error) {
-	if project.CheckID(project.PrefixArtifact, string(id)) != nil {
-		return project.Artifact{}, seen{}, nobody()
-	}
-	f, err := a.o.Records.Artifact(ctx, id)
-	if err != nil {
-		return f, seen{}, hide(err)
-	}
-	p, err := a.o.Records.Project(ctx, f.Project)
-	if err != nil {
-		return f, seen{}, err
-	}
-	s := seen{p, project.Thing{Buyer: p.Buyer, Producer: p.Producer}}
-	if !s.whole(ctx) {
-		return f, s, nobody()
-	}
-	return f, s, nil
-}
-
 // credits names those whose delivery was approved.
 func (a *API) credits(ctx context.Context, in *ProjectPath) (*body[wire.CreditList], error) {
 	p, err := a.project(ctx, in.ID, project.SeeProject)
@@ -86,7 +72,7 @@ func (a *API) credits(ctx context.Context, in *ProjectPath) (*body[wire.CreditLi
 		return nil, err
 	}
 	inputs = slices.DeleteFunc(inputs, project.Input.Missing)
-	if !p.whole(ctx) && p.State != project.ProjectCompleted {
+	if p.State != project.ProjectCompleted && may(ctx, project.SeeCredits, p.thing) != nil {
 		if inputs, err = a.ownInputs(ctx, p.ID, inputs); err != nil {
 			return nil, err
 		}

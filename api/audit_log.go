@@ -114,11 +114,11 @@ func endLine(l project.AuditLine, q *request, status int, answer []byte) project
 func reveals(operation string) bool {
 	switch operation {
 	case "get-ledger", "audit-ledger", "get-audits", "list-payouts", "get-project-statement", "get-my-statement",
-		"list-people", "get-person", "get-profile", "list-roster", "export-roster", "get-trust", "list-appeals", "get-ranking",
+		"list-people", "get-person", "list-tokens", "get-profile", "list-roster", "export-roster", "get-trust", "list-appeals", "get-ranking",
 		"list-offers", "get-offer", "list-applications", "list-disputes", "list-proposals", "get-sub-gig-record", "get-takeover-pack",
 		"list-deliveries", "get-delivery", "get-delivery-file", "list-delivery-previews", "list-comments", "get-export", "list-audit",
-		"list-messages", "list-members", "list-delivery-comments", "get-message", "list-replies", "get-message-history", "get-attachment",
-		"list-reports", "list-message-appeals":
+		"list-messages", "list-room-members", "list-delivery-comments", "get-message", "list-replies", "get-message-history", "get-attachment",
+		"list-reports", "list-message-appeals", "list-notes":
 		return true
 	}
 	return false

@@ -118,8 +118,8 @@ func TestLooksOfOperatorsAreWrittenDown(t *testing.T) {
 func TestEveryReadIsDecidedOn(t *testing.T) {
 	w := newWorld(t)
 	open := strings.Fields(`get-me list-projects get-project list-references get-plan list-sub-gigs get-sub-gig get-sub-gig-references get-schedule
-		list-rooms list-events stream-events list-artifacts get-artifact get-credits list-exports get-state-hash list-calls list-places list-at list-requirements
-		get-upload get-dry-run get-split get-split-plan get-payout-destination get-audit-head live ready`)
+		list-rooms get-brief list-events stream-events list-artifacts get-artifact get-credits list-exports get-state-hash list-calls list-places list-at list-requirements
+		get-upload get-dry-run get-split get-split-plan get-payout-destination get-audit-head list-members list-sessions live ready`)
 	var document struct {
 		Paths map[string]map[string]struct {
 			ID string `json:"operationId"`

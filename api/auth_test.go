@@ -32,6 +32,8 @@ type stage struct {
 	export   project.ExportID  // a release, ready
 	payout   project.PayoutID  // ben's, pending, by hand; of the matrix only
 	said     project.MessageID // ida's, in the project's room; of the matrix only
+	noted    project.NoteID    // bea's; of the matrix only
+	session  project.SessionID // ben's
 }
 
 func newStage(t *testing.T) *stage {
@@ -69,6 +71,9 @@ func newStageIn(t *testing.T, w *world) *stage {
 	must(t, err)
 	s.dryRun = dry.ID
 	s.split = w.splitOf("bea").ID
+	opened := project.NewSession(project.SessionID(project.NewID("ses", w.clock.Now(), "x")), w.ids["ben"], "x", "", "", w.clock.Now())
+	must(t, w.records.PutSession(ctx, opened))
+	s.session = opened.ID
 	return s
 }
 
@@ -88,6 +93,15 @@ func (s *stage) matrix() []cell {
 	return []cell{
 		{"GET /livez", "", "yyyyyyyyy"},
 		{"GET /readyz", "", "yyyyyyyyy"},
+		{"POST /api/v1/sign-in", `{"email":"ben@example.org"}`, "yyyyyyyyy"},
+		{"POST /api/v1/sign-in/links/{link}/use", `{"secret":"x"}`, "111111111"},
+		{"POST /api/v1/sign-in/code", `{"who":"ben","code":"000000"}`, "111111111"},
+		{"POST /api/v1/sign-out", "", "1yyyyyyyy"},
+		{"GET /api/v1/me/sessions", "", "1yyyyyyyy"},
+		{"DELETE /api/v1/me/sessions", "", "1yyyyyyyy"},
+		{"DELETE /api/v1/me/sessions/{session}", "", "14444y444"},
+		{"GET /api/v1/people/{ben}/tokens", "", "1y333y333"},
+		{"POST /api/v1/people/{ben}/invitation", `{}`, "1yyy33333"},
 		{"GET /api/v1/me", "", "1yyyyyyyy"},
 		{"POST /api/v1/people", `{"handle":"new","name":"New"}`, "1yyy33333"},
 		{"GET /api/v1/people", "", "1yyy33333"},
@@ -109,6 +123,9 @@ func (s *stage) matrix() []cell {
 		{"POST /api/v1/projects", plan, "1yyy33333"},
 		{"GET /api/v1/projects", "", "1yyyyyyyy"},
 		{"GET /api/v1/projects/{project}", "", "1yy4yyy44"},
+		{"POST /api/v1/projects/{project}/members", `{"handle":"dan","role":"mentor"}`, "13y4y3344"},
+		{"GET /api/v1/projects/{project}/members", "", "1yy4yyy44"},
+		{"DELETE /api/v1/projects/{project}/members/{token}", "", "144444444"},
 		{"GET /api/v1/projects/{project}/plan", "", "1yy4y3344"},
 		{"GET /api/v1/projects/{project}/references", "", "1yy4y3344"},
 		{"PUT /api/v1/projects/{project}/references/notes", `{"upload_id":"x"}`, "13p4p3344"},
@@ -231,6 +248,12 @@ func (s *stage) matrix() []cell {
 		{"POST /api/v1/messages/{said}/appeal", `{"words":"it is not"}`, "1334y3444"},
 		{"POST /api/v1/messages/{said}/ruling", `{"uphold":true,"reason":"fine"}`, "1y3433444"},
 		{"GET /api/v1/message-appeals", "", "1y4444444"},
+		{"POST /api/v1/projects/{project}/answers", `{"question":"How fast?","answer":"120"}`, "13y4y3344"},
+		{"GET /api/v1/sub-gigs/{drums}/brief", "", "1yy4yy444"},
+		{"POST /api/v1/sub-gigs/{drums}/brief/acknowledge", `{"version":0}`, "13343y444"},
+		{"POST /api/v1/deliveries/{delivery}/notes", `{"brief_item":1,"text":"louder"}`, "13y4y3444"},
+		{"GET /api/v1/deliveries/{delivery}/notes", "", "13y4y3444"},
+		{"DELETE /api/v1/notes/{note}", "", "14y4y4444"},
 	}
 }
 
@@ -239,7 +262,8 @@ func (s *stage) fill(route string, other bool) string {
 	ids := map[string]string{
 		"{ben}": string(s.ids["ben"]), "{project}": string(s.project.ID), "{drums}": string(s.offer.SubGigID), "{offer}": string(s.offer.ID),
 		"{upload}": string(s.upload.ID), "{delivery}": string(s.delivery.ID), "{proposal}": string(s.proposal), "{artifact}": string(s.artifact),
-		"{ranking}": string(s.ranking), "{dry-run}": string(s.dryRun), "{split}": string(s.split), "{payout}": string(s.payout), "{export}": string(s.export), "{said}": string(s.said),
+		"{ranking}": string(s.ranking), "{dry-run}": string(s.dryRun), "{split}": string(s.split), "{payout}": string(s.payout), "{export}": string(s.export), "{said}": string(s.said), "{note}": string(s.noted),
+		"{session}": string(s.session), "{link}": project.NewID("lnk", s.clock.Now(), "nobody's"),
 		"{token}": project.NewID("tok", s.clock.Now(), "nobody's"),
 	}
 	for name, id := range ids {
@@ -274,6 +298,9 @@ func TestWhoMayDoWhat(t *testing.T) {
 			said, err := s.as("ida").Say(context.Background(), s.project.ID, project.ProjectRoom, wire.MessageRequest{Text: "welcome"})
 			must(t, err)
 			s.said = said.ID
+			noted, err := s.as("bea").NoteChange(context.Background(), s.delivery.ID, project.Note{Brief: 1, Text: "louder"})
+			must(t, err)
+			s.noted = noted.ID
 			c := s.matrix()[slices.IndexFunc(s.matrix(), func(x cell) bool { return x.route == c.route && (x.body == c.body || len(x.body) == len(c.body)) })]
 			columns := everybody()
 			slices.SortStableFunc(columns, func(x, y string) int { return weight(c, x) - weight(c, y) }) // refusals change nothing

@@ -23,6 +23,8 @@ const (
 	// keepCommands is how long answers are kept, and forgetEvery how often the older ones are deleted.
 	keepCommands = 48 * time.Hour
 	forgetEvery  = time.Hour
+	// keepSignIns is how long links and sessions are kept after their end, for whoever looks into what has happened.
+	keepSignIns = 30 * 24 * time.Hour
 	// endWithin is how long the answer waits for being kept.
 	endWithin = 2 * time.Second
 )
@@ -102,7 +104,7 @@ func requestHash(c *gin.Context, r rules) string {
 		_, _ = io.WriteString(sum, part+"\x00")
 	}
 	if r.again {
-		_, _ = io.WriteString(sum, string(info.caller.token.ID)+"\x00")
+		_, _ = io.WriteString(sum, info.caller.proof.id+"\x00")
 	}
 	sum.Write(info.body)
 	return hex.EncodeToString(sum.Sum(nil))
@@ -226,7 +228,7 @@ func (w *heldWriter) Size() int                         { return w.body.Len() }
 func (w *heldWriter) Written() bool                     { return false }
 func (w *heldWriter) Flush()                            {}
 
-// forgetCommands deletes answers that nobody asks for any more.
+// forgetCommands deletes from time to time what nobody asks for any more.
 func (a *API) forgetCommands(ctx context.Context) {
 	tick := time.NewTicker(forgetEvery)
 	defer tick.Stop()
@@ -236,10 +238,20 @@ func (a *API) forgetCommands(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
-		if n, err := a.o.Records.ForgetCommands(ctx, a.o.Now().Add(-keepCommands)); err != nil {
-			a.o.Log.Warn("old commands were not forgotten", "error", err)
-		} else if n > 0 {
-			a.o.Log.Info("old commands forgotten", "count", n)
-		}
+		a.forget(ctx)
+	}
+}
+
+func (a *API) forget(ctx context.Context) {
+	now := a.o.Now()
+	if n, err := a.o.Records.ForgetCommands(ctx, now.Add(-keepCommands)); err != nil {
+		a.o.Log.Warn("old commands were not forgotten", "error", err)
+	} else if n > 0 {
+		a.o.Log.Info("old commands forgotten", "count", n)
+	}
+	if n, err := a.o.Records.ForgetSignIns(ctx, now.Add(-keepSignIns)); err != nil {
+		a.o.Log.Warn("old links and sessions were not forgotten", "error", err)
+	} else if n > 0 {
+		a.o.Log.Info("old links and sessions forgotten", "count", n)
 	}
 }

@@ -14,7 +14,7 @@ func (a *API) registerDelivery() {
 	add(a, operation{id: "create-delivery", method: post, path: root + "/sub-gigs/{id}/deliveries", tag: "delivery", status: http.StatusCreated,
 		summary: "Submits the next version of a sub-gig's result", rules: rules{command: true}}, a.deliver)
 	add(a, operation{id: "list-deliveries", method: get, path: root + "/sub-gigs/{id}/deliveries", tag: "delivery",
-		summary: "Lists the versions of a sub-gig, oldest first", text: "A seller gets their own."}, a.deliveries)
+		summary: "Lists the versions of a sub-gig, oldest first", text: "A seller gets their own, also when the sub-gig is not theirs any more."}, a.deliveries)
 	add(a, operation{id: "get-delivery", method: get, path: root + "/deliveries/{id}", tag: "delivery", summary: "Gives one delivery with its inspection and reviews"}, a.getDelivery)
 	add(a, operation{id: "get-delivery-file", method: get, path: root + "/deliveries/{id}/files/{name}", tag: "delivery",
 		summary: "Gives a short-lived link to a file of a delivery, or to its preview",
@@ -38,6 +38,9 @@ func (a *API) deliver(ctx context.Context, in *struct {
 	c := commandOf(ctx)
 	d := project.Delivery{ID: project.DeliveryID(c.id(project.PrefixDelivery)), Project: w.Project, SubGig: w.ID, Seller: actor(ctx).ID,
 		State: project.DeliveryDraft, Note: in.Body.Note, Files: files, CreatedAt: c.at}
+	if err := a.briefRead(ctx, w, d.ID); err != nil {
+		return nil, err
+	}
 	if err := a.o.Records.DraftDelivery(ctx, d); err != nil {
 		return nil, err
 	}
@@ -80,7 +83,7 @@ func (a *API) filesOf(ctx context.Context, w work, ids []project.UploadID) ([]pr
 }
 
 func (a *API) deliveries(ctx context.Context, in *SubGigPath) (*body[wire.DeliveryList], error) {
-	w, err := a.subGig(ctx, in.ID, project.SeeSubGig)
+	w, err := a.subGig(ctx, in.ID, project.SeeVersions)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +92,7 @@ func (a *API) deliveries(ctx context.Context, in *SubGigPath) (*body[wire.Delive
 		return nil, err
 	}
 	rows = slices.DeleteFunc(rows, func(d project.Delivery) bool {
-		return may(ctx, project.SeeDelivery, project.Thing{Buyer: w.in.Buyer, Producer: w.in.Producer, Seller: d.Seller}) != nil
+		return may(ctx, project.SeeDelivery, w.in.atDelivery(w.SubGigRecord, d).thing) != nil
 	})
 	return &body[wire.DeliveryList]{wire.DeliveryList{Items: each(rows, deliveryView)}}, nil
 }
@@ -100,6 +103,10 @@ func (a *API) getDelivery(ctx context.Context, in *DeliveryPath) (*body[wire.Del
 		return nil, err
 	}
 	out := deliveryView(d.Delivery)
+	if may(ctx, project.SeeReviews, d.in.thing) != nil { // a guest: the files and what the machine says of them
+		out.SellerID, out.Note = "", ""
+		return &body[wire.Delivery]{out}, nil
+	}
 	reviews, err := a.o.Records.Reviews(ctx, d.SubGig)
 	if err != nil {
 		return nil, err

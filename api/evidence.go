@@ -48,7 +48,11 @@ func (a *API) recordPart(ctx context.Context, in *recordQuery) (work, project.Pe
 	if err != nil {
 		return work{}, "", err
 	}
-	w, part := work{g, seen{p, thingOf(p, g)}}, in.Part
+	s, err := a.see(ctx, p)
+	if err != nil {
+		return work{}, "", err
+	}
+	w, part := work{g, s.at(g)}, in.Part
 	switch me := actor(ctx).ID; {
 	case w.in.whole(ctx) && part == "":
 		return w, "", nil

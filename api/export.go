@@ -45,7 +45,7 @@ type ExportPath struct {
 // mayExport says whether the caller may have an export of the kind; owner is who asked for it.
 func (p seen) mayExport(ctx context.Context, kind project.ExportKind, owner project.PersonID) error {
 	switch {
-	case kind.Own() && owner == actor(ctx).ID && p.thing.Member:
+	case kind.Own() && owner == actor(ctx).ID && p.thing.Asked:
 		return nil
 	case kind.Own():
 		return nobody()
@@ -65,7 +65,12 @@ func (a *API) createExport(ctx context.Context, in *struct {
 	}
 	c := commandOf(ctx)
 	e := project.Export{ID: project.ExportID(c.id(project.PrefixExport)), Project: p.ID, Kind: in.Body.Kind, Actor: actor(ctx).ID, CreatedAt: c.at}
-	if p.thing.Member, err = a.o.Records.IsMember(ctx, p.ID, e.Actor); err != nil {
+	if !e.Kind.Own() {
+		if err := may(ctx, project.MakeExport, p.thing); err != nil {
+			return nil, err
+		}
+	}
+	if p.thing.Asked, err = a.o.Records.IsMember(ctx, p.ID, e.Actor); err != nil {
 		return nil, err
 	}
 	if err := p.mayExport(ctx, e.Kind, e.Actor); err != nil {
@@ -157,7 +162,7 @@ func (a *API) exports(ctx context.Context, in *ProjectPath) (*body[wire.ExportLi
 	if err != nil {
 		return nil, err
 	}
-	if p.thing.Member, err = a.o.Records.IsMember(ctx, p.ID, actor(ctx).ID); err != nil {
+	if p.thing.Asked, err = a.o.Records.IsMember(ctx, p.ID, actor(ctx).ID); err != nil {
 		return nil, err
 	}
 	rows = slices.DeleteFunc(rows, func(e project.Export) bool { return p.mayExport(ctx, e.Kind, e.Actor) != nil })
@@ -176,7 +181,7 @@ func (a *API) getExport(ctx context.Context, in *ExportPath) (*body[wire.Export]
 	if err != nil {
 		return nil, err
 	}
-	if p.thing.Member, err = a.o.Records.IsMember(ctx, p.ID, actor(ctx).ID); err != nil {
+	if p.thing.Asked, err = a.o.Records.IsMember(ctx, p.ID, actor(ctx).ID); err != nil {
 		return nil, err
 	}
 	if p.mayExport(ctx, e.Kind, e.Actor) != nil {

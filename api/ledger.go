@@ -83,7 +83,7 @@ func auditView(f project.Audit) wire.Audit {
 	return wire.Audit{ProjectID: f.Project, At: f.At.UTC(), Transactions: f.Transactions, Findings: some(f.Findings)}
 }
 
-// audits is for operators: the money of no project in particular is nobody else's to see.
+// audits is for operators and auditors of the instance: the money of no project in particular is nobody else's to see.
 func (a *API) audits(ctx context.Context, _ *nothing) (*body[wire.AuditSummary], error) {
 	if err := may(ctx, project.SeeMoney, project.Thing{}); err != nil {
 		return nil, err

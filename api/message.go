@@ -57,9 +57,9 @@ func (a *API) roomPlace(ctx context.Context, in RoomPath, action project.Action)
 		voices: func(ctx context.Context) ([]project.Voice, error) { return a.voicesIn(ctx, r) }}, err
 }
 
-// deliveryPlace is a delivery: its seller talks there with those who run the project.
-func (a *API) deliveryPlace(ctx context.Context, id project.DeliveryID) (place, error) {
-	d, err := a.delivery(ctx, id, project.SeeDelivery)
+// deliveryPlace is a delivery: its seller talks there with those who see the work.
+func (a *API) deliveryPlace(ctx context.Context, id project.DeliveryID, action project.Action) (place, error) {
+	d, err := a.delivery(ctx, id, action)
 	if err != nil {
 		return place{}, err
 	}
@@ -68,20 +68,28 @@ func (a *API) deliveryPlace(ctx context.Context, id project.DeliveryID) (place, 
 	if head.Author.Person == d.Seller {
 		head.Author = seller
 	}
-	return place{seen: d.in, head: head, voices: runners(d.in, seller)}, nil
+	return place{seen: d.in, head: head, voices: a.runners(d.in, seller)}, nil
 }
 
-// artifactPlace is an artifact, for those who see the whole project.
+// artifactPlace is an artifact, for those who see it.
 func (a *API) artifactPlace(ctx context.Context, id project.ArtifactID) (place, project.Artifact, error) {
 	f, p, err := a.artifact(ctx, id)
 	head := project.Message{Project: p.ID, Artifact: f.ID, Author: project.Voice{Person: actor(ctx).ID}}
-	return place{seen: p, head: head, voices: runners(p)}, f, err
+	return place{seen: p, head: head, voices: a.runners(p)}, f, err
 }
 
-// runners are those who run the project, and more.
-func runners(p seen, more ...project.Voice) func(context.Context) ([]project.Voice, error) {
-	voices := append([]project.Voice{{Person: p.Buyer}, {Person: p.Producer}}, more...)
-	return func(context.Context) ([]project.Voice, error) { return voices, nil }
+// runners are those who run the project, its section leads and mentors, and more.
+func (a *API) runners(p seen, more ...project.Voice) func(context.Context) ([]project.Voice, error) {
+	return func(ctx context.Context) ([]project.Voice, error) {
+		voices := append([]project.Voice{{Person: p.Buyer}, {Person: p.Producer}}, more...)
+		members, err := a.o.Records.Members(ctx, project.MemberFilter{Project: p.ID})
+		for _, m := range members {
+			if m.Role == project.MemberLead || m.Role == project.MemberMentor {
+				voices = append(voices, project.Voice{Person: m.Person})
+			}
+		}
+		return voices, err
+	}
 }
 
 // spoken is a message, and the place where it was said.
@@ -111,7 +119,7 @@ func (a *API) message(ctx context.Context, id project.MessageID) (spoken, error)
 	case m.Room != "":
 		at, err = a.roomPlace(ctx, RoomPath{ProjectPath{m.Project}, m.Room}, project.SeeRoom)
 	case m.Delivery != "":
-		at, err = a.deliveryPlace(ctx, m.Delivery)
+		at, err = a.deliveryPlace(ctx, m.Delivery, project.SeeReviews)
 	default:
 		at, _, err = a.artifactPlace(ctx, m.Artifact)
 	}
@@ -126,11 +134,11 @@ func (a *API) messages(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return a.listed(ctx, at, project.MessageFilter{Project: at.ID, Room: in.Room, Newest: true}, in.Paging)
+	return a.said(ctx, at, project.MessageFilter{Project: at.ID, Room: in.Room, Newest: true}, in.Paging)
 }
 
-// listed gives a part of what was said in a place.
-func (a *API) listed(ctx context.Context, at place, filter project.MessageFilter, p Paging) (*body[wire.MessageList], error) {
+// said gives a part of what was said in a place.
+func (a *API) said(ctx context.Context, at place, filter project.MessageFilter, p Paging) (*body[wire.MessageList], error) {
 	rows, err := a.o.Records.Messages(ctx, filter, p.page())
 	if err != nil {
 		return nil, err
@@ -158,9 +166,9 @@ func (a *API) messageViews(ctx context.Context, at place, rows []project.Message
 
 // messageView shows a message as the caller may read it.
 func messageView(ctx context.Context, c callers, m spoken) wire.Message {
-	author := c.member(m.Author)
+	author := c.speaker(m.Author)
 	out := wire.Message{ID: m.Message.ID, ProjectID: m.Message.Project, Room: m.Room, DeliveryID: m.Delivery, ArtifactID: m.Artifact, ReplyTo: m.ReplyTo,
-		Author: author, AuthorID: author.PersonID, Spot: m.Spot, Mentions: []wire.Member{}, Attachments: []wire.Attachment{}, SubGigIDs: some(m.SubGigs),
+		Author: author, AuthorID: author.PersonID, Spot: m.Spot, Mentions: []wire.Speaker{}, Attachments: []wire.Attachment{}, SubGigIDs: some(m.SubGigs),
 		Version: m.Version, Edited: !m.EditedAt.IsZero(), EditedAt: moment(m.EditedAt), Deleted: !m.DeletedAt.IsZero(), Hidden: m.Hidden(), CreatedAt: m.CreatedAt.UTC()}
 	closely := m.own(ctx) || m.moderates(ctx)
 	if closely {
@@ -171,7 +179,7 @@ func messageView(ctx context.Context, c callers, m spoken) wire.Message {
 	}
 	out.Text = c.text(m.Message)
 	for _, x := range m.Mentions {
-		out.Mentions = append(out.Mentions, c.member(x.Voice))
+		out.Mentions = append(out.Mentions, c.speaker(x.Voice))
 	}
 	for i, f := range m.Files {
 		out.Attachments = append(out.Attachments, wire.Attachment{Number: i + 1, Name: f.Name, Size: f.Size, SHA256: f.SHA256})
@@ -219,6 +227,9 @@ func (a *API) comment(ctx context.Context, in *struct {
 	Body wire.CommentRequest
 }) (*tagged, error) {
 	at, f, err := a.artifactPlace(ctx, in.ID)
+	if err == nil {
+		err = may(ctx, project.MakeComment, at.thing)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -242,14 +253,14 @@ func (a *API) comments(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return a.listed(ctx, at, project.MessageFilter{Artifact: f.ID}, in.Paging)
+	return a.said(ctx, at, project.MessageFilter{Artifact: f.ID}, in.Paging)
 }
 
 func (a *API) commentDelivery(ctx context.Context, in *struct {
 	DeliveryPath
 	Body wire.CommentRequest
 }) (*tagged, error) {
-	at, err := a.deliveryPlace(ctx, in.ID)
+	at, err := a.deliveryPlace(ctx, in.ID, project.SayOfWork)
 	if err != nil {
 		return nil, err
 	}
@@ -266,11 +277,11 @@ func (a *API) deliveryComments(ctx context.Context, in *struct {
 	DeliveryPath
 	Paging
 }) (*body[wire.MessageList], error) {
-	at, err := a.deliveryPlace(ctx, in.ID)
+	at, err := a.deliveryPlace(ctx, in.ID, project.SeeReviews)
 	if err != nil {
 		return nil, err
 	}
-	return a.listed(ctx, at, project.MessageFilter{Delivery: in.ID}, in.Paging)
+	return a.said(ctx, at, project.MessageFilter{Delivery: in.ID}, in.Paging)
 }
 
 // utter records what is said in a place.
@@ -369,14 +380,14 @@ func (a *API) attached(ctx context.Context, id project.ProjectID, ids []project.
 // checkAttachment lets everybody send files who may say something in the project.
 func (a *API) checkAttachment(ctx context.Context, id project.ProjectID) error {
 	p, err := a.project(ctx, id, project.SeeProject)
-	if err != nil || p.whole(ctx) {
+	if err != nil {
 		return err
 	}
 	held, err := a.heldBy(ctx, p.ID, actor(ctx).ID)
-	if err == nil && len(held) == 0 {
-		err = hide(may(ctx, project.Say, p.thing))
+	if err != nil || len(held) > 0 || may(ctx, project.MakeComment, p.thing) == nil {
+		return err
 	}
-	return err
+	return hide(may(ctx, project.Say, p.thing))
 }
 
 func (a *API) getMessage(ctx context.Context, in *MessagePath) (*tagged, error) {
@@ -475,7 +486,7 @@ func (a *API) replies(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return a.listed(ctx, m.place, project.MessageFilter{Thread: m.Message.ID}, in.Paging)
+	return a.said(ctx, m.place, project.MessageFilter{Thread: m.Message.ID}, in.Paging)
 }
 
 // messageHistory shows what was said before to those who may read what is said now.

@@ -23,6 +23,8 @@ type requestKey struct{}
 // request is what is known of a request besides HTTP.
 type request struct {
 	id      string
+	agent   string   // what the browser calls itself
+	address string   // where it comes from
 	caller  *caller  // nil: nobody said who they are
 	command *command // nil: no command
 	body    []byte
@@ -41,7 +43,7 @@ func requestOf(ctx context.Context) *request {
 // query and no header: addresses may be signed, headers hold tokens.
 func (a *API) observe(c *gin.Context) {
 	begin := time.Now()
-	r := &request{id: requestID(c.GetHeader(wire.HeaderRequestID))}
+	r := &request{id: requestID(c.GetHeader(wire.HeaderRequestID)), agent: c.Request.UserAgent(), address: c.RemoteIP()}
 	c.Request = c.Request.WithContext(context.WithValue(c.Request.Context(), requestKey{}, r))
 	h := c.Writer.Header()
 	h.Set(wire.HeaderRequestID, r.id)
@@ -104,6 +106,10 @@ func (a *API) admit(c *gin.Context) {
 	ctx, done := a.deadline(c.Request.Context(), r)
 	defer done()
 	c.Request = c.Request.WithContext(ctx)
+	if err := a.sameOrigin(c.Request); err != nil {
+		a.refuse(c, err)
+		return
+	}
 	if !r.public {
 		if err := a.authenticate(c); err != nil {
 			a.refuse(c, err)
@@ -121,6 +127,10 @@ func (a *API) admit(c *gin.Context) {
 		}
 	}
 	if r.command {
+		if err := actor(c.Request.Context()).CheckCommand(); err != nil {
+			a.refuse(c, err)
+			return
+		}
 		a.once(c, r)
 		return
 	}

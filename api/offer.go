@@ -96,11 +96,15 @@ func (a *API) offer(ctx context.Context, id project.OfferID, action project.Acti
 	if err != nil {
 		return o, err
 	}
-	return o, hide(may(ctx, action, project.Thing{Buyer: p.Buyer, Producer: p.Producer, Seller: o.Seller}))
+	s, err := a.see(ctx, p)
+	if err != nil {
+		return o, err
+	}
+	return o, hide(may(ctx, action, s.atOffer(o).thing))
 }
 
 func (a *API) getOffer(ctx context.Context, in *OfferPath) (*body[wire.Offer], error) {
-	o, err := a.offer(ctx, in.ID, project.SeeSubGig)
+	o, err := a.offer(ctx, in.ID, project.SeeOffer)
 	if err != nil {
 		return nil, err
 	}

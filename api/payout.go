@@ -41,7 +41,7 @@ type payoutQuery struct {
 }
 
 func (a *API) payouts(ctx context.Context, in *payoutQuery) (*body[wire.PayoutList], error) {
-	if in.Seller == "" && !actor(ctx).Is(project.RoleOperator) {
+	if in.Seller == "" && may(ctx, project.SeeEarnings, project.Thing{}) != nil {
 		in.Seller = actor(ctx).ID
 	}
 	if err := may(ctx, project.SeeEarnings, project.Thing{Seller: in.Seller}); err != nil {

@@ -21,14 +21,19 @@ func (a *API) registerPeople() {
 	add(a, operation{id: "create-token", method: post, path: root + "/people/{id}/tokens", tag: "people", status: http.StatusCreated,
 		summary: "Makes an API token for a person", text: "The answer is the only place where its secret is ever shown; only its SHA-256 is stored.",
 		rules: rules{command: true, again: true}}, a.createToken)
+	add(a, operation{id: "list-tokens", method: get, path: root + "/people/{id}/tokens", tag: "people", summary: "Lists the API tokens of a person that hold"}, a.tokens)
+	add(a, operation{id: "invite-person", method: post, path: root + "/people/{id}/invitation", tag: "people", status: http.StatusCreated,
+		summary: "Sends somebody a letter with a link to sign in",
+		text:    "Nothing is accepted by following it. The link holds for two weeks and works once; the answer does not tell it.",
+		rules:   rules{command: true}}, a.invite)
 	add(a, operation{id: "revoke-token", method: del, path: root + "/tokens/{id}", tag: "people", status: http.StatusNoContent,
-		summary: "Ends a token at once", text: "Everybody may end the token they call with; an operator may end any.",
+		summary: "Ends a token at once", text: "Everybody may end their own; an operator may end any.",
 		rules: rules{command: true}}, a.revokeToken)
 }
 
 func (a *API) me(ctx context.Context, _ *nothing) (*body[wire.Me], error) {
 	who := requestOf(ctx).caller
-	return &body[wire.Me]{wire.Me{Person: personView(who.person), TokenID: who.token.ID}}, nil
+	return &body[wire.Me]{wire.Me{Person: personView(who.person), TokenID: who.token.ID, SessionID: who.session.ID, Scopes: who.token.Scopes}}, nil
 }
 
 func (a *API) createPerson(ctx context.Context, in *struct{ Body wire.PersonRequest }) (*body[wire.Person], error) {
@@ -53,9 +58,9 @@ func newPerson(ctx context.Context, in wire.PersonRequest) (project.Person, erro
 	if len(roles) == 0 {
 		roles = []project.Role{project.RoleSeller}
 	}
-	power := slices.Contains(roles, project.RoleOperator) || slices.Contains(roles, project.RoleBuyer) || slices.Contains(roles, project.RoleAuditor)
+	power := slices.ContainsFunc(roles, func(r project.Role) bool { return r != project.RoleSeller && r != project.RoleProducer })
 	if power && !actor(ctx).Is(project.RoleOperator) {
-		return project.Person{}, project.Errorf(project.Forbidden, "only an operator may make operators, auditors and buyers")
+		return project.Person{}, project.Errorf(project.Forbidden, "only an operator may make operators, buyers and auditors")
 	}
 	if err := checkPerson(in); err != nil {
 		return project.Person{}, err
@@ -83,7 +88,7 @@ func checkPerson(in wire.PersonRequest) error {
 }
 
 func (a *API) people(ctx context.Context, in *Paging) (*body[wire.PersonList], error) {
-	if err := may(ctx, project.ManagePeople, project.Thing{}); err != nil {
+	if err := may(ctx, project.SeePeople, project.Thing{}); err != nil {
 		return nil, err
 	}
 	rows, err := a.o.Records.People(ctx, in.Cursor, in.Limit+1)
@@ -97,7 +102,7 @@ func (a *API) people(ctx context.Context, in *Paging) (*body[wire.PersonList], e
 // person judges before it looks, so that the answer says nothing about who is there.
 func (a *API) person(ctx context.Context, in *PersonPath) (*body[wire.Person], error) {
 	if in.ID != actor(ctx).ID {
-		if err := may(ctx, project.ManagePeople, project.Thing{}); err != nil {
+		if err := may(ctx, project.SeePeople, project.Thing{}); err != nil {
 			return nil, err
 		}
 	}
@@ -113,15 +118,18 @@ func (a *API) createToken(ctx context.Context, in *struct {
 	PersonPath
 	Body wire.TokenRequest
 }) (*body[wire.Token], error) {
-	if in.ID != actor(ctx).ID && !actor(ctx).Is(project.RoleOperator) {
-		return nil, project.Errorf(project.Forbidden, "only an operator may make tokens for others")
+	if err := may(ctx, project.ManageAccess, project.Thing{Person: in.ID}); err != nil {
+		return nil, err
+	}
+	if err := project.CheckScopes(in.Body.Scopes); err != nil {
+		return nil, err
 	}
 	if _, err := a.o.Records.Person(ctx, in.ID); err != nil {
 		return nil, hide(err)
 	}
 	c := commandOf(ctx)
 	secret := requestOf(ctx).caller.derivedSecret(c.seed)
-	t := project.Token{ID: project.TokenID(c.id(project.PrefixToken)), Person: in.ID, Hash: HashSecret(secret), Name: in.Body.Name, CreatedAt: c.at}
+	t := project.Token{ID: project.TokenID(c.id(project.PrefixToken)), Person: in.ID, Hash: HashSecret(secret), Name: in.Body.Name, Scopes: in.Body.Scopes, CreatedAt: c.at}
 	if in.Body.ExpiresAt != nil {
 		t.ExpiresAt = in.Body.ExpiresAt.UTC()
 		if !t.ExpiresAt.After(c.at) {
@@ -135,14 +143,32 @@ func (a *API) createToken(ctx context.Context, in *struct {
 	changedWords(ctx, "token", "", t.Name)
 	changed(ctx, "token.person_id", "", string(t.Person))
 	changed(ctx, "token.expires_at", "", momentText(t.ExpiresAt))
-	return &body[wire.Token]{wire.Token{ID: t.ID, PersonID: t.Person, Name: t.Name, Token: FormatToken(t.ID, secret), ExpiresAt: moment(t.ExpiresAt)}}, nil
+	out := tokenView(t)
+	out.Token = FormatToken(t.ID, secret)
+	return &body[wire.Token]{out}, nil
+}
+
+// tokenView is a token without its secret.
+func tokenView(t project.Token) wire.Token {
+	return wire.Token{ID: t.ID, PersonID: t.Person, Name: t.Name, Scopes: some(t.Scopes), CreatedAt: t.CreatedAt.UTC(), SeenAt: moment(t.SeenAt), ExpiresAt: moment(t.ExpiresAt)}
+}
+
+func (a *API) tokens(ctx context.Context, in *PersonPath) (*body[wire.TokenList], error) {
+	if err := may(ctx, project.ManageAccess, project.Thing{Person: in.ID}); err != nil {
+		return nil, err
+	}
+	rows, err := a.o.Records.Tokens(ctx, in.ID, a.o.Now())
+	if err != nil {
+		return nil, err
+	}
+	return &body[wire.TokenList]{wire.TokenList{Items: each(rows, tokenView)}}, nil
 }
 
 func (a *API) revokeToken(ctx context.Context, in *struct {
 	ID project.TokenID `path:"id"`
 }) (*nothing, error) {
-	if in.ID != requestOf(ctx).caller.token.ID && !actor(ctx).Is(project.RoleOperator) {
-		return nil, nobody()
+	if err := a.mayRevoke(ctx, in.ID); err != nil {
+		return nil, err
 	}
 	if err := a.o.Records.RevokeToken(ctx, in.ID, commandOf(ctx).at); err != nil {
 		return nil, hide(err)
@@ -166,6 +192,24 @@ func momentText(t time.Time) string {
 		return ""
 	}
 	return t.UTC().Format(time.RFC3339Nano)
+}
+
+// mayRevoke lets everybody end the token they come with. A token with scopes ends no other.
+func (a *API) mayRevoke(ctx context.Context, id project.TokenID) error {
+	if id == requestOf(ctx).caller.token.ID || may(ctx, project.ManageAccess, project.Thing{}) == nil {
+		return nil
+	}
+	if err := may(ctx, project.ManageAccess, project.Thing{Person: actor(ctx).ID}); err != nil {
+		return err
+	}
+	own, err := a.o.Records.Tokens(ctx, actor(ctx).ID, time.Time{})
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(own, func(t project.Token) bool { return t.ID == id }) {
+		return nobody()
+	}
+	return nil
 }
 
 func personView(p project.Person) wire.Person {

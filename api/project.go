@@ -38,10 +38,30 @@ func (a *API) projects(ctx context.Context, in *Paging) (*body[wire.ProjectList]
 	if err != nil {
 		return nil, err
 	}
-	return &body[wire.ProjectList]{wire.ProjectList{Next: next, Items: each(rows, func(p project.Project) wire.Project {
-		member := p.Buyer != actor(ctx).ID && p.Producer != actor(ctx).ID && !actor(ctx).Is(project.RoleOperator)
-		return projectView(ctx, seen{p, project.Thing{Buyer: p.Buyer, Producer: p.Producer, Member: member}}, names)
-	})}}, nil
+	all, err := a.listed(ctx, rows)
+	return &body[wire.ProjectList]{wire.ProjectList{Next: next, Items: each(all, func(s seen) wire.Project { return projectView(ctx, s, names) })}}, err
+}
+
+// listed finds out what the caller is in projects that they have a part in.
+func (a *API) listed(ctx context.Context, rows []project.Project) ([]seen, error) {
+	members, err := a.o.Records.Members(ctx, project.MemberFilter{Person: actor(ctx).ID})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]seen, 0, len(rows))
+	for _, p := range rows {
+		s := seenBy(p, slices.DeleteFunc(slices.Clone(members), func(m project.Member) bool { return m.Project != p.ID }))
+		if !s.whole(ctx) {
+			s.thing.Asked = true // there is no other way to have a part in it, but by a membership
+			if len(s.members) > 0 {
+				if s.thing.Asked, err = a.o.Records.IsMember(ctx, p.ID, actor(ctx).ID); err != nil {
+					return nil, err
+				}
+			}
+		}
+		out = append(out, s)
+	}
+	return out, nil
 }
 
 func (a *API) getProject(ctx context.Context, in *ProjectPath) (*body[wire.Project], error) {
@@ -75,6 +95,9 @@ func projectView(ctx context.Context, s seen, names map[project.PersonID]wire.Pe
 	if s.money(ctx) {
 		out.BudgetMinor = &p.BudgetMinor
 	}
+	if may(ctx, project.SeeCast, s.thing) != nil {
+		out.Buyer, out.Producer = wire.PersonName{Name: out.Buyer.Name}, wire.PersonName{Name: out.Producer.Name}
+	}
 	return out
 }
 
@@ -83,14 +106,17 @@ func mine(ctx context.Context, s seen) []string {
 	roles := []string{}
 	for role, is := range map[project.Role]bool{
 		project.RoleBuyer: s.Buyer == actor(ctx).ID, project.RoleProducer: s.Producer == actor(ctx).ID,
-		project.RoleSeller: s.thing.Member, project.RoleOperator: actor(ctx).Is(project.RoleOperator),
+		project.RoleSeller: s.thing.Asked, project.RoleOperator: actor(ctx).Is(project.RoleOperator), project.RoleAuditor: actor(ctx).Is(project.RoleAuditor),
 	} {
 		if is {
 			roles = append(roles, string(role))
 		}
 	}
+	for _, role := range s.thing.As {
+		roles = append(roles, string(role))
+	}
 	slices.Sort(roles)
-	return roles
+	return slices.Compact(roles)
 }
 
 func (a *API) references(ctx context.Context, in *ProjectPath) (*body[wire.ReferenceList], error) {

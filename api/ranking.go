@@ -152,12 +152,12 @@ func (a *API) ranking(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, hide(err)
 	}
-	p, err := a.o.Records.Project(ctx, k.Project)
-	if err != nil {
-		return nil, err
-	}
-	if may(ctx, project.SeeWhole, project.Thing{Buyer: p.Buyer, Producer: p.Producer}) != nil {
+	switch _, err := a.project(ctx, k.Project, project.SeeWhole); project.CodeOf(err) {
+	case "":
+	case project.Forbidden, project.NotFound: // who does not see the whole must not learn that there is a ranking
 		return nil, nobody()
+	default:
+		return nil, err
 	}
 	return rankingAnswer(k)
 }

@@ -28,8 +28,20 @@ func (a *API) review(ctx context.Context, in *struct {
 	c := commandOf(ctx)
 	r := project.Review{ID: project.ReviewID(c.id(project.PrefixReview)), Delivery: d.ID, Reviewer: actor(ctx).ID, Decision: in.Body.Decision,
 		Notes: some(in.Body.Notes), State: project.ReviewDraft, CreatedAt: c.at}
-	if err := r.Check(len(g.Brief)); err != nil {
+	if r, err = a.collected(ctx, r, g, in.Body.NoteIDs); err != nil {
 		return nil, err
+	}
+	b, err := a.brief(ctx, g)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.Check(b.Len()); err != nil {
+		return nil, err
+	}
+	if r.Decision == project.Release || beyondIncluded(g, r) { // no matter for a section lead
+		if err := may(ctx, project.DirectWork, d.in.thing); err != nil {
+			return nil, err
+		}
 	}
 	if err := a.o.Records.DraftReview(ctx, r); err != nil {
 		return nil, err
@@ -48,10 +60,15 @@ func (a *API) review(ctx context.Context, in *struct {
 	return &body[wire.Review]{out}, nil
 }
 
+// beyondIncluded reports whether the review asks for a revision that the price does not include.
+func beyondIncluded(g project.SubGigRecord, r project.Review) bool {
+	return r.Decision == project.Revise && g.State == project.InReview && g.RevisionsUsed >= g.Terms.Revisions
+}
+
 // paidRevision drafts the change order for a revision that is not included, at the price that the producer names or else the
 // plan; nil for everything else, and when nobody has named one: the process refuses that.
 func (a *API) paidRevision(ctx context.Context, p project.Project, g project.SubGigRecord, r project.Review, price *int64) (*project.Proposal, error) {
-	if r.Decision != project.Revise || g.State != project.InReview || g.RevisionsUsed < g.Terms.Revisions {
+	if !beyondIncluded(g, r) {
 		return nil, nil
 	}
 	if price == nil {

@@ -12,8 +12,8 @@ import (
 func (a *API) registerRoom() {
 	add(a, operation{id: "list-rooms", method: get, path: root + "/projects/{id}/rooms", tag: "room", summary: "Lists the rooms of a project that one is in",
 		text: "One for the whole project and one for each section; nobody makes them. A plan with rooms: off has none."}, a.rooms)
-	add(a, operation{id: "list-members", method: get, path: root + "/projects/{id}/rooms/{room}/members", tag: "room",
-		summary: "Lists who is in a room, by the names that the reader may know"}, a.members)
+	add(a, operation{id: "list-room-members", method: get, path: root + "/projects/{id}/rooms/{room}/members", tag: "room",
+		summary: "Lists who is in a room, by the names that the reader may know"}, a.roomMembers)
 	add(a, operation{id: "choose-name", method: put, path: root + "/projects/{id}/rooms/name", tag: "room",
 		summary: "Chooses how one is called by the other sellers of a project", text: "Buyer and producer see credit name and handle in any case.",
 		rules: rules{command: true}}, a.chooseName)
@@ -54,12 +54,12 @@ func (a *API) room(ctx context.Context, in RoomPath, action project.Action) (ins
 func (s seen) enter(ctx context.Context, name project.RoomName, held []project.SubGigRecord) inside {
 	me := actor(ctx).ID
 	r := inside{s, name, project.Voice{Person: me}}
-	r.thing.InRoom = name.MayEnter(me == s.Buyer, held)
-	if me == s.Buyer || me == s.Producer {
+	r.thing.InRoom = name.MayEnter(me == s.Buyer, held, s.members)
+	if me == s.Buyer || me == s.Producer || name.MayEnter(false, nil, s.members) {
 		return r
 	}
 	for _, g := range held {
-		if r.voice.SubGig == "" && name.MayEnter(false, []project.SubGigRecord{g}) {
+		if r.voice.SubGig == "" && name.MayEnter(false, []project.SubGigRecord{g}, nil) {
 			r.voice.SubGig = g.ID
 		}
 	}
@@ -150,11 +150,11 @@ func (a *API) chooseName(ctx context.Context, in *struct {
 	return a.rooms(ctx, &in.ProjectPath)
 }
 
-// members lists the buyer and the producer first, then the sellers in the order of the plan. The cursor is a place in it.
-func (a *API) members(ctx context.Context, in *struct {
+// roomMembers lists the buyer and the producer first, then members, then the sellers in the order of the plan. The cursor is a place in it.
+func (a *API) roomMembers(ctx context.Context, in *struct {
 	RoomPath
 	Paging
-}) (*body[wire.MemberList], error) {
+}) (*body[wire.SpeakerList], error) {
 	r, err := a.room(ctx, in.RoomPath, project.SeeRoom)
 	if err != nil {
 		return nil, err
@@ -170,7 +170,7 @@ func (a *API) members(ctx context.Context, in *struct {
 		}
 	}
 	voices = voices[min(from, len(voices)):]
-	out := wire.MemberList{Items: []wire.Member{}}
+	out := wire.SpeakerList{Items: []wire.Speaker{}}
 	if len(voices) > in.Limit {
 		voices, out.Next = voices[:in.Limit], strconv.Itoa(from+in.Limit)
 	}
@@ -179,14 +179,18 @@ func (a *API) members(ctx context.Context, in *struct {
 		return nil, err
 	}
 	for _, v := range voices {
-		out.Items = append(out.Items, called.member(v))
+		out.Items = append(out.Items, called.speaker(v))
 	}
-	return &body[wire.MemberList]{out}, nil
+	return &body[wire.SpeakerList]{out}, nil
 }
 
 // voicesIn gives everybody who is in a room, each once.
 func (a *API) voicesIn(ctx context.Context, r inside) ([]project.Voice, error) {
 	outline, err := a.o.Records.Outline(ctx, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	members, err := a.o.Records.Members(ctx, project.MemberFilter{Project: r.ID})
 	if err != nil {
 		return nil, err
 	}
@@ -197,12 +201,17 @@ func (a *API) voicesIn(ctx context.Context, r inside) ([]project.Voice, error) {
 			voices = append(voices, v)
 		}
 	}
-	if r.name.MayEnter(true, nil) {
+	if r.name.MayEnter(true, nil, nil) {
 		say(project.Voice{Person: r.Buyer})
 	}
 	say(project.Voice{Person: r.Producer})
+	for _, m := range members {
+		if r.name.MayEnter(false, nil, []project.Member{m}) {
+			say(project.Voice{Person: m.Person})
+		}
+	}
 	for _, g := range outline {
-		if g.State != project.Cancelled && r.name.MayEnter(false, []project.SubGigRecord{g}) {
+		if g.State != project.Cancelled && r.name.MayEnter(false, []project.SubGigRecord{g}, nil) {
 			say(project.Voice{Person: g.Seller, SubGig: g.ID})
 		}
 	}

@@ -116,7 +116,7 @@ func TestPeersLearnNoMoreThanWasChosen(t *testing.T) {
 	}
 	c := o.as("dan")
 	add(c.Rooms(ctx, o.id))
-	add(c.Members(ctx, o.id, project.ProjectRoom, client.Page{}))
+	add(c.RoomMembers(ctx, o.id, project.ProjectRoom, client.Page{}))
 	add(c.Messages(ctx, o.id, project.ProjectRoom, client.Page{}))
 	add(c.Message(ctx, edited.ID))
 	add(c.Replies(ctx, m.ID))
@@ -129,7 +129,7 @@ func TestPeersLearnNoMoreThanWasChosen(t *testing.T) {
 			t.Errorf("dan sees %s: %s", what, text)
 		}
 	}
-	if !strings.Contains(string(text), string(project.MemberOf(o.id, o.ids["ama"]))) {
+	if !strings.Contains(string(text), string(project.SpeakerOf(o.id, o.ids["ama"]))) {
 		t.Errorf("dan cannot tell who is who: %s", text)
 	}
 }
@@ -168,9 +168,9 @@ func TestWhoIsInARoom(t *testing.T) {
 		}
 	}
 	said := o.says("ben", "I go")
-	members, err := o.as("ama").Members(ctx, o.id, project.ProjectRoom, client.Page{Limit: 3})
+	members, err := o.as("ama").RoomMembers(ctx, o.id, project.ProjectRoom, client.Page{Limit: 3})
 	must(t, err)
-	rest, err := o.as("ama").Members(ctx, o.id, project.ProjectRoom, client.Page{Cursor: members.Next})
+	rest, err := o.as("ama").RoomMembers(ctx, o.id, project.ProjectRoom, client.Page{Cursor: members.Next})
 	must(t, err)
 	if all := append(members.Items, rest.Items...); len(all) != 5 || all[0].Part != wire.PartBuyer || all[2].Name != "Ama" || !all[2].You || all[3].Name != "cello" || rest.Next != "" {
 		t.Errorf("%+v", all)

@@ -84,7 +84,11 @@ func (a *API) importRoster(ctx context.Context, in *rosterBody) (*body[wire.Rost
 	if err != nil {
 		return nil, err
 	}
-	m := &rosterMerge{ctx: ctx, zones: find, known: known, out: project.RosterImport{Buyer: actor(ctx).ID, At: commandOf(ctx).at}}
+	here, err := a.beenHere(ctx, known)
+	if err != nil {
+		return nil, err
+	}
+	m := &rosterMerge{ctx: ctx, zones: find, known: known, here: here, out: project.RosterImport{Buyer: actor(ctx).ID, At: commandOf(ctx).at}}
 	for i, row := range rows {
 		m.row(i, row)
 	}
@@ -128,11 +132,21 @@ func (a *API) knownSellers(ctx context.Context, rows []project.RosterRow) (map[s
 	return known, nil
 }
 
+// beenHere says who of them has ever signed in.
+func (a *API) beenHere(ctx context.Context, known map[string]project.RosterEntry) (map[project.PersonID]bool, error) {
+	ids := make([]project.PersonID, 0, len(known))
+	for _, e := range known {
+		ids = append(ids, e.Person.ID)
+	}
+	return a.o.Records.BeenHere(ctx, ids)
+}
+
 // rosterMerge compares a file with what is known, and gathers what is to be written and what is wrong.
 type rosterMerge struct {
 	ctx    context.Context
 	zones  project.Zones
 	known  map[string]project.RosterEntry
+	here   map[project.PersonID]bool // who has signed in
 	out    project.RosterImport
 	report wire.RosterReport
 	faults []project.Field
@@ -192,6 +206,11 @@ func (m *rosterMerge) compare(i int, row project.RosterRow, known project.Roster
 		for _, column := range changed {
 			m.fault(i, row, column, "is not yours to change: this person keeps their profile themselves, or somebody else does")
 		}
+		return
+	}
+	newcomer := project.Thing{Person: known.Person.ID, Newcomer: known.Person.Email == "" && !m.here[known.Person.ID]}
+	if was.Email != row.Email && may(m.ctx, project.SetEmail, newcomer) != nil {
+		m.fault(i, row, "email", "is where this person signs in: only they and an operator change it")
 		return
 	}
 	m.report.Changed++

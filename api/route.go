@@ -83,7 +83,7 @@ func (o operation) document() huma.Operation {
 	op := huma.Operation{OperationID: o.id, Method: o.method, Path: o.path, Tags: []string{o.tag}, Summary: o.summary, Description: o.text,
 		DefaultStatus: o.status, MaxBodyBytes: o.bodyLimit() + 1, SkipValidateBody: o.raw}
 	if !o.public {
-		op.Security = []map[string][]string{{"token": {}}}
+		op.Security = []map[string][]string{{"token": {}}, {"session": {}}}
 	}
 	if len(o.files) > 0 {
 		res := &huma.Response{Description: "OK", Content: map[string]*huma.MediaType{}}

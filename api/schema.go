@@ -26,7 +26,8 @@ func describe(doc *huma.OpenAPI) {
 		"Every error is a problem document with a stable code. Every command carries an Idempotency-Key: the same request with the same key has " +
 		"one effect and one answer. Money is integer minor units. What the caller may not see is answered like what does not exist."
 	doc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
-		"token": {Type: "http", Scheme: "bearer", BearerFormat: "tut_<id>_<secret>_<crc>"},
+		"token":   {Type: "http", Scheme: "bearer", BearerFormat: "tut_<id>_<secret>_<crc>"},
+		"session": {Type: "apiKey", In: "cookie", Name: secureCookie, Description: "set when somebody signs in; on plain http on one's own machine it is named " + plainCookie},
 	}
 }
 

@@ -19,7 +19,7 @@ func (a *API) reopen(ctx context.Context, in *struct {
 	SubGigPath
 	Body wire.ReopenRequest
 }) (*body[wire.SubGig], error) {
-	w, err := a.subGig(ctx, in.ID, project.ReviewWork)
+	w, err := a.subGig(ctx, in.ID, project.DirectWork)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func (a *API) resolveStale(ctx context.Context, in *struct {
 	SubGigPath
 	Body wire.StaleRequest
 }) (*body[wire.SubGig], error) {
-	w, err := a.subGig(ctx, in.ID, project.ReviewWork)
+	w, err := a.subGig(ctx, in.ID, project.DirectWork)
 	if err != nil {
 		return nil, err
 	}

@@ -55,7 +55,7 @@ func (a *API) projectStatement(ctx context.Context, in *struct {
 		return nil, err
 	}
 	if in.Seller == "" && !p.money(ctx) {
-		if !p.thing.Member {
+		if !p.thing.Asked {
 			return nil, may(ctx, project.SeeMoney, p.thing)
 		}
 		in.Seller = actor(ctx).ID

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -43,11 +44,11 @@ func (a *API) registerStream() {
 }
 
 func (a *API) stream(ctx context.Context, in *streamQuery) (*huma.StreamResponse, error) {
-	p, err := a.project(ctx, in.ID, project.SeeProject)
+	last, err := a.o.Records.LastEvent(ctx, in.ID) // before the reader is judged, so that what changes the judgement comes after it
 	if err != nil {
-		return nil, err
+		return nil, hide(err)
 	}
-	last, err := a.o.Records.LastEvent(ctx, p.ID)
+	p, err := a.project(ctx, in.ID, project.SeeProject)
 	if err != nil {
 		return nil, err
 	}
@@ -59,11 +60,11 @@ func (a *API) stream(ctx context.Context, in *streamQuery) (*huma.StreamResponse
 	if seq, err := strconv.ParseInt(in.LastID, 10, 64); err == nil {
 		from = seq
 	}
-	s := &streaming{api: a, project: p, follower: f, last: from}
+	s := &streaming{api: a, project: p, proof: requestOf(ctx).caller.proof, follower: f, last: from}
 	return &huma.StreamResponse{Body: func(hc huma.Context) {
 		defer a.hub.leave(p.ID, f)
 		w := humagin.Unwrap(hc).Writer
-		s.out, s.control, s.token = w, http.NewResponseController(w), hc.Header("Authorization")
+		s.out, s.control = w, http.NewResponseController(w)
 		s.run(hc.Context(), last)
 	}}, nil
 }
@@ -73,8 +74,8 @@ type streaming struct {
 	api      *API
 	project  seen
 	follower *follower
-	last     int64  // the place of the reader in the log
-	token    string // the header it came with
+	last     int64 // the place of the reader in the log
+	proof    proof // of who reads
 	out      http.ResponseWriter
 	control  *http.ResponseController
 }
@@ -91,15 +92,17 @@ func (s *streaming) run(ctx context.Context, newest int64) {
 	}
 	beat := time.NewTicker(s.api.o.Heartbeat)
 	defer beat.Stop()
+	recheck := time.NewTicker(s.api.o.Recheck)
+	defer recheck.Stop()
 	for {
 		var err error
 		select {
 		case <-ctx.Done():
 			return
 		case <-beat.C:
-			if err = s.stillWelcome(ctx); err == nil {
-				err = s.write(": still here\n\n")
-			}
+			err = s.write(": still here\n\n")
+		case <-recheck.C:
+			err = s.stillWelcome(ctx)
 		case batch, open := <-s.follower.batches:
 			if !open {
 				return
@@ -112,11 +115,21 @@ func (s *streaming) run(ctx context.Context, newest int64) {
 	}
 }
 
-// stillWelcome ends a stream whose token was revoked or has expired since.
+// stillWelcome ends a stream whose reader may not read it any more: the token or session was revoked or has expired, or the
+// person has lost what let them in. What they may do from now on counts for what comes.
 func (s *streaming) stillWelcome(ctx context.Context) error {
 	within, cancel := context.WithTimeout(ctx, lookTimeout)
 	defer cancel()
-	if _, err := s.api.callerOf(within, s.token); project.CodeOf(err) == project.Unauthenticated {
+	who, err := s.api.callerBy(within, s.proof)
+	if err == nil {
+		requestOf(ctx).caller = who
+		var now seen
+		if now, err = s.api.project(within, s.project.ID, project.SeeProject); err == nil {
+			s.project = now
+		}
+	}
+	switch project.CodeOf(err) {
+	case project.Unauthenticated, project.Forbidden, project.NotFound:
 		return err
 	}
 	return nil // that the records are away is no reason to send readers away
@@ -172,6 +185,9 @@ func (s *streaming) send(ctx context.Context, batch []project.Event) error {
 	if len(batch) == 0 {
 		return nil
 	}
+	if err := s.judgeAgain(ctx, batch); err != nil {
+		return err
+	}
 	last := batch[len(batch)-1].Seq
 	mine, err := s.api.eventsFor(ctx, s.project, batch)
 	if err != nil {
@@ -190,6 +206,21 @@ func (s *streaming) send(ctx context.Context, batch []project.Event) error {
 	}
 	s.last = last
 	return s.write(text)
+}
+
+// judgeAgain finds out anew what the reader is in the project when the batch says that memberships have changed: what was
+// taken away ends the stream here. What became of a seller's offers is looked up with every batch, see eventsFor.
+func (s *streaming) judgeAgain(ctx context.Context, batch []project.Event) error {
+	if !slices.ContainsFunc(batch, func(e project.Event) bool { return e.OfMember() }) {
+		return nil
+	}
+	within, cancel := context.WithTimeout(ctx, lookTimeout)
+	defer cancel()
+	p, err := s.api.project(within, s.project.ID, project.SeeProject)
+	if err == nil {
+		s.project = p
+	}
+	return err
 }
 
 func (s *streaming) write(text string) error {

@@ -14,7 +14,7 @@ import (
 
 func (a *API) registerSubGig() {
 	add(a, operation{id: "list-sub-gigs", method: get, path: root + "/projects/{id}/sub-gigs", tag: "sub-gig",
-		summary: "Lists sub-gigs in the order of the plan", text: "A seller gets those that are theirs or offered to them."}, a.subGigs)
+		summary: "Lists sub-gigs in the order of the plan", text: "A seller gets those that are theirs or offered to them, a section lead also those they lead."}, a.subGigs)
 	add(a, operation{id: "get-sub-gig", method: get, path: root + "/sub-gigs/{id}", tag: "sub-gig", summary: "Gives one sub-gig"}, a.getSubGig)
 	add(a, operation{id: "get-sub-gig-references", method: get, path: root + "/sub-gigs/{id}/references", tag: "sub-gig",
 		summary: "Gives everything a seller works from, with links"}, a.subGigReferences)
@@ -57,14 +57,14 @@ func (a *API) subGigs(ctx context.Context, in *subGigQuery) (*body[wire.SubGigLi
 		return nil, err
 	}
 	return &body[wire.SubGigList]{wire.SubGigList{Next: next, Items: each(rows, func(g project.SubGigRecord) wire.SubGig {
-		view := a.subGigView(ctx, work{g, seen{p.Project, thingOf(p.Project, g)}}, names)
+		view := a.subGigView(ctx, work{g, p.at(g)}, names)
 		view.WaitsFor = waits(g)
 		return view
 	})}}, nil
 }
 
 func (a *API) subGigRows(ctx context.Context, p seen, in *subGigQuery) ([]project.SubGigRecord, error) {
-	if p.whole(ctx) {
+	if p.work(ctx) {
 		if _, err := strconv.Atoi(in.Cursor); in.Cursor != "" && err != nil {
 			return nil, badCursor()
 		}
@@ -77,20 +77,8 @@ func badCursor() error {
 	return &project.Error{Code: project.Invalid, Message: "this is no cursor", Fields: []project.Field{{Path: "query.cursor", Message: "send the next of the part before"}}}
 }
 
-// ownSubGigs finds a seller's sub-gigs through their offers: there is an offer behind everything a seller may see.
 func (a *API) ownSubGigs(ctx context.Context, p seen, in *subGigQuery) ([]project.SubGigRecord, error) {
-	offers, err := a.ownOffers(ctx, p.ID)
-	if err != nil {
-		return nil, err
-	}
-	ids := []project.SubGigID{}
-	for _, o := range offers {
-		if o.State == project.OfferOpen || o.State == project.OfferAccepted {
-			ids = append(ids, o.SubGig)
-		}
-	}
-	slices.Sort(ids)
-	rows, err := a.o.Records.SubGigsByID(ctx, slices.Compact(ids))
+	rows, err := a.perhapsOwn(ctx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -102,10 +90,30 @@ func (a *API) ownSubGigs(ctx context.Context, p seen, in *subGigQuery) ([]projec
 		return nil, badCursor()
 	}
 	rows = slices.DeleteFunc(rows, func(g project.SubGigRecord) bool {
-		return g.Position <= after || in.State != "" && g.State != in.State || may(ctx, project.SeeSubGig, thingOf(p.Project, g)) != nil
+		return g.Position <= after || in.State != "" && g.State != in.State || may(ctx, project.SeeSubGig, p.at(g).thing) != nil
 	})
 	slices.SortFunc(rows, func(x, y project.SubGigRecord) int { return x.Position - y.Position })
 	return rows[:min(len(rows), in.Limit+1)], nil
+}
+
+// perhapsOwn gives the sub-gigs among which are those that the caller may see: there is an offer behind everything a seller
+// may see, and a section lead may see any.
+func (a *API) perhapsOwn(ctx context.Context, p seen) ([]project.SubGigRecord, error) {
+	if slices.Contains(p.thing.As, project.MemberLead) {
+		return a.o.Records.SubGigs(ctx, p.ID, project.SubGigFilter{}, project.Page{})
+	}
+	offers, err := a.ownOffers(ctx, p.ID)
+	if err != nil {
+		return nil, err
+	}
+	ids := []project.SubGigID{}
+	for _, o := range offers {
+		if o.State == project.OfferOpen || o.State == project.OfferAccepted {
+			ids = append(ids, o.SubGig)
+		}
+	}
+	slices.Sort(ids)
+	return a.o.Records.SubGigsByID(ctx, slices.Compact(ids))
 }
 
 // ownOffers gives every offer the caller had in the project.
@@ -144,8 +152,10 @@ func (a *API) subGigAnswer(ctx context.Context, w work) (*body[wire.SubGig], err
 	}
 	out := a.subGigView(ctx, w, names)
 	out.WaitsFor = waits(w.SubGigRecord)
-	if out.Extras, err = a.extrasOf(ctx, w); err != nil {
-		return nil, err
+	if may(ctx, project.SeePrice, w.in.thing) == nil {
+		if out.Extras, err = a.extrasOf(ctx, w); err != nil {
+			return nil, err
+		}
 	}
 	if w.in.whole(ctx) {
 		out.Candidates = each(w.Terms.Candidates, func(id project.PersonID) wire.PersonName { return names[id] })
@@ -156,8 +166,8 @@ func (a *API) subGigAnswer(ctx context.Context, w work) (*body[wire.SubGig], err
 // subGigView shows a sub-gig as the caller may see it: what concerns other candidates only to those who see the whole.
 func (a *API) subGigView(ctx context.Context, w work, names map[project.PersonID]wire.PersonName) wire.SubGig {
 	out := wire.SubGig{ID: w.ID, ProjectID: w.Project, Key: w.Key, Title: w.Title, Role: w.Role, State: w.State, Position: w.Position,
-		Section: w.Section, Brief: some(w.Brief), Spec: w.Spec, Place: w.Place, PriceMinor: w.Price(), Currency: w.in.Currency,
-		FeeMinor: a.o.Fee.FeeMinor(w.Price()), References: some(w.References), DeliveryID: w.SubGig.Delivery, Version: w.Version,
+		Section: w.Section, Brief: some(w.Brief), Spec: w.Spec, Place: w.Place, Currency: w.in.Currency,
+		References: some(w.References), DeliveryID: w.SubGig.Delivery, Version: w.Version,
 		Revisions: w.Terms.Revisions, RevisionsUsed: w.RevisionsUsed, Due: due(w.SubGig), Overdue: w.Overdue(),
 		Stopped: !w.Timer.Still.IsZero(), Dispute: disputeView(w.SubGig),
 		WorkForSeconds: seconds(w.Terms.WorkFor), Clock: clockView(w.Clock), UpdatedAt: w.UpdatedAt.UTC(), NextAction: nextAction(ctx, w)}
@@ -167,13 +177,18 @@ func (a *API) subGigView(ctx context.Context, w work, names map[project.PersonID
 		out.Seller = &name
 	}
 	whole := w.in.whole(ctx)
+	if may(ctx, project.SeePrice, w.in.thing) == nil {
+		out.PriceMinor, out.FeeMinor = w.Price(), a.o.Fee.FeeMinor(w.Price())
+	} else if out.Dispute != nil {
+		out.Dispute.ShareMinor = nil
+	}
 	if o := w.SubGig.Offer; o != nil && (whole || o.Seller == actor(ctx).ID) {
 		view := offerView(project.OfferRecord{Offer: *o, Project: w.Project}, w.SubGig)
 		out.Offer = &view
 	}
 	if whole {
 		out.Asked, out.Needs, out.NeedsOpen, out.StaleOf = w.Asked, w.NeedsAll, w.SubGig.Needs, w.Stale
-	} else if w.Seller == "" { // offered: what others delivered before is not theirs to know
+	} else if may(ctx, project.SeeDelivery, w.in.thing) != nil { // offered: what others delivered before is not theirs to know
 		out.DeliveryID, out.Version, out.RevisionsUsed = "", 0, 0
 	}
 	return out
@@ -204,7 +219,7 @@ func nextAction(ctx context.Context, w work) string {
 		return wire.NextAnswerOffer
 	case w.State == project.Working && w.Seller == me:
 		return wire.NextDeliver
-	case w.State == project.InReview && w.in.Producer == me:
+	case w.State == project.InReview && may(ctx, project.ReviewWork, w.in.thing) == nil:
 		return wire.NextReview
 	case w.State == project.Waiting && w.Clock.Party != "" && len(w.Requires) > 0 && runs:
 		return wire.NextAnswer
@@ -331,7 +346,7 @@ func (a *API) cancelSubGig(ctx context.Context, in *SubGigPath) (*body[wire.SubG
 }
 
 func (a *API) releaseSubGig(ctx context.Context, in *SubGigPath) (*body[wire.SubGig], error) {
-	w, err := a.subGig(ctx, in.ID, project.ReviewWork)
+	w, err := a.subGig(ctx, in.ID, project.DirectWork)
 	if err != nil {
 		return nil, err
 	}

@@ -68,7 +68,7 @@ func (a *API) appeal(ctx context.Context, id project.PersonID, in wire.AppealReq
 }
 
 func (a *API) appeals(ctx context.Context, _ *nothing) (*body[wire.AppealList], error) {
-	if err := may(ctx, project.DecideAppeal, project.Thing{}); err != nil {
+	if err := may(ctx, project.SeeAppeals, project.Thing{}); err != nil {
 		return nil, err
 	}
 	open, err := a.o.Records.OpenAppeals(ctx)

@@ -62,9 +62,9 @@ func (a *API) places(ctx context.Context, in *struct {
 	}
 	out := wire.Places{ArtifactID: m.Artifact, Kind: m.Kind}
 	switch me := actor(ctx).ID; {
-	case p.whole(ctx) && in.Person == "":
+	case p.work(ctx) && in.Person == "":
 		out.Items = m.Whereabouts()
-	case p.whole(ctx):
+	case p.work(ctx):
 		out.Items, err = a.partsOf(ctx, p, m, in.Person)
 	case in.Person != "" && in.Person != me:
 		err = nobody()
@@ -153,7 +153,7 @@ func (a *API) at(ctx context.Context, in *atQuery) (*body[wire.Places], error) {
 	out := wire.Places{ArtifactID: m.Artifact, Kind: m.Kind}
 	there := m
 	there.Entries, there.Missing = m.At(at), nil
-	if out.Items = there.Whereabouts(); p.whole(ctx) {
+	if out.Items = there.Whereabouts(); p.work(ctx) {
 		return &body[wire.Places]{out}, nil
 	}
 	own, err := a.partsOf(ctx, p, m, actor(ctx).ID)
@@ -161,4 +161,21 @@ func (a *API) at(ctx context.Context, in *atQuery) (*body[wire.Places], error) {
 		return !slices.ContainsFunc(own, func(o project.Whereabouts) bool { return o.In && o.SubGig == w.SubGig })
 	})
 	return &body[wire.Places]{out}, err
+}
+
+// artifact opens an artifact for those who see one of its kind.
+func (a *API) artifact(ctx context.Context, id project.ArtifactID) (project.Artifact, seen, error) {
+	if project.CheckID(project.PrefixArtifact, string(id)) != nil {
+		return project.Artifact{}, seen{}, nobody()
+	}
+	f, err := a.o.Records.Artifact(ctx, id)
+	if err != nil {
+		return f, seen{}, hide(err)
+	}
+	see := project.SeePreview
+	if f.Kind == project.ArtifactFinal {
+		see = project.SeeFinal
+	}
+	p, err := a.project(ctx, f.Project, see)
+	return f, p, err
 }

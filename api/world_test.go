@@ -30,6 +30,7 @@ type world struct {
 	live    *memory.Live
 	process *memory.Process
 	held    *hold
+	letters *letters
 	makes   func(context.Context, project.ExportID) error // makes exports; nobody does when nil
 	options api.Options
 	api     *api.API
@@ -108,11 +109,12 @@ func newWorld(t *testing.T, change ...func(*api.Options)) *world {
 func newWorldOver(t *testing.T, records project.Records, change ...func(*api.Options)) *world {
 	t.Helper()
 	w := &world{t: t, clock: &clock{now: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}, objects: memory.NewObjects(), live: &memory.Live{},
-		records: records, held: &hold{}, log: &lockedBuffer{},
+		records: records, held: &hold{}, letters: &letters{}, log: &lockedBuffer{},
 		tokens: map[string]string{}, ids: map[string]project.PersonID{}}
 	w.process = memory.NewProcess(w.records, memory.ProcessOptions{Now: w.clock.Now, Live: w.live, Inspect: w.held.inspect, Errand: w.errand, Export: w.exporting})
 	w.options = api.Options{Records: w.records, Objects: w.objects, Live: w.live, Process: w.process, Now: w.clock.Now, Version: "test",
-		Log: slog.New(slog.NewTextHandler(w.log, nil)), Fee: project.FeePolicy{BasisPoints: 500}, Poll: 50 * time.Millisecond}
+		Log: slog.New(slog.NewTextHandler(w.log, nil)), Fee: project.FeePolicy{BasisPoints: 500}, Poll: 50 * time.Millisecond,
+		LinkKey: bytes.Repeat([]byte{7}, project.LinkKeyBytes), Letters: w.letters}
 	for _, c := range change {
 		c(&w.options)
 	}

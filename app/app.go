@@ -32,6 +32,7 @@ type App struct {
 	notices  project.SettlementNotices // nil: nobody tells anything
 	mailer   *mail.SMTP                // nil: nothing can be sent
 	mailbox  *mail.Sink                // nil: a real server takes the mails
+	key      project.LinkKey           // nil: nobody signs in by a link
 	ports    Ports
 	operator Credentials
 
@@ -84,6 +85,9 @@ func (a *App) Failed() <-chan error { return a.failed }
 
 func (a *App) prepare(context.Context) error {
 	if err := a.lock(); err != nil {
+		return err
+	}
+	if err := a.signInKey(); err != nil {
 		return err
 	}
 	if err := a.listen(); err != nil {

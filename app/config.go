@@ -43,6 +43,7 @@ type Config struct {
 	Payouts     Payouts           // how sellers are paid
 	Mail        Mail              // how letters leave
 	EventsLimit int               // history length at which workflows hand over; 0 is right outside tests
+	SecretKey   string            // 64 hexadecimal digits that sign-in links are made with; kept in DataDir when empty
 	Version     string
 	Log         *slog.Logger
 

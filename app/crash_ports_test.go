@@ -75,6 +75,14 @@ func (r *crashRecords) PutPerson(ctx context.Context, v project.Person) (project
 	return give(r.p, "Records.PutPerson", func() (project.Person, error) { return r.Records.PutPerson(ctx, v) })
 }
 
+func (r *crashRecords) PutMember(ctx context.Context, m project.Member) (project.Member, error) {
+	return give(r.p, "Records.PutMember", func() (project.Member, error) { return r.Records.PutMember(ctx, m) })
+}
+
+func (r *crashRecords) EndMember(ctx context.Context, id project.MemberID, actor project.PersonID, at time.Time) error {
+	return r.p.do("Records.EndMember", func() error { return r.Records.EndMember(ctx, id, actor, at) })
+}
+
 func (r *crashRecords) PutMessage(ctx context.Context, m project.Message) (project.Message, error) {
 	return give(r.p, "Records.PutMessage", func() (project.Message, error) { return r.Records.PutMessage(ctx, m) })
 }
@@ -153,6 +161,42 @@ func (r *crashRecords) PutToken(ctx context.Context, v project.Token) error {
 
 func (r *crashRecords) RevokeToken(ctx context.Context, id project.TokenID, at time.Time) error {
 	return r.p.do("Records.RevokeToken", func() error { return r.Records.RevokeToken(ctx, id, at) })
+}
+
+func (r *crashRecords) SeenToken(ctx context.Context, id project.TokenID, at time.Time) error {
+	return r.p.do("Records.SeenToken", func() error { return r.Records.SeenToken(ctx, id, at) })
+}
+
+func (r *crashRecords) PutLink(ctx context.Context, l project.Link) (bool, error) {
+	return give(r.p, "Records.PutLink", func() (bool, error) { return r.Records.PutLink(ctx, l) })
+}
+
+func (r *crashRecords) TryLinks(ctx context.Context, person project.PersonID, at time.Time) ([]project.Link, error) {
+	return give(r.p, "Records.TryLinks", func() ([]project.Link, error) { return r.Records.TryLinks(ctx, person, at) })
+}
+
+func (r *crashRecords) UseLink(ctx context.Context, id project.LinkID, s project.Session) error {
+	return r.p.do("Records.UseLink", func() error { return r.Records.UseLink(ctx, id, s) })
+}
+
+func (r *crashRecords) PutSession(ctx context.Context, s project.Session) error {
+	return r.p.do("Records.PutSession", func() error { return r.Records.PutSession(ctx, s) })
+}
+
+func (r *crashRecords) SeenSession(ctx context.Context, id project.SessionID, at time.Time) error {
+	return r.p.do("Records.SeenSession", func() error { return r.Records.SeenSession(ctx, id, at) })
+}
+
+func (r *crashRecords) RevokeSession(ctx context.Context, person project.PersonID, id project.SessionID, at time.Time) error {
+	return r.p.do("Records.RevokeSession", func() error { return r.Records.RevokeSession(ctx, person, id, at) })
+}
+
+func (r *crashRecords) RevokeSessions(ctx context.Context, person project.PersonID, at time.Time) error {
+	return r.p.do("Records.RevokeSessions", func() error { return r.Records.RevokeSessions(ctx, person, at) })
+}
+
+func (r *crashRecords) ForgetSignIns(ctx context.Context, before time.Time) (int, error) {
+	return give(r.p, "Records.ForgetSignIns", func() (int, error) { return r.Records.ForgetSignIns(ctx, before) })
 }
 
 func (r *crashRecords) DraftProposal(ctx context.Context, v project.ProposalRecord) error {
@@ -404,7 +448,7 @@ func (m *crashMailer) Send(ctx context.Context, v project.Mail, hand func() erro
 func looks() map[string]bool {
 	names := map[string]bool{}
 	for _, name := range strings.Fields(`
-		Person PersonByHandle PeopleByID PeopleByHandle People TokenByHash Proposal Proposals OpenCalls Application Applications
+		Member Members Person PersonByHandle PeopleByID PeopleByHandle People PeopleByEmail TokenByHash Tokens Link SessionByHash Sessions BeenHere Proposal Proposals OpenCalls Application Applications
 		Message Messages MessageHistory Reports Showings PinnedAnswers Acknowledged RoundNote RoundNotes Exports Project Projects IsMember Plan References SubGigs SubGig SubGigsByID Offers Offer Events LastEvent Balances Transactions
 		Upload OpenUpload StaleUploads Deliveries Delivery Reviews Inputs Artifact Artifacts RequirementAnswers SubGigEvents
 		SubGigTransactions Section Sections Audit AuditSummary AuditsDue FreeOffers PastWork Profile Ranking Ratings Roster
@@ -419,8 +463,11 @@ func looks() map[string]bool {
 // crash point; each is one transaction that may be done again.
 func housekeeping(call string) bool {
 	method, _, _ := strings.Cut(call, "#")
-	return method == "Records.ClearDue" || method == "Records.KeepAudit" || method == "Records.ForgetCommands" ||
-		method == "Records.LoseCommands" || method == "Records.ForgetAudit"
+	switch method {
+	case "Records.ClearDue", "Records.KeepAudit", "Records.ForgetCommands", "Records.LoseCommands", "Records.ForgetAudit", "Records.ForgetSignIns", "Records.SeenToken", "Records.SeenSession":
+		return true
+	}
+	return false
 }
 
 // TestEveryCallThatChangesSomethingIsACrashPoint holds the list above to the ports: a method that is new in one of them is

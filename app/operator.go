@@ -19,6 +19,9 @@ type Credentials struct {
 	Token  string `json:"token"`
 }
 
+// operatorHandle is how the first operator of an instance is named.
+const operatorHandle = "operator"
+
 // CredentialsPath is where an instance keeps its operator's credentials.
 func CredentialsPath(dataDir string) string { return filepath.Join(dataDir, "operator.json") }
 
@@ -93,7 +96,7 @@ func newToken() string {
 func (a *App) enrolOperator(ctx context.Context, token string) error {
 	now := time.Now()
 	person := project.Person{
-		ID: project.PersonID(project.NewID(project.PrefixPerson, now, "operator")), Handle: "operator", Name: "Operator", Zone: "UTC",
+		ID: project.PersonID(project.NewID(project.PrefixPerson, now, "operator")), Handle: operatorHandle, Name: "Operator", Zone: "UTC",
 		Roles: []project.Role{project.RoleOperator, project.RoleBuyer, project.RoleProducer}, CreatedAt: now,
 	}
 	if found, err := a.ports.Records.PersonByHandle(ctx, person.Handle); err == nil {

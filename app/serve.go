@@ -80,7 +80,7 @@ func (a *App) handler() (*api.API, error) {
 	options := api.Options{
 		Records: a.ports.Records, Objects: a.ports.Objects, Live: a.ports.Live, Process: a.ports.Process,
 		Log: a.config.Log, PublicURL: a.config.PublicURL, Bucket: a.backends.store.bucket, Fee: a.config.Fee, Version: a.config.Version,
-		Settlement: a.pays, Notices: a.notices, Archive: a.records, Web: pages,
+		Settlement: a.pays, Notices: a.notices, Archive: a.records, LinkKey: a.key, Letters: a.letterBox(), Web: pages,
 		Alone: a.config.Database == "", // the lock on the data directory keeps a second process from an embedded database
 	}
 	if a.backends.through {

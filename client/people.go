@@ -70,6 +70,16 @@ func (c *Client) CreateToken(ctx context.Context, id project.PersonID, in wire.T
 	return out, c.command(ctx, http.MethodPost, to("people", id, "tokens"), in, &out)
 }
 
+// Tokens lists the API tokens of a person that hold, without their secrets.
+func (c *Client) Tokens(ctx context.Context, id project.PersonID) (out wire.TokenList, err error) {
+	return out, c.get(ctx, to("people", id, "tokens"), nil, &out)
+}
+
+// Invite sends somebody a letter with a link to sign in.
+func (c *Client) Invite(ctx context.Context, id project.PersonID, in wire.InvitationRequest) (out wire.Invitation, err error) {
+	return out, c.command(ctx, http.MethodPost, to("people", id, "invitation"), in, &out)
+}
+
 // RevokeToken ends a token at once.
 func (c *Client) RevokeToken(ctx context.Context, id project.TokenID) error {
 	return c.command(ctx, http.MethodDelete, to("tokens", id), nil, nil)

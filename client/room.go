@@ -20,8 +20,8 @@ func (c *Client) ChooseName(ctx context.Context, id project.ProjectID, shows pro
 	return out, c.command(ctx, http.MethodPut, to("projects", id, "rooms", "name"), wire.ShowingRequest{Shows: shows}, &out)
 }
 
-// Members lists who is in a room.
-func (c *Client) Members(ctx context.Context, id project.ProjectID, room project.RoomName, p Page) (out wire.MemberList, err error) {
+// RoomMembers lists who is in a room.
+func (c *Client) RoomMembers(ctx context.Context, id project.ProjectID, room project.RoomName, p Page) (out wire.SpeakerList, err error) {
 	return out, c.get(ctx, to("projects", id, "rooms", string(room), "members"), p.query(), &out)
 }
 

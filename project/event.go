@@ -80,6 +80,10 @@ const (
 	LogPayoutSent     LogKind = "payout.sent"         // to the actor
 	LogPayoutReturned LogKind = "payout.returned"     // the payout to the actor failed
 
+	LogMemberAdded   LogKind = "member.added" // detail of the three: the role, a slash and the person
+	LogMemberChanged LogKind = "member.changed"
+	LogMemberRemoved LogKind = "member.removed"
+
 	LogCommented LogKind = "comment.made" // about a delivery or an artifact; detail: the message's id
 
 	LogSaid             LogKind = "message.sent"     // in a room; detail of all that are about messages in rooms: the room, a slash and the message's id

@@ -42,6 +42,8 @@ type (
 	NoticeID string
 	// LinkID names a sign-in link: lnk_...
 	LinkID string
+	// SessionID names a session: ses_...
+	SessionID string
 )
 
 // The prefixes of the ids.
@@ -62,6 +64,7 @@ const (
 	PrefixLetter      = "let"
 	PrefixNotice      = "not"
 	PrefixLink        = "lnk"
+	PrefixSession     = "ses"
 )
 
 // idBytes is 6 bytes of milliseconds and 10 bytes that make the id unique.

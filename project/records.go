@@ -12,6 +12,9 @@ import (
 // The storage/storagetest suite is the contract; SQLite, PostgreSQL and the memory fake pass it alike.
 type Records interface {
 	PeopleRecords
+	MemberRecords
+	LinkRecords
+	SessionRecords
 	ProjectRecords
 	WorkRecords
 	ErrandRecords
@@ -46,6 +49,9 @@ type PeopleRecords interface {
 	// PeopleByID gives the people it knows among ids; order and absent ids are the caller's business.
 	PeopleByID(ctx context.Context, ids []PersonID) (map[PersonID]Person, error)
 	PeopleByHandle(ctx context.Context, handles []string) (map[string]Person, error)
+	// PeopleByEmail gives those with the address, whatever the case of its letters, the oldest first. An empty address is
+	// nobody's.
+	PeopleByEmail(ctx context.Context, email string, limit int) ([]Person, error)
 	// People lists everybody by handle after the cursor.
 	People(ctx context.Context, afterHandle string, limit int) ([]Person, error)
 	// PutToken records t once; the same id again changes nothing.
@@ -53,6 +59,10 @@ type PeopleRecords interface {
 	// TokenByHash gives the token and its person. Expired and revoked tokens are given too; the caller judges.
 	TokenByHash(ctx context.Context, hash string) (Token, Person, error)
 	RevokeToken(ctx context.Context, id TokenID, at time.Time) error
+	// Tokens lists a person's tokens that were not revoked and have not expired at the time, the newest first.
+	Tokens(ctx context.Context, person PersonID, at time.Time) ([]Token, error)
+	// SeenToken writes down that the token was used, unless that was done less than SeenEvery before.
+	SeenToken(ctx context.Context, id TokenID, at time.Time) error
 }
 
 // NewProject is everything that is written down when a project is created.
@@ -171,7 +181,7 @@ type ProjectRecords interface {
 	// project id again changes nothing.
 	CreateProject(ctx context.Context, n NewProject) error
 	Project(ctx context.Context, id ProjectID) (Project, error)
-	// Projects lists, newest first, the projects that the actor has a part in; an operator sees all.
+	// Projects lists, newest first, the projects that the actor has a part in; operators and auditors see all.
 	// The cursor is the project's id.
 	Projects(ctx context.Context, actor Actor, page Page) ([]Project, error)
 	// IsMember reports whether the person has or had an offer in the project.

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -45,20 +46,24 @@ func (m RoomsMode) check(f *faults) {
 	}
 }
 
-// MayEnter reports whether the rooms of the mode let a person in by what they are in the project: the buyer into the
-// project's room, who holds a sub-gig into the project's and that of its section. The producer runs the rooms and needs no
-// leave; whoever only applied, or was only asked, is not in, so a blind audition stays blind.
-func (n RoomName) MayEnter(buyer bool, held []SubGigRecord) bool {
+// MayEnter reports whether the room lets a person in by what they are in the project: the buyer, mentors and section leads
+// into the project's room, who holds a sub-gig into the project's and that of its section, a section lead into that of their
+// section. The producer runs the rooms and needs no leave; whoever only applied, or was only asked, is not in, so a blind
+// audition stays blind.
+func (n RoomName) MayEnter(buyer bool, held []SubGigRecord, members []Member) bool {
+	section, ofSection := n.Section()
+	return !ofSection && (buyer || len(held) > 0) ||
+		slices.ContainsFunc(held, func(g SubGigRecord) bool { return g.Section == section }) && ofSection ||
+		slices.ContainsFunc(members, n.admits)
+}
+
+// admits reports whether a membership lets into the room.
+func (n RoomName) admits(m Member) bool {
 	section, ofSection := n.Section()
 	if !ofSection {
-		return buyer || len(held) > 0
+		return m.Role == MemberMentor || m.Role == MemberLead
 	}
-	for _, g := range held {
-		if g.Section == section {
-			return true
-		}
-	}
-	return false
+	return m.Role == MemberLead && m.Reach.Section != nil && *m.Reach.Section == section
 }
 
 // Showing is how a seller wants to be called by the other sellers of a project. Those who see the whole project see handle
@@ -72,8 +77,8 @@ const (
 	ShowName   Showing = "name"   // the credit name
 )
 
-// Voice is a person as they take part in a project. Who holds a sub-gig speaks as its seller; the buyer and the producer
-// speak without one.
+// Voice is a person as they take part in a project. Who holds a sub-gig speaks as its seller; everybody else speaks
+// without one.
 type Voice struct {
 	Person PersonID `json:"person_id"`
 	SubGig SubGigID `json:"sub_gig_id,omitempty"`
@@ -84,7 +89,7 @@ type Speaker struct {
 	Voice
 	Handle string
 	Name   string
-	Part   string  // key of the sub-gig; empty for buyer, producer and operator
+	Part   string  // key of the sub-gig; empty for everybody else
 	Left   bool    // they do not hold the sub-gig any more
 	Shows  Showing // empty: their part
 }
@@ -114,14 +119,14 @@ func (s Speaker) Called(readsAll bool) string {
 	return s.Part
 }
 
-// MemberID names a person within one project: mem_... It tells two apart who are called alike, and is another one in every
+// SpeakerID names a person within one project: spk_... It tells two apart who are called alike, and is another one in every
 // project, so it says nothing of who they are elsewhere.
-type MemberID string
+type SpeakerID string
 
-// PrefixMember begins the ids of members.
-const PrefixMember = "mem"
+// PrefixSpeaker begins the ids of speakers.
+const PrefixSpeaker = "spk"
 
-// MemberOf gives the id of a person within a project.
-func MemberOf(id ProjectID, person PersonID) MemberID {
-	return MemberID(NewID(PrefixMember, IDTime(string(id)), string(id)+"/"+string(person)))
+// SpeakerOf gives the id of a person within a project.
+func SpeakerOf(id ProjectID, person PersonID) SpeakerID {
+	return SpeakerID(NewID(PrefixSpeaker, IDTime(string(id)), string(id)+"/"+string(person)))
 }

@@ -20,17 +20,21 @@ func TestRoomNames(t *testing.T) {
 }
 
 func TestWhoIsInARoom(t *testing.T) {
-	held := []SubGigRecord{{Section: 1}}
+	held, one := []SubGigRecord{{Section: 1}}, 1
+	lead, mentor, guest := []Member{{Role: MemberLead, Reach: Reach{Section: &one}}}, []Member{{Role: MemberMentor}}, []Member{{Role: MemberGuest}, {Role: MemberViewer}}
 	for _, c := range []struct {
-		room  RoomName
-		buyer bool
-		held  []SubGigRecord
-		in    bool
+		room    RoomName
+		buyer   bool
+		held    []SubGigRecord
+		members []Member
+		in      bool
 	}{
-		{ProjectRoom, true, nil, true}, {ProjectRoom, false, held, true}, {ProjectRoom, false, nil, false},
-		{SectionRoom(1), false, held, true}, {SectionRoom(0), false, held, false}, {SectionRoom(1), true, nil, false},
+		{ProjectRoom, true, nil, nil, true}, {ProjectRoom, false, held, nil, true}, {ProjectRoom, false, nil, nil, false},
+		{SectionRoom(1), false, held, nil, true}, {SectionRoom(0), false, held, nil, false}, {SectionRoom(1), true, nil, nil, false},
+		{ProjectRoom, false, nil, lead, true}, {SectionRoom(1), false, nil, lead, true}, {SectionRoom(0), false, nil, lead, false},
+		{ProjectRoom, false, nil, mentor, true}, {SectionRoom(1), false, nil, mentor, false}, {ProjectRoom, false, nil, guest, false},
 	} {
-		if in := c.room.MayEnter(c.buyer, c.held); in != c.in {
+		if in := c.room.MayEnter(c.buyer, c.held, c.members); in != c.in {
 			t.Errorf("%+v: %v", c, in)
 		}
 	}
@@ -61,9 +65,9 @@ func TestAPeerSeesNoMoreThanWasChosen(t *testing.T) {
 	}
 }
 
-func TestAMemberIsAnotherInEveryProject(t *testing.T) {
-	a, b := MemberOf("prj_1", "per_1"), MemberOf("prj_2", "per_1")
-	if a == b || a == MemberOf("prj_1", "per_2") || a != MemberOf("prj_1", "per_1") {
+func TestASpeakerIsAnotherInEveryProject(t *testing.T) {
+	a, b := SpeakerOf("prj_1", "per_1"), SpeakerOf("prj_2", "per_1")
+	if a == b || a == SpeakerOf("prj_1", "per_2") || a != SpeakerOf("prj_1", "per_1") {
 		t.Error(a, b)
 	}
 }

@@ -16,6 +16,14 @@ type faultyRecords struct {
 	faults *Faults
 }
 
+func (p faultyRecords) AcknowledgeBrief(a0 context.Context, a1 project.Acknowledgement) error {
+	return through0(a0, p.faults, "records", "AcknowledgeBrief", func() error { return p.Records.AcknowledgeBrief(a0, a1) })
+}
+
+func (p faultyRecords) Acknowledged(a0 context.Context, a1 project.SubGigID, a2 project.PersonID) (int, error) {
+	return through(a0, p.faults, "records", "Acknowledged", func() (int, error) { return p.Records.Acknowledged(a0, a1, a2) })
+}
+
 func (p faultyRecords) AgainLetter(a0 context.Context, a1 project.LetterID, a2 time.Time) error {
 	return through0(a0, p.faults, "records", "AgainLetter", func() error { return p.Records.AgainLetter(a0, a1, a2) })
 }
@@ -62,6 +70,10 @@ func (p faultyRecords) AuditsDue(a0 context.Context, a1 time.Time, a2 int) ([]pr
 
 func (p faultyRecords) Balances(a0 context.Context, a1 project.ProjectID) (map[project.Account]int64, error) {
 	return through(a0, p.faults, "records", "Balances", func() (map[project.Account]int64, error) { return p.Records.Balances(a0, a1) })
+}
+
+func (p faultyRecords) BeenHere(a0 context.Context, a1 []project.PersonID) (map[project.PersonID]bool, error) {
+	return through(a0, p.faults, "records", "BeenHere", func() (map[project.PersonID]bool, error) { return p.Records.BeenHere(a0, a1) })
 }
 
 func (p faultyRecords) BeginCommand(a0 context.Context, a1 project.CommandRecord) (project.CommandRecord, error) {
@@ -120,6 +132,10 @@ func (p faultyRecords) DraftReview(a0 context.Context, a1 project.Review) error 
 	return through0(a0, p.faults, "records", "DraftReview", func() error { return p.Records.DraftReview(a0, a1) })
 }
 
+func (p faultyRecords) DropRoundNote(a0 context.Context, a1 project.NoteID) error {
+	return through0(a0, p.faults, "records", "DropRoundNote", func() error { return p.Records.DropRoundNote(a0, a1) })
+}
+
 func (p faultyRecords) DropSeller(a0 context.Context, a1 project.PersonID, a2 project.PersonID) error {
 	return through0(a0, p.faults, "records", "DropSeller", func() error { return p.Records.DropSeller(a0, a1, a2) })
 }
@@ -138,6 +154,10 @@ func (p faultyRecords) EndErrand(a0 context.Context, a1 project.Errand) error {
 
 func (p faultyRecords) EndExport(a0 context.Context, a1 project.ExportID, a2 *project.ArtifactFile, a3 string, a4 time.Time) error {
 	return through0(a0, p.faults, "records", "EndExport", func() error { return p.Records.EndExport(a0, a1, a2, a3, a4) })
+}
+
+func (p faultyRecords) EndMember(a0 context.Context, a1 project.MemberID, a2 project.PersonID, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "EndMember", func() error { return p.Records.EndMember(a0, a1, a2, a3) })
 }
 
 func (p faultyRecords) Errand(a0 context.Context, a1 project.ErrandID) (project.Errand, error) {
@@ -162,6 +182,10 @@ func (p faultyRecords) ForgetAudit(a0 context.Context, a1 time.Time, a2 int) (in
 
 func (p faultyRecords) ForgetCommands(a0 context.Context, a1 time.Time) (int, error) {
 	return through(a0, p.faults, "records", "ForgetCommands", func() (int, error) { return p.Records.ForgetCommands(a0, a1) })
+}
+
+func (p faultyRecords) ForgetSignIns(a0 context.Context, a1 time.Time) (int, error) {
+	return through(a0, p.faults, "records", "ForgetSignIns", func() (int, error) { return p.Records.ForgetSignIns(a0, a1) })
 }
 
 func (p faultyRecords) FreeOffers(a0 context.Context, a1 time.Time, a2 int) ([]project.FreedOffer, error) {
@@ -212,12 +236,24 @@ func (p faultyRecords) Letters(a0 context.Context, a1 project.LetterFilter, a2 p
 	return through(a0, p.faults, "records", "Letters", func() ([]project.LetterRecord, error) { return p.Records.Letters(a0, a1, a2) })
 }
 
+func (p faultyRecords) Link(a0 context.Context, a1 project.LinkID) (project.Link, error) {
+	return through(a0, p.faults, "records", "Link", func() (project.Link, error) { return p.Records.Link(a0, a1) })
+}
+
 func (p faultyRecords) LoseCommands(a0 context.Context, a1 time.Time, a2 int) (int, error) {
 	return through(a0, p.faults, "records", "LoseCommands", func() (int, error) { return p.Records.LoseCommands(a0, a1, a2) })
 }
 
 func (p faultyRecords) MakePayout(a0 context.Context, a1 project.Payout) (project.Payout, error) {
 	return through(a0, p.faults, "records", "MakePayout", func() (project.Payout, error) { return p.Records.MakePayout(a0, a1) })
+}
+
+func (p faultyRecords) Member(a0 context.Context, a1 project.MemberID) (project.Member, error) {
+	return through(a0, p.faults, "records", "Member", func() (project.Member, error) { return p.Records.Member(a0, a1) })
+}
+
+func (p faultyRecords) Members(a0 context.Context, a1 project.MemberFilter) ([]project.Member, error) {
+	return through(a0, p.faults, "records", "Members", func() ([]project.Member, error) { return p.Records.Members(a0, a1) })
 }
 
 func (p faultyRecords) Message(a0 context.Context, a1 project.MessageID) (project.Message, error) {
@@ -288,6 +324,10 @@ func (p faultyRecords) People(a0 context.Context, a1 string, a2 int) ([]project.
 	return through(a0, p.faults, "records", "People", func() ([]project.Person, error) { return p.Records.People(a0, a1, a2) })
 }
 
+func (p faultyRecords) PeopleByEmail(a0 context.Context, a1 string, a2 int) ([]project.Person, error) {
+	return through(a0, p.faults, "records", "PeopleByEmail", func() ([]project.Person, error) { return p.Records.PeopleByEmail(a0, a1, a2) })
+}
+
 func (p faultyRecords) PeopleByHandle(a0 context.Context, a1 []string) (map[string]project.Person, error) {
 	return through(a0, p.faults, "records", "PeopleByHandle", func() (map[string]project.Person, error) { return p.Records.PeopleByHandle(a0, a1) })
 }
@@ -304,8 +344,16 @@ func (p faultyRecords) PersonByHandle(a0 context.Context, a1 string) (project.Pe
 	return through(a0, p.faults, "records", "PersonByHandle", func() (project.Person, error) { return p.Records.PersonByHandle(a0, a1) })
 }
 
+func (p faultyRecords) PinAnswer(a0 context.Context, a1 project.PinnedAnswer) (project.PinnedAnswer, error) {
+	return through(a0, p.faults, "records", "PinAnswer", func() (project.PinnedAnswer, error) { return p.Records.PinAnswer(a0, a1) })
+}
+
 func (p faultyRecords) Ping(a0 context.Context) error {
 	return through0(a0, p.faults, "records", "Ping", func() error { return p.Records.Ping(a0) })
+}
+
+func (p faultyRecords) PinnedAnswers(a0 context.Context, a1 project.ProjectID) ([]project.PinnedAnswer, error) {
+	return through(a0, p.faults, "records", "PinnedAnswers", func() ([]project.PinnedAnswer, error) { return p.Records.PinnedAnswers(a0, a1) })
 }
 
 func (p faultyRecords) Plan(a0 context.Context, a1 project.ProjectID) (project.Plan, error) {
@@ -364,8 +412,16 @@ func (p faultyRecords) PutInspection(a0 context.Context, a1 project.Inspection, 
 	return through0(a0, p.faults, "records", "PutInspection", func() error { return p.Records.PutInspection(a0, a1, a2) })
 }
 
-func (p faultyRecords) PutLetters(a0 context.Context, a1 []project.Letter) error {
-	return through0(a0, p.faults, "records", "PutLetters", func() error { return p.Records.PutLetters(a0, a1) })
+func (p faultyRecords) PutLetters(a0 context.Context, a1 ...project.Letter) error {
+	return through0(a0, p.faults, "records", "PutLetters", func() error { return p.Records.PutLetters(a0, a1...) })
+}
+
+func (p faultyRecords) PutLink(a0 context.Context, a1 project.Link) (bool, error) {
+	return through(a0, p.faults, "records", "PutLink", func() (bool, error) { return p.Records.PutLink(a0, a1) })
+}
+
+func (p faultyRecords) PutMember(a0 context.Context, a1 project.Member) (project.Member, error) {
+	return through(a0, p.faults, "records", "PutMember", func() (project.Member, error) { return p.Records.PutMember(a0, a1) })
 }
 
 func (p faultyRecords) PutMessage(a0 context.Context, a1 project.Message) (project.Message, error) {
@@ -394,6 +450,14 @@ func (p faultyRecords) PutReferenceFile(a0 context.Context, a1 project.ProjectID
 
 func (p faultyRecords) PutRequirementAnswer(a0 context.Context, a1 project.RequirementAnswer, a2 []string) error {
 	return through0(a0, p.faults, "records", "PutRequirementAnswer", func() error { return p.Records.PutRequirementAnswer(a0, a1, a2) })
+}
+
+func (p faultyRecords) PutRoundNote(a0 context.Context, a1 project.RoundNote) (project.RoundNote, error) {
+	return through(a0, p.faults, "records", "PutRoundNote", func() (project.RoundNote, error) { return p.Records.PutRoundNote(a0, a1) })
+}
+
+func (p faultyRecords) PutSession(a0 context.Context, a1 project.Session) error {
+	return through0(a0, p.faults, "records", "PutSession", func() error { return p.Records.PutSession(a0, a1) })
 }
 
 func (p faultyRecords) PutShowing(a0 context.Context, a1 project.ProjectID, a2 project.PersonID, a3 project.Showing) error {
@@ -444,12 +508,28 @@ func (p faultyRecords) Reviews(a0 context.Context, a1 project.SubGigID) ([]proje
 	return through(a0, p.faults, "records", "Reviews", func() ([]project.Review, error) { return p.Records.Reviews(a0, a1) })
 }
 
+func (p faultyRecords) RevokeSession(a0 context.Context, a1 project.PersonID, a2 project.SessionID, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "RevokeSession", func() error { return p.Records.RevokeSession(a0, a1, a2, a3) })
+}
+
+func (p faultyRecords) RevokeSessions(a0 context.Context, a1 project.PersonID, a2 time.Time) error {
+	return through0(a0, p.faults, "records", "RevokeSessions", func() error { return p.Records.RevokeSessions(a0, a1, a2) })
+}
+
 func (p faultyRecords) RevokeToken(a0 context.Context, a1 project.TokenID, a2 time.Time) error {
 	return through0(a0, p.faults, "records", "RevokeToken", func() error { return p.Records.RevokeToken(a0, a1, a2) })
 }
 
 func (p faultyRecords) Roster(a0 context.Context, a1 project.RosterFilter, a2 project.Page) ([]project.RosterEntry, error) {
 	return through(a0, p.faults, "records", "Roster", func() ([]project.RosterEntry, error) { return p.Records.Roster(a0, a1, a2) })
+}
+
+func (p faultyRecords) RoundNote(a0 context.Context, a1 project.NoteID) (project.RoundNote, error) {
+	return through(a0, p.faults, "records", "RoundNote", func() (project.RoundNote, error) { return p.Records.RoundNote(a0, a1) })
+}
+
+func (p faultyRecords) RoundNotes(a0 context.Context, a1 project.SubGigID) ([]project.RoundNote, error) {
+	return through(a0, p.faults, "records", "RoundNotes", func() ([]project.RoundNote, error) { return p.Records.RoundNotes(a0, a1) })
 }
 
 func (p faultyRecords) Section(a0 context.Context, a1 project.ProjectID, a2 int) (project.Section, error) {
@@ -460,8 +540,32 @@ func (p faultyRecords) Sections(a0 context.Context, a1 project.ProjectID) (int, 
 	return through(a0, p.faults, "records", "Sections", func() (int, error) { return p.Records.Sections(a0, a1) })
 }
 
+func (p faultyRecords) SeenSession(a0 context.Context, a1 project.SessionID, a2 time.Time) error {
+	return through0(a0, p.faults, "records", "SeenSession", func() error { return p.Records.SeenSession(a0, a1, a2) })
+}
+
+func (p faultyRecords) SeenToken(a0 context.Context, a1 project.TokenID, a2 time.Time) error {
+	return through0(a0, p.faults, "records", "SeenToken", func() error { return p.Records.SeenToken(a0, a1, a2) })
+}
+
 func (p faultyRecords) SellerTransactions(a0 context.Context, a1 project.PersonID, a2 time.Time) ([]project.Transaction, error) {
 	return through(a0, p.faults, "records", "SellerTransactions", func() ([]project.Transaction, error) { return p.Records.SellerTransactions(a0, a1, a2) })
+}
+
+func (p faultyRecords) SessionByHash(a0 context.Context, a1 string) (project.Session, project.Person, error) {
+	type both struct {
+		one project.Session
+		two project.Person
+	}
+	b, err := through(a0, p.faults, "records", "SessionByHash", func() (both, error) {
+		one, two, err := p.Records.SessionByHash(a0, a1)
+		return both{one, two}, err
+	})
+	return b.one, b.two, err
+}
+
+func (p faultyRecords) Sessions(a0 context.Context, a1 project.PersonID, a2 time.Time) ([]project.Session, error) {
+	return through(a0, p.faults, "records", "Sessions", func() ([]project.Session, error) { return p.Records.Sessions(a0, a1, a2) })
 }
 
 func (p faultyRecords) Showings(a0 context.Context, a1 project.ProjectID, a2 []project.PersonID) (map[project.PersonID]project.Showing, error) {
@@ -512,6 +616,10 @@ func (p faultyRecords) TokenByHash(a0 context.Context, a1 string) (project.Token
 	return b.one, b.two, err
 }
 
+func (p faultyRecords) Tokens(a0 context.Context, a1 project.PersonID, a2 time.Time) ([]project.Token, error) {
+	return through(a0, p.faults, "records", "Tokens", func() ([]project.Token, error) { return p.Records.Tokens(a0, a1, a2) })
+}
+
 func (p faultyRecords) Transactions(a0 context.Context, a1 project.ProjectID, a2 project.Page) ([]project.Transaction, error) {
 	return through(a0, p.faults, "records", "Transactions", func() ([]project.Transaction, error) { return p.Records.Transactions(a0, a1, a2) })
 }
@@ -524,6 +632,10 @@ func (p faultyRecords) TrustEventsOf(a0 context.Context, a1 []project.PersonID) 
 	return through(a0, p.faults, "records", "TrustEventsOf", func() (map[project.PersonID][]project.TrustEvent, error) { return p.Records.TrustEventsOf(a0, a1) })
 }
 
+func (p faultyRecords) TryLinks(a0 context.Context, a1 project.PersonID, a2 time.Time) ([]project.Link, error) {
+	return through(a0, p.faults, "records", "TryLinks", func() ([]project.Link, error) { return p.Records.TryLinks(a0, a1, a2) })
+}
+
 func (p faultyRecords) TryPayout(a0 context.Context, a1 project.PayoutID, a2 time.Time) (project.Payout, error) {
 	return through(a0, p.faults, "records", "TryPayout", func() (project.Payout, error) { return p.Records.TryPayout(a0, a1, a2) })
 }
@@ -534,6 +646,10 @@ func (p faultyRecords) UnsentPayouts(a0 context.Context, a1 string, a2 project.P
 
 func (p faultyRecords) Upload(a0 context.Context, a1 project.UploadID) (project.Upload, error) {
 	return through(a0, p.faults, "records", "Upload", func() (project.Upload, error) { return p.Records.Upload(a0, a1) })
+}
+
+func (p faultyRecords) UseLink(a0 context.Context, a1 project.LinkID, a2 project.Session) error {
+	return through0(a0, p.faults, "records", "UseLink", func() error { return p.Records.UseLink(a0, a1, a2) })
 }
 
 // faultyObjects strikes the calls of project.Objects.

@@ -51,8 +51,12 @@ func wrap[P any](out *bytes.Buffer, name string) {
 		}
 		var params, args []string
 		for n := range m.Type.NumIn() {
-			params = append(params, fmt.Sprintf("a%d %s", n, m.Type.In(n)))
-			args = append(args, fmt.Sprintf("a%d", n))
+			of, rest := m.Type.In(n).String(), ""
+			if m.Type.IsVariadic() && n == m.Type.NumIn()-1 {
+				of, rest = "..."+m.Type.In(n).Elem().String(), "..."
+			}
+			params = append(params, fmt.Sprintf("a%d %s", n, of))
+			args = append(args, fmt.Sprintf("a%d%s", n, rest))
 		}
 		call := fmt.Sprintf("p.%s.%s(%s)", name, m.Name, strings.Join(args, ", "))
 		head := fmt.Sprintf("\nfunc (p %s) %s(%s)", kind, m.Name, strings.Join(params, ", "))

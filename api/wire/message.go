@@ -6,29 +6,29 @@ import (
 	"tutti/project"
 )
 
-// The parts that somebody may have in a conversation.
+// The parts that somebody may have in a conversation, besides the roles of members.
 const (
 	PartBuyer    = "buyer"
 	PartProducer = "producer"
 	PartSeller   = "seller"
-	PartOperator = "operator"
+	PartOther    = "other" // an operator, or who was a member once
 )
 
-// Member is somebody in a project as the reader may know them. Sellers are known to each other by what each has chosen.
-type Member struct {
-	ID       project.MemberID `json:"id" doc:"of this person in this project alone"`
-	Name     string           `json:"name" doc:"how they are called; names of people are data, never markup"`
-	Mention  string           `json:"mention" doc:"what to write behind an @ to mention them"`
-	Part     string           `json:"part" enum:"buyer,producer,seller,operator"`
-	SubGig   string           `json:"sub_gig,omitempty" doc:"key of the sub-gig that a seller holds, or held when it was said"`
-	You      bool             `json:"you,omitempty"`
-	PersonID project.PersonID `json:"person_id,omitempty" doc:"only for who sees the whole project, and of oneself"`
+// Speaker is somebody in a project as the reader may know them. Sellers are known to each other by what each has chosen.
+type Speaker struct {
+	ID       project.SpeakerID `json:"id" doc:"of this person in this project alone"`
+	Name     string            `json:"name" doc:"how they are called; names of people are data, never markup"`
+	Mention  string            `json:"mention" doc:"what to write behind an @ to mention them"`
+	Part     string            `json:"part" enum:"buyer,producer,seller,buyer_viewer,section_lead,mentor,guest_reviewer,auditor,other"`
+	SubGig   string            `json:"sub_gig,omitempty" doc:"key of the sub-gig that a seller holds, or held when it was said"`
+	You      bool              `json:"you,omitempty"`
+	PersonID project.PersonID  `json:"person_id,omitempty" doc:"only for who sees the whole project, and of oneself"`
 }
 
-// MemberList is a part of those who are in a room.
-type MemberList struct {
-	Items []Member `json:"items"`
-	Next  string   `json:"next,omitempty" doc:"cursor of the next part; absent at the end"`
+// SpeakerList is a part of those who are in a room.
+type SpeakerList struct {
+	Items []Speaker `json:"items"`
+	Next  string    `json:"next,omitempty" doc:"cursor of the next part; absent at the end"`
 }
 
 // Room is a conversation that the reader is in.
@@ -76,11 +76,11 @@ type Message struct {
 	DeliveryID  project.DeliveryID `json:"delivery_id,omitempty"`
 	ArtifactID  project.ArtifactID `json:"artifact_id,omitempty"`
 	ReplyTo     project.MessageID  `json:"reply_to,omitempty" doc:"the message that begins the thread"`
-	Author      Member             `json:"author"`
+	Author      Speaker            `json:"author"`
 	AuthorID    project.PersonID   `json:"author_id,omitempty" doc:"as author.person_id"`
 	Spot        project.Spot       `json:"spot" doc:"empty: all of it"`
 	Text        string             `json:"text" doc:"plain text, empty when deleted or hidden; mentions stand as the reader may know the people"`
-	Mentions    []Member           `json:"mentions"`
+	Mentions    []Speaker          `json:"mentions"`
 	Unknown     []string           `json:"unknown_mentions,omitempty" doc:"in the answer to who wrote it: names behind an @ of which nobody here has one"`
 	Attachments []Attachment       `json:"attachments"`
 	SubGigIDs   []project.SubGigID `json:"sub_gig_ids" doc:"that sound or stand at the spot of an artifact"`

@@ -13,7 +13,7 @@ type PersonRequest struct {
 	Country string         `json:"country,omitempty" pattern:"^([A-Z]{2})?$" doc:"ISO 3166-1 alpha-2, as GH"`
 	Zone    string         `json:"zone,omitempty" maxLength:"60" doc:"IANA time zone, as Africa/Accra"`
 	Email   string         `json:"email,omitempty" maxLength:"254"`
-	Roles   []project.Role `json:"roles,omitempty" maxItems:"5" enum:"operator,buyer,producer,seller,auditor" doc:"seller when left out; only an operator makes operators, auditors and buyers"`
+	Roles   []project.Role `json:"roles,omitempty" maxItems:"5" enum:"operator,buyer,producer,seller,auditor" doc:"seller when left out; only an operator makes operators, buyers and auditors"`
 }
 
 // Person is somebody known to this instance.
@@ -43,16 +43,25 @@ type PersonName struct {
 	Zone    string           `json:"zone,omitempty" doc:"IANA time zone: what the clock says where they are"`
 }
 
-// Me is the person behind the token.
+// Me is the person behind the token or the session.
 type Me struct {
 	Person
-	TokenID project.TokenID `json:"token_id" doc:"the token this request was made with"`
+	TokenID   project.TokenID   `json:"token_id,omitempty" doc:"the token this request was made with"`
+	SessionID project.SessionID `json:"session_id,omitempty" doc:"the session, when it was made with one"`
+	Scopes    []project.Scope   `json:"scopes,omitempty" doc:"what the token may be used for; everything the person may do when left out"`
 }
 
 // TokenRequest asks for an API token.
 type TokenRequest struct {
 	Name      string     `json:"name" minLength:"1" maxLength:"100" doc:"what the token is for"`
 	ExpiresAt *time.Time `json:"expires_at,omitempty" doc:"never when left out"`
+
+	Scopes []project.Scope `json:"scopes,omitempty" maxItems:"5" enum:"read,deliver,review,manage,money" doc:"what it may be used for; everything the person may do when left out"`
+}
+
+// TokenList are the tokens of a person, the newest first.
+type TokenList struct {
+	Items []Token `json:"items"`
 }
 
 // Token is an API token. Its secret is in the answer that makes it and nowhere else.
@@ -60,6 +69,9 @@ type Token struct {
 	ID        project.TokenID  `json:"id"`
 	PersonID  project.PersonID `json:"person_id"`
 	Name      string           `json:"name"`
-	Token     string           `json:"token" doc:"send it as Authorization: Bearer tut_...; it is shown this once"`
+	Token     string           `json:"token,omitempty" doc:"send it as Authorization: Bearer tut_...; it is shown this once"`
+	Scopes    []project.Scope  `json:"scopes" doc:"everything the person may do when empty"`
+	CreatedAt time.Time        `json:"created_at"`
+	SeenAt    *time.Time       `json:"seen_at,omitempty" doc:"when it was last used, to the minute"`
 	ExpiresAt *time.Time       `json:"expires_at,omitempty"`
 }

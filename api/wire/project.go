@@ -23,7 +23,7 @@ type Project struct {
 	Approved    *int                 `json:"approved,omitempty" doc:"how many of them are approved; only for who sees the whole"`
 	FinalID     project.ArtifactID   `json:"final_id,omitempty" doc:"the approved final"`
 	LastEvent   int64                `json:"last_event,omitempty" doc:"sequence number of the newest event; only in the answer for one project"`
-	Mine        []string             `json:"mine" doc:"what the reader is in this project: buyer, producer, seller, operator"`
+	Mine        []string             `json:"mine" doc:"what the reader is in this project: buyer, producer, seller, operator, auditor, buyer_viewer, section_lead, mentor, guest_reviewer"`
 	CreatedAt   time.Time            `json:"created_at"`
 	UpdatedAt   time.Time            `json:"updated_at"`
 }

@@ -19,9 +19,9 @@ type SubGig struct {
 	Brief          []string            `json:"brief" doc:"numbered from 1; revisions cite the numbers"`
 	Spec           project.Spec        `json:"delivery" doc:"what a delivery must be"`
 	Place          project.Place       `json:"place"`
-	PriceMinor     int64               `json:"price_minor"`
+	PriceMinor     int64               `json:"price_minor,omitempty" doc:"left out when it is 0, and for who may not see it"`
 	Currency       string              `json:"currency"`
-	FeeMinor       int64               `json:"fee_minor" doc:"what the platform keeps of the price"`
+	FeeMinor       int64               `json:"fee_minor,omitempty" doc:"what the platform keeps of the price; left out like it"`
 	Seller         *PersonName         `json:"seller,omitempty" doc:"who holds it"`
 	Offer          *Offer              `json:"offer,omitempty" doc:"the open or the accepted offer"`
 	Extras         []Extra             `json:"extras,omitempty" doc:"what the buyer can order besides; only in the answer for one sub-gig"`

@@ -24,21 +24,31 @@ type place struct {
 	own           bool // it is the one of the data directory
 }
 
-// find says which server is meant: the one of --server, else the one that works on the data directory.
+// find says which server is meant: the one of --server, else the one that works on the data directory, else the one that
+// somebody has signed in to.
 func (c *cli) find() (place, error) {
 	known, err := app.ReadCredentials(c.data)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return place{}, project.Because(err, project.Invalid, "%s cannot be read: %v", app.CredentialsPath(c.data), err)
 	}
+	login, err := c.readLogin()
+	if err != nil {
+		return place{}, err
+	}
 	p := place{server: c.server, token: c.token}
 	if p.server == "" {
 		p.server, p.own = known.Server, true
 	}
-	if p.token == "" && p.server == known.Server {
-		p.token = known.Token
+	if p.server == "" {
+		p.server, p.own = login.Server, false
+	}
+	for _, have := range []app.Credentials{login, known} { // who has signed in wants to be themselves
+		if p.token == "" && p.server == have.Server {
+			p.token = have.Token
+		}
 	}
 	if p.server == "" {
-		return p, project.Errorf(project.Unavailable, "no server is known: start one with `%s dev`, or give --server and --token (TUTTI_SERVER, TUTTI_TOKEN)", c.name())
+		return p, project.Errorf(project.Unavailable, "no server is known: start one with `%s dev`, sign in to one with `tutti login`, or give --server and --token (TUTTI_SERVER, TUTTI_TOKEN)", c.name())
 	}
 	return p, nil
 }

@@ -26,6 +26,7 @@ func (c *cli) devCommand() *cobra.Command {
 	s.serving(cmd.Flags(), ownListen)
 	s.working(cmd.Flags())
 	s.booking(cmd.Flags())
+	s.inviting(cmd.Flags())
 	s.servers(cmd.Flags(), embeddedWhenEmpty)
 	return cmd
 }
@@ -51,7 +52,7 @@ func (c *cli) stay(ctx context.Context, s settings, shape func(*app.Config)) err
 		return err
 	}
 	defer running.Stop()
-	if err := c.welcome(config, running); err != nil {
+	if err := c.welcome(ctx, config, running); err != nil {
 		return err
 	}
 	select {
@@ -64,12 +65,20 @@ func (c *cli) stay(ctx context.Context, s settings, shape func(*app.Config)) err
 }
 
 // welcome says where everything is and what can be done next.
-func (c *cli) welcome(config app.Config, a *app.App) error {
+func (c *cli) welcome(ctx context.Context, config app.Config, a *app.App) error {
 	t := shown(config, a)
 	t.title = "Tutti " + version + " is up"
 	var next []string
 	if config.API {
 		t.add("operator's token", "in "+app.CredentialsPath(config.DataDir)+"; commands on this machine find it there")
+		address, code, err := a.SetupLink(ctx)
+		if err != nil {
+			return err
+		}
+		if address != "" {
+			t.add("operator signs in", address)
+			t.add("", "works once, within a day; the code beside it is "+code)
+		}
 		next = []string{
 			"project list" + c.dataFlag(),
 			"project launch examples/podcast-trailer.yaml" + c.dataFlag(),

@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -14,7 +12,7 @@ import (
 )
 
 func (c *cli) peopleCommand() *cobra.Command {
-	return asGroup(&cobra.Command{Use: "people", Short: "the roster and its tokens"}, c.peopleList(), c.peopleAdd(), c.peopleToken(), c.peopleMe())
+	return asGroup(&cobra.Command{Use: "people", Short: "the roster and its tokens"}, c.peopleList(), c.peopleAdd(), c.peopleInvite(), c.peopleToken(), c.peopleMe())
 }
 
 func (c *cli) peopleList() *cobra.Command {
@@ -76,22 +74,17 @@ func (c *cli) peopleAdd() *cobra.Command {
 	flags.StringVar(&in.Country, "country", "", "ISO 3166-1 alpha-2, as GH")
 	flags.StringVar(&in.Zone, "zone", "", "IANA time zone, as Africa/Accra")
 	flags.StringVar(&in.Email, "email", "", "where invitations go")
-	flags.StringSliceVar(&roles, "role", nil, "seller, producer, buyer or operator; seller when left out")
+	flags.StringSliceVar(&roles, "role", nil, "seller, producer, buyer, auditor or operator; seller when left out")
 	return cmd
 }
 
 func (c *cli) peopleToken() *cobra.Command {
-	var name, expires string
-	cmd := leaf("token", "HANDLE", "make an API token for somebody; it is shown this once", func(ctx context.Context, args []string) error {
-		request := wire.TokenRequest{Name: name}
-		if expires != "" {
-			d, err := readTime("expires", expires)
-			if err != nil {
-				return err
-			}
-			at := time.Now().Add(d)
-			request.ExpiresAt = &at
-		}
+	return c.tokenMaker("token", "HANDLE", "make an API token for somebody; it is shown this once")
+}
+
+func (c *cli) peopleInvite() *cobra.Command {
+	var id string
+	cmd := leaf("invite", "HANDLE", "send somebody a letter with a link to sign in", func(ctx context.Context, args []string) error {
 		server, err := c.connect(ctx)
 		if err != nil {
 			return err
@@ -100,19 +93,13 @@ func (c *cli) peopleToken() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		token, err := server.CreateToken(ctx, who, request)
+		sent, err := server.Invite(ctx, who, wire.InvitationRequest{ProjectID: project.ProjectID(id)})
 		if err != nil {
 			return err
 		}
-		if c.format != "table" {
-			return c.answer(token)
-		}
-		c.note("act as %s with: export TUTTI_TOKEN=...", args[0])
-		_, err = fmt.Fprintln(c.out, token.Token) // alone, so that a script can take it
-		return err
+		return c.answer(sent, facts("invited", args[0], "link works until", when(sent.ExpiresAt)))
 	})
-	cmd.Flags().StringVar(&name, "name", "command line", "what the token is for")
-	cmd.Flags().StringVar(&expires, "expires", "", "how long it holds, as 30d; for ever when left out")
+	cmd.Flags().StringVar(&id, "project", "", "id of the project that the letter names")
 	return cmd
 }
 

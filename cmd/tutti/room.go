@@ -123,8 +123,8 @@ func (c *cli) roomMembers() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		list, err := gather(limit, func(p client.Page) ([]wire.Member, string, error) {
-			some, err := server.Members(ctx, project.ProjectID(args[0]), project.RoomName(room), p)
+		list, err := gather(limit, func(p client.Page) ([]wire.Speaker, string, error) {
+			some, err := server.RoomMembers(ctx, project.ProjectID(args[0]), project.RoomName(room), p)
 			return some.Items, some.Next, err
 		})
 		if err != nil {
@@ -134,7 +134,7 @@ func (c *cli) roomMembers() *cobra.Command {
 		for _, m := range list {
 			t.add("@"+m.Mention, m.Name, m.Part, m.SubGig)
 		}
-		return c.answer(wire.MemberList{Items: list}, t)
+		return c.answer(wire.SpeakerList{Items: list}, t)
 	})
 	cmd.Flags().StringVar(&room, "room", string(project.ProjectRoom), "project, or section-0 and so on")
 	return c.ofProject(limitFlag(cmd, &limit, usualLines))

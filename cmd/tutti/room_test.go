@@ -12,7 +12,7 @@ import (
 )
 
 func someMessages() wire.MessageList {
-	by := wire.Member{ID: "mem_1", Name: "cello", Mention: "cello", Part: wire.PartSeller}
+	by := wire.Speaker{ID: "spk_1", Name: "cello", Mention: "cello", Part: wire.PartSeller}
 	at := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 	return wire.MessageList{Items: []wire.Message{
 		{ID: "msg_3", Author: by, CreatedAt: at, Deleted: true},
@@ -34,7 +34,7 @@ func TestRoomCommands(t *testing.T) {
 		"GET /api/v1/projects/prj_1/rooms/project/messages":   said,
 		"GET /api/v1/projects/prj_1/rooms/section-0/messages": wire.MessageList{Items: said.Items[:1]},
 		"POST /api/v1/projects/prj_1/rooms/project/messages":  unknown,
-		"GET /api/v1/projects/prj_1/rooms/project/members":    wire.MemberList{Items: []wire.Member{said.Items[0].Author}},
+		"GET /api/v1/projects/prj_1/rooms/project/members":    wire.SpeakerList{Items: []wire.Speaker{said.Items[0].Author}},
 		"GET /api/v1/deliveries/dlv_1":                        wire.Delivery{ID: "dlv_1", ProjectID: "prj_1"},
 		"POST /api/v1/deliveries/dlv_1/comments":              said.Items[2],
 		"GET /api/v1/deliveries/dlv_1/comments":               said,

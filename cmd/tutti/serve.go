@@ -19,6 +19,7 @@ func (c *cli) serveCommand() *cobra.Command {
 	cmd.Long = "serve runs one API process of a cluster. It embeds nothing: Temporal, PostgreSQL, Redis and S3 are given."
 	s.serving(cmd.Flags(), ":8080")
 	s.booking(cmd.Flags())
+	s.inviting(cmd.Flags())
 	s.servers(cmd.Flags(), neededOutside)
 	return cmd
 }

@@ -24,14 +24,22 @@ type settings struct {
 	clearing                      time.Duration
 	payouts                       app.Payouts
 	mail                          mailSettings
+	secretKey                     string
 }
 
 // serving adds the flags of a process that serves the API.
 func (s *settings) serving(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&s.listen, "listen", listen, "host:port of the API; port 0 takes a free one")
-	flags.StringVar(&s.publicURL, "public-url", "", "address under which people reach the API; http://LISTEN when left out")
 	flags.BoolVar(&s.s3ThroughAPI, "s3-through-api", false, "hand the bytes of S3 through the API's port, when clients cannot reach S3")
-	fromEnv(flags, "listen", "public-url", "s3-through-api")
+	fromEnv(flags, "listen", "s3-through-api")
+}
+
+// inviting adds the flags that say what stands in the links that people sign in by. The API and the workers have to be given the
+// same.
+func (s *settings) inviting(flags *pflag.FlagSet) {
+	flags.StringVar(&s.publicURL, "public-url", "", "address under which people reach the API; http://LISTEN when left out")
+	flags.StringVar(&s.secretKey, "secret-key", "", "64 hexadecimal digits that sign-in links are made with; better in the environment than here; a data directory of one machine keeps its own")
+	fromEnv(flags, "public-url", "secret-key")
 }
 
 // booking adds the flags that say how money is booked. The API tells them and the workers book with them, so the
@@ -92,7 +100,7 @@ func (s *settings) config(data string, log *slog.Logger) app.Config {
 	return app.Config{
 		DataDir: data, Listen: s.listen, PublicURL: s.publicURL,
 		Temporal: s.temporal, Namespace: s.namespace, Database: s.database, Redis: s.redis, S3: s.s3, S3ThroughAPI: s.s3ThroughAPI,
-		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Payouts: s.payouts, Mail: s.mail.config(), Version: version, Log: log,
+		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Payouts: s.payouts, Mail: s.mail.config(), SecretKey: s.secretKey, Version: version, Log: log,
 	}
 }
 

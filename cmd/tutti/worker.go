@@ -16,6 +16,7 @@ func (c *cli) workerCommand() *cobra.Command {
 	cmd.Long = "worker runs workflows, activities and media work of a cluster; start as many as there is work for. It embeds\nnothing: Temporal, PostgreSQL, Redis and S3 are given. --data keeps its media cache."
 	s.working(cmd.Flags())
 	s.booking(cmd.Flags())
+	s.inviting(cmd.Flags())
 	s.servers(cmd.Flags(), neededOutside)
 	return cmd
 }

@@ -22,6 +22,8 @@ type Records struct {
 	people       map[project.PersonID]project.Person
 	handles      map[string]project.PersonID
 	tokens       map[project.TokenID]project.Token
+	links        map[project.LinkID]project.Link
+	sessions     map[project.SessionID]project.Session
 	projects     map[project.ProjectID]*projectRows
 	subGigs      map[project.SubGigID]*subGigRow
 	offers       map[project.OfferID]project.OfferRecord
@@ -34,12 +36,13 @@ type Records struct {
 	inspections  map[project.DeliveryID]project.Inspection
 	reviews      map[project.ReviewID]project.Review
 	artifacts    map[project.ArtifactID]project.Artifact
+	exports      map[project.ExportID]project.Export
+	commands     map[commandKey]project.CommandRecord
+	members      map[project.MemberID]project.Member
 	said         said
 	pinned       map[project.ProjectID][]project.PinnedAnswer // by version
 	acknowledged map[acknowledgedKey]int
 	notes        map[project.NoteID]project.RoundNote
-	exports      map[project.ExportID]project.Export
-	commands     map[commandKey]project.CommandRecord
 	profiles     map[project.PersonID]project.Profile
 	kept         map[keepingKey]project.Keeping
 	ratings      []project.Rating // in the order of their making
@@ -58,12 +61,14 @@ var _ project.Records = (*Records)(nil)
 func NewRecords(fee project.FeePolicy) *Records {
 	return &Records{
 		fee: fee, people: map[project.PersonID]project.Person{}, handles: map[string]project.PersonID{}, tokens: map[project.TokenID]project.Token{},
+		links: map[project.LinkID]project.Link{}, sessions: map[project.SessionID]project.Session{},
 		projects: map[project.ProjectID]*projectRows{}, subGigs: map[project.SubGigID]*subGigRow{}, offers: map[project.OfferID]project.OfferRecord{},
 		proposals: map[project.ProposalID]project.ProposalRecord{}, consents: map[project.ProposalID]project.PlanChange{}, applied: map[project.SubGigID][]project.Application{},
 		uploads: map[project.UploadID]project.Upload{}, errands: map[project.ErrandID]project.Errand{}, deliveries: map[project.DeliveryID]project.Delivery{},
 		inspections: map[project.DeliveryID]project.Inspection{}, reviews: map[project.ReviewID]project.Review{},
 		artifacts: map[project.ArtifactID]project.Artifact{}, said: newSaid(),
 		pinned: map[project.ProjectID][]project.PinnedAnswer{}, acknowledged: map[acknowledgedKey]int{}, notes: map[project.NoteID]project.RoundNote{}, exports: map[project.ExportID]project.Export{}, commands: map[commandKey]project.CommandRecord{},
+		members:  map[project.MemberID]project.Member{},
 		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},
 		rankings: map[project.RankingID]project.RankingRecord{},
 		payouts:  map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},
@@ -254,7 +259,7 @@ func (r *Records) PutToken(ctx context.Context, t project.Token) error {
 	if _, ok := r.people[t.Person]; !ok {
 		return project.Errorf(project.NotFound, "the token %s refers to something that is not there", t.ID)
 	}
-	t.CreatedAt, t.ExpiresAt, t.RevokedAt = stored(t.CreatedAt), stored(t.ExpiresAt), stored(t.RevokedAt)
+	t.CreatedAt, t.SeenAt, t.ExpiresAt, t.RevokedAt = stored(t.CreatedAt), stored(t.SeenAt), stored(t.ExpiresAt), stored(t.RevokedAt)
 	r.tokens[t.ID] = t
 	return nil
 }

@@ -154,14 +154,15 @@ func (r *Records) Projects(ctx context.Context, actor project.Actor, page projec
 		return nil, err
 	}
 	defer r.mu.Unlock()
-	var all []project.Project
+	var list []project.Project
 	for id, p := range r.projects {
-		part := actor.Is(project.RoleOperator) || actor.ID == p.project.Buyer || actor.ID == p.project.Producer || r.isMember(id, actor.ID)
+		all := actor.Is(project.RoleOperator) || actor.Is(project.RoleAuditor)
+		part := all || actor.ID == p.project.Buyer || actor.ID == p.project.Producer || r.isMember(id, actor.ID) || r.takesPart(id, actor.ID)
 		if part && (page.After == "" || string(id) < page.After) {
-			all = append(all, p.project)
+			list = append(list, p.project)
 		}
 	}
-	return firstOf(newestFirst(all, func(p project.Project) string { return string(p.ID) }), page.Limit), nil
+	return firstOf(newestFirst(list, func(p project.Project) string { return string(p.ID) }), page.Limit), nil
 }
 
 // IsMember reports whether the person has or had an offer in the project.

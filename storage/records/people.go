@@ -2,6 +2,7 @@ package records
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"tutti/project"
@@ -9,7 +10,7 @@ import (
 
 const (
 	personColumns = `id, handle, name, country, zone, email, roles, created_at`
-	tokenColumns  = `id, person_id, hash, name, created_at, expires_at, revoked_at`
+	tokenColumns  = `id, person_id, hash, name, scopes, created_at, seen_at, expires_at, revoked_at`
 )
 
 func scanPerson(r row) (p project.Person, err error) {
@@ -94,6 +95,13 @@ func peopleByHandle(ctx context.Context, from source, handles []string) ([]proje
 	return listIn(ctx, from, scanPerson, `SELECT `+personColumns+` FROM people WHERE handle IN `, ``, nil, handles)
 }
 
+// PeopleByEmail gives those with the address, the oldest first.
+func (s *Store) PeopleByEmail(ctx context.Context, email string, limit int) ([]project.Person, error) {
+	return readList(ctx, s, "people", scanPerson, `
+		SELECT `+personColumns+` FROM people WHERE lower(email) = $1 AND email <> '' ORDER BY created_at, id LIMIT $2`,
+		strings.ToLower(email), limitOf(limit))
+}
+
 // People lists everybody by handle.
 func (s *Store) People(ctx context.Context, afterHandle string, limit int) ([]project.Person, error) {
 	return readList(ctx, s, "people", scanPerson,
@@ -101,14 +109,19 @@ func (s *Store) People(ctx context.Context, afterHandle string, limit int) ([]pr
 }
 
 func tokenFields(t *project.Token) []any {
-	return []any{&t.ID, &t.Person, &t.Hash, &t.Name, instant{&t.CreatedAt}, instant{&t.ExpiresAt}, instant{&t.RevokedAt}}
+	return []any{&t.ID, &t.Person, &t.Hash, &t.Name, document{&t.Scopes}, instant{&t.CreatedAt}, instant{&t.SeenAt}, instant{&t.ExpiresAt}, instant{&t.RevokedAt}}
+}
+
+func scanToken(r row) (t project.Token, err error) {
+	err = r.Scan(tokenFields(&t)...)
+	return t, err
 }
 
 // PutToken records k once.
 func (s *Store) PutToken(ctx context.Context, k project.Token) error {
 	return s.write(ctx, "token "+string(k.ID), func(ctx context.Context, t *tx) error {
-		n, err := t.exec(ctx, `INSERT INTO tokens (`+tokenColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
-			k.ID, k.Person, k.Hash, k.Name, micros(k.CreatedAt), micros(k.ExpiresAt), micros(k.RevokedAt))
+		n, err := t.exec(ctx, `INSERT INTO tokens (`+tokenColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
+			k.ID, k.Person, k.Hash, k.Name, asJSON{k.Scopes}, micros(k.CreatedAt), micros(k.SeenAt), micros(k.ExpiresAt), micros(k.RevokedAt))
 		if err != nil || n == 1 {
 			return err
 		}
@@ -131,7 +144,7 @@ func (s *Store) TokenByHash(ctx context.Context, hash string) (project.Token, pr
 		return f, err
 	}
 	found, err := readOne(ctx, s, "token", scan, `
-		SELECT t.id, t.person_id, t.hash, t.name, t.created_at, t.expires_at, t.revoked_at,
+		SELECT t.id, t.person_id, t.hash, t.name, t.scopes, t.created_at, t.seen_at, t.expires_at, t.revoked_at,
 		       p.id, p.handle, p.name, p.country, p.zone, p.email, p.roles, p.created_at
 		FROM tokens t JOIN people p ON p.id = t.person_id WHERE t.hash = $1`, hash)
 	return found.token, found.person, err
@@ -141,5 +154,20 @@ func (s *Store) TokenByHash(ctx context.Context, hash string) (project.Token, pr
 func (s *Store) RevokeToken(ctx context.Context, id project.TokenID, at time.Time) error {
 	return s.write(ctx, "token "+string(id), func(ctx context.Context, t *tx) error {
 		return t.must(ctx, `UPDATE tokens SET revoked_at = CASE WHEN revoked_at = 0 THEN $2 ELSE revoked_at END WHERE id = $1`, id, micros(at))
+	})
+}
+
+// Tokens lists a person's tokens that hold, the newest first.
+func (s *Store) Tokens(ctx context.Context, person project.PersonID, at time.Time) ([]project.Token, error) {
+	return readList(ctx, s, "tokens", scanToken, `
+		SELECT `+tokenColumns+` FROM tokens WHERE person_id = $1 AND revoked_at = 0 AND (expires_at = 0 OR expires_at > $2)
+		ORDER BY id DESC`, person, micros(at))
+}
+
+// SeenToken writes down that it was used.
+func (s *Store) SeenToken(ctx context.Context, id project.TokenID, at time.Time) error {
+	return s.write(ctx, "token "+string(id), func(ctx context.Context, t *tx) error {
+		_, err := t.exec(ctx, `UPDATE tokens SET seen_at = $2 WHERE id = $1 AND seen_at <= $3`, id, micros(at), micros(at.Add(-project.SeenEvery)))
+		return err
 	})
 }

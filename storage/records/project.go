@@ -124,7 +124,7 @@ func (s *Store) Project(ctx context.Context, id project.ProjectID) (project.Proj
 
 // Projects lists, newest first, those the actor has a part in.
 func (s *Store) Projects(ctx context.Context, actor project.Actor, page project.Page) ([]project.Project, error) {
-	if actor.Is(project.RoleOperator) {
+	if actor.Is(project.RoleOperator) || actor.Is(project.RoleAuditor) {
 		return readList(ctx, s, "projects", scanProject, `
 			SELECT `+projectColumns+` FROM projects WHERE ($1 = '' OR id < $1) ORDER BY id DESC LIMIT $2`, page.After, limitOf(page.Limit))
 	}
@@ -133,7 +133,8 @@ func (s *Store) Projects(ctx context.Context, actor project.Actor, page project.
 		WHERE ($1 = '' OR id < $1) AND id IN (
 			SELECT id FROM projects WHERE buyer_id = $3
 			UNION SELECT id FROM projects WHERE producer_id = $3
-			UNION SELECT project_id FROM offers WHERE seller_id = $3)
+			UNION SELECT project_id FROM offers WHERE seller_id = $3
+			UNION SELECT project_id FROM members WHERE person_id = $3 AND ended_at = 0)
 		ORDER BY id DESC LIMIT $2`, page.After, limitOf(page.Limit), actor.ID)
 }
 
