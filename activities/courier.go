@@ -16,6 +16,7 @@ type Courier struct {
 	Scribe    project.Scribe
 	Linker    project.Linker // nil: nobody signs in by a link
 	PublicURL string         // where people reach this instance
+	Key       string         // which the links to end mails are signed with; none are made without it
 	Zones     project.Zones
 	Log       *slog.Logger
 

@@ -223,3 +223,45 @@ func TestAServerThatIsAwayIsNotAskedForEveryLetter(t *testing.T) {
 		t.Errorf("%d mails", len(p.server.took))
 	}
 }
+
+// TestADigestTellsWhatWasNotRead, and when all of it was read there is none.
+func TestADigestTellsWhatWasNotRead(t *testing.T) {
+	p := newPostOffice(t)
+	p.Key, p.PublicURL = "key", "https://tutti.example"
+	p.letter("ama@example.org", time.Now().Add(time.Hour)) // to have somebody
+	ama, err := p.rows.PersonByHandle(t.Context(), "ama@example.org")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := project.NewProject{At: time.Now(), Plan: project.Plan{Title: "A song", Currency: "EUR", Recipe: project.Recipe{Kind: project.RecipeBundle}},
+		Project: project.Project{ID: "prj_1", Title: "A song", State: project.ProjectDraft, Buyer: "per_b", Currency: "EUR", PlanVersion: 1}}
+	if err := p.rows.CreateProject(t.Context(), n); err != nil {
+		t.Fatal(err)
+	}
+	digest := project.Letter{Kind: project.DigestKind(project.Daily), Key: "digest", To: ama.ID, At: time.Now()}.Named()
+	told := project.Telling{Untold: project.Untold{Project: "prj_1"}, To: 1, Letters: []project.Letter{digest}}
+	for _, id := range []project.NoticeID{"not_1", "not_2", "not_3"} {
+		told.Notices = append(told.Notices, project.Notice{ID: id, To: ama.ID, Kind: project.NoticeFinal, Project: "prj_1", Letter: digest.ID, Shown: true})
+	}
+	if err := p.rows.Tell(t.Context(), told); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.rows.ReadNotices(t.Context(), ama.ID, []project.NoticeID{"not_2"}, "", time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	w, err := p.wording(t.Context(), digest)
+	if err != nil || w.Fields["count"] != "2" || len(w.Items) != 2 || w.Items[0].Fields["project"] != "A song" {
+		t.Fatalf("%+v %v", w, err)
+	}
+	token := strings.TrimPrefix(w.Unsubscribe, "https://tutti.example/unsubscribe/")
+	if person, kind, err := project.ReadUnsubscribe("key", token); person != ama.ID || kind != digest.Kind || err != nil {
+		t.Errorf("%s %s %v", person, kind, err)
+	}
+	if err := p.rows.ReadNotices(t.Context(), ama.ID, nil, "not_3", time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	p.round()
+	if l := p.state(digest.ID); l.State != project.LetterMoot || len(p.server.took) != 0 {
+		t.Errorf("%+v, %d mails", l, len(p.server.took))
+	}
+}

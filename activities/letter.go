@@ -2,6 +2,7 @@ package activities
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"time"
 
@@ -19,6 +20,8 @@ func (c *Courier) write(ctx context.Context, l project.LetterRecord) (project.Ma
 		}
 	}
 	switch code := project.CodeOf(err); {
+	case errors.Is(err, nothingLeft{}):
+		return project.Mail{}, &project.LetterNews{State: project.LetterMoot, Problem: "everything in it was read already", At: time.Now()}, nil
 	case code == project.Unavailable:
 		return project.Mail{}, nil, err
 	case l.Link != "" && (code == project.Conflict || code == project.NotFound): // who needs no link any more needs no letter
@@ -41,7 +44,7 @@ func (c *Courier) wording(ctx context.Context, l project.Letter) (project.Wordin
 		Fields: map[string]string{"name": reader.Name}}
 	maps.Copy(w.Fields, l.Facts)
 	if l.Link == "" {
-		return w, nil
+		return c.notices(ctx, w)
 	}
 	if c.Linker == nil {
 		return w, project.Errorf(project.Invalid, "nobody signs in by a link here")

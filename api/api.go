@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"crypto/rand"
+	"html/template"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -42,6 +43,10 @@ type Options struct {
 	LinkKey    project.LinkKey           // makes the secrets of sign-in links; nil: nobody signs in by a link
 	Letters    LetterBox                 // where letters go; nil: nobody is sent a link
 	Staff      project.IdentityProvider  // signs staff in; nil: nobody does
+	Webhooks   project.WebhookSender     // tells programs of others; nil: nobody is told
+	Sealer     project.Sealer            // encrypts their secrets; nil: nobody is told
+	Lines      project.Lines             // says what notices are in people's languages; nil: by their kind
+	DevMail    http.Handler              // shows the mails of development under /dev/mail; nil: there are none
 	Web        http.Handler              // answers every path that is not the API's; nil: not found
 
 	RequestsPerMinute int           // of one person; 6000 when 0
@@ -68,7 +73,8 @@ type API struct {
 	health *health
 	cookie sessionCookie
 	cross  *http.CrossOriginProtection
-	asked  chan string // addresses that sign-in links are to be sent to
+	page   *template.Template // for signing in
+	asked  chan string        // addresses that sign-in links are to be sent to
 	stop   context.CancelFunc
 	tasks  sync.WaitGroup
 
@@ -210,12 +216,15 @@ func (a *API) register() {
 	a.registerRound()
 	a.registerExport()
 	a.registerEvent()
+	a.registerWebhook()
 	a.registerLedger()
 	a.registerFund()
 	a.registerExtra()
 	a.registerPayout()
 	a.registerStatement()
 	a.registerAuditLog()
+	a.registerErasure()
+	a.registerNotice()
 	a.registerHealth()
 }
 
@@ -231,6 +240,7 @@ func (a *API) Close() error {
 
 func (a *API) noRoute(c *gin.Context) {
 	if a.o.Web != nil && !underRoot(c.Request.URL.Path) {
+		c.Status(http.StatusOK) // gin has written down that nothing was found
 		a.o.Web.ServeHTTP(c.Writer, c.Request)
 		return
 	}

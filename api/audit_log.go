@@ -65,6 +65,9 @@ func (a *API) lineOf(c *gin.Context, r rules) project.AuditLine {
 	l := project.AuditLine{At: a.o.Now().UTC(), Operation: r.operation, Request: q.id, Address: project.Network(c.RemoteIP()), Salt: rand.Text()}
 	if q.caller != nil {
 		l.Actor, l.Token = q.caller.ID, q.caller.token.ID
+		if l.Token == "" {
+			l.Token = project.TokenID(q.caller.session.ID)
+		}
 	}
 	for _, p := range c.Params {
 		if isID(p.Value) {
@@ -114,9 +117,9 @@ func endLine(l project.AuditLine, q *request, status int, answer []byte) project
 func reveals(operation string) bool {
 	switch operation {
 	case "get-ledger", "audit-ledger", "get-audits", "list-payouts", "get-project-statement", "get-my-statement",
-		"list-people", "get-person", "list-tokens", "get-profile", "list-roster", "export-roster", "get-trust", "list-appeals", "get-ranking",
+		"list-people", "list-letters", "get-person", "list-tokens", "get-profile", "list-roster", "export-roster", "get-trust", "list-appeals", "get-ranking",
 		"list-offers", "get-offer", "list-applications", "list-disputes", "list-proposals", "get-sub-gig-record", "get-takeover-pack",
-		"list-deliveries", "get-delivery", "get-delivery-file", "list-delivery-previews", "list-comments", "get-export", "list-audit",
+		"list-deliveries", "get-delivery", "get-delivery-file", "list-delivery-previews", "list-comments", "get-export", "export-person", "list-audit",
 		"list-messages", "list-room-members", "list-delivery-comments", "get-message", "list-replies", "get-message-history", "get-attachment",
 		"list-reports", "list-message-appeals", "list-notes":
 		return true

@@ -44,7 +44,7 @@ func TestEveryCommandIsWrittenDown(t *testing.T) {
 		made.Address != "127.0.0.0/24" || made.Request == "" || made.Token == "" || !slices.Equal(made.Changes, []project.AuditChange{{Field: "roles", After: "auditor seller"}}) {
 		t.Errorf("%+v", made)
 	}
-	if given.Behalf != p.ID || !slices.Contains(given.About, string(token.ID)) || given.Changes[0].After != given.HashWords("a secret place") || given.Changes[1].After != string(p.ID) {
+	if given.Behalf != p.ID || !slices.Contains(given.About, string(token.ID)) || given.Changes[0].After != given.HashWords("a secret place") || given.Changes[2].After != string(p.ID) {
 		t.Errorf("%+v", given)
 	}
 	if refused.Status != 403 || refused.Actor != w.ids["bea"] || len(refused.Changes) > 0 {
@@ -119,7 +119,8 @@ func TestEveryReadIsDecidedOn(t *testing.T) {
 	w := newWorld(t)
 	open := strings.Fields(`get-me list-projects get-project list-references get-plan list-sub-gigs get-sub-gig get-sub-gig-references get-schedule
 		list-rooms get-brief list-events stream-events list-artifacts get-artifact get-credits list-exports get-state-hash list-calls list-places list-at list-requirements
-		get-upload get-dry-run get-split get-split-plan get-payout-destination get-audit-head list-members list-sessions live ready`)
+		get-upload get-dry-run get-split get-split-plan get-payout-destination get-audit-head list-notices get-notify list-members list-sessions live ready
+		list-webhooks list-instance-webhooks get-webhook list-webhook-attempts`)
 	var document struct {
 		Paths map[string]map[string]struct {
 			ID string `json:"operationId"`

@@ -115,10 +115,13 @@ func HashSecret(secret string) string {
 
 // derivedSecret makes the secret of a new token from the secret that asks for it and the command's seed. So the same
 // command sent again gives the same token, and still nothing that is stored gives it away.
-func (c *caller) derivedSecret(seed string) string {
+func (c *caller) derivedSecret(seed string) string { return secretText(c.derived("token", seed)) }
+
+// derived makes 32 bytes of a kind of secret in the same way.
+func (c *caller) derived(kind, seed string) []byte {
 	mac := hmac.New(sha256.New, []byte(c.proof.secret))
-	mac.Write([]byte("token\x00" + seed))
-	return secretText(mac.Sum(nil))
+	mac.Write([]byte(kind + "\x00" + seed))
+	return mac.Sum(nil)
 }
 
 // authenticate finds out who sends the request and counts it against their rate.

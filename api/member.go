@@ -49,6 +49,8 @@ func (a *API) addMember(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
+	changed(ctx, "member.person_id", "", string(m.Person))
+	changed(ctx, "member.role", "", string(m.Role))
 	a.wake(ctx, p.ID)
 	return &body[wire.Member]{memberView(m, wire.PersonName{ID: who.ID, Handle: who.Handle, Name: who.Name, Country: who.Country})}, nil
 }
@@ -126,6 +128,8 @@ func (a *API) removeMember(ctx context.Context, in *struct {
 	if err := a.o.Records.EndMember(ctx, m.ID, actor(ctx).ID, commandOf(ctx).at); err != nil {
 		return nil, err
 	}
+	changed(ctx, "member.person_id", string(m.Person), "")
+	changed(ctx, "member.role", string(m.Role), "")
 	a.wake(ctx, p.ID)
 	return nil, nil
 }

@@ -47,7 +47,7 @@ func (a *API) observe(c *gin.Context) {
 	c.Request = c.Request.WithContext(context.WithValue(c.Request.Context(), requestKey{}, r))
 	h := c.Writer.Header()
 	h.Set(wire.HeaderRequestID, r.id)
-	h.Set("X-Content-Type-Options", "nosniff")
+	a.secure(h)
 	defer func() {
 		if p := recover(); p != nil {
 			a.panicked(c, p)
@@ -181,5 +181,8 @@ func takeBody(c *gin.Context, r rules) error {
 	c.Request.Body = io.NopCloser(bytes.NewReader(whole))
 	c.Request.ContentLength = int64(len(whole))
 	requestOf(c.Request.Context()).body = whole
-	return nil
+	if r.raw { // whoever reads it has rules of their own
+		return nil
+	}
+	return checkJSON(whole)
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -48,7 +49,7 @@ func (a *API) createPerson(ctx context.Context, in *struct{ Body wire.PersonRequ
 	if err != nil {
 		return nil, err
 	}
-	changed(ctx, "roles", "", rolesText(stored.Roles))
+	changed(ctx, "roles", "", listText(stored.Roles))
 	return &body[wire.Person]{personView(stored)}, nil
 }
 
@@ -141,7 +142,9 @@ func (a *API) createToken(ctx context.Context, in *struct {
 		return nil, err
 	}
 	changedWords(ctx, "token", "", t.Name)
+	changed(ctx, "token.scopes", "", fmt.Sprint(t.Scopes))
 	changed(ctx, "token.person_id", "", string(t.Person))
+	changed(ctx, "token.scopes", "", listText(t.Scopes))
 	changed(ctx, "token.expires_at", "", momentText(t.ExpiresAt))
 	out := tokenView(t)
 	out.Token = FormatToken(t.ID, secret)
@@ -177,11 +180,11 @@ func (a *API) revokeToken(ctx context.Context, in *struct {
 	return nil, nil
 }
 
-// rolesText lists roles as one text, for the audit log.
-func rolesText(roles []project.Role) string {
-	text := make([]string, 0, len(roles))
-	for _, r := range roles {
-		text = append(text, string(r))
+// listText writes words as one text, for the audit log.
+func listText[S ~string](words []S) string {
+	text := make([]string, 0, len(words))
+	for _, w := range words {
+		text = append(text, string(w))
 	}
 	return strings.Join(text, " ")
 }

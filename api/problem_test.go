@@ -29,6 +29,8 @@ func TestEveryRefusalIsAProblemDocument(t *testing.T) {
 		{"no number", "GET", "/api/v1/people?limit=x", "", 400, "invalid", "query.limit"},
 		{"no JSON", "POST", "/api/v1/people", `{"handle":`, 400, "invalid", "body"},
 		{"unknown field", "POST", "/api/v1/people", `{"handle":"a","name":"A","hat":"secret-hat"}`, 400, "invalid", "hat"},
+		{"a field twice", "POST", "/api/v1/people", `{"handle":"a","name":"A","name":"secret-hat"}`, 400, "invalid", `"path":"name"`},
+		{"nested without sense", "POST", "/api/v1/people", `{"handle":` + strings.Repeat("[", 5000) + strings.Repeat("]", 5000) + `}`, 400, "invalid", "nested deeper than 32"},
 		{"several faults", "POST", "/api/v1/people", `{"handle":"A B","country":"germany"}`, 400, "invalid", "country"},
 		{"no body", "POST", "/api/v1/people", "", 400, "invalid", ""},
 		{"too large", "POST", "/api/v1/people", big, 413, "invalid", "1048576"},

@@ -26,13 +26,12 @@ func (a *API) serveStore() {
 		},
 		FlushInterval: -1,
 		ModifyResponse: func(res *http.Response) error { // files of strangers, on our own origin
-			res.Header.Set("X-Content-Type-Options", "nosniff")
-			res.Header.Set("Content-Security-Policy", "sandbox; default-src 'none'")
-			res.Header.Del("Server")
+			secureFile(res.Header)
 			return nil
 		},
 		ErrorHandler: func(w http.ResponseWriter, r *http.Request, err error) {
 			a.o.Log.WarnContext(r.Context(), "the object store did not answer", "request_id", requestOf(r.Context()).id, "error", err)
+			a.secure(w.Header())
 			away := refusalOf(http.StatusServiceUnavailable, project.Unavailable, "the object store cannot be reached at the moment; try again")
 			away.RequestID, away.after = requestOf(r.Context()).id, time.Second
 			away.write(w)
@@ -43,6 +42,9 @@ func (a *API) serveStore() {
 		if c.Request.URL.Query().Get("X-Amz-Signature") == "" {
 			a.noRoute(c)
 			return
+		}
+		for _, name := range []string{"X-Content-Type-Options", "Content-Security-Policy"} { // the file brings its own
+			c.Writer.Header().Del(name)
 		}
 		proxy.ServeHTTP(c.Writer, c.Request)
 	}

@@ -45,7 +45,8 @@ func TestSignedRequestsReachTheStore(t *testing.T) {
 	if got.status != 200 || got.body != want || got.header.Get("ETag") != `"e"` {
 		t.Errorf("\n%s\n%s", got.body, want)
 	}
-	if got.header.Get("X-Content-Type-Options") != "nosniff" || !strings.Contains(got.header.Get("Content-Security-Policy"), "sandbox") {
+	policy := got.header.Values("Content-Security-Policy")
+	if got.header.Get("X-Content-Type-Options") != "nosniff" || len(policy) != 1 || !strings.Contains(policy[0], "sandbox") || got.header.Get("Content-Disposition") != "attachment" {
 		t.Errorf("a stranger's page could run: %v", got.header)
 	}
 	if strings.Contains(w.log.String(), "abc") || strings.Contains(w.log.String(), "a%20b") {

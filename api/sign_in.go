@@ -172,7 +172,7 @@ func (a *API) invite(ctx context.Context, in *struct {
 	if err := a.noLetters(); err != nil {
 		return nil, err
 	}
-	letter := project.Letter{Kind: project.LetterInvitation, Facts: map[string]string{"inviter": requestOf(ctx).caller.person.Name}}
+	letter := project.Letter{Kind: project.LetterInvitation, Facts: map[string]string{"inviter": requestOf(ctx).caller.person.Name, "project": "Tutti"}}
 	if in.Body.ProjectID != "" {
 		p, err := a.project(ctx, in.Body.ProjectID, project.SeeWhole)
 		if err != nil {

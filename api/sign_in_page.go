@@ -27,11 +27,12 @@ type signInPage struct {
 // serveSignIn serves the page that links lead to. Opening it changes nothing: programs that look at letters open links too.
 // Only its button sends the secret, which stands in the fragment and comes here with the button alone.
 func (a *API) serveSignIn() error {
-	page, err := template.ParseFS(pageFiles, "pages/sign-in.html")
-	if err != nil {
+	var err error
+	if a.page, err = template.ParseFS(pageFiles, "pages/sign-in.html"); err != nil {
 		return err
 	}
-	a.engine.GET(project.SignInPath, func(c *gin.Context) { a.showSignIn(c, page, http.StatusOK, "") })
+	a.engine.GET(project.SignInPath, func(c *gin.Context) { a.showSignIn(c, http.StatusOK, "") })
+	a.serveStaff()
 	for name, kind := range map[string]string{"sign-in.js": "text/javascript; charset=utf-8", "sign-in.css": "text/css; charset=utf-8"} {
 		text, err := pageFiles.ReadFile("pages/" + name)
 		if err != nil {
@@ -45,9 +46,9 @@ func (a *API) serveSignIn() error {
 	return nil
 }
 
-func (a *API) showSignIn(c *gin.Context, page *template.Template, status int, words string) {
+func (a *API) showSignIn(c *gin.Context, status int, words string) {
 	var text bytes.Buffer
-	if err := page.Execute(&text, signInPage{Staff: a.o.Staff != nil, Words: words}); err != nil {
+	if err := a.page.Execute(&text, signInPage{Staff: a.o.Staff != nil, Words: words}); err != nil {
 		a.refuse(c, err)
 		return
 	}

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"strings"
 	"sync"
 	"testing"
@@ -17,8 +18,10 @@ import (
 	"tutti/api"
 	"tutti/api/wire"
 	"tutti/client"
+	"tutti/outside"
 	"tutti/project"
 	"tutti/storage/memory"
+	"tutti/storage/seal"
 )
 
 // world is an API over the memory fakes, with people in it.
@@ -31,6 +34,8 @@ type world struct {
 	process *memory.Process
 	held    *hold
 	letters *letters
+	sealer  project.Sealer
+	hooks   project.WebhookSender                         // reaches this machine only
 	makes   func(context.Context, project.ExportID) error // makes exports; nobody does when nil
 	options api.Options
 	api     *api.API
@@ -77,7 +82,7 @@ func (h *hold) inspect(d project.Delivery) (project.Inspection, bool) {
 
 // inspected finds every file to be of the media type, and nothing wrong.
 func inspected(d project.Delivery, mediaType string) project.Inspection {
-	i := project.Inspection{Delivery: d.ID, Passed: true, Tools: []string{"none"}}
+	i := project.Inspection{Delivery: d.ID, Passed: true, Findings: []project.Finding{}, Tools: []string{"none"}}
 	for _, f := range d.Files {
 		i.Files = append(i.Files, project.FileFacts{Name: f.Name, SHA256: f.SHA256, Size: f.Size, Type: mediaType})
 	}
@@ -112,15 +117,18 @@ func newWorldOver(t *testing.T, records project.Records, change ...func(*api.Opt
 		records: records, held: &hold{}, letters: &letters{}, log: &lockedBuffer{},
 		tokens: map[string]string{}, ids: map[string]project.PersonID{}}
 	w.process = memory.NewProcess(w.records, memory.ProcessOptions{Now: w.clock.Now, Live: w.live, Inspect: w.held.inspect, Errand: w.errand, Export: w.exporting})
+	key, err := seal.New(make([]byte, seal.KeyBytes))
+	must(t, err)
+	w.sealer = key
+	w.hooks = outside.NewWebhooks(outside.NewGuard(outside.Options{HTTP: true, Networks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}), key)
 	w.options = api.Options{Records: w.records, Objects: w.objects, Live: w.live, Process: w.process, Now: w.clock.Now, Version: "test",
-		Log: slog.New(slog.NewTextHandler(w.log, nil)), Fee: project.FeePolicy{BasisPoints: 500}, Poll: 50 * time.Millisecond,
+		Webhooks: w.hooks, Sealer: w.sealer, Log: slog.New(slog.NewTextHandler(w.log, nil)), Fee: project.FeePolicy{BasisPoints: 500}, Poll: 50 * time.Millisecond,
 		LinkKey: bytes.Repeat([]byte{7}, project.LinkKeyBytes), Letters: w.letters}
 	for _, c := range change {
 		c(&w.options)
 	}
 	store := httptest.NewServer(w.objects.Handler())
 	w.objects.PublicAt(store.URL)
-	var err error
 	if w.api, err = api.New(w.options); err != nil {
 		t.Fatal(err)
 	}

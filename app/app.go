@@ -34,6 +34,8 @@ type App struct {
 	mailbox  *mail.Sink                // nil: a real server takes the mails
 	key      project.LinkKey           // nil: nobody signs in by a link
 	ports    Ports
+	hooks    project.WebhookSender // nil: there is no key to keep secrets with
+	sealer   project.Sealer        // nil as well
 	operator Credentials
 
 	stopOnce sync.Once
@@ -87,11 +89,10 @@ func (a *App) prepare(context.Context) error {
 	if err := a.lock(); err != nil {
 		return err
 	}
-	if err := a.signInKey(); err != nil {
-		return err
-	}
-	if err := a.listen(); err != nil {
-		return err
+	for _, step := range []func() error{a.signInKey, a.webhooks, a.listen} {
+		if err := step(); err != nil {
+			return err
+		}
 	}
 	return a.begin()
 }

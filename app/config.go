@@ -14,6 +14,7 @@ import (
 
 	"tutti/project"
 	"tutti/settlement"
+	"tutti/signin"
 )
 
 // Config says what runs in this process and which servers it uses. An empty address means: start it embedded.
@@ -41,8 +42,10 @@ type Config struct {
 	Fee         project.FeePolicy // what the platform keeps of a release
 	Clearing    time.Duration     // how long what is released waits until it can be paid out; DefaultClearing when 0
 	Payouts     Payouts           // how sellers are paid
+	Webhooks    Webhooks          // what programs of others are told
 	Mail        Mail              // how letters leave
 	EventsLimit int               // history length at which workflows hand over; 0 is right outside tests
+	Staff       Staff             // who signs staff in, but for the callback; nobody when there is no issuer
 	SecretKey   string            // 64 hexadecimal digits that sign-in links are made with; kept in DataDir when empty
 	Version     string
 	Log         *slog.Logger
@@ -50,6 +53,9 @@ type Config struct {
 	// Wrap stands between the program and its adapters, in tests. Nothing that a person can set reaches it.
 	Wrap func(Ports) Ports
 }
+
+// Staff names the OpenID Connect provider that signs staff in.
+type Staff = signin.OIDCOptions
 
 // Payouts say who pays sellers, and when.
 type Payouts struct {

@@ -131,6 +131,26 @@ func (r *crashRecords) EndErrand(ctx context.Context, e project.Errand) error {
 	return r.p.do("Records.EndErrand", func() error { return r.Records.EndErrand(ctx, e) })
 }
 
+func (r *crashRecords) PutWebhook(ctx context.Context, w project.Webhook) (project.Webhook, error) {
+	return give(r.p, "Records.PutWebhook", func() (project.Webhook, error) { return r.Records.PutWebhook(ctx, w) })
+}
+
+func (r *crashRecords) RotateWebhook(ctx context.Context, id project.WebhookID, s project.WebhookSecret) (project.Webhook, error) {
+	return give(r.p, "Records.RotateWebhook", func() (project.Webhook, error) { return r.Records.RotateWebhook(ctx, id, s) })
+}
+
+func (r *crashRecords) EnableWebhook(ctx context.Context, id project.WebhookID) (project.Webhook, error) {
+	return give(r.p, "Records.EnableWebhook", func() (project.Webhook, error) { return r.Records.EnableWebhook(ctx, id) })
+}
+
+func (r *crashRecords) RemoveWebhook(ctx context.Context, id project.WebhookID) error {
+	return r.p.do("Records.RemoveWebhook", func() error { return r.Records.RemoveWebhook(ctx, id) })
+}
+
+func (r *crashRecords) StepWebhook(ctx context.Context, s project.WebhookStep) (project.Webhook, error) {
+	return give(r.p, "Records.StepWebhook", func() (project.Webhook, error) { return r.Records.StepWebhook(ctx, s) })
+}
+
 func (r *crashRecords) PutLetters(ctx context.Context, letters ...project.Letter) error {
 	return r.p.do("Records.PutLetters", func() error { return r.Records.PutLetters(ctx, letters...) })
 }
@@ -145,6 +165,26 @@ func (r *crashRecords) HearLetter(ctx context.Context, id project.LetterID, news
 
 func (r *crashRecords) AgainLetter(ctx context.Context, id project.LetterID, at time.Time) error {
 	return r.p.do("Records.AgainLetter", func() error { return r.Records.AgainLetter(ctx, id, at) })
+}
+
+func (r *crashRecords) Tell(ctx context.Context, v project.Telling) error {
+	return r.p.do("Records.Tell", func() error { return r.Records.Tell(ctx, v) })
+}
+
+func (r *crashRecords) ReadNotices(ctx context.Context, to project.PersonID, ids []project.NoticeID, upTo project.NoticeID, at time.Time) error {
+	return r.p.do("Records.ReadNotices", func() error { return r.Records.ReadNotices(ctx, to, ids, upTo, at) })
+}
+
+func (r *crashRecords) PutChoices(ctx context.Context, person project.PersonID, choices []project.Choice, at time.Time) error {
+	return r.p.do("Records.PutChoices", func() error { return r.Records.PutChoices(ctx, person, choices, at) })
+}
+
+func (r *crashRecords) PutCalendar(ctx context.Context, person project.PersonID, hash string, at time.Time) error {
+	return r.p.do("Records.PutCalendar", func() error { return r.Records.PutCalendar(ctx, person, hash, at) })
+}
+
+func (r *crashRecords) InstanceKey(ctx context.Context, name, fresh string) (string, error) {
+	return give(r.p, "Records.InstanceKey", func() (string, error) { return r.Records.InstanceKey(ctx, name, fresh) })
 }
 
 func (r *crashRecords) BeginExport(ctx context.Context, e project.Export) (project.Export, error) {
@@ -265,6 +305,10 @@ func (r *crashRecords) EndCommand(ctx context.Context, c project.CommandRecord) 
 
 func (r *crashRecords) AppendAudit(ctx context.Context, lines []project.AuditLine) error {
 	return r.p.do("Records.AppendAudit", func() error { return r.Records.AppendAudit(ctx, lines) })
+}
+
+func (r *crashRecords) ErasePerson(ctx context.Context, id project.PersonID, at time.Time) (project.Erased, error) {
+	return give(r.p, "Records.ErasePerson", func() (project.Erased, error) { return r.Records.ErasePerson(ctx, id, at) })
 }
 
 func (r *crashRecords) LoseCommands(ctx context.Context, before time.Time, limit int) (int, error) {
@@ -426,6 +470,10 @@ func (c *crashProcess) Run(ctx context.Context, id project.ErrandID) error {
 	return c.p.do("Process.Run", func() error { return c.Process.Run(ctx, id) })
 }
 
+func (c *crashProcess) Webhook(ctx context.Context, id project.WebhookID) error {
+	return c.p.do("Process.Webhook", func() error { return c.Process.Webhook(ctx, id) })
+}
+
 type crashAssembly struct {
 	activities.Assembly
 	p *points
@@ -453,7 +501,7 @@ func looks() map[string]bool {
 		Upload OpenUpload StaleUploads Deliveries Delivery Reviews Inputs Artifact Artifacts RequirementAnswers SubGigEvents
 		SubGigTransactions Section Sections Audit AuditSummary AuditsDue FreeOffers PastWork Profile Ranking Ratings Roster
 		TrustEvents TrustEventsOf Destination Orders Outline Payables Payout Payouts PlanDraft SellerTransactions Standing
-		UnsentPayouts DueLetters Letter Letters Errand OpenAppeals AuditLines AuditHead Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
+		UnsentPayouts DueLetters Letter Letters Untold Notices UnreadNotices Choices CalendarOf Errand OpenAppeals Records.Webhook Webhooks WebhooksDue WebhookBacklog WebhookAttempts AuditLines AuditHead Bonds PersonRows Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
 		names[name] = true
 	}
 	return names
@@ -464,7 +512,7 @@ func looks() map[string]bool {
 func housekeeping(call string) bool {
 	method, _, _ := strings.Cut(call, "#")
 	switch method {
-	case "Records.ClearDue", "Records.KeepAudit", "Records.ForgetCommands", "Records.LoseCommands", "Records.ForgetAudit", "Records.ForgetSignIns", "Records.SeenToken", "Records.SeenSession":
+	case "Records.ClearDue", "Records.KeepAudit", "Records.ForgetCommands", "Records.LoseCommands", "Records.ForgetAudit", "Records.Tell", "Records.InstanceKey", "Records.ForgetSignIns", "Records.SeenToken", "Records.SeenSession":
 		return true
 	}
 	return false

@@ -2,10 +2,13 @@ package app
 
 import (
 	"context"
+	"crypto/rand"
+	"net/http"
 	"time"
 
 	"tutti/mail"
 	"tutti/project"
+	"tutti/tell"
 )
 
 // Mail says how letters leave this instance.
@@ -60,6 +63,20 @@ func (a *App) post(context.Context) error {
 	return nil
 }
 
+// tellOnce writes down what people are told of what has happened since. It is done whether mails can be sent or not: notices
+// stand inside too.
+func (a *App) tellOnce(ctx context.Context) time.Duration {
+	t := &tell.Teller{Records: a.ports.Records, Zones: time.LoadLocation, Log: a.config.Log}
+	more, err := t.Round(ctx, time.Now())
+	if err != nil && ctx.Err() == nil {
+		a.config.Log.Warn("the logs could not be read to tell people of them", "error", err)
+	}
+	if more {
+		return 0
+	}
+	return postEvery
+}
+
 // postOnce has letters sent that are due. Letters are put into the records by many; nobody has to say so here, and so none is
 // forgotten by who was killed in between.
 func (a *App) postOnce(ctx context.Context) time.Duration {
@@ -73,8 +90,21 @@ func (a *App) postOnce(ctx context.Context) time.Duration {
 	return postEvery
 }
 
+// mailPages shows the mailbox of development; nil when mails go to a real server.
+func (a *App) mailPages() http.Handler {
+	if a.mailbox == nil {
+		return nil
+	}
+	return mail.Pages(a.mailbox)
+}
+
 // Mailbox is where the mails of this instance are, when it has no mail server; nil otherwise.
 func (a *App) Mailbox() *mail.Sink { return a.mailbox }
+
+// unsubscribeKey is what links that end mails are signed with; every process of the instance has the same.
+func (a *App) unsubscribeKey(ctx context.Context) (string, error) {
+	return a.ports.Records.InstanceKey(ctx, "unsubscribe", rand.Text())
+}
 
 // mails gives the port, nil without a way to send anything.
 func (a *App) mails() project.Mailer {

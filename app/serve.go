@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tutti/api"
+	"tutti/mail"
 	"tutti/project"
 	"tutti/web"
 )
@@ -73,14 +74,23 @@ func (a *App) serve(context.Context) error {
 }
 
 func (a *App) handler() (*api.API, error) {
+	staff, err := a.staff()
+	if err != nil {
+		return nil, err
+	}
 	pages, err := a.pages()
+	if err != nil {
+		return nil, err
+	}
+	texts, err := mail.NewTexts()
 	if err != nil {
 		return nil, err
 	}
 	options := api.Options{
 		Records: a.ports.Records, Objects: a.ports.Objects, Live: a.ports.Live, Process: a.ports.Process,
 		Log: a.config.Log, PublicURL: a.config.PublicURL, Bucket: a.backends.store.bucket, Fee: a.config.Fee, Version: a.config.Version,
-		Settlement: a.pays, Notices: a.notices, Archive: a.records, LinkKey: a.key, Letters: a.letterBox(), Web: pages,
+		Settlement: a.pays, Notices: a.notices, Archive: a.records, LinkKey: a.key, Staff: staff, Letters: a.ports.Records, Web: pages,
+		Webhooks: a.hooks, Sealer: a.sealer, Lines: texts, DevMail: a.mailPages(),
 		Alone: a.config.Database == "", // the lock on the data directory keeps a second process from an embedded database
 	}
 	if a.backends.through {

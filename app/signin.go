@@ -3,9 +3,9 @@ package app
 import (
 	"context"
 	"path/filepath"
+	"strings"
 	"time"
 
-	"tutti/api"
 	"tutti/project"
 	"tutti/signin"
 )
@@ -32,10 +32,14 @@ func (a *App) linker() project.Linker {
 	return signin.Links{Records: a.ports.Records, Key: a.key, PublicURL: a.config.PublicURL}
 }
 
-// letterBox is where the API puts letters; nil when the records keep none.
-func (a *App) letterBox() api.LetterBox {
-	box, _ := a.ports.Records.(api.LetterBox)
-	return box
+// staff is who signs staff in; nil when nobody is configured.
+func (a *App) staff() (project.IdentityProvider, error) {
+	o := a.config.Staff
+	if o.Issuer == "" && o.ClientID == "" && o.ClientSecret == "" {
+		return nil, nil
+	}
+	o.Callback = strings.TrimRight(a.config.PublicURL, "/") + project.SignInPath + "/staff/callback"
+	return signin.NewOIDC(o)
 }
 
 // SetupLink gives the operator's first way in, once for an instance: afterwards both are empty. It is for the eyes of whoever

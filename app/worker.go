@@ -31,20 +31,21 @@ func (a *App) work(ctx context.Context) error {
 	if !a.config.Worker {
 		return nil
 	}
-	if err := a.workProcess(); err != nil {
+	if err := a.workProcess(ctx); err != nil {
 		return err
 	}
 	if err := a.workMedia(); err != nil {
 		return err
 	}
 	a.sweep(ctx)
+	a.again(ctx, 0, a.tellOnce)
 	if a.ports.Mailer != nil {
 		a.again(ctx, 0, a.postOnce)
 	}
 	return a.process.StartTreasury(ctx)
 }
 
-func (a *App) workProcess() error {
+func (a *App) workProcess(ctx context.Context) error {
 	w := worker.New(a.temporal, workflows.ProcessQueue, worker.Options{
 		MaxConcurrentWorkflowTaskPollers: 8,
 		MaxConcurrentActivityTaskPollers: 8,
@@ -63,16 +64,18 @@ func (a *App) workProcess() error {
 	treasury := &activities.Treasury{Records: a.ports.Records, Live: a.ports.Live, Settlement: a.pays, Every: a.config.treasuryEvery(), Log: a.config.Log,
 		Policy: project.PayoutPolicy{Minimum: a.config.Payouts.Minimum, ByHand: a.pays.ByHand()}}
 	exports := &activities.Export{Records: a.ports.Records, Objects: a.ports.Objects, Archive: a.records}
-	if err := a.workMail(w); err != nil {
+	if err := a.workMail(ctx, w); err != nil {
 		return err
 	}
 	w.RegisterActivity(exports.Fail)
 	w.RegisterActivity(treasury.SettleDue)
 	w.RegisterActivity(treasury.SendPayout)
+	a.workWebhooks(w)
 	return a.run(w)
 }
 
-func (a *App) workMail(w worker.Worker) error {
+// workMail sends letters, where there is a way to send them.
+func (a *App) workMail(ctx context.Context, w worker.Worker) error {
 	if a.ports.Mailer == nil {
 		return nil
 	}
@@ -80,8 +83,12 @@ func (a *App) workMail(w worker.Worker) error {
 	if err != nil {
 		return err
 	}
-	courier := &activities.Courier{Records: a.ports.Records, Mailer: a.ports.Mailer, Scribe: texts, Zones: time.LoadLocation,
-		AnswerWithin: a.config.Mail.AnswerWithin, PublicURL: a.config.PublicURL, Log: a.config.Log}
+	key, err := a.unsubscribeKey(ctx)
+	if err != nil {
+		return err
+	}
+	courier := &activities.Courier{Records: a.ports.Records, Mailer: a.ports.Mailer, Scribe: texts, Linker: a.linker(), Zones: time.LoadLocation,
+		AnswerWithin: a.config.Mail.AnswerWithin, PublicURL: a.config.PublicURL, Key: key, Log: a.config.Log}
 	w.RegisterActivity(courier.SendLetters)
 	return nil
 }

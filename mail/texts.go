@@ -77,10 +77,10 @@ func (t *Texts) Write(w project.Wording) (project.Mail, error) {
 	kind := string(w.Letter.Kind)
 	p.Subject = words.say(kind+".subject", w.Fields)
 	p.Greeting = words.say("greeting", w.Fields)
-	p.Paragraphs = paragraphs(words.say(kind+".body", w.Fields))
+	p.Paragraphs = paragraphs(words.say(words.or(kind+".body", "more"), w.Fields))
 	p.Footer = words.say("footer", w.Fields)
 	if w.Link != "" {
-		p.Action = words.say(kind+".action", w.Fields)
+		p.Action = words.say(words.or(kind+".action", "open"), w.Fields)
 	}
 	if w.Code != "" {
 		p.Code = words.say("code", map[string]string{"code": w.Code})
@@ -134,6 +134,14 @@ func (w *wordsOf) say(name string, fields map[string]string) string {
 	var out bytes.Buffer
 	w.err = w.in.ExecuteTemplate(&out, name, fields)
 	return strings.TrimSpace(out.String())
+}
+
+// or gives the name of a text, or another one where there is none of its own.
+func (w *wordsOf) or(name, other string) string {
+	if w.in.Lookup(name) == nil {
+		return other
+	}
+	return name
 }
 
 func (w *wordsOf) when(at time.Time, zone *time.Location) string {

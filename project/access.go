@@ -57,6 +57,7 @@ const (
 	ManageMembers Action = "manage_members" // section leads, mentors and guest reviewers of a project
 	ManageViewers Action = "manage_viewers" // those who see more: buyer viewers and auditors
 	SeeAudit      Action = "see_audit"      // the audit log of the instance
+	OwnData       Action = "own_data"       // take out what is known of a person, or have it erased
 	ManageAccess  Action = "manage_access"  // tokens and sessions of a person
 	InvitePeople  Action = "invite_people"  // have a sign-in link sent to somebody
 	SetEmail      Action = "set_email"      // say where a person gets their sign-in links
@@ -66,6 +67,8 @@ const (
 	Moderate      Action = "moderate"       // hide what was said, look at reports
 	RuleMessage   Action = "rule_message"   // decide on appeals about what was hidden
 	AdviseReview  Action = "advise_review"  // note what is to be changed, for the producer's list
+	KeepWebhooks  Action = "keep_webhooks"  // of a project
+	KeepAllHooks  Action = "keep_all_hooks" // webhooks of the instance, told of every project
 )
 
 // Actions lists every action.
@@ -74,7 +77,7 @@ func Actions() []Action {
 		SeeOffer, AnswerOffer, Deliver, ReviewWork, DirectWork, SeeVersions, SeeDelivery, SeeReviews, SeeArtifacts, SeePreview, SeeFinal, SeeCredits, MakeComment, MakeExport,
 		Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn, SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust,
 		SeeEarnings, MarkPaid, FundProject, GiveTip, MakeAppeal, SeeAppeals, DecideAppeal, BePaid, ManageMembers, ManageViewers, SeeAudit,
-		ManageAccess, InvitePeople, SetEmail,
+		ManageAccess, InvitePeople, SetEmail, KeepWebhooks, KeepAllHooks, OwnData,
 		SeeRoom, Say, SayOfWork, Moderate, RuleMessage, AdviseReview}
 }
 
@@ -202,6 +205,8 @@ func (a Action) permission() permission {
 		return permission{asOperator | asAuditor, everybody, "see the appeals"}
 	case DecideAppeal:
 		return permission{asOperator, everybody, "decide on appeals"}
+	case KeepAllHooks:
+		return permission{asOperator, everybody, "keep webhooks of the instance"}
 	case ManageAccess:
 		return permission{asSelf | asOperator, everybody, "manage tokens and sessions"}
 	case InvitePeople:
@@ -210,6 +215,8 @@ func (a Action) permission() permission {
 		return permission{asSelf | asOperator | asBringer, everybody, "change the e-mail address"}
 	case SeeAudit:
 		return permission{asOperator | asAuditor, everybody, "see the audit log"}
+	case OwnData:
+		return permission{asSelf | asOperator, OwnData, "decide on what is known of them"}
 	case SeeEarnings:
 		return permission{asSeller | asOperator | asAuditor, SeeEarnings, "see the earnings"}
 	case MarkPaid:
@@ -242,6 +249,8 @@ func (a Action) permission() permission {
 		return permission{asProducer | asOperator, SeeProject, "decide on the final"}
 	case MakeExport:
 		return permission{asOperator | asBuyer | asProducer, SeeProject, "make archives"}
+	case KeepWebhooks: // an endpoint is told the whole log
+		return permission{asBuyer | asProducer, SeeProject, "keep webhooks"}
 	case ManageMembers:
 		return permission{asBuyer | asProducer, SeeProject, "say who takes part"}
 	case ManageViewers: // who sees no money can show it to nobody

@@ -20,7 +20,7 @@ type AuditLine struct {
 	At        time.Time     `json:"at"`
 	Actor     PersonID      `json:"actor_id,omitempty"`  // empty: the program itself, by its policies
 	Behalf    PersonID      `json:"behalf_id,omitempty"` // for whom it was done, when not for oneself
-	Token     TokenID       `json:"token_id,omitempty"`  // what the actor was known by
+	Token     TokenID       `json:"token_id,omitempty"`  // what the actor was known by: a token, or a session
 	Operation string        `json:"operation"`           // its id in openapi.json, or the program's own name for it
 	About     []string      `json:"about,omitempty"`     // ids, those of the address first
 	Status    int           `json:"status"`              // of the answer, as HTTP has it; see AuditRead and AuditLost

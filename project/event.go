@@ -101,7 +101,26 @@ const (
 	LogPreviewBuilt LogKind = "preview.built"
 	LogFinalBuilt   LogKind = "final.built"
 	LogBuildFailed  LogKind = "build.failed"
+
+	LogWebhookDisabled LogKind = "webhook.disabled" // the actor made it; detail: its id and why, as whk_.../failing
 )
+
+// LogKinds lists every kind.
+func LogKinds() []LogKind {
+	return []LogKind{
+		LogProjectCreated, LogProjectLaunched, LogProjectState, LogReferenceAdded, LogSubGigReady, LogSubGigWaiting, LogCastExhausted,
+		LogSubGigCancelled, LogRecast, LogOfferMade, LogOfferAccepted, LogOfferDeclined, LogOfferExpired, LogOfferWithdrawn,
+		LogDelivered, LogInspectionPassed, LogInspectionFailed, LogApproved, LogRevisionAsked, LogReleased, LogSteppedOut, LogOverdue,
+		LogReviewOverdue, LogRequirementAsked, LogRequirementAnswered, LogRequirementMet, LogReplanned, LogAmended, LogNotAgreed,
+		LogReopened, LogReopenWithdrawn, LogStale, LogStaleResolved, LogReminder, LogCastOverdue, LogSupplyOverdue, LogTakenOver,
+		LogLeaveTaken, LogApprovedByRule, LogCallOpened, LogCallClosed, LogChosen, LogOfferQueued, LogProposed, LogAgreed, LogRefused,
+		LogLapsed, LogWithdrawn, LogCancelledByAgreement, LogDisputeOpened, LogDisputeMoved, LogRuled, LogDisputeSettled,
+		LogDisputeRuled, LogPaused, LogResumed, LogFinalReminder, LogFinalEscalated, LogRated, LogAppealMade, LogAppealUpheld,
+		LogAppealDismissed, LogFunded, LogCleared, LogChargedBack, LogReinstated, LogTipGiven, LogPayoutSent, LogPayoutReturned,
+		LogCommented, LogPreviewBuilt, LogFinalBuilt, LogBuildFailed, LogWebhookDisabled, LogMemberAdded, LogMemberChanged,
+		LogMemberRemoved,
+	}
+}
 
 // The details of LogApproved: whether the seller kept the agreed time, by their own seconds. Empty counts as on time.
 const (

@@ -157,7 +157,7 @@ func (f EvidenceFacts) Gather() Evidence {
 	}
 	slices.SortStableFunc(e.Offers, func(a, b EvidenceOffer) int { return cmp.Or(a.Made.Compare(b.Made), cmp.Compare(a.ID, b.ID)) })
 	for _, d := range f.Deliveries {
-		e.Deliveries = append(e.Deliveries, EvidenceDelivery{d.ID, d.Seller, d.Version, d.State, d.Note, append([]DeliveryFile{}, d.Files...), d.Inspection, d.SubmittedAt})
+		e.Deliveries = append(e.Deliveries, EvidenceDelivery{d.ID, d.Seller, d.Version, d.State, d.Note, append([]DeliveryFile{}, d.Files...), listed(d.Inspection), d.SubmittedAt})
 	}
 	for _, r := range f.Reviews {
 		e.Reviews = append(e.Reviews, EvidenceReview{r.ID, r.Delivery, r.Reviewer, r.Decision, append([]Note{}, r.Notes...), r.CreatedAt})
@@ -169,6 +169,16 @@ func (f EvidenceFacts) Gather() Evidence {
 		e.Transactions = append(e.Transactions, EvidenceTransaction{t.Key, t.Kind, append([]LedgerEntry{}, t.Entries...), t.At})
 	}
 	return e
+}
+
+// listed is an inspection whose lists are there even when nothing is in them: a record has no null.
+func listed(i *Inspection) *Inspection {
+	if i == nil {
+		return nil
+	}
+	whole := *i
+	whole.Findings, whole.Files, whole.Tools = append([]Finding{}, i.Findings...), append([]FileFacts{}, i.Files...), append([]string{}, i.Tools...)
+	return &whole
 }
 
 // requirements are those that were answered, by the time of the answer.

@@ -44,6 +44,8 @@ type (
 	LinkID string
 	// SessionID names a session: ses_...
 	SessionID string
+	// WebhookID names an endpoint of a webhook: whk_...
+	WebhookID string
 )
 
 // The prefixes of the ids.
@@ -65,6 +67,8 @@ const (
 	PrefixNotice      = "not"
 	PrefixLink        = "lnk"
 	PrefixSession     = "ses"
+	PrefixWebhook     = "whk"
+	PrefixHookMessage = "whm" // what one webhook is told once
 )
 
 // idBytes is 6 bytes of milliseconds and 10 bytes that make the id unique.

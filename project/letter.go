@@ -29,8 +29,22 @@ const (
 	LetterSignIn     LetterKind = "sign_in"    // asked for at the sign-in page
 )
 
-// LetterKinds lists every kind.
-func LetterKinds() []LetterKind { return []LetterKind{LetterInvitation, LetterSignIn} }
+// LetterBulletin tells once a week what has happened in a project.
+const LetterBulletin LetterKind = "bulletin"
+
+// LetterKinds lists every kind: those that nobody chooses, digests, the bulletin, and one for each kind of notice.
+func LetterKinds() []LetterKind {
+	kinds := []LetterKind{LetterInvitation, LetterSignIn, DigestKind(Hourly), DigestKind(Daily), DigestKind(Weekly), LetterBulletin}
+	for _, k := range NoticeKinds() {
+		kinds = append(kinds, LetterKind(k))
+	}
+	return kinds
+}
+
+// Digests reports whether letters of the kind tell of many things.
+func (k LetterKind) Digests() bool {
+	return k == DigestKind(Hourly) || k == DigestKind(Daily) || k == DigestKind(Weekly)
+}
 
 // Compulsory reports whether somebody gets the kind without a choice.
 func (k LetterKind) Compulsory() bool { return k == LetterInvitation || k == LetterSignIn }
@@ -232,6 +246,11 @@ type Scribe interface {
 	Write(w Wording) (Mail, error)
 }
 
+// Lines says what a notice is in one line, in the best of somebody's languages.
+type Lines interface {
+	Say(kind NoticeKind, fields map[string]string, languages []string) (string, error)
+}
+
 // LetterFields lists the merge fields of a kind of letter. The reader's name is one of every kind.
 func LetterFields(k LetterKind) []string {
 	switch k {
@@ -239,6 +258,11 @@ func LetterFields(k LetterKind) []string {
 		return []string{"name", "inviter", "project"}
 	case LetterSignIn:
 		return []string{"name"}
+	case LetterBulletin:
+		return []string{"name", "project", "approved", "total"}
 	}
-	return nil
+	if k.Digests() {
+		return []string{"name", "count"}
+	}
+	return append([]string{"name"}, NoticeFields(NoticeKind(k))...)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 )
@@ -88,7 +89,7 @@ func TestParseLinkKey(t *testing.T) {
 func TestSessionsEnd(t *testing.T) {
 	at := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
 	s := NewSession("ses_1", "per_1", "h", "Brow\nser\x00\xff "+strings.Repeat("x", 300), "192.0.2.1", at)
-	if len(s.Agent) > MaxAgent+2 || strings.ContainsAny(s.Agent, "\n\x00\xff") || !strings.HasPrefix(s.Agent, "Browser ") {
+	if len(s.Agent) > MaxAgent+2 || strings.ContainsAny(s.Agent, "\n\x00") || !utf8.ValidString(s.Agent) || !strings.HasPrefix(s.Agent, "Browser ") {
 		t.Errorf("the agent is kept as %q", s.Agent)
 	}
 	if !s.Holds(at.Add(SessionIdle-1)) || s.Holds(at.Add(SessionIdle)) {

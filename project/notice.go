@@ -1,6 +1,10 @@
 package project
 
-import "time"
+import (
+	"context"
+	"slices"
+	"time"
+)
 
 // Notice is something that one person is told inside of the application, and perhaps by a letter too.
 type Notice struct {
@@ -19,5 +23,179 @@ type Notice struct {
 // NoticeKind names what somebody is told.
 type NoticeKind string
 
-// NoticeLetterStuck tells an operator that a letter did not arrive, or may not have; detail: its state.
-const NoticeLetterStuck NoticeKind = "letter_stuck"
+// The kinds of notice.
+const (
+	NoticeOffer        NoticeKind = "offer"         // you are asked
+	NoticeOfferEnded   NoticeKind = "offer_ended"   // you are asked no more
+	NoticeAccepted     NoticeKind = "accepted"      // a seller has accepted
+	NoticeDeclined     NoticeKind = "declined"      // a seller has declined, or stayed silent
+	NoticeNobodyLeft   NoticeKind = "nobody_left"   // nobody is left to ask
+	NoticeReminder     NoticeKind = "reminder"      // your clock runs; detail: the state and the mark
+	NoticeOverdue      NoticeKind = "overdue"       // your clock has run out; the grace runs
+	NoticeLate         NoticeKind = "late"          // the clock of somebody you wait for has run out
+	NoticeTakenOver    NoticeKind = "taken_over"    // it is not yours any more
+	NoticeSellerLeft   NoticeKind = "seller_left"   // the seller has gone, the next is asked
+	NoticeQuestion     NoticeKind = "question"      // somebody asks you
+	NoticeProposal     NoticeKind = "proposal"      // detail: the kind of proposal
+	NoticeAnswered     NoticeKind = "answered"      // what you asked or proposed has its answer; detail: the kind of proposal
+	NoticeDelivered    NoticeKind = "delivered"     // a delivery is there
+	NoticeNotPassed    NoticeKind = "not_passed"    // your delivery has not passed inspection
+	NoticeApproved     NoticeKind = "approved"      // your delivery is approved
+	NoticeRevision     NoticeKind = "revision"      // your delivery is asked for again
+	NoticeReopened     NoticeKind = "reopened"      // your approved delivery is to be replaced
+	NoticeCancelled    NoticeKind = "cancelled"     // your sub-gig is cancelled
+	NoticeChanged      NoticeKind = "changed"       // what your sub-gig asks for has changed
+	NoticePaused       NoticeKind = "paused"        // your sub-gig stands still
+	NoticeResumed      NoticeKind = "resumed"       // it goes on
+	NoticeDispute      NoticeKind = "dispute"       // a dispute was opened or has moved; detail: the stage
+	NoticeRuling       NoticeKind = "ruling"        // a dispute is settled or ruled on
+	NoticeSupply       NoticeKind = "supply"        // something of yours is missing
+	NoticeFinal        NoticeKind = "final"         // the final is ready
+	NoticeFinalWaits   NoticeKind = "final_waits"   // the final waits for you
+	NoticeBuildFailed  NoticeKind = "build_failed"  // the result could not be built
+	NoticeEnded        NoticeKind = "ended"         // the project has ended; detail: how
+	NoticePaid         NoticeKind = "paid"          // a payout was sent to you
+	NoticePayoutFailed NoticeKind = "payout_failed" // a payout to you came back
+	NoticeTip          NoticeKind = "tip"
+	NoticeChargedBack  NoticeKind = "charged_back" // your bank took money back
+	NoticeRated        NoticeKind = "rated"
+	NoticeAppeal       NoticeKind = "appeal"       // your appeal is decided
+	NoticeLetterStuck  NoticeKind = "letter_stuck" // for operators: a letter did not arrive, or may not have; detail: its state
+	NoticeEscalated    NoticeKind = "escalated"    // for operators: it is theirs to decide
+)
+
+// NoticeClass is what several kinds have in common, so that they can be chosen together.
+type NoticeClass string
+
+// The classes.
+const (
+	ClassCasting  NoticeClass = "casting"
+	ClassClock    NoticeClass = "clock"
+	ClassTalk     NoticeClass = "talk"
+	ClassWork     NoticeClass = "work"
+	ClassMoney    NoticeClass = "money"
+	ClassResult   NoticeClass = "result"
+	ClassTrust    NoticeClass = "trust"
+	ClassInstance NoticeClass = "instance" // for operators
+	ClassBulletin NoticeClass = "bulletin" // what has happened in a project, from time to time
+)
+
+// noticeRule says what belongs to a kind.
+type noticeRule struct {
+	kind   NoticeKind
+	class  NoticeClass
+	mail   Cadence // when nothing else is chosen
+	subGig bool    // it is about a sub-gig
+}
+
+// noticeRules lists every kind. What somebody has to act on is told now, the rest in the hour or the day.
+func noticeRules() []noticeRule {
+	return []noticeRule{
+		{NoticeOffer, ClassCasting, Now, true}, {NoticeOfferEnded, ClassCasting, Hourly, true}, {NoticeAccepted, ClassCasting, Daily, true},
+		{NoticeDeclined, ClassCasting, Daily, true}, {NoticeNobodyLeft, ClassCasting, Now, true},
+		{NoticeReminder, ClassClock, Now, true}, {NoticeOverdue, ClassClock, Now, true}, {NoticeLate, ClassClock, Hourly, true},
+		{NoticeTakenOver, ClassClock, Now, true}, {NoticeSellerLeft, ClassClock, Hourly, true},
+		{NoticeQuestion, ClassTalk, Now, true}, {NoticeProposal, ClassTalk, Now, true}, {NoticeAnswered, ClassTalk, Now, true},
+		{NoticeDispute, ClassTalk, Now, true}, {NoticeRuling, ClassTalk, Now, true},
+		{NoticeDelivered, ClassWork, Hourly, true}, {NoticeNotPassed, ClassWork, Now, true}, {NoticeApproved, ClassWork, Now, true},
+		{NoticeRevision, ClassWork, Now, true}, {NoticeReopened, ClassWork, Now, true}, {NoticeCancelled, ClassWork, Now, true},
+		{NoticeChanged, ClassWork, Now, true}, {NoticePaused, ClassWork, Hourly, true}, {NoticeResumed, ClassWork, Hourly, true},
+		{NoticeSupply, ClassResult, Now, true}, {NoticeFinal, ClassResult, Now, false}, {NoticeFinalWaits, ClassResult, Now, false},
+		{NoticeBuildFailed, ClassResult, Now, false}, {NoticeEnded, ClassResult, Daily, false},
+		{NoticePaid, ClassMoney, Daily, false}, {NoticePayoutFailed, ClassMoney, Now, false}, {NoticeTip, ClassMoney, Now, false},
+		{NoticeChargedBack, ClassMoney, Now, false},
+		{NoticeRated, ClassTrust, Daily, true}, {NoticeAppeal, ClassTrust, Now, false},
+		{NoticeLetterStuck, ClassInstance, Never, false}, {NoticeEscalated, ClassInstance, Now, false},
+	}
+}
+
+// NoticeKinds lists every kind.
+func NoticeKinds() []NoticeKind {
+	var kinds []NoticeKind
+	for _, r := range noticeRules() {
+		kinds = append(kinds, r.kind)
+	}
+	return kinds
+}
+
+// NoticeClasses lists every class.
+func NoticeClasses() []NoticeClass {
+	return []NoticeClass{ClassCasting, ClassClock, ClassTalk, ClassWork, ClassMoney, ClassResult, ClassTrust, ClassInstance, ClassBulletin}
+}
+
+func ruleOfNotice(k NoticeKind) (noticeRule, bool) {
+	rules := noticeRules()
+	at := slices.IndexFunc(rules, func(r noticeRule) bool { return r.kind == k })
+	if at < 0 {
+		return noticeRule{}, false
+	}
+	return rules[at], true
+}
+
+// Class gives the class of a kind; empty for none.
+func (k NoticeKind) Class() NoticeClass {
+	r, _ := ruleOfNotice(k)
+	return r.class
+}
+
+// NoticeFields lists the merge fields of a line about a kind.
+func NoticeFields(k NoticeKind) []string {
+	switch r, known := ruleOfNotice(k); {
+	case k == NoticeLetterStuck, !known:
+		return nil
+	case r.subGig:
+		return []string{"project", "sub_gig"}
+	}
+	return []string{"project"}
+}
+
+// Untold is a project in whose log there is more than people were told of.
+type Untold struct {
+	Project ProjectID
+	Seq     int64     // the last event that they were told of
+	Week    time.Time // the last week for which the project's bulletin was put; zero for none
+}
+
+// Telling is what follows from a stretch of a project's log, written down whole or not at all.
+type Telling struct {
+	Untold            // as it was read
+	To      int64     // the last event that people were told of now
+	NewWeek time.Time // for which the bulletin is put with this
+	Notices []Notice
+	Letters []Letter
+}
+
+// NoticeFilter narrows a list of notices; zero fields ask for nothing.
+type NoticeFilter struct {
+	To      PersonID
+	Project ProjectID
+	Shown   bool // only what is told inside
+	Unread  bool
+	Letter  LetterID
+}
+
+// NoticeRecords keeps what people are told, how they want it told, and up to where the logs were told of.
+type NoticeRecords interface {
+	// Untold lists projects in whose log there is more than people were told of.
+	Untold(ctx context.Context, limit int) ([]Untold, error)
+	// Tell writes a telling down. Conflict when somebody else has told of the project since it was read.
+	Tell(ctx context.Context, t Telling) error
+	// Notices lists, newest first; the cursor is the notice's id.
+	Notices(ctx context.Context, filter NoticeFilter, page Page) ([]Notice, error)
+	// UnreadNotices counts those that are told inside and were not read.
+	UnreadNotices(ctx context.Context, to PersonID) (int, error)
+	// ReadNotices marks notices of the person as read: those that are named, or all up to one that is named. What was read stays
+	// as it is.
+	ReadNotices(ctx context.Context, to PersonID, ids []NoticeID, upTo NoticeID, at time.Time) error
+	// Choices gives what people have chosen.
+	Choices(ctx context.Context, people []PersonID) (map[PersonID][]Choice, error)
+	// PutChoices writes choices of a person over those that are there for the same kinds.
+	PutChoices(ctx context.Context, person PersonID, choices []Choice, at time.Time) error
+	// PutCalendar makes the hash of a secret the one of the person's calendar; the one before is none any more. An empty hash
+	// takes the calendar away.
+	PutCalendar(ctx context.Context, person PersonID, hash string, at time.Time) error
+	// CalendarOf gives whose calendar has the hash. NotFound when there is none.
+	CalendarOf(ctx context.Context, hash string) (PersonID, error)
+	// InstanceKey gives the key of the name; fresh becomes it when there is none yet.
+	InstanceKey(ctx context.Context, name, fresh string) (string, error)
+}

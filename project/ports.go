@@ -159,6 +159,8 @@ type Process interface {
 	Run(ctx context.Context, id ErrandID) error
 	// Export sees to it that an export that is recorded as building is made. It does not wait for it.
 	Export(ctx context.Context, id ExportID) error
+	// Webhook has an endpoint told at once what it has not been told, however long it would have waited.
+	Webhook(ctx context.Context, id WebhookID) error
 	// Ping reports whether the workflow service answers.
 	Ping(ctx context.Context) error
 }

@@ -31,10 +31,13 @@ type Records interface {
 	ReplanRecords
 	CommandRecords
 	AuditLogRecords
+	PersonRecords
 	RosterRecords
 	RankingRecords
 	TrustRecords
+	WebhookRecords
 	LetterRecords
+	NoticeRecords
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error

@@ -50,7 +50,7 @@ func (a Action) scopes() []Scope {
 		return []Scope{ScopeReview}
 	case Negotiate, Say, SayOfWork:
 		return []Scope{ScopeDeliver, ScopeReview, ScopeManage}
-	case CreateProject, RunProject, ManagePeople, InvitePeople, KeepRoster, EditProfile, SetEmail, RankSellers, RuleDispute, DecideAppeal, RuleMessage, MakeExport, ManageMembers, ManageViewers:
+	case CreateProject, RunProject, ManagePeople, InvitePeople, KeepRoster, EditProfile, SetEmail, RankSellers, RuleDispute, DecideAppeal, RuleMessage, MakeExport, ManageMembers, ManageViewers, KeepWebhooks, KeepAllHooks:
 		return []Scope{ScopeManage}
 	case FundProject, GiveTip, MarkPaid, BePaid:
 		return []Scope{ScopeMoney}

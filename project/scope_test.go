@@ -7,7 +7,7 @@ import (
 )
 
 // TestScopes: what is only looked at is within every scope, what changes something within few, and what opens further ways
-// in within none.
+// in, or takes out or erases all that is known of a person, within none.
 func TestScopes(t *testing.T) {
 	for _, a := range Actions() {
 		var by []Scope
@@ -24,7 +24,7 @@ func TestScopes(t *testing.T) {
 			t.Errorf("%s: only with %v", a, by)
 		case !looks && slices.Contains(by, ScopeRead):
 			t.Errorf("%s: with a token that is for reading", a)
-		case (a == ManageAccess) != (len(by) == 0):
+		case (a == ManageAccess || a == OwnData) != (len(by) == 0):
 			t.Errorf("%s: with %v", a, by)
 		}
 	}

@@ -16,14 +16,6 @@ type faultyRecords struct {
 	faults *Faults
 }
 
-func (p faultyRecords) AcknowledgeBrief(a0 context.Context, a1 project.Acknowledgement) error {
-	return through0(a0, p.faults, "records", "AcknowledgeBrief", func() error { return p.Records.AcknowledgeBrief(a0, a1) })
-}
-
-func (p faultyRecords) Acknowledged(a0 context.Context, a1 project.SubGigID, a2 project.PersonID) (int, error) {
-	return through(a0, p.faults, "records", "Acknowledged", func() (int, error) { return p.Records.Acknowledged(a0, a1, a2) })
-}
-
 func (p faultyRecords) AgainLetter(a0 context.Context, a1 project.LetterID, a2 time.Time) error {
 	return through0(a0, p.faults, "records", "AgainLetter", func() error { return p.Records.AgainLetter(a0, a1, a2) })
 }
@@ -84,16 +76,24 @@ func (p faultyRecords) BeginExport(a0 context.Context, a1 project.Export) (proje
 	return through(a0, p.faults, "records", "BeginExport", func() (project.Export, error) { return p.Records.BeginExport(a0, a1) })
 }
 
-func (p faultyRecords) ChangeMessage(a0 context.Context, a1 project.Message, a2 project.LogEvent) error {
-	return through0(a0, p.faults, "records", "ChangeMessage", func() error { return p.Records.ChangeMessage(a0, a1, a2) })
+func (p faultyRecords) Bonds(a0 context.Context, a1 project.PersonID) (project.Bonds, error) {
+	return through(a0, p.faults, "records", "Bonds", func() (project.Bonds, error) { return p.Records.Bonds(a0, a1) })
+}
+
+func (p faultyRecords) CalendarOf(a0 context.Context, a1 string) (project.PersonID, error) {
+	return through(a0, p.faults, "records", "CalendarOf", func() (project.PersonID, error) { return p.Records.CalendarOf(a0, a1) })
+}
+
+func (p faultyRecords) Choices(a0 context.Context, a1 []project.PersonID) (map[project.PersonID][]project.Choice, error) {
+	return through(a0, p.faults, "records", "Choices", func() (map[project.PersonID][]project.Choice, error) { return p.Records.Choices(a0, a1) })
 }
 
 func (p faultyRecords) ClearDue(a0 context.Context, a1 time.Time, a2 int) (project.ClearedDue, error) {
 	return through(a0, p.faults, "records", "ClearDue", func() (project.ClearedDue, error) { return p.Records.ClearDue(a0, a1, a2) })
 }
 
-func (p faultyRecords) CloseReports(a0 context.Context, a1 project.MessageID, a2 project.LogEvent) error {
-	return through0(a0, p.faults, "records", "CloseReports", func() error { return p.Records.CloseReports(a0, a1, a2) })
+func (p faultyRecords) Comments(a0 context.Context, a1 project.ArtifactID) ([]project.Comment, error) {
+	return through(a0, p.faults, "records", "Comments", func() ([]project.Comment, error) { return p.Records.Comments(a0, a1) })
 }
 
 func (p faultyRecords) Commit(a0 context.Context, a1 project.Commit) (project.Committed, error) {
@@ -132,16 +132,16 @@ func (p faultyRecords) DraftReview(a0 context.Context, a1 project.Review) error 
 	return through0(a0, p.faults, "records", "DraftReview", func() error { return p.Records.DraftReview(a0, a1) })
 }
 
-func (p faultyRecords) DropRoundNote(a0 context.Context, a1 project.NoteID) error {
-	return through0(a0, p.faults, "records", "DropRoundNote", func() error { return p.Records.DropRoundNote(a0, a1) })
-}
-
 func (p faultyRecords) DropSeller(a0 context.Context, a1 project.PersonID, a2 project.PersonID) error {
 	return through0(a0, p.faults, "records", "DropSeller", func() error { return p.Records.DropSeller(a0, a1, a2) })
 }
 
 func (p faultyRecords) DueLetters(a0 context.Context, a1 time.Time, a2 int) ([]project.LetterID, error) {
 	return through(a0, p.faults, "records", "DueLetters", func() ([]project.LetterID, error) { return p.Records.DueLetters(a0, a1, a2) })
+}
+
+func (p faultyRecords) EnableWebhook(a0 context.Context, a1 project.WebhookID) (project.Webhook, error) {
+	return through(a0, p.faults, "records", "EnableWebhook", func() (project.Webhook, error) { return p.Records.EnableWebhook(a0, a1) })
 }
 
 func (p faultyRecords) EndCommand(a0 context.Context, a1 project.CommandRecord) error {
@@ -158,6 +158,10 @@ func (p faultyRecords) EndExport(a0 context.Context, a1 project.ExportID, a2 *pr
 
 func (p faultyRecords) EndMember(a0 context.Context, a1 project.MemberID, a2 project.PersonID, a3 time.Time) error {
 	return through0(a0, p.faults, "records", "EndMember", func() error { return p.Records.EndMember(a0, a1, a2, a3) })
+}
+
+func (p faultyRecords) ErasePerson(a0 context.Context, a1 project.PersonID, a2 time.Time) (project.Erased, error) {
+	return through(a0, p.faults, "records", "ErasePerson", func() (project.Erased, error) { return p.Records.ErasePerson(a0, a1, a2) })
 }
 
 func (p faultyRecords) Errand(a0 context.Context, a1 project.ErrandID) (project.Errand, error) {
@@ -212,6 +216,10 @@ func (p faultyRecords) Inputs(a0 context.Context, a1 project.ProjectID) ([]proje
 	return through(a0, p.faults, "records", "Inputs", func() ([]project.Input, error) { return p.Records.Inputs(a0, a1) })
 }
 
+func (p faultyRecords) InstanceKey(a0 context.Context, a1 string, a2 string) (string, error) {
+	return through(a0, p.faults, "records", "InstanceKey", func() (string, error) { return p.Records.InstanceKey(a0, a1, a2) })
+}
+
 func (p faultyRecords) IsMember(a0 context.Context, a1 project.ProjectID, a2 project.PersonID) (bool, error) {
 	return through(a0, p.faults, "records", "IsMember", func() (bool, error) { return p.Records.IsMember(a0, a1, a2) })
 }
@@ -256,24 +264,16 @@ func (p faultyRecords) Members(a0 context.Context, a1 project.MemberFilter) ([]p
 	return through(a0, p.faults, "records", "Members", func() ([]project.Member, error) { return p.Records.Members(a0, a1) })
 }
 
-func (p faultyRecords) Message(a0 context.Context, a1 project.MessageID) (project.Message, error) {
-	return through(a0, p.faults, "records", "Message", func() (project.Message, error) { return p.Records.Message(a0, a1) })
-}
-
-func (p faultyRecords) MessageHistory(a0 context.Context, a1 project.MessageID) ([]project.MessageText, error) {
-	return through(a0, p.faults, "records", "MessageHistory", func() ([]project.MessageText, error) { return p.Records.MessageHistory(a0, a1) })
-}
-
-func (p faultyRecords) Messages(a0 context.Context, a1 project.MessageFilter, a2 project.Page) ([]project.Message, error) {
-	return through(a0, p.faults, "records", "Messages", func() ([]project.Message, error) { return p.Records.Messages(a0, a1, a2) })
-}
-
 func (p faultyRecords) MoveUpload(a0 context.Context, a1 project.UploadID, a2 project.UploadState, a3 project.UploadState, a4 string, a5 time.Time) error {
 	return through0(a0, p.faults, "records", "MoveUpload", func() error { return p.Records.MoveUpload(a0, a1, a2, a3, a4, a5) })
 }
 
 func (p faultyRecords) NoteOffer(a0 context.Context, a1 project.OfferID, a2 string) error {
 	return through0(a0, p.faults, "records", "NoteOffer", func() error { return p.Records.NoteOffer(a0, a1, a2) })
+}
+
+func (p faultyRecords) Notices(a0 context.Context, a1 project.NoticeFilter, a2 project.Page) ([]project.Notice, error) {
+	return through(a0, p.faults, "records", "Notices", func() ([]project.Notice, error) { return p.Records.Notices(a0, a1, a2) })
 }
 
 func (p faultyRecords) Offer(a0 context.Context, a1 project.OfferID) (project.OfferRecord, error) {
@@ -344,16 +344,12 @@ func (p faultyRecords) PersonByHandle(a0 context.Context, a1 string) (project.Pe
 	return through(a0, p.faults, "records", "PersonByHandle", func() (project.Person, error) { return p.Records.PersonByHandle(a0, a1) })
 }
 
-func (p faultyRecords) PinAnswer(a0 context.Context, a1 project.PinnedAnswer) (project.PinnedAnswer, error) {
-	return through(a0, p.faults, "records", "PinAnswer", func() (project.PinnedAnswer, error) { return p.Records.PinAnswer(a0, a1) })
+func (p faultyRecords) PersonRows(a0 context.Context, a1 project.PersonID) ([]project.RowTable, error) {
+	return through(a0, p.faults, "records", "PersonRows", func() ([]project.RowTable, error) { return p.Records.PersonRows(a0, a1) })
 }
 
 func (p faultyRecords) Ping(a0 context.Context) error {
 	return through0(a0, p.faults, "records", "Ping", func() error { return p.Records.Ping(a0) })
-}
-
-func (p faultyRecords) PinnedAnswers(a0 context.Context, a1 project.ProjectID) ([]project.PinnedAnswer, error) {
-	return through(a0, p.faults, "records", "PinnedAnswers", func() ([]project.PinnedAnswer, error) { return p.Records.PinnedAnswers(a0, a1) })
 }
 
 func (p faultyRecords) Plan(a0 context.Context, a1 project.ProjectID) (project.Plan, error) {
@@ -374,6 +370,10 @@ func (p faultyRecords) Profile(a0 context.Context, a1 project.PersonID) (project
 
 func (p faultyRecords) Project(a0 context.Context, a1 project.ProjectID) (project.Project, error) {
 	return through(a0, p.faults, "records", "Project", func() (project.Project, error) { return p.Records.Project(a0, a1) })
+}
+
+func (p faultyRecords) ProjectComments(a0 context.Context, a1 project.ProjectID) ([]project.Comment, error) {
+	return through(a0, p.faults, "records", "ProjectComments", func() ([]project.Comment, error) { return p.Records.ProjectComments(a0, a1) })
 }
 
 func (p faultyRecords) Projects(a0 context.Context, a1 project.Actor, a2 project.Page) ([]project.Project, error) {
@@ -400,6 +400,18 @@ func (p faultyRecords) PutArtifact(a0 context.Context, a1 project.Artifact) (pro
 	return through(a0, p.faults, "records", "PutArtifact", func() (project.Artifact, error) { return p.Records.PutArtifact(a0, a1) })
 }
 
+func (p faultyRecords) PutCalendar(a0 context.Context, a1 project.PersonID, a2 string, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "PutCalendar", func() error { return p.Records.PutCalendar(a0, a1, a2, a3) })
+}
+
+func (p faultyRecords) PutChoices(a0 context.Context, a1 project.PersonID, a2 []project.Choice, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "PutChoices", func() error { return p.Records.PutChoices(a0, a1, a2, a3) })
+}
+
+func (p faultyRecords) PutComment(a0 context.Context, a1 project.Comment) (project.Comment, error) {
+	return through(a0, p.faults, "records", "PutComment", func() (project.Comment, error) { return p.Records.PutComment(a0, a1) })
+}
+
 func (p faultyRecords) PutDestination(a0 context.Context, a1 project.Destination) error {
 	return through0(a0, p.faults, "records", "PutDestination", func() error { return p.Records.PutDestination(a0, a1) })
 }
@@ -422,10 +434,6 @@ func (p faultyRecords) PutLink(a0 context.Context, a1 project.Link) (bool, error
 
 func (p faultyRecords) PutMember(a0 context.Context, a1 project.Member) (project.Member, error) {
 	return through(a0, p.faults, "records", "PutMember", func() (project.Member, error) { return p.Records.PutMember(a0, a1) })
-}
-
-func (p faultyRecords) PutMessage(a0 context.Context, a1 project.Message) (project.Message, error) {
-	return through(a0, p.faults, "records", "PutMessage", func() (project.Message, error) { return p.Records.PutMessage(a0, a1) })
 }
 
 func (p faultyRecords) PutPerson(a0 context.Context, a1 project.Person) (project.Person, error) {
@@ -452,16 +460,8 @@ func (p faultyRecords) PutRequirementAnswer(a0 context.Context, a1 project.Requi
 	return through0(a0, p.faults, "records", "PutRequirementAnswer", func() error { return p.Records.PutRequirementAnswer(a0, a1, a2) })
 }
 
-func (p faultyRecords) PutRoundNote(a0 context.Context, a1 project.RoundNote) (project.RoundNote, error) {
-	return through(a0, p.faults, "records", "PutRoundNote", func() (project.RoundNote, error) { return p.Records.PutRoundNote(a0, a1) })
-}
-
 func (p faultyRecords) PutSession(a0 context.Context, a1 project.Session) error {
 	return through0(a0, p.faults, "records", "PutSession", func() error { return p.Records.PutSession(a0, a1) })
-}
-
-func (p faultyRecords) PutShowing(a0 context.Context, a1 project.ProjectID, a2 project.PersonID, a3 project.Showing) error {
-	return through0(a0, p.faults, "records", "PutShowing", func() error { return p.Records.PutShowing(a0, a1, a2, a3) })
 }
 
 func (p faultyRecords) PutToken(a0 context.Context, a1 project.Token) error {
@@ -472,6 +472,10 @@ func (p faultyRecords) PutUpload(a0 context.Context, a1 project.Upload) (project
 	return through(a0, p.faults, "records", "PutUpload", func() (project.Upload, error) { return p.Records.PutUpload(a0, a1) })
 }
 
+func (p faultyRecords) PutWebhook(a0 context.Context, a1 project.Webhook) (project.Webhook, error) {
+	return through(a0, p.faults, "records", "PutWebhook", func() (project.Webhook, error) { return p.Records.PutWebhook(a0, a1) })
+}
+
 func (p faultyRecords) Ranking(a0 context.Context, a1 project.RankingID) (project.RankingRecord, error) {
 	return through(a0, p.faults, "records", "Ranking", func() (project.RankingRecord, error) { return p.Records.Ranking(a0, a1) })
 }
@@ -480,8 +484,16 @@ func (p faultyRecords) Ratings(a0 context.Context, a1 project.SubGigID) ([]proje
 	return through(a0, p.faults, "records", "Ratings", func() ([]project.Rating, error) { return p.Records.Ratings(a0, a1) })
 }
 
+func (p faultyRecords) ReadNotices(a0 context.Context, a1 project.PersonID, a2 []project.NoticeID, a3 project.NoticeID, a4 time.Time) error {
+	return through0(a0, p.faults, "records", "ReadNotices", func() error { return p.Records.ReadNotices(a0, a1, a2, a3, a4) })
+}
+
 func (p faultyRecords) References(a0 context.Context, a1 project.ProjectID) ([]project.Reference, error) {
 	return through(a0, p.faults, "records", "References", func() ([]project.Reference, error) { return p.Records.References(a0, a1) })
+}
+
+func (p faultyRecords) RemoveWebhook(a0 context.Context, a1 project.WebhookID) error {
+	return through0(a0, p.faults, "records", "RemoveWebhook", func() error { return p.Records.RemoveWebhook(a0, a1) })
 }
 
 func (p faultyRecords) Replan(a0 context.Context, a1 project.Replanning) (project.Replanned, error) {
@@ -490,14 +502,6 @@ func (p faultyRecords) Replan(a0 context.Context, a1 project.Replanning) (projec
 
 func (p faultyRecords) ReplyProposal(a0 context.Context, a1 project.ProposalID, a2 string) error {
 	return through0(a0, p.faults, "records", "ReplyProposal", func() error { return p.Records.ReplyProposal(a0, a1, a2) })
-}
-
-func (p faultyRecords) ReportMessage(a0 context.Context, a1 project.Report, a2 project.LogEvent) error {
-	return through0(a0, p.faults, "records", "ReportMessage", func() error { return p.Records.ReportMessage(a0, a1, a2) })
-}
-
-func (p faultyRecords) Reports(a0 context.Context, a1 project.ProjectID) ([]project.Report, error) {
-	return through(a0, p.faults, "records", "Reports", func() ([]project.Report, error) { return p.Records.Reports(a0, a1) })
 }
 
 func (p faultyRecords) RequirementAnswers(a0 context.Context, a1 project.ProjectID) ([]project.RequirementAnswer, error) {
@@ -524,12 +528,8 @@ func (p faultyRecords) Roster(a0 context.Context, a1 project.RosterFilter, a2 pr
 	return through(a0, p.faults, "records", "Roster", func() ([]project.RosterEntry, error) { return p.Records.Roster(a0, a1, a2) })
 }
 
-func (p faultyRecords) RoundNote(a0 context.Context, a1 project.NoteID) (project.RoundNote, error) {
-	return through(a0, p.faults, "records", "RoundNote", func() (project.RoundNote, error) { return p.Records.RoundNote(a0, a1) })
-}
-
-func (p faultyRecords) RoundNotes(a0 context.Context, a1 project.SubGigID) ([]project.RoundNote, error) {
-	return through(a0, p.faults, "records", "RoundNotes", func() ([]project.RoundNote, error) { return p.Records.RoundNotes(a0, a1) })
+func (p faultyRecords) RotateWebhook(a0 context.Context, a1 project.WebhookID, a2 project.WebhookSecret) (project.Webhook, error) {
+	return through(a0, p.faults, "records", "RotateWebhook", func() (project.Webhook, error) { return p.Records.RotateWebhook(a0, a1, a2) })
 }
 
 func (p faultyRecords) Section(a0 context.Context, a1 project.ProjectID, a2 int) (project.Section, error) {
@@ -568,16 +568,16 @@ func (p faultyRecords) Sessions(a0 context.Context, a1 project.PersonID, a2 time
 	return through(a0, p.faults, "records", "Sessions", func() ([]project.Session, error) { return p.Records.Sessions(a0, a1, a2) })
 }
 
-func (p faultyRecords) Showings(a0 context.Context, a1 project.ProjectID, a2 []project.PersonID) (map[project.PersonID]project.Showing, error) {
-	return through(a0, p.faults, "records", "Showings", func() (map[project.PersonID]project.Showing, error) { return p.Records.Showings(a0, a1, a2) })
-}
-
 func (p faultyRecords) StaleUploads(a0 context.Context, a1 time.Time, a2 int) ([]project.Upload, error) {
 	return through(a0, p.faults, "records", "StaleUploads", func() ([]project.Upload, error) { return p.Records.StaleUploads(a0, a1, a2) })
 }
 
 func (p faultyRecords) Standing(a0 context.Context, a1 project.ProjectID, a2 []string) (project.Standing, error) {
 	return through(a0, p.faults, "records", "Standing", func() (project.Standing, error) { return p.Records.Standing(a0, a1, a2) })
+}
+
+func (p faultyRecords) StepWebhook(a0 context.Context, a1 project.WebhookStep) (project.Webhook, error) {
+	return through(a0, p.faults, "records", "StepWebhook", func() (project.Webhook, error) { return p.Records.StepWebhook(a0, a1) })
 }
 
 func (p faultyRecords) SubGig(a0 context.Context, a1 project.SubGigID) (project.SubGigRecord, error) {
@@ -602,6 +602,10 @@ func (p faultyRecords) SubGigsByID(a0 context.Context, a1 []project.SubGigID) ([
 
 func (p faultyRecords) TakeLeave(a0 context.Context, a1 project.PersonID, a2 project.Leave) error {
 	return through0(a0, p.faults, "records", "TakeLeave", func() error { return p.Records.TakeLeave(a0, a1, a2) })
+}
+
+func (p faultyRecords) Tell(a0 context.Context, a1 project.Telling) error {
+	return through0(a0, p.faults, "records", "Tell", func() error { return p.Records.Tell(a0, a1) })
 }
 
 func (p faultyRecords) TokenByHash(a0 context.Context, a1 string) (project.Token, project.Person, error) {
@@ -640,8 +644,16 @@ func (p faultyRecords) TryPayout(a0 context.Context, a1 project.PayoutID, a2 tim
 	return through(a0, p.faults, "records", "TryPayout", func() (project.Payout, error) { return p.Records.TryPayout(a0, a1, a2) })
 }
 
+func (p faultyRecords) UnreadNotices(a0 context.Context, a1 project.PersonID) (int, error) {
+	return through(a0, p.faults, "records", "UnreadNotices", func() (int, error) { return p.Records.UnreadNotices(a0, a1) })
+}
+
 func (p faultyRecords) UnsentPayouts(a0 context.Context, a1 string, a2 project.Page) ([]project.PayoutID, error) {
 	return through(a0, p.faults, "records", "UnsentPayouts", func() ([]project.PayoutID, error) { return p.Records.UnsentPayouts(a0, a1, a2) })
+}
+
+func (p faultyRecords) Untold(a0 context.Context, a1 int) ([]project.Untold, error) {
+	return through(a0, p.faults, "records", "Untold", func() ([]project.Untold, error) { return p.Records.Untold(a0, a1) })
 }
 
 func (p faultyRecords) Upload(a0 context.Context, a1 project.UploadID) (project.Upload, error) {
@@ -650,6 +662,26 @@ func (p faultyRecords) Upload(a0 context.Context, a1 project.UploadID) (project.
 
 func (p faultyRecords) UseLink(a0 context.Context, a1 project.LinkID, a2 project.Session) error {
 	return through0(a0, p.faults, "records", "UseLink", func() error { return p.Records.UseLink(a0, a1, a2) })
+}
+
+func (p faultyRecords) Webhook(a0 context.Context, a1 project.WebhookID) (project.Webhook, error) {
+	return through(a0, p.faults, "records", "Webhook", func() (project.Webhook, error) { return p.Records.Webhook(a0, a1) })
+}
+
+func (p faultyRecords) WebhookAttempts(a0 context.Context, a1 project.WebhookID, a2 project.Page) ([]project.WebhookAttempt, error) {
+	return through(a0, p.faults, "records", "WebhookAttempts", func() ([]project.WebhookAttempt, error) { return p.Records.WebhookAttempts(a0, a1, a2) })
+}
+
+func (p faultyRecords) WebhookBacklog(a0 context.Context, a1 project.WebhookID, a2 int) ([]project.Event, error) {
+	return through(a0, p.faults, "records", "WebhookBacklog", func() ([]project.Event, error) { return p.Records.WebhookBacklog(a0, a1, a2) })
+}
+
+func (p faultyRecords) Webhooks(a0 context.Context, a1 project.WebhookFilter) ([]project.Webhook, error) {
+	return through(a0, p.faults, "records", "Webhooks", func() ([]project.Webhook, error) { return p.Records.Webhooks(a0, a1) })
+}
+
+func (p faultyRecords) WebhooksDue(a0 context.Context, a1 time.Time, a2 int) ([]project.WebhookID, error) {
+	return through(a0, p.faults, "records", "WebhooksDue", func() ([]project.WebhookID, error) { return p.Records.WebhooksDue(a0, a1, a2) })
 }
 
 // faultyObjects strikes the calls of project.Objects.
@@ -762,4 +794,8 @@ func (p faultyProcess) Run(a0 context.Context, a1 project.ErrandID) error {
 
 func (p faultyProcess) SubGig(a0 context.Context, a1 project.ProjectID, a2 int, a3 project.SubGigID, a4 project.Command, a5 string) error {
 	return through0(a0, p.faults, "process", "SubGig", func() error { return p.Process.SubGig(a0, a1, a2, a3, a4, a5) })
+}
+
+func (p faultyProcess) Webhook(a0 context.Context, a1 project.WebhookID) error {
+	return through0(a0, p.faults, "process", "Webhook", func() error { return p.Process.Webhook(a0, a1) })
 }

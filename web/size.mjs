@@ -20,7 +20,9 @@ load(entry)
 load(home)
 
 const sum = [...loaded.values()].reduce((a, b) => a + b, 0)
-console.log(`web: a first visit loads ${(sum / 1024).toFixed(0)} KiB of JavaScript in ${loaded.size} files; ${limit / 1024} are allowed`)
+console.log(
+  `web: a first visit loads ${(sum / 1024).toFixed(0)} KiB of JavaScript in ${loaded.size} files; ${limit / 1024} are allowed`,
+)
 if (sum > limit) {
   for (const [name, size] of loaded) console.log(`  ${(size / 1024).toFixed(1)} KiB ${name}`)
   process.exit(1)

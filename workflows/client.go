@@ -90,6 +90,30 @@ func (c *Client) Export(ctx context.Context, id project.ExportID) error {
 	return activities.FromFailure(err)
 }
 
+// StartWebhook makes sure that an endpoint is being told. One that waits after a failure is left to wait.
+func (c *Client) StartWebhook(ctx context.Context, id project.WebhookID) error {
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
+	_, err := c.temporal.ExecuteWorkflow(ctx, webhookStart(id), webhookName, WebhookInput{Webhook: id, Limits: c.limits})
+	return activities.FromFailure(err)
+}
+
+// Webhook has an endpoint told at once.
+func (c *Client) Webhook(ctx context.Context, id project.WebhookID) error {
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
+	_, err := c.temporal.SignalWithStartWorkflow(ctx, WebhookWorkflowID(id), SignalTellNow, nil, webhookStart(id), webhookName, WebhookInput{Webhook: id, Limits: c.limits})
+	return activities.FromFailure(err)
+}
+
+func webhookStart(id project.WebhookID) client.StartWorkflowOptions {
+	return client.StartWorkflowOptions{
+		ID: WebhookWorkflowID(id), TaskQueue: ProcessQueue,
+		WorkflowIDConflictPolicy: enums.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
+		WorkflowIDReusePolicy:    enums.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
+	}
+}
+
 // SubGig gives a command to a sub-gig.
 func (c *Client) SubGig(ctx context.Context, id project.ProjectID, section int, sub project.SubGigID, command project.Command, key string) error {
 	if command.Kind.Awakens() {

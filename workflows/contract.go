@@ -43,6 +43,9 @@ const CourierWorkflowID = "courier"
 // ErrandWorkflowID names the workflow of a dry run or a split.
 func ErrandWorkflowID(id project.ErrandID) string { return "errand/" + string(id) }
 
+// WebhookWorkflowID names the workflow that tells one endpoint.
+func WebhookWorkflowID(id project.WebhookID) string { return "webhook/" + string(id) }
+
 // The updates: what a person asks. They are answered when their effect is recorded.
 const (
 	UpdateLaunch      = "Launch"
@@ -68,6 +71,7 @@ const (
 	SignalReplanned     = "Replanned"
 	SignalObeyed        = "Obeyed"
 	SignalLate          = "Late"
+	SignalTellNow       = "TellNow"
 )
 
 // LaunchInput asks a project to start.
@@ -191,6 +195,12 @@ type TreasuryInput struct {
 	State  TreasuryState `json:"state,omitzero"`
 }
 
+// WebhookInput starts a Webhook workflow.
+type WebhookInput struct {
+	Webhook project.WebhookID `json:"webhook"`
+	Limits  Limits            `json:"limits,omitzero"`
+}
+
 // CourierInput starts the Courier workflow.
 type CourierInput struct {
 	Limits Limits `json:"limits,omitzero"`
@@ -204,5 +214,6 @@ type acts struct {
 	errands  *activities.Errands
 	treasury *activities.Treasury
 	export   *activities.Export
+	webhooks *activities.Webhooks
 	courier  *activities.Courier
 }

@@ -13,6 +13,7 @@ const (
 	treasuryName = "Treasury"
 	errandName   = "Errand"
 	exportName   = "Export"
+	webhookName  = "Webhook"
 	courierName  = "Courier"
 )
 
@@ -23,6 +24,7 @@ func Register(r worker.WorkflowRegistry) {
 	r.RegisterWorkflowWithOptions(Assembly, workflow.RegisterOptions{Name: assemblyName})
 	r.RegisterWorkflowWithOptions(Export, workflow.RegisterOptions{Name: exportName})
 	r.RegisterWorkflowWithOptions(Treasury, workflow.RegisterOptions{Name: treasuryName})
+	r.RegisterWorkflowWithOptions(Webhook, workflow.RegisterOptions{Name: webhookName})
 	r.RegisterWorkflowWithOptions(Courier, workflow.RegisterOptions{Name: courierName})
 	r.RegisterWorkflowWithOptions(Errand, workflow.RegisterOptions{Name: errandName})
 }

@@ -21,7 +21,7 @@ type AuditLine struct {
 	At        time.Time             `json:"at" doc:"when it began"`
 	Actor     project.PersonID      `json:"actor_id,omitempty" doc:"who; absent when the server did it by its policies"`
 	Behalf    project.PersonID      `json:"behalf_id,omitempty" doc:"for whom, when not for oneself"`
-	Token     project.TokenID       `json:"token_id,omitempty" doc:"the token it came with"`
+	Token     project.TokenID       `json:"token_id,omitempty" doc:"the token or the session it came with"`
 	Operation string                `json:"operation" doc:"as it is called in this document, or the server's own name for it"`
 	About     []string              `json:"about" doc:"ids"`
 	Status    int                   `json:"status" doc:"of the answer; 0: a look, written down before it was answered; 599: nobody knows how it ended"`

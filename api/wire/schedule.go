@@ -23,7 +23,7 @@ type Slot struct {
 	SubGigID     project.SubGigID    `json:"sub_gig_id"`
 	Key          string              `json:"key"`
 	Title        string              `json:"title"`
-	State        project.SubGigState `json:"state" enum:"waiting,casting,offered,working,inspecting,in_review,approved,cancelled"`
+	State        project.SubGigState `json:"state" enum:"waiting,casting,offered,working,inspecting,in_review,approved,disputed,cancelled"`
 	Begun        bool                `json:"begun" doc:"it waits for no upstream any more"`
 	Start        time.Time           `json:"start_at"`
 	Finish       time.Time           `json:"finish_at"`

@@ -54,7 +54,7 @@ type SessionList struct {
 
 // InvitationRequest asks for a letter to somebody.
 type InvitationRequest struct {
-	ProjectID project.ProjectID `json:"project_id,omitempty" doc:"the project that the letter names; none when left out"`
+	ProjectID project.ProjectID `json:"project_id,omitempty" doc:"the project that the letter invites to; Tutti itself when left out"`
 }
 
 // Invitation is a letter that is on its way.

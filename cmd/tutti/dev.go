@@ -27,6 +27,7 @@ func (c *cli) devCommand() *cobra.Command {
 	s.working(cmd.Flags())
 	s.booking(cmd.Flags())
 	s.inviting(cmd.Flags())
+	s.telling(cmd.Flags())
 	s.servers(cmd.Flags(), embeddedWhenEmpty)
 	return cmd
 }

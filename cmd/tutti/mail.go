@@ -25,3 +25,14 @@ func (m *mailSettings) add(flags *pflag.FlagSet) {
 func (m *mailSettings) config() app.Mail {
 	return app.Mail{Mailbox: m.mailbox, Server: mail.Options{Server: m.server, User: m.user, Password: m.password, From: m.from, TLS: mail.TLS(m.tls)}}
 }
+
+// mailOf says where mails go; never with what password.
+func mailOf(c app.Config, a *app.App) string {
+	switch {
+	case c.Mail.Server.Server != "":
+		return c.Mail.Server.Server
+	case a.Mailbox() == nil:
+		return "none: letters wait; give --smtp"
+	}
+	return a.URL() + "/dev/mail shows every mail, none is sent (mailbox at " + a.Mailbox().Address() + ")"
+}

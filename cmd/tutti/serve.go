@@ -20,6 +20,7 @@ func (c *cli) serveCommand() *cobra.Command {
 	s.serving(cmd.Flags(), ":8080")
 	s.booking(cmd.Flags())
 	s.inviting(cmd.Flags())
+	s.telling(cmd.Flags())
 	s.servers(cmd.Flags(), neededOutside)
 	return cmd
 }

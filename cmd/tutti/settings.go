@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -23,15 +24,20 @@ type settings struct {
 	feeBasisPoints                int64
 	clearing                      time.Duration
 	payouts                       app.Payouts
+	webhooks                      app.Webhooks
 	mail                          mailSettings
 	secretKey                     string
+	staff                         app.Staff
 }
 
 // serving adds the flags of a process that serves the API.
 func (s *settings) serving(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&s.listen, "listen", listen, "host:port of the API; port 0 takes a free one")
 	flags.BoolVar(&s.s3ThroughAPI, "s3-through-api", false, "hand the bytes of S3 through the API's port, when clients cannot reach S3")
-	fromEnv(flags, "listen", "s3-through-api")
+	flags.StringVar(&s.staff.Issuer, "oidc-issuer", "", "OpenID Connect provider that signs staff in; they come back to PUBLIC-URL/sign-in/staff/callback")
+	flags.StringVar(&s.staff.ClientID, "oidc-client-id", "", "what this instance is called there")
+	flags.StringVar(&s.staff.ClientSecret, "oidc-client-secret", "", "its secret there; better in the environment than here")
+	fromEnv(flags, "listen", "s3-through-api", "oidc-issuer", "oidc-client-id", "oidc-client-secret")
 }
 
 // inviting adds the flags that say what stands in the links that people sign in by. The API and the workers have to be given the
@@ -53,6 +59,42 @@ func (s *settings) booking(flags *pflag.FlagSet) {
 	flags.StringVar(&s.payouts.Stripe.URL, "stripe-url", "", "address of Stripe; another one for tests")
 	fromEnv(flags, "fee-basis-points", "clearing", "payout-minimum", "stripe-key", "stripe-webhook-secret", "stripe-url")
 }
+
+// telling adds the flags that say where webhooks may lead. The API checks addresses and the workers send to them, so the processes
+// of a cluster have to be given the same.
+func (s *settings) telling(flags *pflag.FlagSet) {
+	flags.BoolVar(&s.webhooks.HTTP, "webhook-http", false, "let webhooks lead to http addresses; for development")
+	flags.Var((*networks)(&s.webhooks.Networks), "webhook-networks", "networks that webhooks may lead to although they are not public, as 127.0.0.0/8,10.1.0.0/16; for development")
+	fromEnv(flags, "webhook-http", "webhook-networks")
+}
+
+// networks is a flag of networks with commas between.
+type networks []netip.Prefix
+
+// String writes them as they are given.
+func (n *networks) String() string {
+	all := make([]string, 0, len(*n))
+	for _, p := range *n {
+		all = append(all, p.String())
+	}
+	return strings.Join(all, ",")
+}
+
+// Set reads them.
+func (n *networks) Set(text string) error {
+	*n = nil
+	for part := range strings.SplitSeq(text, ",") {
+		p, err := netip.ParsePrefix(strings.TrimSpace(part))
+		if err != nil {
+			return project.Errorf(project.Invalid, "%q is no network; write it as 127.0.0.0/8", part)
+		}
+		*n = append(*n, p)
+	}
+	return nil
+}
+
+// Type names the value in the help.
+func (n *networks) Type() string { return "networks" }
 
 // working adds the flags of a process that runs workers.
 func (s *settings) working(flags *pflag.FlagSet) {
@@ -100,7 +142,8 @@ func (s *settings) config(data string, log *slog.Logger) app.Config {
 	return app.Config{
 		DataDir: data, Listen: s.listen, PublicURL: s.publicURL,
 		Temporal: s.temporal, Namespace: s.namespace, Database: s.database, Redis: s.redis, S3: s.s3, S3ThroughAPI: s.s3ThroughAPI,
-		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Payouts: s.payouts, Mail: s.mail.config(), SecretKey: s.secretKey, Version: version, Log: log,
+		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Payouts: s.payouts,
+		Mail: s.mail.config(), SecretKey: s.secretKey, Staff: s.staff, Webhooks: s.webhooks, Version: version, Log: log,
 	}
 }
 
@@ -121,6 +164,7 @@ func shown(c app.Config, a *app.App) table {
 		"Redis", server(c.Redis, b.Redis),
 		"S3", server(c.S3, b.Store),
 	)
+	t.add("mail", mailOf(c, a))
 	if c.API {
 		t.add("fee", fmt.Sprintf("%.2f %%", float64(c.Fee.BasisPoints)/100))
 		t.add("clearing", c.Clearing.String())

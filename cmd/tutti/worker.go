@@ -17,6 +17,7 @@ func (c *cli) workerCommand() *cobra.Command {
 	s.working(cmd.Flags())
 	s.booking(cmd.Flags())
 	s.inviting(cmd.Flags())
+	s.telling(cmd.Flags())
 	s.servers(cmd.Flags(), neededOutside)
 	return cmd
 }

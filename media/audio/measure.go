@@ -35,6 +35,9 @@ func (d *Decoder) Measure(ctx context.Context, s Source) (Measured, error) {
 	var wave peaks
 	var curve onsets
 	levels := newMeter(s.Header)
+	if s.ownMeter() {
+		levels.loud = newR128(s.Header.Rate, s.Header.Channels)
+	}
 	sink := &canonical{write: func(samples []int32) error {
 		wave.add(samples)
 		curve.add(samples)
@@ -44,28 +47,38 @@ func (d *Decoder) Measure(ctx context.Context, s Source) (Measured, error) {
 	report, err := d.run(ctx, s, graph, labels, sinks...)
 	m := Measured{Levels: levels.levels(), Damage: complaints(report.Log), Onsets: curve.curve}
 	if err == nil {
-		m.Loudness, err = loudnessOf(report.Log, m.Frames)
+		m.Loudness, err = levels.loudness(report.Log)
 	}
 	m.PCM, err = d.finish(entry, s, sink, err)
 	m.Waveform = wave.dat()
 	return m, err
 }
 
+// ownMeter reports whether our own meter measures the loudness: of mono and stereo. How loud the channels of more count depends on
+// where they stand, which ffmpeg knows.
+func (s Source) ownMeter() bool { return s.Header.Channels <= 2 }
+
 // measureGraph decodes into one stream where the file is canonical already, otherwise into one as delivered, which is
 // measured, and one converted.
 func measureGraph(s Source, sink *canonical, levels *meter) (string, []string, []io.Writer) {
-	measure := "[0:a:0]" + MeterFilter(true)
-	if s.Header.Rate == pcm.Rate && s.Header.Channels == pcm.Channels && !s.Timed {
-		return measure + "[c]", []string{"[c]"}, []io.Writer{io.MultiWriter(levels, sink)}
+	measure := "anull"
+	if !s.ownMeter() {
+		measure = MeterFilter(true)
 	}
-	graph := "[0:a:0]asplit=2[x][y];[x]" + MeterFilter(true) + "[n];[y]" + toCanonical(s) + "[c]"
+	if s.Header.Rate == pcm.Rate && s.Header.Channels == pcm.Channels && !s.Timed {
+		return "[0:a:0]" + measure + "[c]", []string{"[c]"}, []io.Writer{io.MultiWriter(levels, sink)}
+	}
+	graph := "[0:a:0]asplit=2[x][y];[x]" + measure + "[n];[y]" + toCanonical(s) + "[c]"
 	return graph, []string{"[n]", "[c]"}, []io.Writer{levels, sink}
 }
 
-// loudnessOf reads the log; a file without a single frame leaves none.
-func loudnessOf(log string, frames int64) (Loudness, error) {
-	if frames == 0 {
+// loudness ends the measurement of the loudness. A file without a single frame leaves nothing in the log.
+func (m *meter) loudness(log string) (Loudness, error) {
+	switch {
+	case m.Frames == 0:
 		return Loudness{LUFS: SilentLUFS, TruePeak: pcm.Silence}, nil
+	case m.loud != nil:
+		return m.loud.loudness(), nil
 	}
 	return ParseLoudness(log)
 }

@@ -37,6 +37,9 @@ type meter struct {
 	full      float64 // absolute value of full scale
 	channels  int
 	left      []byte
+	buf       []float32
+	loud      *r128 // nil where the loudness is measured elsewhere
+	clipping  bool  // some run is open
 	runs      []int // samples at full scale in a row, by channel
 	sums      []float64
 	silence   int64 // silent frames in a row
@@ -73,41 +76,72 @@ func (m *meter) Write(p []byte) (int, error) {
 	return all, nil
 }
 
+// take measures whole frames. A sample that is no number is counted, and silent otherwise.
 func (m *meter) take(p []byte) {
-	for len(p) > 0 {
+	if need := len(p) / 4; cap(m.buf) < need {
+		m.buf = make([]float32, need)
+	}
+	samples := m.buf[:len(p)/4]
+	for i := range samples {
+		x := math.Float32frombits(binary.LittleEndian.Uint32(p[4*i:]))
+		if x != x {
+			m.BadSamples++
+			x = 0
+		}
+		samples[i] = x
+	}
+	m.add(samples)
+	if m.channels == 2 {
+		m.pairs(samples)
+	}
+	if m.loud != nil {
+		m.loud.add(samples)
+	}
+}
+
+// add keeps what is told frame by frame.
+func (m *meter) add(samples []float32) {
+	full := float32(m.full)
+	for at := 0; at < len(samples); at += m.channels {
 		var loudest float32
-		for c := range m.channels {
-			x := math.Float32frombits(binary.LittleEndian.Uint32(p[4*c:]))
-			if x != x {
-				m.BadSamples++
-				x = 0
-			}
+		for c, x := range samples[at : at+m.channels] {
 			m.sums[c] += float64(x)
-			x = max(x, -x)
-			loudest = max(loudest, x)
-			if float64(x) >= m.full {
-				m.clip(c)
-			} else {
-				m.runs[c] = 0
-			}
+			loudest = max(loudest, x, -x)
 		}
-		if m.channels == 2 {
-			m.pair(p)
+		if loudest >= full || m.clipping {
+			m.clips(samples[at : at+m.channels])
 		}
-		p = p[4*m.channels:]
+		if sound := loudest > SilenceLevel; !sound || m.silence > 0 || !m.sounded {
+			m.hush(sound)
+		}
 		m.maxSample = max(m.maxSample, loudest)
-		m.hush(loudest > SilenceLevel)
 		m.Frames++
 	}
 }
 
-// pair keeps what tells how the two channels go together.
-func (m *meter) pair(p []byte) {
-	left := float64(math.Float32frombits(binary.LittleEndian.Uint32(p)))
-	right := float64(math.Float32frombits(binary.LittleEndian.Uint32(p[4:])))
-	m.power[0] += left * left
-	m.power[1] += right * right
-	m.product += left * right
+// clips counts samples at full scale in a frame that may end a run of them, or go on with it.
+func (m *meter) clips(frame []float32) {
+	m.clipping = false
+	for c, x := range frame {
+		if float64(max(x, -x)) >= m.full {
+			m.clip(c)
+			m.clipping = true
+		} else {
+			m.runs[c] = 0
+		}
+	}
+}
+
+// pairs keeps what tells how two channels go together.
+func (m *meter) pairs(samples []float32) {
+	left, right, product := m.power[0], m.power[1], m.product
+	for i := 0; i+1 < len(samples); i += 2 {
+		l, r := float64(samples[i]), float64(samples[i+1])
+		left += l * l
+		right += r * r
+		product += l * r
+	}
+	m.power[0], m.power[1], m.product = left, right, product
 }
 
 // phase turns the sums into the figures. Near silence and samples that are no number give those of mono.

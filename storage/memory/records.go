@@ -49,10 +49,15 @@ type Records struct {
 	rankings     map[project.RankingID]project.RankingRecord
 	payouts      map[project.PayoutID]project.Payout
 	destinations map[wanted]project.Destination
+	webhooks     map[project.WebhookID]*webhookRow
 	letters      map[project.LetterID]project.LetterRecord
 	letterKeys   map[string]bool
 	notices      map[project.NoticeID]project.Notice
 	auditLog     auditLog
+	told         map[project.ProjectID]project.Untold
+	choices      map[project.PersonID][]project.Choice
+	calendars    map[project.PersonID]string
+	keys         map[string]string
 }
 
 var _ project.Records = (*Records)(nil)
@@ -72,7 +77,9 @@ func NewRecords(fee project.FeePolicy) *Records {
 		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},
 		rankings: map[project.RankingID]project.RankingRecord{},
 		payouts:  map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},
-		letters: map[project.LetterID]project.LetterRecord{}, letterKeys: map[string]bool{}, notices: map[project.NoticeID]project.Notice{},
+		webhooks: map[project.WebhookID]*webhookRow{},
+		letters:  map[project.LetterID]project.LetterRecord{}, letterKeys: map[string]bool{}, notices: map[project.NoticeID]project.Notice{},
+		told: map[project.ProjectID]project.Untold{}, choices: map[project.PersonID][]project.Choice{}, calendars: map[project.PersonID]string{}, keys: map[string]string{},
 	}
 }
 

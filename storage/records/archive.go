@@ -94,7 +94,11 @@ func rowsOf(ctx context.Context, from source, id project.ProjectID) (project.Pro
 
 // read gives the rows as canonical JSON, sorted, so that both engines give the same.
 func (t archiveTable) read(ctx context.Context, from source, id project.ProjectID) ([]string, error) {
-	rows, err := from.QueryContext(ctx, `SELECT * FROM `+t.name+` WHERE `+t.where, id)
+	return t.query(ctx, from, `SELECT * FROM `+t.name+` WHERE `+t.where, string(id))
+}
+
+func (t archiveTable) query(ctx context.Context, from source, text, id string) ([]string, error) {
+	rows, err := from.QueryContext(ctx, text, id)
 	if err != nil {
 		return nil, err
 	}

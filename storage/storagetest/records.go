@@ -39,9 +39,10 @@ func Records(t *testing.T, open func(t *testing.T) project.Records) {
 		{"payouts", testPayouts}, {"payout_refusals", testPayoutRefusals}, {"payout_back", testPayoutBack}, {"payables", testPayables},
 		{"payout_lists", testPayoutLists}, {"concurrent_payouts", testConcurrentPayouts}, {"destinations", testDestinations},
 		{"seller_transactions", testSellerTransactions},
-		{"audit_log", testAuditLog}, {"audited_commands", testAuditedCommands}, {"concurrent_audit", testConcurrentAudit},
+		{"audit_log", testAuditLog}, {"audited_commands", testAuditedCommands}, {"concurrent_audit", testConcurrentAudit}, {"erasure", testErasure},
 		{"cancelled_callers", testCancelledCallers}, {"replan", testReplan}, {"replan_refusals", testReplanRefusals}, {"replan_orders", testReplanOrders}, {"replan_rivals", testReplanRivals},
-		{"letters", testLetters}, {"letters_of_rivals", testLettersOfRivals},
+		{"webhooks", testWebhooks}, {"webhook_backlog", testWebhookBacklog}, {"webhook_steps", testWebhookSteps},
+		{"letters", testLetters}, {"letters_of_rivals", testLettersOfRivals}, {"tellings", testTellings}, {"notices", testNotices}, {"choices", testChoices},
 		{"replan_many", testReplanMany}, {"reopen", testReopen}, {"random", testRandom},
 	} {
 		t.Run(part.name, func(t *testing.T) {

@@ -38,10 +38,11 @@ CREATE INDEX notices_letter ON notices (letter_id);
 -- Up to which event of a project's log people were told.
 CREATE TABLE told (
     project_id TEXT NOT NULL PRIMARY KEY,
-    seq        BIGINT NOT NULL
+    seq        BIGINT NOT NULL,
+    week       BIGINT NOT NULL -- for which the bulletin was put; 0 for none
 );
 -- What was before is history: nobody is told of it now.
-INSERT INTO told (project_id, seq) SELECT id, last_event FROM projects;
+INSERT INTO told (project_id, seq, week) SELECT id, last_event, 0 FROM projects;
 
 CREATE TABLE notify_choices (
     person_id TEXT NOT NULL,

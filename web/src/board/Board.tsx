@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { type KeyboardEvent, useDeferredValue, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project, SubGig } from '../contract/client'
+import { Draft } from '../launch/Draft'
 import { Icon } from '../show/icons'
 import { PageHead } from '../show/Page'
 import { State } from '../show/State'
@@ -12,7 +13,7 @@ import { country, moment } from '../words/time'
 import classes from './Board.module.css'
 import { Column } from './Column'
 import { type BoardSearch, byColumn, matches, type Only, onlys, values } from './filter'
-import { runs, useProject, useSchedule, useSubGigs } from './project'
+import { seesWhole, useProject, useSchedule, useSubGigs } from './project'
 
 const route = getRouteApi('/projects/$projectID')
 
@@ -28,6 +29,7 @@ export function Board() {
             <State state={found.state} />
             <Progressed project={found} />
           </PageHead>
+          {found.state === 'draft' && found.mine.includes('buyer') && <Draft project={found} />}
           <Gigs project={found} />
         </>
       )}
@@ -58,7 +60,7 @@ function Progressed({ project }: { project: Project }) {
 function Gigs({ project }: { project: Project }) {
   const { t } = useTranslation()
   const gigs = useSubGigs(project.id)
-  const schedule = useSchedule(project.id, runs(project) && project.state !== 'draft')
+  const schedule = useSchedule(project.id, seesWhole(project) && project.state !== 'draft')
   const critical = useMemo(() => new Set(schedule.data?.critical), [schedule.data])
   return (
     <Found query={gigs}>

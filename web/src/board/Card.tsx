@@ -22,7 +22,7 @@ export const Card = memo(function Card({ gig, critical }: { gig: SubGig; critica
     >
       <span className={classes.cardTop}>
         <span className={classes.cardTitle}>{gig.title}</span>
-        <span className={classes.price}>{money(gig.price_minor, gig.currency)}</span>
+        {gig.price_minor !== undefined && <span className={classes.price}>{money(gig.price_minor, gig.currency)}</span>}
       </span>
       {gig.seller ? (
         <PersonLine person={gig.seller} />

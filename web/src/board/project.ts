@@ -73,7 +73,7 @@ export function useSchedule(projectID: string, wanted: boolean) {
   })
 }
 
-/** Whether the reader runs the project, or only has a part in it. */
-export function runs(project: Project): boolean {
-  return project.mine.some((role) => role !== 'seller')
+/** Whether the reader sees every part of the project, or only their own. */
+export function seesWhole(project: Project): boolean {
+  return project.sub_gigs !== undefined
 }

@@ -56,6 +56,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who did what, newest first
+         * @description For operators and auditors. Lines are sealed one behind the other; whoever has all of them can recompute the chain. Commands are written down when they end, and so are looks of operators and auditors at money and at what is known of people, before they are answered: also this one.
+         */
+        get: operations["list-audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says what the audit log ends with
+         * @description Keep it elsewhere from time to time: the log cannot be cut short or written anew behind it without being found.
+         */
+        get: operations["get-audit-head"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audits": {
         parameters: {
             query?: never;
@@ -215,6 +255,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists letters of the instance, newest first
+         * @description For the operator. Nothing shows what they say.
+         */
+        get: operations["list-letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has a letter sent once more that failed or is in doubt
+         * @description One in doubt may have arrived: then it comes twice.
+         */
+        post: operations["send-letter-again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -225,6 +305,105 @@ export interface paths {
         /** Says whose token this is */
         get: operations["get-me"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the address of one's deadlines for a calendar program
+         * @description A new address each time; the one before works no more.
+         */
+        post: operations["create-calendar"];
+        /** Ends the address of one's deadlines */
+        delete: operations["delete-calendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives everything that is known of oneself
+         * @description A zip with a JSON file for each kind of thing: who they are, their profile, tokens without their secrets, offers, deliveries with the hashes of their files, words, earnings, payouts, and their lines of the audit log. Nothing in it is somebody else's.
+         */
+        post: operations["export-me"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what one was told, newest first */
+        get: operations["list-notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks notices of one's own as read */
+        post: operations["read-notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says how one is told of each kind of notice
+         * @description What one has chosen, and the default for the rest. Invitations and links to sign in are sent whatever is chosen.
+         */
+        get: operations["get-notify"];
+        /**
+         * Chooses how one is told of kinds of notice, or of classes of them
+         * @description What is not named stays as it is. A choice for a kind counts more than one for its class.
+         */
+        put: operations["set-notify"];
         post?: never;
         delete?: never;
         options?: never;
@@ -251,6 +430,44 @@ export interface paths {
         put: operations["put-payout-destination"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists where you have signed in */
+        get: operations["list-sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Signs you out everywhere
+         * @description API tokens go on to work.
+         */
+        delete: operations["revoke-sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of your sessions at once */
+        delete: operations["revoke-session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -479,6 +696,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replaces a person by a pseudonym, for ever
+         * @description Oneself, or an operator. Their name, handle, e-mail, country, profile, words, tokens, payout destination and the names of their files go; their id stays, for the ledger and the work of others. 409 with the reason while they hold an open sub-gig, are in a dispute, run a project or have money that is not paid out. The answer names what was made before and has their name in it.
+         */
+        post: operations["erase-person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives everything that is known of a person
+         * @description A zip with a JSON file for each kind of thing: who they are, their profile, tokens without their secrets, offers, deliveries with the hashes of their files, words, earnings, payouts, and their lines of the audit log. Nothing in it is somebody else's.
+         */
+        post: operations["export-person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends somebody a letter with a link to sign in
+         * @description Nothing is accepted by following it. The link holds for two weeks and works once; the answer does not tell it.
+         */
+        post: operations["invite-person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/profile": {
         parameters: {
             query?: never;
@@ -507,7 +784,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Lists the API tokens of a person that hold */
+        get: operations["list-tokens"];
         put?: never;
         /**
          * Makes an API token for a person
@@ -681,7 +959,7 @@ export interface paths {
         };
         /**
          * Lists the log of a project, oldest first
-         * @description A seller gets what concerns them.
+         * @description A seller gets what concerns them, a member what their role reaches.
          */
         get: operations["list-events"];
         put?: never;
@@ -822,6 +1100,50 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who has a role in a project that was given to them, oldest first
+         * @description Who does not see the whole gets their own.
+         */
+        get: operations["list-members"];
+        put?: never;
+        /**
+         * Gives somebody a role in a project, or changes how far theirs reaches
+         * @description A buyer viewer sees the whole without the ledger. A section lead reviews the deliveries of a section or of named roles. A mentor sees all the work and comments. A guest reviewer sees previews and the deliveries shown to them, and comments. An auditor reads everything. The producer gives the roles that see no money; the buyer gives all.
+         */
+        post: operations["add-member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/members/{member}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes a role away; everybody may give up their own
+         * @description It holds from the next request on, and ends open streams.
+         */
+        delete: operations["remove-member"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1081,11 +1403,32 @@ export interface paths {
         };
         /**
          * Lists sub-gigs in the order of the plan
-         * @description A seller gets those that are theirs or offered to them.
+         * @description A seller gets those that are theirs or offered to them, a section lead also those they lead.
          */
         get: operations["list-sub-gigs"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the webhooks of a project, oldest first */
+        get: operations["list-webhooks"];
+        put?: never;
+        /**
+         * Names a program that is told what happens in a project
+         * @description From now on, by Standard Webhooks. The secret is in this answer and nowhere else; it is stored encrypted.
+         */
+        post: operations["create-webhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1230,6 +1573,80 @@ export interface paths {
         post?: never;
         /** Takes somebody off one's own roster */
         delete: operations["drop-seller"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a letter with a link to sign in
+         * @description The answer is the same, and comes as fast, whether the address is known or not.
+         */
+        post: operations["ask-sign-in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs in by the code that stands beside a link
+         * @description A code can be tried five times.
+         */
+        post: operations["use-code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/links/{id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in by a link, once */
+        post: operations["use-link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the session that this request is made with */
+        post: operations["sign-out"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1407,7 +1824,7 @@ export interface paths {
         };
         /**
          * Lists the versions of a sub-gig, oldest first
-         * @description A seller gets their own.
+         * @description A seller gets their own, also when the sub-gig is not theirs any more.
          */
         get: operations["list-deliveries"];
         put?: never;
@@ -1754,7 +2171,7 @@ export interface paths {
         post?: never;
         /**
          * Ends a token at once
-         * @description Everybody may end the token they call with; an operator may end any.
+         * @description Everybody may end their own; an operator may end any.
          */
         delete: operations["revoke-token"];
         options?: never;
@@ -1840,6 +2257,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the webhooks of the instance, oldest first */
+        get: operations["list-instance-webhooks"];
+        put?: never;
+        /**
+         * Names a program that is told what happens in every project
+         * @description For operators. The secret is in this answer and nowhere else; it is stored encrypted.
+         */
+        post: operations["create-instance-webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/stripe": {
         parameters: {
             query?: never;
@@ -1854,6 +2292,104 @@ export interface paths {
          * @description Only what is signed by Stripe is taken. The same notice may come again, and in any order.
          */
         post: operations["stripe-notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives one webhook */
+        get: operations["get-webhook"];
+        put?: never;
+        post?: never;
+        /** Ends a webhook and forgets what was sent */
+        delete: operations["remove-webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what was sent and what came back, newest first
+         * @description The last thousand are kept.
+         */
+        get: operations["list-webhook-attempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets a webhook going again
+         * @description What it has missed is sent at once, also when it only waits after a failure.
+         */
+        post: operations["enable-webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a webhook a new secret
+         * @description For 24 hours messages are signed with the former one too. The secret is in this answer and nowhere else; it is stored encrypted.
+         */
+        post: operations["rotate-webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a message of the type webhook.test now
+         * @description The answer is what came back.
+         */
+        post: operations["test-webhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2059,9 +2595,67 @@ export interface components {
             /** Format: int64 */
             transactions: number;
         };
+        AuditChange: {
+            after: string;
+            before: string;
+            field: string;
+        };
         AuditFinding: {
             check: string;
             message: string;
+        };
+        AuditHead: {
+            /** Format: int64 */
+            forgotten: number;
+            forgotten_hash?: string;
+            hash: string;
+            /** Format: int64 */
+            seq: number;
+        };
+        AuditLine: {
+            /** @description ids */
+            about: string[];
+            /** @description who; absent when the server did it by its policies */
+            actor_id?: string;
+            /** @description the network it came from: /24, or /48 for IPv6 */
+            address?: string;
+            /**
+             * Format: date-time
+             * @description when it began
+             */
+            at: string;
+            /** @description for whom, when not for oneself */
+            behalf_id?: string;
+            /** @description settings and permissions before and after; of words their hash */
+            changes: components["schemas"]["AuditChange"][];
+            /** @description seals the line behind the one before */
+            hash: string;
+            /** @description as it is called in this document, or the server's own name for it */
+            operation: string;
+            /** @description in the actor's words, until they are erased */
+            reason?: string;
+            /** @description sha256 of the reason behind the salt, which is sealed */
+            reason_hash?: string;
+            request_id?: string;
+            /** @description of the hashes of words; erased with the reason */
+            salt?: string;
+            /**
+             * Format: int64
+             * @description from 1, without a gap
+             */
+            seq: number;
+            /**
+             * Format: int64
+             * @description of the answer; 0: a look, written down before it was answered; 599: nobody knows how it ended
+             */
+            status: number;
+            /** @description the token or the session it came with */
+            token_id?: string;
+        };
+        AuditLog: {
+            items: components["schemas"]["AuditLine"][];
+            /** @description cursor of the next part; absent at the end */
+            next?: string;
         };
         AuditSummary: {
             /**
@@ -2086,6 +2680,10 @@ export interface components {
             account: string;
             /** Format: int64 */
             minor: number;
+        };
+        Calendar: {
+            /** @description shown once; whoever has it can read the deadlines */
+            address: string;
         };
         Call: {
             /** @description the reader has applied */
@@ -2152,6 +2750,21 @@ export interface components {
             /** @description asked one after another */
             handles: string[];
         };
+        Choice: {
+            /** @description of the kind; not read */
+            class?: string;
+            /** @description among the notices of the application */
+            inside: boolean;
+            /** @description a kind of notice, or a class of kinds */
+            kind: string;
+            /** @enum {string} */
+            mail: "now" | "hourly" | "daily" | "weekly" | "never";
+            /** @description to the browser, where that is set up */
+            push: boolean;
+        };
+        ChoiceList: {
+            items: components["schemas"]["Choice"][];
+        };
         ChooseRequest: {
             application_id?: string;
             handle?: string;
@@ -2187,6 +2800,14 @@ export interface components {
             review?: string;
             /** @description time to deliver after accepting, as 7d */
             work?: string;
+        };
+        CodeUse: {
+            /** @description answer with a token instead of setting a cookie: for programs */
+            bearer?: boolean;
+            /** @description six digits */
+            code: string;
+            /** @description the e-mail address, or the handle */
+            who: string;
         };
         Comment: {
             artifact_id: string;
@@ -2249,6 +2870,24 @@ export interface components {
             time_seconds?: number;
             /** @description as they read it */
             words: string;
+        };
+        Converted: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description file name for people */
+            name: string;
+            /** @description name of the file that it was made of */
+            of: string;
+            /** @description a reduced form; the original waits in the vault until its seller's money is released */
+            preview?: boolean;
+            /** @description hex; the reader verifies it; empty for a preview */
+            sha256: string;
+            /** Format: int64 */
+            size_bytes: number;
+            /** @description media type */
+            type: string;
+            /** @description signed address; no token is sent to it */
+            url: string;
         };
         Credit: {
             country: string;
@@ -2466,6 +3105,18 @@ export interface components {
             to_seconds?: number;
             /** Format: int64 */
             version?: number;
+        };
+        Erasure: {
+            /** @description archives that were made before, of projects they had a part in; they name them still, here and wherever they were taken */
+            exports: string[];
+            /** @description the pseudonym */
+            person: components["schemas"]["Person"];
+            /** @description results whose files were built with their name in the credits */
+            results: string[];
+        };
+        ErasureRequest: {
+            /** @description who asks for it and why; it stands in the audit log, but for the words of who erases themselves */
+            reason: string;
         };
         Event: {
             actor_id?: string;
@@ -2817,6 +3468,18 @@ export interface components {
             passed: boolean;
             tools: string[];
         };
+        Invitation: {
+            /**
+             * Format: date-time
+             * @description when its link stops working
+             */
+            expires_at: string;
+            person_id: string;
+        };
+        InvitationRequest: {
+            /** @description the project that the letter invites to; Tutti itself when left out */
+            project_id?: string;
+        };
         KeepRequest: {
             note?: string;
             /** @description 1 to 40 characters each, without a semicolon */
@@ -2897,6 +3560,26 @@ export interface components {
             /** Format: int64 */
             minor: number;
         };
+        Letter: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date-time */
+            ended_at?: string;
+            id: string;
+            kind: string;
+            person_id: string;
+            problem?: string;
+            /** @enum {string} */
+            state: "waiting" | "handed" | "sent" | "failed" | "in_doubt" | "moot";
+            /** Format: int64 */
+            tries: number;
+        };
+        LetterList: {
+            items: components["schemas"]["Letter"][];
+            next?: string;
+        };
         Link: {
             /** Format: date-time */
             expires_at: string;
@@ -2915,6 +3598,12 @@ export interface components {
         };
         LinkList: {
             items: components["schemas"]["Link"][];
+        };
+        LinkUse: {
+            /** @description answer with a token instead of setting a cookie: for programs */
+            bearer?: boolean;
+            /** @description what stands behind the point in the link's address */
+            secret: string;
         };
         Live: {
             status: string;
@@ -2950,9 +3639,49 @@ export interface components {
             id: string;
             name: string;
             roles: string[];
+            /** @description what the token may be used for; everything the person may do when left out */
+            scopes?: string[];
+            /** @description the session, when it was made with one */
+            session_id?: string;
             /** @description the token this request was made with */
-            token_id: string;
+            token_id?: string;
             zone?: string;
+        };
+        Member: {
+            /** Format: date-time */
+            added_at: string;
+            added_by_id: string;
+            /** @description that are shown to a guest reviewer */
+            delivery_ids?: string[];
+            id: string;
+            person: components["schemas"]["PersonName"];
+            project_id: string;
+            /** @enum {string} */
+            role: "buyer_viewer" | "section_lead" | "mentor" | "guest_reviewer" | "auditor";
+            /** @description whose sub-gigs a section lead leads */
+            roles?: string[];
+            /**
+             * Format: int64
+             * @description that a section lead leads
+             */
+            section?: number;
+        };
+        MemberList: {
+            items: components["schemas"]["Member"][];
+        };
+        MemberRequest: {
+            /** @description of a guest reviewer: the deliveries that are shown to them */
+            delivery_ids?: string[];
+            handle: string;
+            /** @enum {string} */
+            role: "buyer_viewer" | "section_lead" | "mentor" | "guest_reviewer" | "auditor";
+            /** @description of a section lead: the roles whose sub-gigs they lead, beside the section */
+            roles?: string[];
+            /**
+             * Format: int64
+             * @description of a section lead, from 0
+             */
+            section?: number;
         };
         Move: {
             /** Format: int64 */
@@ -2980,6 +3709,36 @@ export interface components {
             text: string;
             /** Format: double */
             to_seconds?: number;
+        };
+        Notice: {
+            /** Format: date-time */
+            at: string;
+            /** @description a code word, as in the log */
+            detail?: string;
+            id: string;
+            kind: string;
+            /** @description where it leads, as /sub-gigs/... */
+            page: string;
+            project_id?: string;
+            /** Format: date-time */
+            read_at?: string;
+            sub_gig_id?: string;
+            /** @description one line, in the reader's language */
+            text: string;
+        };
+        NoticeList: {
+            items: components["schemas"]["Notice"][];
+            next?: string;
+            /**
+             * Format: int64
+             * @description how many there are in all that were not read
+             */
+            unread: number;
+        };
+        NoticesRead: {
+            ids?: string[];
+            /** @description this one and all before it */
+            up_to?: string;
         };
         Offer: {
             /** Format: date-time */
@@ -3139,8 +3898,8 @@ export interface components {
             handle: string;
             /** @description credit name */
             name: string;
-            /** @description seller when left out; only an operator makes operators and buyers */
-            roles?: ("operator" | "buyer" | "producer" | "seller")[];
+            /** @description seller when left out; only an operator makes operators, buyers and auditors */
+            roles?: ("operator" | "buyer" | "producer" | "seller" | "auditor")[];
             /** @description IANA time zone, as Africa/Accra */
             zone?: string;
         };
@@ -3439,7 +4198,7 @@ export interface components {
              * @description sequence number of the newest event; only in the answer for one project
              */
             last_event?: number;
-            /** @description what the reader is in this project: buyer, producer, seller, operator */
+            /** @description what the reader is in this project: buyer, producer, seller, operator, auditor, buyer_viewer, section_lead, mentor, guest_reviewer */
             mine: string[];
             /**
              * Format: date-time
@@ -3941,6 +4700,27 @@ export interface components {
             /** @description the reader's time zone, in which the times are written */
             zone: string;
         };
+        Session: {
+            /** @description where it signed in from */
+            address?: string;
+            /** @description what the browser calls itself */
+            agent?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description it is the one this request was made with */
+            current: boolean;
+            /** Format: date-time */
+            expires_at: string;
+            id: string;
+            /**
+             * Format: date-time
+             * @description when it was last used, to the minute
+             */
+            seen_at: string;
+        };
+        SessionList: {
+            items: components["schemas"]["Session"][];
+        };
         Shift: {
             /** @description mon, tue, wed, thu, fri, sat or sun */
             day: string;
@@ -3949,9 +4729,22 @@ export interface components {
             /** @description as 17:00; 24:00 is the end of the day */
             to: string;
         };
+        SignInAsked: {
+            /** @description what to tell the person who asked */
+            words: string;
+        };
+        SignInRequest: {
+            email: string;
+        };
         SignRequest: {
             /** @description numbers from 1 */
             parts: number[];
+        };
+        SignedIn: {
+            person: components["schemas"]["Person"];
+            session: components["schemas"]["Session"];
+            /** @description send it as Authorization: Bearer tus_...; it is shown this once */
+            token?: string;
         };
         SignedPart: {
             /** Format: int64 */
@@ -3994,7 +4787,7 @@ export interface components {
             /** Format: date-time */
             start_at: string;
             /** @enum {string} */
-            state: "waiting" | "casting" | "offered" | "working" | "inspecting" | "in_review" | "approved" | "cancelled";
+            state: "waiting" | "casting" | "offered" | "working" | "inspecting" | "in_review" | "approved" | "disputed" | "cancelled";
             sub_gig_id: string;
             title: string;
         };
@@ -4209,9 +5002,9 @@ export interface components {
             extras?: components["schemas"]["Extra"][];
             /**
              * Format: int64
-             * @description what the platform keeps of the price
+             * @description what the platform keeps of the price; left out like it
              */
-            fee_minor: number;
+            fee_minor?: number;
             id: string;
             key: string;
             /** @description every upstream; only for who sees the whole */
@@ -4229,8 +5022,11 @@ export interface components {
              * @description in the plan, from 0
              */
             position: number;
-            /** Format: int64 */
-            price_minor: number;
+            /**
+             * Format: int64
+             * @description left out when it is 0, and for who may not see it
+             */
+            price_minor?: number;
             project_id: string;
             /** @description keys of the references it works from */
             references: string[];
@@ -4395,12 +5191,24 @@ export interface components {
         };
         Token: {
             /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
             expires_at?: string;
             id: string;
             name: string;
             person_id: string;
+            /** @description everything the person may do when empty */
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @description when it was last used, to the minute
+             */
+            seen_at?: string;
             /** @description send it as Authorization: Bearer tut_...; it is shown this once */
-            token: string;
+            token?: string;
+        };
+        TokenList: {
+            items: components["schemas"]["Token"][];
         };
         TokenRequest: {
             /**
@@ -4410,6 +5218,8 @@ export interface components {
             expires_at?: string;
             /** @description what the token is for */
             name: string;
+            /** @description what it may be used for; everything the person may do when left out */
+            scopes?: ("read" | "deliver" | "review" | "manage" | "money")[];
         };
         Totals: {
             /** Format: int64 */
@@ -4607,6 +5417,8 @@ export interface components {
             type?: string;
         };
         Upstream: {
+            /** @description the same files in the form that this sub-gig's own delivery must have, where theirs is another; made soon after the approval */
+            converted?: components["schemas"]["Converted"][];
             delivery_id?: string;
             /** @description empty until it is approved */
             files: components["schemas"]["Link"][];
@@ -4674,6 +5486,88 @@ export interface components {
             /** @description keys of the sub-gigs that must be approved first */
             upstream?: string[];
         };
+        Webhook: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            disabled_at?: string;
+            /** Format: date-time */
+            failing_since?: string;
+            /**
+             * Format: int64
+             * @description attempts in a row that failed
+             */
+            failures: number;
+            form: string;
+            /**
+             * Format: date-time
+             * @description until then messages are signed with the former secret too
+             */
+            former_secret_until?: string;
+            id: string;
+            /** @description empty for everything */
+            kinds: string[];
+            /**
+             * Format: date-time
+             * @description after a failure
+             */
+            next_attempt_at?: string;
+            /** @description who made it; it is told what they may see */
+            owner_id: string;
+            /** @description absent for one of the whole instance */
+            project_id?: string;
+            /** @description why it is disabled: failing for a week, gone (it answered 410), owner (who made it may not see the events any more) */
+            reason?: string;
+            /** @description whsec_...; in the answers that make it, and nowhere else */
+            secret?: string;
+            state: string;
+            url: string;
+        };
+        WebhookAttempt: {
+            /** @description its first 1024 bytes */
+            answer?: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            duration_ms: number;
+            /** @description webhook-id; the same in every attempt */
+            message_id: string;
+            /** Format: int64 */
+            number: number;
+            /** @description why it failed; absent when it did not */
+            problem?: string;
+            project_id?: string;
+            /**
+             * Format: int64
+             * @description of the event; absent for a test
+             */
+            seq?: number;
+            /**
+             * Format: int64
+             * @description of HTTP; absent when there was no answer
+             */
+            status?: number;
+            type: string;
+        };
+        WebhookAttemptList: {
+            items: components["schemas"]["WebhookAttempt"][];
+            /** @description cursor of the next part; absent at the end */
+            next?: string;
+        };
+        WebhookList: {
+            items: components["schemas"]["Webhook"][];
+        };
+        WebhookRequest: {
+            /**
+             * @description standard: type, timestamp and data, by Standard Webhooks; slack: a text. standard when left out
+             * @enum {string}
+             */
+            form?: "standard" | "slack";
+            /** @description what is wanted, as review.approved, or a group as offer.*; everything when left out */
+            kinds?: string[];
+            /** @description https://...; in the public network */
+            url: string;
+        };
         Whereabouts: {
             cell?: components["schemas"]["Area"];
             credit?: components["schemas"]["Credit"];
@@ -4723,20 +5617,29 @@ export type ArtifactFile = components['schemas']['ArtifactFile'];
 export type ArtifactList = components['schemas']['ArtifactList'];
 export type AudioFacts = components['schemas']['AudioFacts'];
 export type Audit = components['schemas']['Audit'];
+export type AuditChange = components['schemas']['AuditChange'];
 export type AuditFinding = components['schemas']['AuditFinding'];
+export type AuditHead = components['schemas']['AuditHead'];
+export type AuditLine = components['schemas']['AuditLine'];
+export type AuditLog = components['schemas']['AuditLog'];
 export type AuditSummary = components['schemas']['AuditSummary'];
 export type Balance = components['schemas']['Balance'];
+export type Calendar = components['schemas']['Calendar'];
 export type Call = components['schemas']['Call'];
 export type CallList = components['schemas']['CallList'];
 export type CandidateFacts = components['schemas']['CandidateFacts'];
 export type CastRequest = components['schemas']['CastRequest'];
+export type Choice = components['schemas']['Choice'];
+export type ChoiceList = components['schemas']['ChoiceList'];
 export type ChooseRequest = components['schemas']['ChooseRequest'];
 export type ClockTotals = components['schemas']['ClockTotals'];
 export type Clocks = components['schemas']['Clocks'];
+export type CodeUse = components['schemas']['CodeUse'];
 export type Comment = components['schemas']['Comment'];
 export type CommentList = components['schemas']['CommentList'];
 export type CommentRequest = components['schemas']['CommentRequest'];
 export type Consent = components['schemas']['Consent'];
+export type Converted = components['schemas']['Converted'];
 export type Credit = components['schemas']['Credit'];
 export type CreditLine = components['schemas']['CreditLine'];
 export type CreditList = components['schemas']['CreditList'];
@@ -4756,6 +5659,8 @@ export type DisputeRequest = components['schemas']['DisputeRequest'];
 export type DryRun = components['schemas']['DryRun'];
 export type DryRunRequest = components['schemas']['DryRunRequest'];
 export type Entry = components['schemas']['Entry'];
+export type Erasure = components['schemas']['Erasure'];
+export type ErasureRequest = components['schemas']['ErasureRequest'];
 export type Event = components['schemas']['Event'];
 export type EventList = components['schemas']['EventList'];
 export type Evidence = components['schemas']['Evidence'];
@@ -4781,6 +5686,8 @@ export type ImageFacts = components['schemas']['ImageFacts'];
 export type ImageSpec = components['schemas']['ImageSpec'];
 export type Input = components['schemas']['Input'];
 export type Inspection = components['schemas']['Inspection'];
+export type Invitation = components['schemas']['Invitation'];
+export type InvitationRequest = components['schemas']['InvitationRequest'];
 export type KeepRequest = components['schemas']['KeepRequest'];
 export type Kept = components['schemas']['Kept'];
 export type KnockOn = components['schemas']['KnockOn'];
@@ -4788,13 +5695,22 @@ export type KnockOnRequest = components['schemas']['KnockOnRequest'];
 export type Leave = components['schemas']['Leave'];
 export type Ledger = components['schemas']['Ledger'];
 export type LedgerEntry = components['schemas']['LedgerEntry'];
+export type Letter = components['schemas']['Letter'];
+export type LetterList = components['schemas']['LetterList'];
 export type Link = components['schemas']['Link'];
 export type LinkList = components['schemas']['LinkList'];
+export type LinkUse = components['schemas']['LinkUse'];
 export type Live = components['schemas']['Live'];
 export type Manifest = components['schemas']['Manifest'];
 export type Me = components['schemas']['Me'];
+export type Member = components['schemas']['Member'];
+export type MemberList = components['schemas']['MemberList'];
+export type MemberRequest = components['schemas']['MemberRequest'];
 export type Move = components['schemas']['Move'];
 export type Note = components['schemas']['Note'];
+export type Notice = components['schemas']['Notice'];
+export type NoticeList = components['schemas']['NoticeList'];
+export type NoticesRead = components['schemas']['NoticesRead'];
 export type Offer = components['schemas']['Offer'];
 export type OfferList = components['schemas']['OfferList'];
 export type OfferTerms = components['schemas']['OfferTerms'];
@@ -4854,8 +5770,13 @@ export type RosterList = components['schemas']['RosterList'];
 export type RosterReport = components['schemas']['RosterReport'];
 export type RulingRequest = components['schemas']['RulingRequest'];
 export type Schedule = components['schemas']['Schedule'];
+export type Session = components['schemas']['Session'];
+export type SessionList = components['schemas']['SessionList'];
 export type Shift = components['schemas']['Shift'];
+export type SignInAsked = components['schemas']['SignInAsked'];
+export type SignInRequest = components['schemas']['SignInRequest'];
 export type SignRequest = components['schemas']['SignRequest'];
+export type SignedIn = components['schemas']['SignedIn'];
 export type SignedPart = components['schemas']['SignedPart'];
 export type SignedParts = components['schemas']['SignedParts'];
 export type Slot = components['schemas']['Slot'];
@@ -4881,6 +5802,7 @@ export type TextSpec = components['schemas']['TextSpec'];
 export type Tip = components['schemas']['Tip'];
 export type TipRequest = components['schemas']['TipRequest'];
 export type Token = components['schemas']['Token'];
+export type TokenList = components['schemas']['TokenList'];
 export type TokenRequest = components['schemas']['TokenRequest'];
 export type Totals = components['schemas']['Totals'];
 export type Transaction = components['schemas']['Transaction'];
@@ -4894,6 +5816,11 @@ export type Upstream = components['schemas']['Upstream'];
 export type VideoFacts = components['schemas']['VideoFacts'];
 export type VideoSpec = components['schemas']['VideoSpec'];
 export type WaitsFor = components['schemas']['WaitsFor'];
+export type Webhook = components['schemas']['Webhook'];
+export type WebhookAttempt = components['schemas']['WebhookAttempt'];
+export type WebhookAttemptList = components['schemas']['WebhookAttemptList'];
+export type WebhookList = components['schemas']['WebhookList'];
+export type WebhookRequest = components['schemas']['WebhookRequest'];
 export type Whereabouts = components['schemas']['Whereabouts'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -5013,6 +5940,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Comment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-audit": {
+        parameters: {
+            query?: {
+                /** @description the next of the part before; the beginning when left out */
+                cursor?: string;
+                limit?: number;
+                actor_id?: string;
+                /** @description an id among those that a line is about, or for whom it was done */
+                about?: string;
+                /** @description as it is called in openapi.json */
+                operation?: string;
+                /** @description oldest first, as the chain goes */
+                oldest?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLog"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-audit-head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditHead"];
                 };
             };
             /** @description Error */
@@ -5316,6 +6312,72 @@ export interface operations {
             };
         };
     };
+    "list-letters": {
+        parameters: {
+            query?: {
+                /** @description the next of the part before; the beginning when left out */
+                cursor?: string;
+                limit?: number;
+                state?: "waiting" | "handed" | "sent" | "failed" | "in_doubt" | "moot";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "send-letter-again": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-me": {
         parameters: {
             query?: never;
@@ -5332,6 +6394,233 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-calendar": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-calendar": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-notices": {
+        parameters: {
+            query?: {
+                /** @description the next of the part before; the beginning when left out */
+                cursor?: string;
+                limit?: number;
+                /** @description only those that were not read */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-notices": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticesRead"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-notify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoiceList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-notify": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoiceList"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoiceList"];
                 };
             };
             /** @description Error */
@@ -5398,6 +6687,97 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Destination"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-sessions": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-session": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -5877,6 +7257,115 @@ export interface operations {
             };
         };
     };
+    "erase-person": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invite-person": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-profile": {
         parameters: {
             query?: never;
@@ -5933,6 +7422,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
                 };
             };
             /** @description Error */
@@ -6615,6 +8135,108 @@ export interface operations {
             };
         };
     };
+    "list-members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-member": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-member": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "pause-project": {
         parameters: {
             query?: never;
@@ -7112,6 +8734,75 @@ export interface operations {
             };
         };
     };
+    "list-webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-webhook": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "agree-to-proposal": {
         parameters: {
             query?: never;
@@ -7435,6 +9126,137 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ask-sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInAsked"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "use-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeUse"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "use-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkUse"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -8724,6 +10546,71 @@ export interface operations {
             };
         };
     };
+    "list-instance-webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-instance-webhook": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "stripe-notice": {
         parameters: {
             query?: never;
@@ -8745,6 +10632,206 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-webhook": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-webhook-attempts": {
+        parameters: {
+            query?: {
+                /** @description the next of the part before; the beginning when left out */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAttemptList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enable-webhook": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rotate-webhook": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "test-webhook": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAttempt"];
+                };
             };
             /** @description Error */
             default: {

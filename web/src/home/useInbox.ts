@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { runs } from '../board/project'
+import { seesWhole } from '../board/project'
 import { all, api, ask, type Problem, type Project, type SubGig } from '../contract/client'
 import { type Item, inOrder, ofProject, ofSubGigs } from './inbox'
 
-/** How many projects are looked through, and how many parts of 200 sub-gigs of one that the reader runs. */
+/** How many projects are looked through, and how many parts of 200 sub-gigs of one that the reader sees whole. */
 const looked = { projects: 20, parts: 3 }
 
 export type Inbox = { projects: Project[]; items: Item[]; more: boolean }
@@ -25,7 +25,7 @@ async function readInbox(): Promise<Inbox> {
 
 async function itemsOf(project: Project): Promise<Item[]> {
   if (project.state === 'draft') return ofProject(project)
-  const small = !runs(project) || (project.sub_gigs ?? 0) <= looked.parts * 200
+  const small = !seesWhole(project) || (project.sub_gigs ?? 0) <= looked.parts * 200
   // In a project of thousands only the states are read in which the people who run it have something to do.
   const lists = await Promise.all(
     (small ? [undefined] : (['casting', 'in_review', 'disputed'] as const)).map((state) =>

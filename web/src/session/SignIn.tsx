@@ -1,13 +1,13 @@
-import { Alert, Button, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core'
+import { Alert, Button, Divider, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, ask, type Problem, problemOf } from '../contract/client'
+import { api, ask, type Problem, prefix, problemOf } from '../contract/client'
 import { ProblemText } from '../show/States'
 import classes from './SignIn.module.css'
 import { keepToken } from './token'
 
-/** Where somebody says who they are. */
+/** Where somebody says who they are: by a letter's link on the server's own page, or with a token. */
 export function SignIn() {
   const { t } = useTranslation()
   const queries = useQueryClient()
@@ -44,6 +44,10 @@ export function SignIn() {
                 {t('signIn.words')}
               </Text>
             </div>
+            <Button component="a" href={`${prefix}/sign-in`} size="md">
+              {t('signIn.letter')}
+            </Button>
+            <Divider label={t('signIn.or')} />
             <PasswordInput
               label={t('signIn.token')}
               description={t('signIn.tokenWords')}
@@ -59,7 +63,7 @@ export function SignIn() {
                 <ProblemText problem={problem} />
               </Alert>
             )}
-            <Button type="submit" loading={busy} size="md">
+            <Button type="submit" variant="default" loading={busy} size="md">
               {t('signIn.go')}
             </Button>
           </Stack>

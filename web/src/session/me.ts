@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import { api, ask, type Me, type Problem } from '../contract/client'
-import { keepToken } from './token'
+import { keepToken, pastedToken } from './token'
 
 /** Asks who speaks; a refusal means that nobody is signed in. */
 export function useWhoSpeaks() {
@@ -18,10 +18,11 @@ export function useMe(): Me {
 }
 
 /** Forgets who speaks and all that they have seen. */
-export function useSignOut(): () => void {
+export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient()
-  return () => {
-    keepToken('')
+  return async () => {
+    if (pastedToken()) keepToken('')
+    else await api.POST('/api/v1/sign-out').catch(() => undefined) // without an answer the page comes back signed in
     queries.clear()
     window.location.reload()
   }

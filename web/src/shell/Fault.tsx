@@ -19,7 +19,7 @@ export class Fault extends Component<{ children: ReactNode }, { broken: boolean 
 
 export function FaultNotice() {
   return (
-    <Notice icon="warning" title={i18next.t('fault.title')} words={i18next.t('fault.words')} alert>
+    <Notice icon="warning" title={i18next.t('fault.title')} words={i18next.t('fault.words')} alert whole>
       <Button onClick={() => window.location.reload()}>{i18next.t('fault.reload')}</Button>
     </Notice>
   )

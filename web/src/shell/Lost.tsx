@@ -7,7 +7,7 @@ import { Notice } from '../show/States'
 export function Lost() {
   const { t } = useTranslation()
   return (
-    <Notice icon="question" title={t('lost.title')} words={t('lost.words')}>
+    <Notice icon="question" title={t('lost.title')} words={t('lost.words')} whole>
       <Button renderRoot={(props) => <Link to="/" {...props} />}>{t('nav.home')}</Button>
     </Notice>
   )

@@ -1,27 +1,41 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { useProject } from '../board/project'
+import { seesWhole, useProject } from '../board/project'
+import { useDelivery } from '../delivery/delivery'
 import { useFollow } from '../live/LiveProvider'
+import { is, useMe } from '../session/me'
 import { Icon, type IconName } from '../show/icons'
+import { useSubGig } from '../subgig/subgig'
 import classes from './Shell.module.css'
 
 /** Where one can go: everywhere, and within the project that is looked at. */
 export function Navigation() {
   const { t } = useTranslation()
-  const projectID = useRouterState({ select: (state) => projectOf(state.matches) })
+  const me = useMe()
+  const projectID = useHere()
   return (
     <nav aria-label={t('nav.label')} className={classes.nav}>
       <Place to="/" icon="home" exact>
         {t('nav.home')}
       </Place>
+      {(is(me, 'buyer') || is(me, 'operator')) && (
+        <Place to="/launch" icon="launch">
+          {t('nav.launch')}
+        </Place>
+      )}
       {projectID && <ProjectPlaces projectID={projectID} />}
     </nav>
   )
 }
 
-function projectOf(matches: { params: object }[]): string {
-  for (const { params } of matches) if ('projectID' in params) return String(params.projectID)
-  return ''
+/** The project that the page is about, directly or by one of its sub-gigs or deliveries; '' when there is none. */
+function useHere(): string {
+  const params = useRouterState({
+    select: (state) => state.matches.at(-1)?.params as Record<string, string> | undefined,
+  })
+  const gig = useSubGig(params?.subGigID ?? '')
+  const delivery = useDelivery(params?.deliveryID ?? '')
+  return params?.projectID ?? gig.data?.project_id ?? delivery.data?.project_id ?? ''
 }
 
 function ProjectPlaces({ projectID }: { projectID: string }) {
@@ -39,6 +53,21 @@ function ProjectPlaces({ projectID }: { projectID: string }) {
       </div>
       <Place to="/projects/$projectID" params={{ projectID }} icon="board" exact>
         {t('nav.board')}
+      </Place>
+      {seesWhole(project.data) && (
+        <>
+          <Place to="/projects/$projectID/so-far" params={{ projectID }} icon="sound">
+            {t('nav.soFar')}
+          </Place>
+          {project.data.budget_minor !== undefined && (
+            <Place to="/projects/$projectID/budget" params={{ projectID }} icon="money">
+              {t('nav.budget')}
+            </Place>
+          )}
+        </>
+      )}
+      <Place to="/projects/$projectID/activity" params={{ projectID }} icon="activity">
+        {t('nav.activity')}
       </Place>
     </>
   )

@@ -34,10 +34,40 @@ const subGig = createRoute({
   component: lazyRouteComponent(() => import('../subgig/SubGigPage'), 'SubGigPage'),
 })
 
+const review = createRoute({
+  getParentRoute: () => root,
+  path: '/deliveries/$deliveryID',
+  component: lazyRouteComponent(() => import('../review/ReviewPage'), 'ReviewPage'),
+})
+
+const soFar = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/so-far',
+  component: lazyRouteComponent(() => import('../artifact/SoFar'), 'SoFar'),
+})
+
+const budget = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/budget',
+  component: lazyRouteComponent(() => import('../ledger/Budget'), 'Budget'),
+})
+
+const activity = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/activity',
+  component: lazyRouteComponent(() => import('../event/Activity'), 'Activity'),
+})
+
+const launch = createRoute({
+  getParentRoute: () => root,
+  path: '/launch',
+  component: lazyRouteComponent(() => import('../launch/Launch'), 'Launch'),
+})
+
 /** Every page that there is. Each is fetched when it is first asked for. */
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, board, subGig]),
+    routeTree: root.addChildren([home, launch, board, soFar, budget, activity, subGig, review]),
     basepath: prefix || '/',
     defaultPreload: 'intent',
     defaultPendingComponent: Loading,

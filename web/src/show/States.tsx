@@ -13,13 +13,14 @@ export function Notice(props: {
   words?: ReactNode
   children?: ReactNode
   alert?: boolean
+  whole?: boolean // it is all that the page shows
 }) {
   return (
     <div className={classes.notice} role={props.alert ? 'alert' : undefined}>
       <div className={classes.mark}>
         <Icon name={props.icon} size={26} />
       </div>
-      <Title order={2} size="h3">
+      <Title order={props.whole ? 1 : 2} size="h3">
         {props.title}
       </Title>
       {props.words && (
@@ -63,17 +64,23 @@ export function Failed({ problem, retry }: { problem: Problem; retry?: () => voi
     </Button>
   )
   if (problem.code === 'not_found' || problem.code === 'forbidden') {
-    return <Notice icon="lock" title={t('notYours.title')} words={t('notYours.words')} alert />
+    return <Notice icon="lock" title={t('notYours.title')} words={t('notYours.words')} alert whole />
   }
   if (problem.passes) {
     return (
-      <Notice icon="offline" title={t('away.title')} words={problem.message || t(`problem.${problem.code}`)} alert>
+      <Notice
+        icon="offline"
+        title={t('away.title')}
+        words={problem.message || t(`problem.${problem.code}`)}
+        alert
+        whole
+      >
         {again}
       </Notice>
     )
   }
   return (
-    <Notice icon="warning" title={t('failed.title')} words={<ProblemText problem={problem} />} alert>
+    <Notice icon="warning" title={t('failed.title')} words={<ProblemText problem={problem} />} alert whole>
       {again}
     </Notice>
   )

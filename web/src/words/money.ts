@@ -1,13 +1,13 @@
 // Money travels as whole minor units; a currency knows how many of them make one.
-import i18next from 'i18next'
+import { locale } from './locale'
 
 const formats = new Map<string, Intl.NumberFormat>()
 
 function formatOf(currency: string): Intl.NumberFormat {
-  const key = `${i18next.language}/${currency}`
+  const key = `${locale()}/${currency}`
   let format = formats.get(key)
   if (!format) {
-    format = new Intl.NumberFormat(i18next.language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+    format = new Intl.NumberFormat(locale(), { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
     formats.set(key, format)
   }
   return format

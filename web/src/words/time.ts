@@ -1,6 +1,7 @@
 // Times are shown where the reader is, and how far off they are; the clock of somebody else where they are.
-import i18next from 'i18next'
+
 import { useEffect, useState } from 'react'
+import { locale } from './locale'
 
 const minute = 60
 const hour = 60 * minute
@@ -17,19 +18,24 @@ export function moment(at: string | Date): string {
     hour: '2-digit',
     minute: '2-digit',
   }
-  return new Intl.DateTimeFormat(i18next.language, options).format(when)
+  return new Intl.DateTimeFormat(locale(), options).format(when)
+}
+
+/** The time of a day that is named elsewhere, as 14:05. */
+export function timeOfDay(at: string | Date): string {
+  return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(new Date(at))
 }
 
 /** A moment in full, with the zone it is told in, for a tooltip. */
 export function fully(at: string | Date): string {
-  return new Intl.DateTimeFormat(i18next.language, { dateStyle: 'full', timeStyle: 'long' }).format(new Date(at))
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'full', timeStyle: 'long' }).format(new Date(at))
 }
 
 /** What the clock says in a zone, as 14:05; '' for a zone that is unknown here. */
 export function clockIn(zone: string | undefined, now: Date): string {
   if (!zone) return ''
   try {
-    return new Intl.DateTimeFormat(i18next.language, { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(now)
+    return new Intl.DateTimeFormat(locale(), { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(now)
   } catch {
     return ''
   }
@@ -39,7 +45,7 @@ export function clockIn(zone: string | undefined, now: Date): string {
 export function fromNow(at: string | Date, now: Date): string {
   const seconds = (new Date(at).getTime() - now.getTime()) / 1000
   const [unit, size] = unitOf(Math.abs(seconds))
-  return new Intl.RelativeTimeFormat(i18next.language, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit)
+  return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(Math.trunc(seconds / size), unit)
 }
 
 function unitOf(seconds: number): ['minute' | 'hour' | 'day', number] {
@@ -61,7 +67,7 @@ export function lasting(seconds: number): string {
     const count = Math.floor(rest / size)
     rest -= count * size
     if (count === 0 && (parts.length > 0 || unit !== 'minute')) continue
-    parts.push(new Intl.NumberFormat(i18next.language, { style: 'unit', unit, unitDisplay: 'long' }).format(count))
+    parts.push(new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'long' }).format(count))
   }
   return parts.slice(0, 2).join(' ')
 }
@@ -83,14 +89,14 @@ export function bytes(count: number): string {
     unitDisplay: step ? 'short' : 'long',
     maximumFractionDigits: 1,
   } as const
-  return new Intl.NumberFormat(i18next.language, options).format(count / 1000 ** step)
+  return new Intl.NumberFormat(locale(), options).format(count / 1000 ** step)
 }
 
 /** The name of a country, from its two letters. */
 export function country(code: string | undefined): string {
   if (!code) return ''
   try {
-    return new Intl.DisplayNames(i18next.language, { type: 'region' }).of(code) ?? code
+    return new Intl.DisplayNames(locale(), { type: 'region' }).of(code) ?? code
   } catch {
     return code
   }

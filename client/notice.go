@@ -1,0 +1,58 @@
+package client
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+
+	"tutti/api/wire"
+	"tutti/project"
+)
+
+// Notices lists what one was told, newest first.
+func (c *Client) Notices(ctx context.Context, unread bool, p Page) (out wire.NoticeList, err error) {
+	q := p.query()
+	if unread {
+		q.Set("unread", "true")
+	}
+	return out, c.get(ctx, root+"/me/notices", q, &out)
+}
+
+// ReadNotices marks notices as read.
+func (c *Client) ReadNotices(ctx context.Context, in wire.NoticesRead) error {
+	return c.command(ctx, http.MethodPost, root+"/me/notices/read", in, nil)
+}
+
+// Notify says how one is told of each kind of notice.
+func (c *Client) Notify(ctx context.Context) (out wire.ChoiceList, err error) {
+	return out, c.get(ctx, root+"/me/notify", nil, &out)
+}
+
+// SetNotify chooses how one is told.
+func (c *Client) SetNotify(ctx context.Context, in wire.ChoiceList) (out wire.ChoiceList, err error) {
+	return out, c.command(ctx, http.MethodPut, root+"/me/notify", in, &out)
+}
+
+// CreateCalendar gives a new address of one's deadlines.
+func (c *Client) CreateCalendar(ctx context.Context) (out wire.Calendar, err error) {
+	return out, c.command(ctx, http.MethodPost, root+"/me/calendar", nil, &out)
+}
+
+// DeleteCalendar ends the address of one's deadlines.
+func (c *Client) DeleteCalendar(ctx context.Context) error {
+	return c.command(ctx, http.MethodDelete, root+"/me/calendar", nil, nil)
+}
+
+// Letters lists letters of the instance; an empty state asks for all.
+func (c *Client) Letters(ctx context.Context, state project.LetterState, p Page) (out wire.LetterList, err error) {
+	q := p.query()
+	if state != "" {
+		q.Set("state", string(state))
+	}
+	return out, c.get(ctx, root+"/letters", q, &out)
+}
+
+// SendLetterAgain has a letter sent once more that failed or is in doubt.
+func (c *Client) SendLetterAgain(ctx context.Context, id project.LetterID) error {
+	return c.command(ctx, http.MethodPost, root+"/letters/"+url.PathEscape(string(id))+"/again", nil, nil)
+}

@@ -1,0 +1,218 @@
+package project
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// hearer is whom an event concerns.
+type hearer int
+
+const (
+	toActor    hearer = iota // the event names them as its actor
+	toHolder                 // whose sub-gig it was at the time
+	toProducer               // or the buyer, where nobody else produces
+	toBuyer
+	toOther    // the other side of a proposal
+	toMaker    // who made the proposal that is answered
+	toAwaited  // whose clock runs
+	toOperator // where it is theirs to decide
+)
+
+// word is one notice that an event may become.
+type word struct {
+	kind NoticeKind
+	to   hearer
+}
+
+// words says who is told of what: of each kind of event, whom it concerns and as what. What is not here is in the log for
+// whoever looks.
+func words() map[LogKind][]word {
+	return map[LogKind][]word{
+		LogOfferMade: {{NoticeOffer, toActor}}, LogOfferExpired: {{NoticeOfferEnded, toActor}, {NoticeDeclined, toProducer}},
+		LogOfferWithdrawn: {{NoticeOfferEnded, toActor}}, LogOfferAccepted: {{NoticeAccepted, toProducer}}, LogOfferDeclined: {{NoticeDeclined, toProducer}},
+		LogCastExhausted: {{NoticeNobodyLeft, toProducer}}, LogCastOverdue: {{NoticeNobodyLeft, toProducer}},
+		LogReminder: {{NoticeReminder, toAwaited}}, LogOverdue: {{NoticeOverdue, toActor}, {NoticeLate, toProducer}},
+		LogReviewOverdue: {{NoticeOverdue, toProducer}, {NoticeLate, toActor}}, LogSupplyOverdue: {{NoticeOverdue, toBuyer}},
+		LogTakenOver: {{NoticeTakenOver, toActor}, {NoticeSellerLeft, toProducer}}, LogReleased: {{NoticeTakenOver, toHolder}},
+		LogSteppedOut: {{NoticeSellerLeft, toProducer}}, LogLeaveTaken: {{NoticeSellerLeft, toProducer}},
+		LogProposed: {{NoticeProposal, toOther}}, LogAgreed: {{NoticeAnswered, toMaker}}, LogRefused: {{NoticeAnswered, toMaker}}, LogLapsed: {{NoticeAnswered, toMaker}},
+		LogDelivered: {{NoticeDelivered, toProducer}}, LogInspectionFailed: {{NoticeNotPassed, toHolder}},
+		LogApproved: {{NoticeApproved, toHolder}}, LogRevisionAsked: {{NoticeRevision, toHolder}}, LogReopened: {{NoticeReopened, toHolder}},
+		LogSubGigCancelled: {{NoticeCancelled, toHolder}}, LogAmended: {{NoticeChanged, toHolder}}, LogPaused: {{NoticePaused, toHolder}}, LogResumed: {{NoticeResumed, toHolder}},
+		LogDisputeOpened: {{NoticeDispute, toHolder}, {NoticeDispute, toProducer}, {NoticeEscalated, toOperator}},
+		LogDisputeMoved:  {{NoticeDispute, toHolder}, {NoticeDispute, toProducer}, {NoticeEscalated, toOperator}},
+		LogRuled:         {{NoticeRuling, toHolder}, {NoticeRuling, toProducer}}, LogDisputeSettled: {{NoticeRuling, toHolder}, {NoticeRuling, toProducer}},
+		LogDisputeRuled:     {{NoticeRuling, toActor}, {NoticeRuling, toProducer}},
+		LogRequirementAsked: {{NoticeSupply, toBuyer}}, LogFinalBuilt: {{NoticeFinal, toBuyer}}, LogFinalReminder: {{NoticeFinalWaits, toBuyer}},
+		LogFinalEscalated: {{NoticeFinalWaits, toBuyer}, {NoticeEscalated, toOperator}}, LogBuildFailed: {{NoticeBuildFailed, toProducer}},
+		LogProjectState: {{NoticeEnded, toBuyer}, {NoticeEnded, toProducer}},
+		LogPayoutSent:   {{NoticePaid, toActor}}, LogPayoutReturned: {{NoticePayoutFailed, toActor}}, LogTipGiven: {{NoticeTip, toActor}},
+		LogChargedBack: {{NoticeChargedBack, toBuyer}}, LogRated: {{NoticeRated, toHolder}},
+		LogAppealUpheld: {{NoticeAppeal, toActor}}, LogAppealDismissed: {{NoticeAppeal, toActor}},
+	}
+}
+
+// Circle is who is around a project: all that has to be known to say whom its events concern.
+type Circle struct {
+	Project   Project
+	Offers    []OfferRecord // of the sub-gigs that the events name
+	Proposals map[ProposalID]ProposalRecord
+	Operators []PersonID
+}
+
+// Notices gives what people are told of an event, one notice to each of them. Nobody is told of what they did themselves.
+func (c Circle) Notices(e Event) []Notice {
+	var out []Notice
+	for _, w := range words()[e.Kind] {
+		kind := w.kind
+		if !telling(e, w) {
+			continue
+		}
+		if kind == NoticeProposal && e.Detail == string(Question) {
+			kind = NoticeQuestion
+		}
+		for _, to := range c.hear(e, w.to) {
+			if to == "" || to == e.Actor && w.to != toActor && w.to != toAwaited || slices.ContainsFunc(out, func(n Notice) bool { return n.To == to }) {
+				continue
+			}
+			key := fmt.Sprintf("%s/%d/%s", e.Project, e.Seq, to)
+			out = append(out, Notice{ID: NoticeID(NewID(PrefixNotice, e.At, key)), To: to, Kind: kind, Project: e.Project, SubGig: e.SubGig, Detail: e.Detail, At: e.At})
+		}
+	}
+	return out
+}
+
+// telling leaves out what only some details of an event make worth a notice.
+func telling(e Event, w word) bool {
+	switch {
+	case e.Kind == LogProjectState:
+		return ProjectState(e.Detail).Ended()
+	case w.to == toOperator && e.Kind != LogFinalEscalated:
+		return e.Detail == string(StageOperator)
+	}
+	return true
+}
+
+// hear names the people behind a hearer.
+func (c Circle) hear(e Event, h hearer) []PersonID {
+	switch h {
+	case toActor:
+		return []PersonID{e.Actor}
+	case toHolder:
+		return []PersonID{c.holder(e)}
+	case toProducer:
+		return []PersonID{c.producer()}
+	case toBuyer:
+		return []PersonID{c.Project.Buyer}
+	case toOperator:
+		return c.Operators
+	case toAwaited:
+		return []PersonID{c.awaited(e)}
+	case toOther:
+		return []PersonID{c.across(e, c.Proposals[e.Proposal].By)}
+	}
+	if c.Proposals[e.Proposal].By == SideSeller { // toMaker
+		return []PersonID{c.across(e, SideProducer)}
+	}
+	return []PersonID{c.across(e, SideSeller)}
+}
+
+// across is who sits on the other side of the table.
+func (c Circle) across(e Event, side Side) PersonID {
+	if side == SideSeller {
+		return c.producer()
+	}
+	at := slices.IndexFunc(c.Offers, func(o OfferRecord) bool { return o.ID == c.Proposals[e.Proposal].Offer })
+	if at < 0 {
+		return c.holder(e)
+	}
+	return c.Offers[at].Seller
+}
+
+func (c Circle) producer() PersonID {
+	if c.Project.Producer != "" {
+		return c.Project.Producer
+	}
+	return c.Project.Buyer
+}
+
+// awaited is whose clock runs: the seller, whom the event names, or who has to act in the state that its detail begins with.
+func (c Circle) awaited(e Event) PersonID {
+	switch {
+	case e.Actor != "":
+		return e.Actor
+	case len(e.Detail) >= len(Waiting) && SubGigState(e.Detail[:len(Waiting)]) == Waiting:
+		return c.Project.Buyer
+	}
+	return c.producer()
+}
+
+// holder is whose sub-gig it was when the event happened; empty for nobody's. One seller leaves at the very moment at which
+// the next one is asked: what happened at that moment was the former's.
+func (c Circle) holder(e Event) PersonID {
+	for _, o := range c.Offers {
+		if o.SubGig != e.SubGig || !e.At.After(o.Made) {
+			continue
+		}
+		if o.State == OfferAccepted || o.State == OfferWithdrawn && !e.At.After(o.Answered) {
+			return o.Seller
+		}
+	}
+	return ""
+}
+
+// Addressed decides how somebody is told: inside, by a letter now, or with others in a digest. The letter is nil for no mail.
+func (n Notice) Addressed(to Person, chosen []Choice, zone *time.Location, now time.Time) (Notice, *Letter) {
+	c := ChoiceFor(chosen, n.Kind)
+	n.Shown = c.Inside
+	if c.Mail == Never || to.Email == "" {
+		return n, nil
+	}
+	l := Letter{Kind: LetterKind(n.Kind), Key: "notice/" + string(n.ID), To: n.To, Project: n.Project, SubGig: n.SubGig, At: now}
+	if digest := DigestKind(c.Mail); digest != "" {
+		at := NextDigest(c.Mail, zone, now)
+		l = Letter{Kind: digest, Key: fmt.Sprintf("%s/%s/%s", digest, n.To, at.UTC().Format(time.RFC3339)), To: n.To, At: at}
+	}
+	l = l.Named()
+	n.Letter = l.ID
+	return n, &l
+}
+
+// Bulletin is the letter that tells somebody once a week what has happened in a project.
+func Bulletin(p ProjectID, to PersonID, zone *time.Location, now time.Time) Letter {
+	at := NextDigest(Weekly, zone, now)
+	return Letter{Kind: LetterBulletin, Key: fmt.Sprintf("bulletin/%s/%s/%s", p, to, at.UTC().Format(time.RFC3339)), To: to, Project: p, At: at}.Named()
+}
+
+// WeekOf is the week in which a bulletin is put, by its monday in UTC.
+func WeekOf(t time.Time) time.Time {
+	t = t.UTC()
+	year, month, day := t.Date()
+	return time.Date(year, month, day-(int(t.Weekday())+6)%7, 0, 0, 0, 0, time.UTC)
+}
+
+// Needed is what has to be looked up to say whom an event concerns.
+type Needed struct {
+	Offers    bool // of its sub-gig
+	Proposal  bool
+	Operators bool
+}
+
+// Needs says what has to be looked up for an event.
+func Needs(e Event) Needed {
+	var n Needed
+	for _, w := range words()[e.Kind] {
+		switch {
+		case !telling(e, w):
+		case w.to == toOperator:
+			n.Operators = true
+		case w.to == toHolder:
+			n.Offers = true
+		case w.to == toOther, w.to == toMaker:
+			n.Offers, n.Proposal = true, true
+		}
+	}
+	return n
+}

@@ -1,0 +1,163 @@
+package tell
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"testing"
+	"time"
+
+	"tutti/project"
+	"tutti/storage/memory"
+)
+
+var day = time.Date(2026, 3, 4, 10, 20, 0, 0, time.UTC)
+
+// place is records with a project of one sub-gig that is offered to ama.
+type place struct {
+	*Teller
+	t    *testing.T
+	rows *memory.Records
+	id   project.ProjectID
+	seq  int
+}
+
+func newPlace(t *testing.T) *place {
+	t.Helper()
+	p := &place{t: t, rows: memory.NewRecords(project.FeePolicy{}), id: "prj_1"}
+	p.Teller = &Teller{Records: p.rows, Zones: time.LoadLocation, Log: slog.New(slog.DiscardHandler)}
+	for _, id := range []string{"buyer", "ama", "ben"} {
+		person := project.Person{ID: project.PersonID(id), Handle: id, Name: id, Email: id + "@example.org", Zone: "Asia/Tokyo"}
+		if _, err := p.rows.PutPerson(t.Context(), person); err != nil {
+			t.Fatal(err)
+		}
+	}
+	n := project.NewProject{At: day, Plan: project.Plan{Title: "A song", Currency: "EUR", Recipe: project.Recipe{Kind: project.RecipeBundle}},
+		Project: project.Project{ID: p.id, Title: "A song", State: project.ProjectDraft, Buyer: "buyer", Currency: "EUR", PlanVersion: 1, SubGigs: 1, CreatedAt: day, UpdatedAt: day},
+		SubGigs: []project.SubGigRecord{{SubGig: project.SubGig{ID: "sub_1", State: project.Waiting, Terms: project.Terms{Candidates: []project.PersonID{"ama"}, OfferFor: time.Hour}},
+			Project: p.id, Key: "one", Title: "Drums", Role: "r", Spec: project.Spec{Kind: project.KindFile}}}}
+	if err := p.rows.CreateProject(t.Context(), n); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// log appends events, as a commit of the process does.
+func (p *place) log(state project.ProjectState, events ...project.LogEvent) {
+	p.t.Helper()
+	p.seq++
+	c := project.Commit{Key: project.CommitKey{Project: p.id, Writer: "project", Seq: p.seq}, At: day, Project: &project.ProjectChange{State: state, Log: events}}
+	if _, err := p.rows.Commit(p.t.Context(), c); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p *place) round(now time.Time) {
+	p.t.Helper()
+	if _, err := p.Round(p.t.Context(), now); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// told lists notices and letters, in the order of their making.
+func (p *place) told() []string {
+	p.t.Helper()
+	var all []string
+	notices, err := p.rows.Notices(p.t.Context(), project.NoticeFilter{}, project.Page{})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	letters, err := p.rows.Letters(p.t.Context(), project.LetterFilter{}, project.Page{})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	for _, n := range notices {
+		all = append(all, fmt.Sprintf("notice %s to %s", n.Kind, n.To))
+	}
+	for _, l := range letters {
+		all = append(all, fmt.Sprintf("letter %s to %s", l.Kind, l.To))
+	}
+	slices.Sort(all)
+	return all
+}
+
+func offered(to project.PersonID) project.LogEvent {
+	return project.LogEvent{Kind: project.LogOfferMade, SubGig: "sub_1", Actor: to, At: day}
+}
+
+func TestEachEventIsToldOfOnce(t *testing.T) {
+	p := newPlace(t)
+	p.log("", offered("ama"), project.LogEvent{Kind: project.LogFinalBuilt, At: day}, offered("nobody"))
+	for range 3 {
+		p.round(day)
+	}
+	want := []string{"letter final to buyer", "letter offer to ama", "notice final to buyer", "notice offer to ama"}
+	if got := p.told(); !slices.Equal(got, want) {
+		t.Errorf("%v", got)
+	}
+	p.log("", offered("ben"))
+	p.round(day)
+	if got := p.told(); len(got) != 6 {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestALongLogIsToldInParts(t *testing.T) {
+	p := newPlace(t)
+	var many []project.LogEvent
+	for range 2*eventsAtOnce + 10 {
+		many = append(many, offered("ama"))
+	}
+	p.log("", many...)
+	rounds := 1
+	for more := true; more; rounds++ {
+		var err error
+		if more, err = p.Round(t.Context(), day); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n, err := p.rows.UnreadNotices(context.Background(), "ama"); err != nil || n != len(many) || rounds != 4 {
+		t.Errorf("%d notices in %d rounds, %v", n, rounds-1, err)
+	}
+}
+
+func TestWhatSomebodyChoseHolds(t *testing.T) {
+	p := newPlace(t)
+	if err := p.rows.PutChoices(t.Context(), "ama", []project.Choice{{Kind: "casting", Mail: project.Daily}, {Kind: "bulletin", Mail: project.Never}}, day); err != nil {
+		t.Fatal(err)
+	}
+	p.log("", offered("ama"), offered("ama"))
+	p.round(day)
+	if got := p.told(); !slices.Equal(got, []string{"letter digest_daily to ama", "notice offer to ama", "notice offer to ama"}) {
+		t.Errorf("%v", got)
+	}
+	if n, err := p.rows.UnreadNotices(t.Context(), "ama"); err != nil || n != 0 {
+		t.Errorf("%d are shown inside, %v", n, err)
+	}
+}
+
+// TestABulletinComesOnceInAWeekInWhichSomethingHappens, for as long as the project lives.
+func TestABulletinComesOnceInAWeekInWhichSomethingHappens(t *testing.T) {
+	p := newPlace(t)
+	bulletins := func() int {
+		n := 0
+		for _, line := range p.told() {
+			if line == "letter bulletin to buyer" {
+				n++
+			}
+		}
+		return n
+	}
+	for i, c := range []struct {
+		state project.ProjectState
+		at    time.Time
+		want  int
+	}{{project.ProjectRunning, day, 1}, {project.ProjectRunning, day.AddDate(0, 0, 2), 1}, {project.ProjectRunning, day.AddDate(0, 0, 7), 2}, {project.ProjectCompleted, day.AddDate(0, 0, 14), 2}} {
+		p.log(c.state, project.LogEvent{Kind: project.LogPreviewBuilt, At: c.at})
+		p.round(c.at)
+		if got := bulletins(); got != c.want {
+			t.Errorf("step %d: %d bulletins", i, got)
+		}
+	}
+}

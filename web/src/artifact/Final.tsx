@@ -1,0 +1,45 @@
+import { Button, Group, Text, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { type Artifact, api, ask, type FinalRequest, once, type Project } from '../contract/client'
+import { useCommand } from '../show/useCommand'
+import { Wrong } from '../show/Wrong'
+import classes from './Artifact.module.css'
+
+/** The buyer's last word on a final that waits for it. */
+export function Final({ project, artifact }: { project: Project; artifact: Artifact }) {
+  const { t } = useTranslation()
+  const decide = useCommand<FinalRequest, Project>(
+    (body, key) =>
+      ask(api.POST('/api/v1/projects/{id}/final', { body, params: { path: { id: project.id }, header: once(key) } })),
+    { stale: [['project', project.id], ['inbox']] },
+  )
+  if (project.state === 'completed') return <Text role="status">{t('final.done')}</Text>
+  if (artifact.kind !== 'final' || project.state !== 'in_review' || !project.mine.includes('buyer')) return null
+  return (
+    <section className={classes.final} aria-labelledby="final">
+      <Title order={2} id="final">
+        {t('final.title')}
+      </Title>
+      <Text c="dimmed" mb="md">
+        {t('final.words')}
+      </Text>
+      <Wrong problem={decide.error} />
+      <Group mt="xs">
+        <Button
+          color="teal.9"
+          loading={decide.isPending}
+          onClick={() => decide.mutate({ artifact_id: artifact.id, decision: 'approve' })}
+        >
+          {t('final.approve')}
+        </Button>
+        <Button
+          variant="default"
+          disabled={decide.isPending}
+          onClick={() => decide.mutate({ artifact_id: artifact.id, decision: 'rebuild' })}
+        >
+          {t('final.rebuild')}
+        </Button>
+      </Group>
+    </section>
+  )
+}

@@ -1,0 +1,135 @@
+import { Group, Stack, Text } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
+import { useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useProject } from '../board/project'
+import type { Artifact, Link as FileLink, Project } from '../contract/client'
+import { type Mark, Player } from '../review/Player'
+import { useKeys } from '../review/useKeys'
+import { FileLine } from '../show/FileLine'
+import { Card, PageHead } from '../show/Page'
+import { Found, Notice } from '../show/States'
+import { moment } from '../words/time'
+import classes from './Artifact.module.css'
+import { useArtifact, useArtifacts, useComments } from './artifact'
+import { Comments } from './Comments'
+import { Final } from './Final'
+import { Missing } from './Missing'
+import { Who } from './Who'
+import { newest } from './where'
+
+const route = getRouteApi('/projects/$projectID/so-far')
+
+/** The result as far as it exists: heard or seen, with who is where in it, what is missing, and what people say. */
+export function SoFar() {
+  const { projectID } = route.useParams()
+  const project = useProject(projectID)
+  return <Found query={project}>{(found) => <OfProject project={found} />}</Found>
+}
+
+function OfProject({ project }: { project: Project }) {
+  const { t } = useTranslation()
+  const artifacts = useArtifacts(project.id)
+  return (
+    <div className={classes.page}>
+      <PageHead title={t('soFar.title')} />
+      <Found query={artifacts}>
+        {(list) => {
+          const shown = newest(list)
+          if (!shown) return <Notice icon="sound" title={t('soFar.none')} words={t('soFar.noneWords')} />
+          return <Shown key={shown.id} project={project} id={shown.id} history={list} />
+        }}
+      </Found>
+    </div>
+  )
+}
+
+function Shown({ project, id, history }: { project: Project; id: string; history: Artifact[] }) {
+  const artifact = useArtifact(id)
+  return <Found query={artifact}>{(found) => <Whole project={project} artifact={found} history={history} />}</Found>
+}
+
+function Whole({ project, artifact, history }: { project: Project; artifact: Artifact; history: Artifact[] }) {
+  const { t } = useTranslation()
+  const media = useRef<HTMLMediaElement>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [at, setAt] = useState(0)
+  const comments = useComments(artifact.id)
+  const marks = useMemo<Mark[]>(
+    () => (comments.data ?? []).flatMap((one) => (one.spot.seconds === undefined ? [] : [{ from: one.spot.seconds }])),
+    [comments.data],
+  )
+  const focus = useRef(() => field.current?.focus()).current
+  useKeys(media, focus)
+  const main = playable(artifact.files)
+  const timed = main?.type.startsWith('audio/') || main?.type.startsWith('video/') || false
+  const go = (seconds: number) => {
+    if (media.current) media.current.currentTime = seconds
+  }
+  return (
+    <div className={classes.columns}>
+      <Stack gap="md" miw={0}>
+        <Final project={project} artifact={artifact} />
+        <Card
+          title={t(`soFar.${artifact.kind}`)}
+          aside={
+            <Text c="dimmed" size="sm">
+              {t('soFar.built', { at: moment(artifact.created_at) })}
+            </Text>
+          }
+        >
+          {main ? (
+            <Player link={main} media={media} marks={marks} onTime={setAt} />
+          ) : (
+            <Text c="dimmed">{t('soFar.noFile')}</Text>
+          )}
+        </Card>
+        <Who project={project} artifact={artifact.id} at={timed ? at : undefined} go={go} />
+        <Comments
+          project={project}
+          artifact={artifact.id}
+          timed={timed}
+          field={field}
+          go={go}
+          now={() => media.current?.currentTime ?? 0}
+          hold={() => media.current?.pause()}
+        />
+      </Stack>
+      <Stack gap="md" miw={0}>
+        <Missing artifact={artifact} />
+        <Card title={t('soFar.files')}>
+          {artifact.files.map((file) => (
+            <FileLine key={file.url} name={file.name} size={file.size_bytes} type="" url={file.url} />
+          ))}
+        </Card>
+        <Card title={t('soFar.history')}>
+          <ul className={classes.plain}>
+            {history.map((one) => (
+              <li key={one.id}>
+                <Group gap="xs" justify="space-between">
+                  <Text size="sm" fw={one.id === artifact.id ? 650 : 400}>
+                    {t(`soFar.${one.kind}`)}
+                    {one.missing > 0 ? ` · ${t('soFar.lacks', { count: one.missing })}` : ''}
+                  </Text>
+                  <Text size="sm" c="dimmed">
+                    {moment(one.created_at)}
+                  </Text>
+                </Group>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      </Stack>
+    </div>
+  )
+}
+
+/** The file that stands for the result: what a browser plays at once, the small one before the large one. */
+function playable(files: FileLink[]): FileLink | undefined {
+  const families = ['video/', 'audio/mpeg', 'audio/', 'image/jpeg', 'image/png', 'image/webp', 'application/pdf']
+  for (const family of families) {
+    const found = files.find((file) => file.type.startsWith(family) && !file.name.includes('/'))
+    if (found) return found
+  }
+  return files[0]
+}

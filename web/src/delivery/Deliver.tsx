@@ -1,0 +1,82 @@
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api, ask, type Delivery, type DryRun, once, type SubGig } from '../contract/client'
+import { useCommand } from '../show/useCommand'
+import { Wrong } from '../show/Wrong'
+import { FileDrop } from '../upload/FileDrop'
+import { useSending } from '../upload/useSending'
+import { Findings } from './Findings'
+
+/** Sends files up, has them looked at beforehand when the seller wishes, and submits them as the next version. */
+export function Deliver({ gig }: { gig: SubGig }) {
+  const { t } = useTranslation()
+  const [note, setNote] = useState('')
+  const files = useSending({ project_id: gig.project_id, sub_gig_id: gig.id })
+  const stale = [['sub-gig', gig.id], ['sub-gigs', gig.project_id], ['inbox']]
+  const deliver = useCommand<{ upload_ids: string[]; note?: string }, Delivery>(
+    (body, key) =>
+      ask(api.POST('/api/v1/sub-gigs/{id}/deliveries', { body, params: { path: { id: gig.id }, header: once(key) } })),
+    { stale, done: t('delivery.sent') },
+  )
+  const dry = useCommand<string[], DryRun>((upload_ids, key) => dryRun(gig.id, upload_ids, key), { stale: [] })
+  const ready = files.list.length > 0 && files.list.every((one) => one.upload)
+  const ids = files.list.flatMap((one) => (one.upload ? [one.upload.id] : []))
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        deliver.mutate({ upload_ids: ids, note: note || undefined })
+      }}
+    >
+      <Stack>
+        <FileDrop files={files} accept={gig.delivery.formats?.map((format) => `.${format}`)} />
+        {files.list.length > 0 && (
+          <>
+            <Textarea
+              label={t('delivery.note')}
+              description={t('delivery.noteWords')}
+              value={note}
+              maxLength={10_000}
+              autosize
+              minRows={2}
+              onChange={(event) => setNote(event.currentTarget.value)}
+            />
+            {dry.data?.inspection && <Findings inspection={dry.data.inspection} />}
+            {dry.data?.problem && <Text c="red">{dry.data.problem}</Text>}
+            <Wrong problem={deliver.error ?? dry.error} />
+            <Group>
+              <Button type="submit" size="md" disabled={!ready} loading={deliver.isPending}>
+                {t('delivery.deliver')}
+              </Button>
+              <Button
+                variant="default"
+                size="md"
+                disabled={!ready || deliver.isPending}
+                loading={dry.isPending}
+                onClick={() => dry.mutate(ids)}
+              >
+                {t('delivery.dryRun')}
+              </Button>
+            </Group>
+            <Text size="sm" c="dimmed">
+              {t('delivery.dryRunWords')}
+            </Text>
+          </>
+        )}
+      </Stack>
+    </form>
+  )
+}
+
+/** Asks for an inspection without consequences and waits for what it finds. */
+async function dryRun(id: string, upload_ids: string[], key: string): Promise<DryRun> {
+  let run = await ask(
+    api.POST('/api/v1/sub-gigs/{id}/dry-runs', { body: { upload_ids }, params: { path: { id }, header: once(key) } }),
+  )
+  while (run.state === 'working') {
+    await new Promise((done) => setTimeout(done, 1000))
+    run = await ask(api.GET('/api/v1/dry-runs/{id}', { params: { path: { id: run.id } } }))
+  }
+  return run
+}
