@@ -40,7 +40,7 @@ func (c *Courier) wording(ctx context.Context, l project.Letter) (project.Wordin
 	if err != nil {
 		return project.Wording{}, err
 	}
-	w := project.Wording{Letter: l, Reader: reader, Languages: profile.Languages, Zone: c.zone(profile.Zone), Now: time.Now(),
+	w := project.Wording{Letter: l, Reader: reader, Languages: profile.Languages, Zone: c.Zones.OrUTC(profile.Zone), Now: time.Now(),
 		Fields: map[string]string{"name": reader.Name}}
 	maps.Copy(w.Fields, l.Facts)
 	if l.Link == "" {
@@ -51,12 +51,4 @@ func (c *Courier) wording(ctx context.Context, l project.Letter) (project.Wordin
 	}
 	w.Link, w.Code, err = c.Linker.SignInLink(ctx, l.Link)
 	return w, err
-}
-
-// zone is where the reader's clock hangs; UTC for one that is not known.
-func (c *Courier) zone(name string) *time.Location {
-	if zone, err := c.Zones(name); name != "" && err == nil {
-		return zone
-	}
-	return time.UTC
 }

@@ -2,6 +2,7 @@ package activities
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -35,7 +36,7 @@ func (c *Courier) notices(ctx context.Context, w project.Wording) (project.Wordi
 		return c.digest(ctx, w)
 	}
 	w.Link = c.PublicURL + project.PagePath(l.Project, l.SubGig)
-	return w, c.fill(ctx, w.Fields, l.Project, l.SubGig)
+	return w, project.NewTitles(c.Records).Fill(ctx, w.Fields, l.Project, l.SubGig)
 }
 
 // digest has a line for each notice that was not read inside meanwhile.
@@ -80,31 +81,13 @@ func (c *Courier) bulletin(ctx context.Context, w project.Wording) (project.Word
 // lines gives the newest notices, the oldest of them first.
 func (c *Courier) lines(ctx context.Context, notices []project.Notice) ([]project.WordingItem, error) {
 	var items []project.WordingItem
-	for _, n := range notices[:min(len(notices), digestLines)] {
+	titles := project.NewTitles(c.Records)
+	for _, n := range slices.Backward(notices[:min(len(notices), digestLines)]) {
 		item := project.WordingItem{Kind: n.Kind, Fields: map[string]string{}, At: n.At}
-		if err := c.fill(ctx, item.Fields, n.Project, n.SubGig); err != nil {
+		if err := titles.Fill(ctx, item.Fields, n.Project, n.SubGig); err != nil {
 			return nil, err
 		}
-		items = append([]project.WordingItem{item}, items...)
+		items = append(items, item)
 	}
 	return items, nil
-}
-
-// fill adds the titles of what something is about.
-func (c *Courier) fill(ctx context.Context, fields map[string]string, id project.ProjectID, sub project.SubGigID) error {
-	if id != "" {
-		p, err := c.Records.Project(ctx, id)
-		if err != nil {
-			return err
-		}
-		fields["project"] = p.Title
-	}
-	if sub != "" {
-		g, err := c.Records.SubGig(ctx, sub)
-		if err != nil {
-			return err
-		}
-		fields["sub_gig"] = g.Title
-	}
-	return nil
 }

@@ -41,7 +41,6 @@ type Options struct {
 	Settlement project.PaymentProvider   // who pays sellers; nil: the operator, by hand
 	Notices    project.SettlementNotices // what the provider tells by itself; nil: nothing
 	LinkKey    project.LinkKey           // makes the secrets of sign-in links; nil: nobody signs in by a link
-	Letters    LetterBox                 // where letters go; nil: nobody is sent a link
 	Staff      project.IdentityProvider  // signs staff in; nil: nobody does
 	Webhooks   project.WebhookSender     // tells programs of others; nil: nobody is told
 	Sealer     project.Sealer            // encrypts their secrets; nil: nobody is told
@@ -55,12 +54,6 @@ type Options struct {
 	Poll              time.Duration // how often logs are looked at without a wake-up; 2 s when 0
 	Heartbeat         time.Duration // of a silent event stream; 15 s when 0
 	Recheck           time.Duration // how often an event stream looks whether its reader may still read it; 4 s when 0
-}
-
-// LetterBox takes letters that are to be sent; see project.LetterRecords.
-type LetterBox interface {
-	// PutLetters keeps the letters that are not kept yet.
-	PutLetters(ctx context.Context, letters ...project.Letter) error
 }
 
 // API is the HTTP handler. Close ends its streams, which http.Server.Shutdown would wait for.

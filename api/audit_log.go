@@ -6,8 +6,8 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
+	"strings"
 
 	"tutti/api/wire"
 	"tutti/project"
@@ -82,7 +82,10 @@ func (a *API) lineOf(c *gin.Context, r rules) project.AuditLine {
 	return l.Because(reasonOf(c.GetHeader(wire.HeaderReason), q.body))
 }
 
-func isID(text string) bool { return regexp.MustCompile(`^[a-z]{3}_[0-9a-z]{26}$`).MatchString(text) }
+func isID(text string) bool {
+	prefix, _, _ := strings.Cut(text, "_")
+	return len(prefix) == 3 && project.CheckID(prefix, text) == nil
+}
 
 // reasonOf is why somebody does it: the header, percent-encoded where it is not ASCII, or else the field of the body.
 func reasonOf(header string, body []byte) string {

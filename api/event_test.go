@@ -228,8 +228,11 @@ func TestManyReadersShareOneLook(t *testing.T) {
 	for counting.projects.Load() < readers {
 		time.Sleep(time.Millisecond)
 	}
-	time.Sleep(50 * time.Millisecond)
 	before := counting.events.Load()
+	for begun := int64(-1); begun != before; before = counting.events.Load() { // until all have looked once
+		begun = before
+		time.Sleep(300 * time.Millisecond)
+	}
 	w.accepted("ama")
 	for range readers {
 		<-done

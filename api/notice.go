@@ -44,10 +44,10 @@ func (a *API) notices(ctx context.Context, in *struct {
 		return nil, err
 	}
 	out := wire.NoticeList{Items: []wire.Notice{}, Unread: unread, Next: next}
-	titles := titlesOf{api: a, projects: map[project.ProjectID]string{}, subGigs: map[project.SubGigID]string{}}
+	titles := project.NewTitles(a.o.Records)
 	for _, n := range rows {
-		fields, err := titles.of(ctx, n)
-		if err != nil {
+		fields := map[string]string{"project": "", "sub_gig": ""}
+		if err := titles.Fill(ctx, fields, n.Project, n.SubGig); err != nil {
 			return nil, err
 		}
 		out.Items = append(out.Items, wire.Notice{ID: n.ID, Kind: n.Kind, Text: a.say(n.Kind, fields, profile.Languages), ProjectID: n.Project, SubGigID: n.SubGig,
@@ -64,31 +64,6 @@ func (a *API) say(kind project.NoticeKind, fields map[string]string, languages [
 		}
 	}
 	return string(kind)
-}
-
-// titlesOf looks every title up once.
-type titlesOf struct {
-	api      *API
-	projects map[project.ProjectID]string
-	subGigs  map[project.SubGigID]string
-}
-
-func (t titlesOf) of(ctx context.Context, n project.Notice) (map[string]string, error) {
-	if _, known := t.projects[n.Project]; !known && n.Project != "" {
-		p, err := t.api.o.Records.Project(ctx, n.Project)
-		if err != nil {
-			return nil, err
-		}
-		t.projects[n.Project] = p.Title
-	}
-	if _, known := t.subGigs[n.SubGig]; !known && n.SubGig != "" {
-		g, err := t.api.o.Records.SubGig(ctx, n.SubGig)
-		if err != nil {
-			return nil, err
-		}
-		t.subGigs[n.SubGig] = g.Title
-	}
-	return map[string]string{"project": t.projects[n.Project], "sub_gig": t.subGigs[n.SubGig]}, nil
 }
 
 func (a *API) readNotices(ctx context.Context, in *struct{ Body wire.NoticesRead }) (*nothing, error) {

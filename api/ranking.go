@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"time"
 
 	"tutti/api/wire"
 	"tutti/project"
@@ -126,20 +125,11 @@ func (a *API) candidates(ctx context.Context, w work, entries []project.RosterEn
 		c := e.Facts(in.At)
 		trust := project.TrustOf(rules, c.Person, events[c.Person], in.At)
 		c.OnTime, c.Late, c.Score, c.Past = trust.OnTime, trust.Late, trust.Score, past[c.Person]
-		c.Overlap = project.OverlapMinutes(e.Profile.Hours, zoneOr(find, e.Profile.Zone), mine.Hours, zoneOr(find, mine.Zone), in.At)
+		c.Overlap = project.OverlapMinutes(e.Profile.Hours, find.OrUTC(e.Profile.Zone), mine.Hours, find.OrUTC(mine.Zone), in.At)
 		in.Candidates = append(in.Candidates, c)
 	}
 	slices.SortFunc(in.Candidates, func(x, y project.CandidateFacts) int { return cmp.Compare(x.Handle, y.Handle) })
 	return nil
-}
-
-// zoneOr gives the zone, UTC for who names none.
-func zoneOr(find project.Zones, name string) *time.Location {
-	zone, err := find(name)
-	if err != nil {
-		return time.UTC
-	}
-	return zone
 }
 
 func (a *API) ranking(ctx context.Context, in *struct {

@@ -51,13 +51,7 @@ func (a *API) projectDue(ctx context.Context, p project.Project) (time.Time, err
 }
 
 // zoneOf is where a person is; UTC when they did not say or nobody knows the place.
-func zoneOf(p project.Person) *time.Location {
-	zone, err := time.LoadLocation(p.Zone)
-	if err != nil {
-		return time.UTC
-	}
-	return zone
-}
+func zoneOf(p project.Person) *time.Location { return project.Zones(time.LoadLocation).OrUTC(p.Zone) }
 
 // readerZone is where the caller is.
 func readerZone(ctx context.Context) *time.Location {

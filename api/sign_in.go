@@ -35,7 +35,7 @@ func (a *API) registerSignIn() {
 
 // noLetters is the refusal of a server that cannot send links.
 func (a *API) noLetters() error {
-	if a.o.LinkKey == nil || a.o.Letters == nil {
+	if a.o.LinkKey == nil {
 		return project.Errorf(project.Unavailable, "this server sends no letters; ask its operator for a token")
 	}
 	return nil
@@ -99,7 +99,7 @@ func (a *API) putLink(ctx context.Context, l project.Link, letter project.Letter
 	}
 	letter.Key, letter.To, letter.Link, letter.At = string(letter.Kind)+"/"+string(l.ID), l.Person, l.ID, l.CreatedAt
 	letter.ID = project.LetterID(project.NewID(project.PrefixLetter, l.CreatedAt, letter.Key))
-	return a.o.Letters.PutLetters(ctx, letter)
+	return a.o.Records.PutLetters(ctx, letter)
 }
 
 // badLink is the refusal of whatever is no link or not its secret.

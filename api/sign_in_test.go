@@ -20,27 +20,16 @@ import (
 	"tutti/storage/memory"
 )
 
-// letters keeps what is to be sent, each once.
-type letters struct {
-	mu   sync.Mutex
-	kept []project.Letter
-}
-
-func (l *letters) PutLetters(_ context.Context, all ...project.Letter) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for _, letter := range all {
-		if !slices.ContainsFunc(l.kept, func(k project.Letter) bool { return k.Key == letter.Key }) {
-			l.kept = append(l.kept, letter)
-		}
+// letters are those that are to be sent, the oldest first.
+func (w *world) letters() []project.Letter {
+	w.t.Helper()
+	rows, err := w.records.Letters(context.Background(), project.LetterFilter{}, project.Page{})
+	must(w.t, err)
+	var all []project.Letter
+	for _, r := range slices.Backward(rows) {
+		all = append(all, r.Letter)
 	}
-	return nil
-}
-
-func (l *letters) all() []project.Letter {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return slices.Clone(l.kept)
+	return all
 }
 
 // letterTo waits for the nth letter to somebody.
@@ -48,7 +37,7 @@ func (w *world) letterTo(handle string, n int) project.Letter {
 	w.t.Helper()
 	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
 		var theirs []project.Letter
-		for _, l := range w.letters.all() {
+		for _, l := range w.letters() {
 			if l.To == w.ids[handle] {
 				theirs = append(theirs, l)
 			}
@@ -183,7 +172,7 @@ func TestNobodyLearnsWhoIsKnown(t *testing.T) {
 		t.Errorf("the refusals differ: %q", all)
 	}
 	w.letterTo("zoe", 2)
-	for _, l := range w.letters.all() {
+	for _, l := range w.letters() {
 		if l.To != w.ids["zoe"] {
 			t.Errorf("a letter to %s", l.To)
 		}
@@ -381,7 +370,7 @@ func TestInvitations(t *testing.T) {
 		}
 	}
 	letter := w.letterTo("zoe", 1)
-	if n := len(w.letters.all()); n != 1 || letter.Kind != project.LetterInvitation || letter.Project != p.ID || letter.Facts["inviter"] != "Bea" || letter.Facts["project"] != "Nine bars" {
+	if n := len(w.letters()); n != 1 || letter.Kind != project.LetterInvitation || letter.Project != p.ID || letter.Facts["inviter"] != "Bea" || letter.Facts["project"] != "Nine bars" {
 		t.Errorf("%d letters, %+v", n, letter)
 	}
 	w.clock.add(13 * 24 * time.Hour)

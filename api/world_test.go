@@ -33,7 +33,6 @@ type world struct {
 	live    *memory.Live
 	process *memory.Process
 	held    *hold
-	letters *letters
 	sealer  project.Sealer
 	hooks   project.WebhookSender                         // reaches this machine only
 	makes   func(context.Context, project.ExportID) error // makes exports; nobody does when nil
@@ -114,7 +113,7 @@ func newWorld(t *testing.T, change ...func(*api.Options)) *world {
 func newWorldOver(t *testing.T, records project.Records, change ...func(*api.Options)) *world {
 	t.Helper()
 	w := &world{t: t, clock: &clock{now: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}, objects: memory.NewObjects(), live: &memory.Live{},
-		records: records, held: &hold{}, letters: &letters{}, log: &lockedBuffer{},
+		records: records, held: &hold{}, log: &lockedBuffer{},
 		tokens: map[string]string{}, ids: map[string]project.PersonID{}}
 	w.process = memory.NewProcess(w.records, memory.ProcessOptions{Now: w.clock.Now, Live: w.live, Inspect: w.held.inspect, Errand: w.errand, Export: w.exporting})
 	key, err := seal.New(make([]byte, seal.KeyBytes))
@@ -123,7 +122,7 @@ func newWorldOver(t *testing.T, records project.Records, change ...func(*api.Opt
 	w.hooks = outside.NewWebhooks(outside.NewGuard(outside.Options{HTTP: true, Networks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}), key)
 	w.options = api.Options{Records: w.records, Objects: w.objects, Live: w.live, Process: w.process, Now: w.clock.Now, Version: "test",
 		Webhooks: w.hooks, Sealer: w.sealer, Log: slog.New(slog.NewTextHandler(w.log, nil)), Fee: project.FeePolicy{BasisPoints: 500}, Poll: 50 * time.Millisecond,
-		LinkKey: bytes.Repeat([]byte{7}, project.LinkKeyBytes), Letters: w.letters}
+		LinkKey: bytes.Repeat([]byte{7}, project.LinkKeyBytes)}
 	for _, c := range change {
 		c(&w.options)
 	}

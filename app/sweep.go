@@ -29,7 +29,6 @@ func (a *App) sweep(ctx context.Context) {
 	a.again(ctx, sweepEvery, a.sweepOnce)
 	a.again(ctx, freeEvery, a.freeOnce)
 	a.again(ctx, auditAfter, a.auditOnce)
-	a.tellWebhooks(ctx)
 }
 
 // again does something after a while, and then whenever it asks to be done again.

@@ -39,6 +39,7 @@ func (a *App) work(ctx context.Context) error {
 	}
 	a.sweep(ctx)
 	a.again(ctx, 0, a.tellOnce)
+	a.tellWebhooks(ctx)
 	if a.ports.Mailer != nil {
 		a.again(ctx, 0, a.postOnce)
 	}

@@ -20,6 +20,43 @@ type Notice struct {
 	ReadAt  time.Time // zero until it was read
 }
 
+// Titles looks up what projects and sub-gigs are called, each once.
+type Titles struct {
+	records  Records
+	projects map[ProjectID]string
+	subGigs  map[SubGigID]string
+}
+
+// NewTitles begins with nothing looked up.
+func NewTitles(r Records) Titles {
+	return Titles{records: r, projects: map[ProjectID]string{}, subGigs: map[SubGigID]string{}}
+}
+
+// Fill adds the titles of what something is about to its merge fields, as project and sub_gig; none for an empty id.
+func (t Titles) Fill(ctx context.Context, fields map[string]string, id ProjectID, sub SubGigID) error {
+	if id != "" {
+		if _, known := t.projects[id]; !known {
+			p, err := t.records.Project(ctx, id)
+			if err != nil {
+				return err
+			}
+			t.projects[id] = p.Title
+		}
+		fields["project"] = t.projects[id]
+	}
+	if sub != "" {
+		if _, known := t.subGigs[sub]; !known {
+			g, err := t.records.SubGig(ctx, sub)
+			if err != nil {
+				return err
+			}
+			t.subGigs[sub] = g.Title
+		}
+		fields["sub_gig"] = t.subGigs[sub]
+	}
+	return nil
+}
+
 // NoticeKind names what somebody is told.
 type NoticeKind string
 

@@ -194,6 +194,18 @@ func Speaks(tag, wanted string) bool { return tag == wanted || strings.HasPrefix
 // Zones finds an IANA time zone by its name. The domain reads no files, so the caller brings the zones along.
 type Zones func(name string) (*time.Location, error)
 
+// OrUTC gives the zone; UTC for who names none, or one that nobody knows.
+func (z Zones) OrUTC(name string) *time.Location {
+	if name == "" {
+		return time.UTC
+	}
+	zone, err := z(name)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
 // Tidy puts a profile into the form that is kept: role keys and language tags in their usual form, shifts and leaves in
 // order, repeats left out. It changes nothing that Check would have to name.
 func (p Profile) Tidy() Profile {

@@ -167,7 +167,7 @@ func (t *Teller) address(ctx context.Context, telling *project.Telling, members 
 		if !known { // a project from elsewhere may name people who are not here
 			continue
 		}
-		n, letter := n.Addressed(to, choices[n.To], t.zone(to), now)
+		n, letter := n.Addressed(to, choices[n.To], t.Zones.OrUTC(to.Zone), now)
 		told = append(told, n)
 		if letter != nil {
 			telling.Letters = append(telling.Letters, *letter)
@@ -176,16 +176,8 @@ func (t *Teller) address(ctx context.Context, telling *project.Telling, members 
 	telling.Notices = told
 	for _, id := range members {
 		if to := people[id]; to.Email != "" && project.BulletinFor(choices[id]).Mail != project.Never {
-			telling.Letters = append(telling.Letters, project.Bulletin(telling.Project, id, t.zone(to), now))
+			telling.Letters = append(telling.Letters, project.Bulletin(telling.Project, id, t.Zones.OrUTC(to.Zone), now))
 		}
 	}
 	return nil
-}
-
-// zone is where somebody's clock hangs; UTC for one that is not known.
-func (t *Teller) zone(p project.Person) *time.Location {
-	if zone, err := t.Zones(p.Zone); p.Zone != "" && err == nil {
-		return zone
-	}
-	return time.UTC
 }

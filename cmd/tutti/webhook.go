@@ -120,7 +120,7 @@ func (c *cli) webhookTest() *cobra.Command {
 		if err := c.answer(a, attemptTable(a)); err != nil || a.Problem == "" {
 			return err
 		}
-		return project.Errorf(project.Unavailable, "the message was not taken: %s", words(a.Problem))
+		return project.Errorf(project.Conflict, "the message was not taken: %s", words(a.Problem))
 	})
 }
 

@@ -127,6 +127,13 @@ func (s *Server) Fail(next ...Fault) {
 	s.faults = append(s.faults, next...)
 }
 
+// Heal forgets the faults that nobody has met yet.
+func (s *Server) Heal() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = nil
+}
+
 // Chaos makes every second request go wrong by chance, for as long as it is on.
 func (s *Server) Chaos(seed uint64, on bool) {
 	s.mu.Lock()

@@ -102,6 +102,8 @@ func (r *Records) eraseOwn(e project.Erasure) {
 	maps.DeleteFunc(r.webhooks, func(_ project.WebhookID, w *webhookRow) bool { return w.Owner == id })
 	maps.DeleteFunc(r.letters, func(_ project.LetterID, l project.LetterRecord) bool { return l.To == id })
 	maps.DeleteFunc(r.notices, func(_ project.NoticeID, n project.Notice) bool { return n.To == id })
+	delete(r.choices, id)
+	delete(r.calendars, id)
 	for _, l := range r.letters {
 		e.Facts(l.Facts)
 	}

@@ -95,11 +95,11 @@ func TestStoreThatFallsSilentDuringATransfer(t *testing.T) {
 	server := startS3(t)
 	fault := storagetest.NewFault(t, server.Endpoint())
 	store := openAt(t, server, fault.Addr())
-	store.limits.stall = 500 * time.Millisecond
 	data := make([]byte, 32<<20) // more than the buffers between here and there
 	if err := store.Put(t.Context(), "silent/a", bytes.NewReader(data), int64(len(data)), "", ""); err != nil {
 		t.Fatal(err)
 	}
+	store.limits.stall = 500 * time.Millisecond
 	body, _, err := store.Get(t.Context(), "silent/a")
 	if err != nil {
 		t.Fatal(err)
