@@ -3,6 +3,7 @@ package project
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -52,6 +53,16 @@ func (a PinnedAnswer) IsFor(g SubGigRecord) bool {
 	return true
 }
 
+// Readers are those who hold a sub-gig, not ended, whose brief the answer is a part of, each once.
+func (a PinnedAnswer) Readers(subGigs []SubGigRecord) (people []PersonID) {
+	for _, g := range subGigs {
+		if g.Seller != "" && !g.State.Ended() && a.IsFor(g) && !slices.Contains(people, g.Seller) {
+			people = append(people, g.Seller)
+		}
+	}
+	return people
+}
+
 // Brief is what a sub-gig asks for: the items of the plan, and the answers that were pinned since.
 type Brief struct {
 	Items   []string       // of the plan, numbered from 1
@@ -83,6 +94,15 @@ func (b Brief) Item(n int) string {
 		return fmt.Sprintf("%s %s", a.Question, a.Answer)
 	}
 	return ""
+}
+
+// Lines gives the words of all items.
+func (b Brief) Lines() []string {
+	lines := []string{}
+	for n := 1; n <= b.Len(); n++ {
+		lines = append(lines, b.Item(n))
+	}
+	return lines
 }
 
 // Unread is the refusal of a delivery by somebody who has acknowledged an earlier version than the brief has; nil when they

@@ -129,6 +129,11 @@ func (e LogEvent) RoomOf() RoomName {
 	return RoomName(room)
 }
 
+// MessageOf gives the message that an event of a message is about.
+func (e LogEvent) MessageOf() MessageID {
+	return MessageID(e.Detail[strings.LastIndexByte(e.Detail, '/')+1:])
+}
+
 // next is the message in its next version.
 func (m Message) next() Message {
 	m.Version++

@@ -58,6 +58,19 @@ const activity = createRoute({
   component: lazyRouteComponent(() => import('../event/Activity'), 'Activity'),
 })
 
+const room = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/room',
+  validateSearch: (search): { in?: string } => (typeof search.in === 'string' ? { in: search.in } : {}),
+  component: lazyRouteComponent(() => import('../room/Room'), 'Room'),
+})
+
+const members = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/members',
+  component: lazyRouteComponent(() => import('../room/Members'), 'Members'),
+})
+
 const launch = createRoute({
   getParentRoute: () => root,
   path: '/launch',
@@ -67,7 +80,7 @@ const launch = createRoute({
 /** Every page that there is. Each is fetched when it is first asked for. */
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, launch, board, soFar, budget, activity, subGig, review]),
+    routeTree: root.addChildren([home, launch, board, soFar, budget, room, members, activity, subGig, review]),
     basepath: prefix || '/',
     defaultPreload: 'intent',
     defaultPendingComponent: Loading,
