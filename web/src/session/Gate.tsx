@@ -1,8 +1,9 @@
 import { Center, Loader } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LiveProvider } from '../live/LiveProvider'
 import { Failed } from '../show/States'
+import { speakTo } from '../words/i18n'
 import { MeContext, useWhoSpeaks } from './me'
 import { SignIn } from './SignIn'
 
@@ -10,6 +11,10 @@ import { SignIn } from './SignIn'
 export function Gate({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   const who = useWhoSpeaks()
+  const own = who.data?.languages
+  useEffect(() => {
+    if (own) void speakTo(own).catch(() => undefined) // the browser's language goes on
+  }, [own])
   if (who.data) {
     return (
       <MeContext value={who.data}>

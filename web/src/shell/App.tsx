@@ -7,6 +7,7 @@ import { Gate } from '../session/Gate'
 import { keepToken } from '../session/token'
 import { Fault } from './Fault'
 import { makeRouter } from './routes'
+import { Sides } from './Sides'
 import { theme, variables } from './theme'
 
 const retries = 2
@@ -36,6 +37,7 @@ const router = makeRouter()
 export function App() {
   return (
     <DirectionProvider initialDirection={document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'}>
+      <Sides />
       <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
         <Fault>
           <QueryClientProvider client={queries}>
