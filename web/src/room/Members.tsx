@@ -8,6 +8,7 @@ import { Face, PersonLine } from '../show/People'
 import { Found, Notice } from '../show/States'
 import { useCommand } from '../show/useCommand'
 import { Wrong } from '../show/Wrong'
+import { partOf } from './part'
 import classes from './Room.module.css'
 import { useMembers, useRooms, useSpeakers } from './room'
 
@@ -62,7 +63,7 @@ function Speakers({ project, room }: { project: string; room: string }) {
                   {one.name}
                 </Text>
                 <Text component="span" size="sm" c="dimmed">
-                  {t(`room.part.${one.part}`)}
+                  {partOf(t, one)}
                   {one.sub_gig && one.sub_gig !== one.name && ` · ${one.sub_gig}`}
                   {one.you ? ` · ${t('members.you')}` : ` · @${one.mention}`}
                 </Text>

@@ -8,6 +8,7 @@ import { Wrong } from '../show/Wrong'
 import { fully, moment } from '../words/time'
 import { Attachments } from './Attachments'
 import { Appeal, Edit, Hide, Report } from './Change'
+import { partOf } from './part'
 import classes from './Room.module.css'
 
 type Props = {
@@ -28,7 +29,10 @@ export function OneMessage(props: Props) {
   const [mode, setMode] = useState<Mode>('read')
   const close = { message, stale: [['project', project, 'rooms']], close: () => setMode('read') }
   return (
-    <article className={classes.message} aria-label={t('room.said', { name: author.name, at: moment(message.created_at) })}>
+    <article
+      className={classes.message}
+      aria-label={t('room.said', { name: author.name, at: moment(message.created_at) })}
+    >
       <Face person={{ id: author.id, name: author.name, handle: author.mention }} size={30} />
       <Stack gap={4} miw={0}>
         <Group gap={8}>
@@ -36,7 +40,7 @@ export function OneMessage(props: Props) {
             {author.name}
           </Text>
           <Text size="xs" c="dimmed" component="span">
-            {t(`room.part.${author.part}`)}
+            {partOf(t, author)}
             {' · '}
             <time dateTime={message.created_at} title={fully(message.created_at)}>
               {moment(message.created_at)}
