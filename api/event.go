@@ -47,6 +47,9 @@ func eventView(e project.Event) wire.Event {
 
 // eventsFor leaves out what the caller may not see.
 func (a *API) eventsFor(ctx context.Context, p seen, rows []project.Event) ([]project.Event, error) {
+	if may(ctx, project.Moderate, p.thing) != nil {
+		rows = slices.DeleteFunc(slices.Clone(rows), func(e project.Event) bool { return e.Kind.ForModerators() && e.Actor != actor(ctx).ID })
+	}
 	if p.whole(ctx) || len(rows) == 0 {
 		return rows, nil
 	}

@@ -123,7 +123,7 @@ func (a *API) message(ctx context.Context, id project.MessageID) (spoken, error)
 	default:
 		at, _, err = a.artifactPlace(ctx, m.Artifact)
 	}
-	return spoken{m, at}, err
+	return spoken{m, at}, unseen(err)
 }
 
 func (a *API) messages(ctx context.Context, in *struct {

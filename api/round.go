@@ -83,11 +83,13 @@ func (a *API) dropNote(ctx context.Context, in *struct {
 		return nil, hide(err)
 	}
 	d, err := a.delivery(ctx, n.Delivery, project.AdviseReview)
-	if err == nil && n.Author != actor(ctx).ID {
-		err = may(ctx, project.ReviewWork, d.in.thing)
-	}
 	if err != nil {
-		return nil, hide(err)
+		return nil, unseen(err) // its seller learns of it with the list
+	}
+	if n.Author != actor(ctx).ID {
+		if err := may(ctx, project.ReviewWork, d.in.thing); err != nil {
+			return nil, err
+		}
 	}
 	return nil, a.o.Records.DropRoundNote(ctx, n.ID)
 }

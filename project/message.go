@@ -129,6 +129,11 @@ func (e LogEvent) RoomOf() RoomName {
 	return RoomName(room)
 }
 
+// ForModerators reports whether only those who moderate hear of it, and who did it: who reported what is nobody else's business.
+func (k LogKind) ForModerators() bool {
+	return k == LogMessageReported || k == LogMessageDismissed || k == LogMessageAppealed
+}
+
 // MessageOf gives the message that an event of a message is about.
 func (e LogEvent) MessageOf() MessageID {
 	return MessageID(e.Detail[strings.LastIndexByte(e.Detail, '/')+1:])
