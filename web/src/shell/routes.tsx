@@ -8,7 +8,7 @@ import { roomSearch } from '../review/search'
 import { rosterSearch } from '../roster/search'
 import { Loading } from '../show/States'
 import { timelineSearch } from '../timeline/search'
-import { FaultNotice, PageFault } from './Fault'
+import { PageFault } from './Fault'
 import { Lost } from './Lost'
 import { lazyRouteComponent } from './lazy'
 import { Shell } from './Shell'
@@ -92,6 +92,19 @@ const activity = createRoute({
   getParentRoute: () => root,
   path: '/projects/$projectID/activity',
   component: lazyRouteComponent(() => import('../event/Activity'), 'Activity'),
+})
+
+const room = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/room',
+  validateSearch: (search): { in?: string } => (typeof search.in === 'string' ? { in: search.in } : {}),
+  component: lazyRouteComponent(() => import('../room/Room'), 'Room'),
+})
+
+const roomPeople = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/room/people',
+  component: lazyRouteComponent(() => import('../room/RoomPeople'), 'RoomPeople'),
 })
 
 const launch = createRoute({
@@ -213,6 +226,8 @@ export function makeRouter() {
       activity,
       subGig,
       review,
+      room,
+      roomPeople,
       members,
       projectWebhooks,
       profile,
