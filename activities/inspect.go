@@ -173,6 +173,10 @@ func (i *Inspect) preview(ctx context.Context, file inspect.File, dir string) (s
 	if err != nil || path == "" {
 		return "", err
 	}
+	review := inspect.Derived{Key: project.DerivedKey(file.SHA256, project.ReviewSound), Path: filepath.Join(dir, project.ReviewSound), Type: "application/octet-stream"}
+	if err := i.put(ctx, review); err != nil {
+		return "", err
+	}
 	return key, i.put(ctx, inspect.Derived{Key: key, Path: path, Type: inspect.AudioPreviewType})
 }
 

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"tutti/api/wire"
 	"tutti/client"
@@ -24,12 +25,21 @@ type stage struct {
 	Narrator  string            `json:"narrator"`
 	Passenger string            `json:"passenger"`
 
+	NarratorID  project.PersonID `json:"narratorID"`
+	PassengerID project.PersonID `json:"passengerID"`
+
 	Reviewed project.DeliveryID `json:"reviewed"` // waits for its review
 	Working  project.SubGigID   `json:"working"`
 	Offered  project.SubGigID   `json:"offered"`
 	File     string             `json:"file"` // a take that passes inspection
 	Plan     string             `json:"plan"` // a file to launch
 	Shots    string             `json:"shots"`
+
+	Track   project.ProjectID  `json:"track"`   // its drums and bass are approved and previewed
+	Voice   project.DeliveryID `json:"voice"`   // its second version, which waits for its review
+	Singer  string             `json:"singer"`  // token of who sings it
+	Singing project.SubGigID   `json:"singing"` // the sub-gig of the voice
+	Keys    project.SubGigID   `json:"keys"`    // which the singer works on as well
 }
 
 // TestPages opens the pages in a real browser, on the real program.
@@ -40,6 +50,7 @@ func TestPages(t *testing.T) {
 	}
 	e := newEnsemble(t, start(t, t.TempDir(), "dev", "--listen", "127.0.0.1:0"))
 	s := e.setTheStage()
+	e.playATrack(&s)
 	s.Shots = *shots
 	text, err := json.Marshal(s)
 	e.must(err, "write the stage")
@@ -66,6 +77,7 @@ func (e *ensemble) setTheStage() stage {
 	return stage{
 		Server: e.url, Project: e.id, File: take, Plan: example, Reviewed: reviewed.DeliveryID,
 		Producer: e.token("operator"), Narrator: e.token("theo-marsh"), Passenger: e.token("nkechi-obi"),
+		NarratorID: e.person("theo-marsh").ID, PassengerID: e.person("nkechi-obi").ID,
 		Working: e.await("narrator", project.Working).ID, Offered: e.await("passenger", project.Offered).ID,
 	}
 }
@@ -73,15 +85,78 @@ func (e *ensemble) setTheStage() stage {
 // token gives a person of the plan a token of their own; the operator who launched it is its buyer and producer.
 func (e *ensemble) token(handle string) string {
 	e.t.Helper()
+	token, err := e.operator.CreateToken(e.ctx(), e.person(handle).ID, wire.TokenRequest{Name: "browser"})
+	e.must(err, "invite %s", handle)
+	return token.Token
+}
+
+// person finds somebody who is known to the instance.
+func (e *ensemble) person(handle string) wire.Person {
+	e.t.Helper()
 	list, err := e.operator.People(e.ctx(), client.Page{Limit: 200})
 	e.must(err, "list people")
 	for _, person := range list.Items {
 		if person.Handle == handle {
-			token, err := e.operator.CreateToken(e.ctx(), person.ID, wire.TokenRequest{Name: "browser"})
-			e.must(err, "invite %s", handle)
-			return token.Token
+			return person
 		}
 	}
 	e.t.Fatalf("there is nobody called %s", handle)
-	return ""
+	return wire.Person{}
+}
+
+// track is a song of which the machine has something to judge, mix and draw.
+const track = `
+title: Night Garden
+currency: EUR
+budget: "400.00"
+clocks: {offer: 24h, work: 3d, review: 48h}
+delivery: {kind: audio, formats: [wav], min_seconds: 2, max_seconds: 60}
+people:
+  - {handle: ana-moreira, name: "Ana Moreira", country: PT, zone: Europe/Lisbon}
+  - {handle: kofi-boateng, name: "Kofi Boateng", country: GH, zone: Africa/Accra}
+sub_gigs:
+  - {key: drums, title: Drums, role: drummer, brief: ["Brushes, no fills before bar 9."], price: "60.00", cast: [kofi-boateng], place: {pan: -0.2}}
+  - {key: bass, title: Bass, role: bass player, brief: ["Long notes."], price: "60.00", cast: [kofi-boateng], place: {offset_ms: 1000}}
+  - {key: voice, title: Lead voice, role: singer, brief: ["Sing it as if nobody listens.", "Breathe where the commas are."], price: "90.00", cast: [ana-moreira], place: {gain_db: -1},
+     extras: [{key: double, title: "A second voice", price: "30.00", time: 1d}]}
+  - {key: keys, title: Keys, role: pianist, brief: ["Sparse chords."], price: "60.00", cast: [ana-moreira]}
+recipe: {kind: audio-mix, outputs: [wav, mp3], stems: true}
+`
+
+// playATrack plays a song until it has approved stems, a preview, and a second version in review.
+func (e *ensemble) playATrack(s *stage) {
+	e.t.Helper()
+	e.launch(track)
+	for key, seconds := range map[string]int{"drums": 8, "bass": 6} {
+		e.accept(key, "kofi-boateng")
+		e.deliver(key, "kofi-boateng", key+".wav", tone(seconds))
+		e.approve(key)
+		e.await(key, project.Approved)
+	}
+	e.accept("voice", "ana-moreira")
+	e.deliver("voice", "ana-moreira", "voice.wav", tone(5))
+	first := e.await("voice", project.InReview)
+	_, err := e.operator.Review(e.ctx(), first.DeliveryID, wire.ReviewRequest{Decision: project.Revise,
+		Notes: []project.Note{{Brief: 2, From: 1.5, To: 2.5, Text: "A breath is missing here."}}})
+	e.must(err, "ask for a revision")
+	e.await("voice", project.Working)
+	e.deliver("voice", "ana-moreira", "voice-2.wav", tone(7))
+	second := e.await("voice", project.InReview)
+	e.accept("keys", "ana-moreira")
+	e.awaitPreview()
+	s.Track, s.Voice, s.Singing, s.Singer = e.id, second.DeliveryID, second.ID, e.token("ana-moreira")
+	s.Keys = e.await("keys", project.Working).ID
+}
+
+// awaitPreview waits until something was built of what is approved.
+func (e *ensemble) awaitPreview() {
+	e.t.Helper()
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
+		list, err := e.operator.Artifacts(e.ctx(), e.id, project.ArtifactPreview)
+		e.must(err, "list previews")
+		if len(list.Items) > 0 && list.Items[0].Missing == 2 {
+			return
+		}
+	}
+	e.t.Fatal("no preview was built of two approved stems")
 }

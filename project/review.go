@@ -2,6 +2,7 @@ package project
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -18,11 +19,26 @@ const (
 
 // Note is one thing to change: it cites an item of the brief and a place.
 type Note struct {
-	Brief int     `json:"brief_item,omitempty" doc:"number of the brief item, from 1"`
-	From  float64 `json:"from_seconds,omitempty"`
-	To    float64 `json:"to_seconds,omitempty"`
-	Text  string  `json:"text"`
+	Brief   int      `json:"brief_item,omitempty" doc:"number of the brief item, from 1"`
+	File    string   `json:"file,omitempty" maxLength:"255" doc:"name of the file within the delivery"`
+	From    float64  `json:"from_seconds,omitempty"`
+	To      float64  `json:"to_seconds,omitempty"`
+	Page    int      `json:"page,omitempty" minimum:"0" doc:"page, from 1"`
+	Row     int64    `json:"row,omitempty" minimum:"0" doc:"line of a text, from 1"`
+	Area    *Area    `json:"area,omitempty" doc:"the part of a page or picture"`
+	Drawing []Stroke `json:"drawing,omitempty" maxItems:"50" doc:"what was drawn on a page or picture to show it"`
+	Text    string   `json:"text"`
 }
+
+// Stroke is one line that was drawn by hand: x and y of its points one after another, as parts of the width and height of the
+// page or picture from the top left.
+type Stroke []float64
+
+// Limits of what is drawn with a note, in strokes, and in numbers of one stroke.
+const (
+	MaxStrokes      = 50
+	maxStrokeLength = 2000
+)
 
 // ReviewState is draft until the process has accepted the decision.
 type ReviewState string
@@ -85,9 +101,31 @@ func (r Review) Check(briefItems int) error {
 		if r.Decision == Revise && briefItems > 0 && n.Brief == 0 {
 			f.addf("notes", "a revision note cites the item of the brief it is about")
 		}
+		n.checkPlace(&f)
 	}
 	if len(f.list) == 0 {
 		return nil
 	}
 	return &Error{Code: Invalid, Message: "the review cannot be taken as it is", Fields: f.list}
 }
+
+// checkPlace names what is wrong with where a note points to.
+func (n Note) checkPlace(f *faults) {
+	if n.Page < 0 || n.Row < 0 || n.From < 0 || n.To < 0 {
+		f.addf("notes", "a place in a delivery is not below 0")
+	}
+	if a := n.Area; a != nil && (!within(a.X, a.Width) || !within(a.Y, a.Height)) {
+		f.addf("notes", "an area lies within its page or picture: x, y, width and height are parts of it, from 0 to 1")
+	}
+	if len(n.Drawing) > MaxStrokes {
+		f.addf("notes", "a drawing has %d strokes; at most %d", len(n.Drawing), MaxStrokes)
+	}
+	for _, s := range n.Drawing {
+		if len(s) == 0 || len(s)%2 != 0 || len(s) > maxStrokeLength || slices.ContainsFunc(s, func(v float64) bool { return !within(v, 0) }) {
+			f.addf("notes", "a stroke of a drawing is x and y of its points one after another, each from 0 to 1, at most %d numbers", maxStrokeLength)
+		}
+	}
+}
+
+// within reports whether a stretch lies between 0 and 1.
+func within(from, length float64) bool { return from >= 0 && length >= 0 && from+length <= 1 }

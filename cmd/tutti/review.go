@@ -16,7 +16,7 @@ import (
 
 func (c *cli) reviewCommand() *cobra.Command {
 	return asGroup(&cobra.Command{Use: "review", Short: "judge what was delivered"},
-		c.reviewList(), c.reviewShow(), c.reviewApprove(), c.reviewRevise(), c.reviewRelease(), c.reviewRate(), c.reviewReopen(), c.reviewStale(),
+		c.reviewList(), c.reviewShow(), c.reviewApprove(), c.reviewRevise(), c.reviewRelease(), c.reviewRate(), c.reviewReopen(), c.reviewStale(), c.reviewStems(),
 		c.reviewNote(), c.reviewNotes(), c.reviewDrop())
 }
 

@@ -20,8 +20,8 @@ const (
 )
 
 // Preview writes the reduced form of a file into dir, an absolute path of a directory for this alone, and gives its path; ""
-// when the file has none: it is no sound, or cannot be decoded. What the inspection decoded is taken from the cache.
-// Errors are those of Inspect.
+// when the file has none: it is no sound, or cannot be decoded. What the inspection decoded is taken from the cache. Beside it
+// stands project.ReviewSound, which the review room plays. Errors are those of Inspect.
 func (i *Inspector) Preview(ctx context.Context, f File, dir string) (string, error) {
 	h, err := audio.ReadHeader(f.Path)
 	if err != nil {
@@ -59,10 +59,11 @@ func (i *Inspector) encodePreview(ctx context.Context, sound *pcm.File, dir stri
 	_, err := i.decoder.Tools.Run(ctx, tool.Job{Tool: tool.FFmpeg, Dir: dir, Stdin: sound.Reader(), Args: []string{
 		"-hide_banner", "-nostdin", "-nostats", "-v", "level+info", "-threads", "1", "-filter_complex_threads", "1",
 		"-f", "s32le", "-ar", fmt.Sprint(pcm.Rate), "-ac", fmt.Sprint(pcm.Channels), "-i", "pipe:0",
-		"-filter_complex", fmt.Sprintf("[0:a]volume=%d:precision=double[o]", (1<<31)/pcm.One), "-map", "[o]", "-map_metadata", "-1",
+		"-filter_complex", fmt.Sprintf("[0:a]volume=%d:precision=double,asplit[o][r]", (1<<31)/pcm.One), "-map", "[o]", "-map_metadata", "-1",
 		"-c:a", "libmp3lame", "-b:a", "96k", "-compression_level", "9", "-write_xing", "1", "-fflags", "+bitexact", "-flags:a", "+bitexact",
 		"-f", "mp3", AudioPreview,
-	}, Limits: tool.Limits{CPU: time.Minute + length/4, Wall: 2*time.Minute + length, FileBytes: 1<<20 + int64(length.Seconds()*16_000)}})
+		"-map", "[r]", "-ac", "1", "-ar", fmt.Sprint(project.ReviewRate), "-c:a", "pcm_s16le", "-fflags", "+bitexact", "-f", "s16le", project.ReviewSound,
+	}, Limits: tool.Limits{CPU: time.Minute + length/4, Wall: 2*time.Minute + length, FileBytes: 1<<20 + int64(length.Seconds()*2*project.ReviewRate)}})
 	if err != nil && !toolTrouble(err) {
 		return project.Because(err, project.Internal, "the preview could not be encoded") // its input is ours
 	}

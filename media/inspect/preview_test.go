@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"os"
+	"path/filepath"
 	"testing"
 
 	"tutti/media/audio"
@@ -24,6 +25,10 @@ func TestAPreviewIsTheWholeSoundReduced(t *testing.T) {
 	after, err := os.Stat(got)
 	if err != nil || after.Size() > before.Size()/10 || after.Size() < 100_000 {
 		t.Errorf("%d bytes of %d: %v", after.Size(), before.Size(), err)
+	}
+	review, err := os.Stat(filepath.Join(filepath.Dir(got), project.ReviewSound))
+	if err != nil || review.Size() != 12*2*project.ReviewRate {
+		t.Errorf("the review room gets %d bytes: %v", review.Size(), err)
 	}
 	heard := inspectOne(t, i, got, anyAudio())
 	was, is := judged.Files[0].Audio, heard.Files[0].Audio

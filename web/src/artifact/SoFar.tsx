@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProject } from '../board/project'
 import type { Artifact, Link as FileLink, Project } from '../contract/client'
+import { useMediaDeck } from '../review/deck'
 import { type Mark, Player } from '../review/Player'
 import { useKeys } from '../review/useKeys'
 import { FileLine } from '../show/FileLine'
@@ -59,13 +60,10 @@ function Whole({ project, artifact, history }: { project: Project; artifact: Art
     () => (comments.data ?? []).flatMap((one) => (one.spot.seconds === undefined ? [] : [{ from: one.spot.seconds }])),
     [comments.data],
   )
-  const focus = useRef(() => field.current?.focus()).current
-  useKeys(media, focus)
+  const deck = useMediaDeck(media)
+  useKeys(deck, { c: () => field.current?.focus() })
   const main = playable(artifact.files)
   const timed = main?.type.startsWith('audio/') || main?.type.startsWith('video/') || false
-  const go = (seconds: number) => {
-    if (media.current) media.current.currentTime = seconds
-  }
   return (
     <div className={classes.columns}>
       <Stack gap="md" miw={0}>
@@ -84,15 +82,15 @@ function Whole({ project, artifact, history }: { project: Project; artifact: Art
             <Text c="dimmed">{t('soFar.noFile')}</Text>
           )}
         </Card>
-        <Who project={project} artifact={artifact.id} at={timed ? at : undefined} go={go} />
+        <Who project={project} artifact={artifact.id} at={timed ? at : undefined} go={deck.seek} />
         <Comments
           project={project}
           artifact={artifact.id}
           timed={timed}
           field={field}
-          go={go}
-          now={() => media.current?.currentTime ?? 0}
-          hold={() => media.current?.pause()}
+          go={deck.seek}
+          now={deck.now}
+          hold={deck.hold}
         />
       </Stack>
       <Stack gap="md" miw={0}>

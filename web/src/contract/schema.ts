@@ -201,6 +201,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries/{id}/stems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the sounds of one delivery, as the review room plays them */
+        get: operations["list-delivery-stems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disputes": {
         parameters: {
             query?: never;
@@ -1394,6 +1411,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/stems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what sounds in a project, as the review room plays it
+         * @description Of every sub-gig the delivery that is approved or in review, in the order of the plan. A part may be empty and have a next one.
+         */
+        get: operations["list-stems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/sub-gigs": {
         parameters: {
             query?: never;
@@ -1495,6 +1532,26 @@ export interface paths {
         };
         /** Gives a ranking, computed again from its inputs to see whether it agrees */
         get: operations["get-ranking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says how long which data is kept
+         * @description For operators and auditors. What is in no class is kept for as long as the instance.
+         */
+        get: operations["get-retention"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2159,6 +2216,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists plans to begin with, by name
+         * @description The files that their references name are the buyer's to send.
+         */
+        get: operations["list-templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens/{id}": {
         parameters: {
             query?: never;
@@ -2615,7 +2692,7 @@ export interface components {
         AuditLine: {
             /** @description ids */
             about: string[];
-            /** @description who; absent when the server did it by its policies */
+            /** @description who; absent when the server did it by its policies, and of a sign-in that was refused */
             actor_id?: string;
             /** @description the network it came from: /24, or /48 for IPv6 */
             address?: string;
@@ -3701,13 +3778,29 @@ export interface components {
             title: string;
         };
         Note: {
+            /** @description the part of a page or picture */
+            area?: components["schemas"]["Area"];
             /**
              * Format: int64
              * @description number of the brief item, from 1
              */
             brief_item?: number;
+            /** @description what was drawn on a page or picture to show it */
+            drawing?: number[][];
+            /** @description name of the file within the delivery */
+            file?: string;
             /** Format: double */
             from_seconds?: number;
+            /**
+             * Format: int64
+             * @description page, from 1
+             */
+            page?: number;
+            /**
+             * Format: int64
+             * @description line of a text, from 1
+             */
+            row?: number;
             text: string;
             /** Format: double */
             to_seconds?: number;
@@ -4027,6 +4120,8 @@ export interface components {
             files: string[];
             /** @description handles that would be added to the roster */
             new_people: string[];
+            /** @description the plan as data; absent when it has more than 1000 sub-gigs */
+            plan?: components["schemas"]["Plan"];
             /**
              * Format: int64
              * @description sum of the prices in minor units
@@ -4590,6 +4685,24 @@ export interface components {
             /** @description for kinds text, choice and link */
             value?: string;
         };
+        Retention: {
+            items: components["schemas"]["RetentionRule"][];
+        };
+        RetentionRule: {
+            /** @description as answers, letters, audit_log */
+            class: string;
+            /** @description how long after it is done with, as 720h0m0s */
+            keep: string;
+            /** @description the shortest time that can be set */
+            least: string;
+            /** @description the longest */
+            most: string;
+            /** @description when it goes */
+            remains: string;
+            what: string;
+            /** @description it is kept at all */
+            why: string;
+        };
         Review: {
             /** Format: date-time */
             created_at: string;
@@ -4966,6 +5079,45 @@ export interface components {
             schema: number;
             sha256: string;
         };
+        Stem: {
+            delivery_id: string;
+            /** @description name of the file within the delivery */
+            file: string;
+            /**
+             * Format: double
+             * @description integrated loudness, EBU R 128; -70 for silence
+             */
+            lufs: number;
+            /** @description the waveform: .dat of audiowaveform, version 2, 8 bits, one channel */
+            peaks: components["schemas"]["Link"];
+            /** @description where and how it stands in the mix */
+            place: components["schemas"]["Place"];
+            /**
+             * Format: int64
+             * @description the sound is bare samples of 16 bits, the low byte first, one channel, so many a second, and may be fetched in parts; absent: it is a file that a browser plays
+             */
+            rate_hz?: number;
+            role: string;
+            /** Format: double */
+            seconds: number;
+            /** @description what is played; absent when the reader may not hear it yet */
+            sound?: components["schemas"]["Link"];
+            /**
+             * @description of the delivery
+             * @enum {string}
+             */
+            state: "submitted" | "rejected" | "in_review" | "revised" | "approved" | "withdrawn" | "replaced";
+            sub_gig_id: string;
+            /** @description of the sub-gig */
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        StemList: {
+            items: components["schemas"]["Stem"][];
+            /** @description cursor of the next part; absent at the end */
+            next?: string;
+        };
         StepOutRequest: {
             /**
              * @description illness is nobody's fault and never counts against the seller
@@ -5150,6 +5302,18 @@ export interface components {
              * @description least number of rows, the header left out
              */
             min_rows?: number;
+        };
+        Template: {
+            /** @description one line */
+            about: string;
+            name: string;
+            /** @description the same as data */
+            plan: components["schemas"]["Plan"];
+            /** @description the plan in YAML, with comments that say what to change */
+            text: string;
+        };
+        TemplateList: {
+            items: components["schemas"]["Template"][];
         };
         TextFacts: {
             format: string;
@@ -5764,6 +5928,8 @@ export type Requirement = components['schemas']['Requirement'];
 export type RequirementList = components['schemas']['RequirementList'];
 export type RequirementName = components['schemas']['RequirementName'];
 export type RequirementRequest = components['schemas']['RequirementRequest'];
+export type Retention = components['schemas']['Retention'];
+export type RetentionRule = components['schemas']['RetentionRule'];
 export type Review = components['schemas']['Review'];
 export type ReviewRequest = components['schemas']['ReviewRequest'];
 export type RoleRate = components['schemas']['RoleRate'];
@@ -5789,6 +5955,8 @@ export type SplitRun = components['schemas']['SplitRun'];
 export type Spot = components['schemas']['Spot'];
 export type StaleRequest = components['schemas']['StaleRequest'];
 export type StateHash = components['schemas']['StateHash'];
+export type Stem = components['schemas']['Stem'];
+export type StemList = components['schemas']['StemList'];
 export type StepOutRequest = components['schemas']['StepOutRequest'];
 export type SubGig = components['schemas']['SubGig'];
 export type SubGigList = components['schemas']['SubGigList'];
@@ -5799,6 +5967,8 @@ export type SubtitleSpec = components['schemas']['SubtitleSpec'];
 export type TableColumn = components['schemas']['TableColumn'];
 export type TableFacts = components['schemas']['TableFacts'];
 export type TableSpec = components['schemas']['TableSpec'];
+export type Template = components['schemas']['Template'];
+export type TemplateList = components['schemas']['TemplateList'];
 export type TextFacts = components['schemas']['TextFacts'];
 export type TextSpec = components['schemas']['TextSpec'];
 export type Tip = components['schemas']['Tip'];
@@ -6206,6 +6376,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-delivery-stems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StemList"];
                 };
             };
             /** @description Error */
@@ -8700,6 +8901,41 @@ export interface operations {
             };
         };
     };
+    "list-stems": {
+        parameters: {
+            query?: {
+                /** @description the next of the part before; the beginning when left out */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StemList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-sub-gigs": {
         parameters: {
             query?: {
@@ -8933,6 +9169,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ranking"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
                 };
             };
             /** @description Error */
@@ -10326,6 +10591,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tip"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
                 };
             };
             /** @description Error */

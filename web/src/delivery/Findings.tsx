@@ -8,8 +8,10 @@ import classes from './Delivery.module.css'
 const icons: Record<'block' | 'warn' | 'info', IconName> = { block: 'cross', warn: 'warning', info: 'check' }
 const order = { block: 0, warn: 1, info: 2 }
 
+type Props = { inspection: Inspection; go?: (seconds: number) => void; turn?: (page: number) => void }
+
 /** What the machine found: what is wrong, where, and how to put it right; the gravest first. */
-export function Findings({ inspection, go }: { inspection: Inspection; go?: (seconds: number) => void }) {
+export function Findings({ inspection, go, turn }: Props) {
   const { t } = useTranslation()
   const findings = [...inspection.findings].sort((a, b) => order[a.severity] - order[b.severity])
   return (
@@ -29,7 +31,15 @@ export function Findings({ inspection, go }: { inspection: Inspection; go?: (sec
               <div>
                 <span className="unseen">{t(`finding.${one.severity}`)} </span>
                 {one.message}
-                <Where from={one.from_seconds} to={one.to_seconds} page={one.page} row={one.row} at={one.at} go={go} />
+                <Where
+                  from={one.from_seconds}
+                  to={one.to_seconds}
+                  page={one.page}
+                  row={one.row}
+                  at={one.at}
+                  go={go}
+                  turn={turn}
+                />
                 {one.fix && <div className={classes.fix}>{one.fix}</div>}
               </div>
             </li>
@@ -47,14 +57,15 @@ type WhereProps = {
   row?: number
   at?: string
   go?: (seconds: number) => void
+  turn?: (page: number) => void
 }
 
 /** The place of a finding or a note; a place in a sound is a button where one can go there. */
-export function Where({ from, to, page, row, at, go }: WhereProps) {
+export function Where({ from, to, page, row, at, go, turn }: WhereProps) {
   const { t } = useTranslation()
   const start = from ?? 0
   const parts: string[] = []
-  if (page) parts.push(t('where.page', { page }))
+  if (page && !turn) parts.push(t('where.page', { page }))
   if (row) parts.push(t('where.row', { row }))
   if (at) parts.push(at)
   const timed = from !== undefined || to !== undefined
@@ -69,6 +80,11 @@ export function Where({ from, to, page, row, at, go }: WhereProps) {
         ) : (
           <span className={classes.time}>{time}</span>
         ))}
+      {page && turn && (
+        <button type="button" className={classes.time} onClick={() => turn(page)}>
+          {t('where.page', { page })}
+        </button>
+      )}
       {parts.length > 0 && <span className={classes.place}>{parts.join(' · ')}</span>}
     </>
   )

@@ -1,7 +1,9 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useProject } from '../board/project'
 import { api, ask, once, type Proposal, type SubGig } from '../contract/client'
+import { useMe } from '../session/me'
 import { Clock } from '../show/Clock'
 import { Card } from '../show/Page'
 import { useCommand } from '../show/useCommand'
@@ -45,8 +47,34 @@ function One({ proposal, gig }: { proposal: Proposal; gig: SubGig }) {
       {amounts(proposal).length > 0 && <Text size="sm">{amounts(proposal).join(' · ')}</Text>}
       {proposal.words && <Text className={classes.words}>{proposal.words}</Text>}
       {proposal.reply && <Text className={classes.reply}>{proposal.reply}</Text>}
+      {proposal.state === 'open' && !proposal.your_answer && proposal.kind !== 'objection' && (
+        <Withdraw proposal={proposal} gig={gig} />
+      )}
       {proposal.your_answer && <Answer proposal={proposal} gig={gig} />}
     </Stack>
+  )
+}
+
+/** Takes back what one's own side has asked for. */
+function Withdraw({ proposal, gig }: { proposal: Proposal; gig: SubGig }) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const project = useProject(gig.project_id)
+  const seller = gig.seller?.id === me.id || gig.next_action === 'answer_offer'
+  const ours = proposal.by === 'seller' ? seller : project.data?.mine.includes('producer')
+  const withdraw = useCommand(
+    (id: string, key) =>
+      ask(api.POST('/api/v1/proposals/{id}/withdraw', { params: { path: { id }, header: once(key) } })),
+    { stale: [['sub-gig', gig.id], ['inbox']], done: t('proposal.withdrawn') },
+  )
+  if (!ours || proposal.by === 'platform') return null
+  return (
+    <Group gap="xs">
+      <Button size="xs" variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate(proposal.id)}>
+        {t('proposal.withdraw')}
+      </Button>
+      <Wrong problem={withdraw.error} />
+    </Group>
   )
 }
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { type RefObject, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,27 +12,25 @@ import {
   type ReviewRequest,
   type SubGig,
 } from '../contract/client'
-import { Where } from '../delivery/Findings'
-import { Icon } from '../show/icons'
 import { useCommand } from '../show/useCommand'
 import { Wrong } from '../show/Wrong'
 import { position } from '../words/time'
-import { useDraft } from './draft'
-import classes from './Review.module.css'
+import type { NotePlace } from './notes'
 
 type Props = {
   gig: SubGig
   delivery: Delivery
-  now: () => number | undefined
+  notes: Note[]
+  setNotes: (notes: Note[]) => void
+  point: () => NotePlace
+  noted: () => void
   field: RefObject<HTMLTextAreaElement | null>
-  go: (seconds: number) => void
   hold: () => void
 }
 
 /** What a reviewer writes down and decides: approve, ask for a revision that cites the brief, or release. */
-export function Decision({ gig, delivery, now, field, go, hold }: Props) {
+export function Decision({ gig, delivery, notes, setNotes, point, noted, field, hold }: Props) {
   const { t } = useTranslation()
-  const [notes, setNotes] = useDraft(delivery.id)
   const [sure, { open, close }] = useDisclosure()
   const decide = useCommand<ReviewRequest, Review>(
     (body, key) =>
@@ -55,30 +53,16 @@ export function Decision({ gig, delivery, now, field, go, hold }: Props) {
   const left = gig.revisions_included - gig.revisions_used
   return (
     <Stack>
-      <NewNote brief={gig.brief} now={now} field={field} hold={hold} add={(note) => setNotes([...notes, note])} />
-      {notes.length > 0 && (
-        <ol className={classes.notes} aria-label={t('review.notes')}>
-          {notes.map((note, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the same words may be written twice
-            <li key={at} className={classes.note}>
-              <div className={classes.noteText}>
-                {note.text} <Where from={note.from_seconds} to={note.to_seconds} go={go} />
-                {note.brief_item ? (
-                  <div className={classes.cited}>{t('review.item', { item: note.brief_item })}</div>
-                ) : null}
-              </div>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={t('review.drop', { text: note.text })}
-                onClick={() => setNotes(notes.filter((_, other) => other !== at))}
-              >
-                <Icon name="cross" size={16} />
-              </ActionIcon>
-            </li>
-          ))}
-        </ol>
-      )}
+      <NewNote
+        brief={gig.brief}
+        point={point}
+        field={field}
+        hold={hold}
+        add={(note) => {
+          setNotes([...notes, note])
+          noted()
+        }}
+      />
       <Wrong problem={decide.error} />
       <Group>
         <Button color="teal.9" onClick={() => send('approve')} loading={decide.isPending} disabled={notes.length > 0}>
@@ -125,22 +109,22 @@ export function Decision({ gig, delivery, now, field, go, hold }: Props) {
 
 type NewProps = {
   brief: string[]
-  now: () => number | undefined
+  point: () => NotePlace
   field: RefObject<HTMLTextAreaElement | null>
   hold: () => void
   add: (note: Note) => void
 }
 
-/** A note takes the time of its first key, and what plays is held while one writes. */
-function NewNote({ brief, now, field, hold, add }: NewProps) {
+/** A note takes the place of its first key, and what plays is held while one writes. What is marked or drawn by the time it is added counts more. */
+function NewNote({ brief, point, field, hold, add }: NewProps) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const [item, setItem] = useState<string | null>(brief.length === 1 ? '1' : null)
   const [missing, setMissing] = useState(false)
-  const at = useRef<number | undefined>(undefined)
+  const at = useRef<NotePlace>({})
   const write = (next: string) => {
     if (text === '' && next !== '') {
-      at.current = now()
+      at.current = point()
       hold()
     }
     setText(next)
@@ -151,7 +135,7 @@ function NewNote({ brief, now, field, hold, add }: NewProps) {
       setMissing(true)
       return
     }
-    add({ text: text.trim(), brief_item: item ? Number(item) : undefined, from_seconds: at.current })
+    add({ ...at.current, ...marked(point()), text: text.trim(), brief_item: item ? Number(item) : undefined })
     setText('')
     setMissing(false)
   }
@@ -167,7 +151,9 @@ function NewNote({ brief, now, field, hold, add }: NewProps) {
           ref={field}
           label={t('review.note')}
           description={
-            text && at.current !== undefined ? t('review.noteAt', { at: position(at.current) }) : t('review.noteWords')
+            text && at.current.from_seconds !== undefined
+              ? t('review.noteAt', { at: position(at.current.from_seconds) })
+              : t('review.noteWords')
           }
           value={text}
           onChange={(event) => write(event.currentTarget.value)}
@@ -196,4 +182,11 @@ function NewNote({ brief, now, field, hold, add }: NewProps) {
       </Stack>
     </form>
   )
+}
+
+/** What somebody marked on purpose, and not merely where the player stands. */
+function marked(place: NotePlace): NotePlace {
+  if (place.to_seconds !== undefined) return place
+  const { from_seconds: _, ...rest } = place
+  return rest
 }

@@ -1,11 +1,13 @@
 import { ActionIcon, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type RefObject, useEffect, useState } from 'react'
+import type { RefObject } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Link } from '../contract/client'
 import { FileLine } from '../show/FileLine'
 import { Icon } from '../show/icons'
 import { position } from '../words/time'
+import { useDeck, useMediaDeck } from './deck'
 import classes from './Player.module.css'
 import { readPeaks } from './peaks'
 import { Waveform } from './Waveform'
@@ -33,7 +35,9 @@ export function Player(props: Props) {
 
 function Sound({ link, media, marks, onTime }: Props) {
   const { t } = useTranslation()
-  const state = useMedia(media, onTime)
+  const deck = useMediaDeck(media)
+  const state = useDeck(deck)
+  useEffect(() => onTime?.(state.at), [onTime, state.at])
   // The address of a file changes with every signature; what is in it does not.
   const peaks = useQuery({
     queryKey: ['peaks', link.url.split('?')[0]],
@@ -42,10 +46,7 @@ function Sound({ link, media, marks, onTime }: Props) {
     retry: false,
     enabled: link.size_bytes < 64 << 20,
   })
-  const seconds = state.seconds || peaks.data?.seconds || 0
-  const seek = (at: number) => {
-    if (media.current) media.current.currentTime = at
-  }
+  const seconds = deck.seconds() || peaks.data?.seconds || 0
   return (
     <div className={classes.sound}>
       {/* biome-ignore lint/a11y/useMediaCaption: it is somebody's work, and comes without captions */}
@@ -55,7 +56,7 @@ function Sound({ link, media, marks, onTime }: Props) {
           size="xl"
           radius="xl"
           variant="filled"
-          onClick={() => toggle(media.current)}
+          onClick={deck.toggle}
           aria-label={t(state.playing ? 'player.pause' : 'player.play')}
         >
           <Icon name={state.playing ? 'pause' : 'play'} size={22} />
@@ -74,7 +75,7 @@ function Sound({ link, media, marks, onTime }: Props) {
           at={state.at}
           seconds={seconds}
           marks={marks}
-          seek={seek}
+          seek={deck.seek}
           label={t('player.waveform', { name: link.name })}
         />
       )}
@@ -85,7 +86,7 @@ function Sound({ link, media, marks, onTime }: Props) {
         max={seconds || 1}
         step={0.1}
         value={Math.min(state.at, seconds)}
-        onChange={(event) => seek(Number(event.currentTarget.value))}
+        onChange={(event) => deck.seek(Number(event.currentTarget.value))}
         aria-label={t('player.position')}
         aria-valuetext={position(state.at)}
       />
@@ -94,7 +95,8 @@ function Sound({ link, media, marks, onTime }: Props) {
 }
 
 function Film({ link, media, onTime }: Props) {
-  useMedia(media, onTime)
+  const { at } = useDeck(useMediaDeck(media))
+  useEffect(() => onTime?.(at), [onTime, at])
   return (
     // biome-ignore lint/a11y/useMediaCaption: it is somebody's work, and comes without captions
     <video
@@ -105,38 +107,4 @@ function Film({ link, media, onTime }: Props) {
       className={classes.film}
     />
   )
-}
-
-/** Plays or pauses. A browser may refuse to play; the button then still says so. */
-export function toggle(media: HTMLMediaElement | null): void {
-  if (!media) return
-  if (media.paused) void media.play().catch(() => undefined)
-  else media.pause()
-}
-
-/** Follows a player: where it is, how long it is, whether it plays. */
-function useMedia(media: RefObject<HTMLMediaElement | null>, onTime?: (seconds: number) => void) {
-  const [state, setState] = useState({ at: 0, seconds: 0, playing: false })
-  useEffect(() => {
-    const element = media.current
-    if (!element) return
-    let frame = 0
-    const look = () => {
-      setState({
-        at: element.currentTime,
-        seconds: Number.isFinite(element.duration) ? element.duration : 0,
-        playing: !element.paused,
-      })
-      onTime?.(element.currentTime)
-      if (!element.paused) frame = requestAnimationFrame(look)
-    }
-    const events = ['loadedmetadata', 'play', 'pause', 'seeked', 'ended'] as const
-    for (const name of events) element.addEventListener(name, look)
-    look()
-    return () => {
-      cancelAnimationFrame(frame)
-      for (const name of events) element.removeEventListener(name, look)
-    }
-  }, [media, onTime])
-  return state
 }

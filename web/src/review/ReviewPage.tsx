@@ -1,21 +1,28 @@
-import { Kbd, SegmentedControl, Stack, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { getRouteApi, Link, Navigate } from '@tanstack/react-router'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, ask, type Delivery, type Link as FileLink, type Problem, type SubGig } from '../contract/client'
+import type { Delivery, SubGig } from '../contract/client'
 import { useDelivery } from '../delivery/delivery'
 import { Findings } from '../delivery/Findings'
-import { Notes } from '../delivery/Notes'
 import { Clock } from '../show/Clock'
 import { Card, PageHead } from '../show/Page'
 import { State } from '../show/State'
 import { Found } from '../show/States'
-import { useSubGig } from '../subgig/subgig'
+import { useDeliveries, useSubGig } from '../subgig/subgig'
 import { Decision } from './Decision'
-import { type Mark, Player } from './Player'
+import type { Deck } from './deck'
+import { useDraft } from './draft'
+import { FileRoom } from './FileRoom'
+import { Keys } from './Keys'
+import type { Stretch } from './Lanes'
+import { NoteList } from './NoteList'
+import { allNotes, beside, marksOf, type NotePlace } from './notes'
 import classes from './Review.module.css'
-import { keys, useKeys } from './useKeys'
+import { areaOf, type Strokes } from './Sketch'
+import { SoundRoom } from './SoundRoom'
+import { useKeys } from './useKeys'
 
 const route = getRouteApi('/deliveries/$deliveryID')
 
@@ -28,23 +35,76 @@ export function ReviewPage() {
 
 function WithGig({ delivery }: { delivery: Delivery }) {
   const gig = useSubGig(delivery.sub_gig_id)
-  return <Found query={gig}>{(found) => <Room key={delivery.id} delivery={delivery} gig={found} />}</Found>
+  const versions = useDeliveries(delivery.sub_gig_id)
+  const { v } = route.useSearch()
+  const other = v !== delivery.version && versions.data?.find((one) => one.version === v)
+  if (other) return <Navigate to="." params={{ deliveryID: other.id }} search={(old) => old} replace />
+  return (
+    <Found query={gig}>
+      {(found) => <Room key={delivery.id} delivery={delivery} gig={found} versions={versions.data ?? []} />}
+    </Found>
+  )
 }
 
-function Room({ delivery, gig }: { delivery: Delivery; gig: SubGig }) {
+type Props = { delivery: Delivery; gig: SubGig; versions: Delivery[] }
+
+function Room({ delivery, gig, versions }: Props) {
   const { t } = useTranslation()
-  const media = useRef<HTMLMediaElement>(null)
+  const { t: start = 0, note: linked = 0 } = route.useSearch()
   const field = useRef<HTMLTextAreaElement>(null)
-  const [name, setName] = useState(delivery.files[0]?.name ?? '')
-  const marks = useMemo(() => marksOf(delivery, name), [delivery, name])
-  useKeys(
-    media,
-    useCallback(() => field.current?.focus(), []),
-  )
-  const go = (seconds: number) => {
-    if (media.current) media.current.currentTime = seconds
-  }
+  const [file, setFile] = useState(delivery.files[0]?.name ?? '')
+  const [notes, setNotes] = useDraft(delivery.id)
+  const [deck, setDeck] = useState<Deck | null>(null)
+  const [range, setRange] = useState<Stretch | null>(null)
+  const [strokes, setStrokes] = useState<Strokes>([])
+  const [drawing, setDrawing] = useState(false)
+  const [page, setPage] = useState(1)
+  const [chosen, setChosen] = useState(linked - 1)
+  const [help, { open: openHelp, close: closeHelp }] = useDisclosure()
+
+  const before = versions.find((one) => one.version < delivery.version && one.state !== 'withdrawn')
+  const said = useMemo(() => allNotes(delivery, before, notes), [delivery, before, notes])
+  const marks = useMemo(() => marksOf(delivery, file, notes), [delivery, file, notes])
+  const marksBefore = useMemo(() => (before ? marksOf(before, file, []) : []), [before, file])
+  const facts = delivery.inspection?.files.find((one) => one.name === file)
+  const sounds = !!facts?.audio && !facts.video
+  const paged = facts?.pdf !== undefined
   const decides = gig.next_action === 'review' && gig.delivery_id === delivery.id
+
+  const point = useCallback((): NotePlace => {
+    const several = delivery.files.length > 1 ? { file } : {}
+    const drawn = strokes.length > 0 ? { drawing: strokes, area: areaOf(strokes) } : {}
+    const where = paged ? { page } : {}
+    if (range)
+      return { ...several, ...drawn, ...where, from_seconds: seconds(range.from), to_seconds: seconds(range.to) }
+    return { ...several, ...drawn, ...where, ...(deck ? { from_seconds: seconds(deck.now()) } : {}) }
+  }, [delivery, file, strokes, paged, page, range, deck])
+
+  const choose = (at: number) => {
+    const note = said[at]?.note
+    if (!note) return
+    setChosen(at)
+    if (note.file && delivery.files.some((one) => one.name === note.file)) setFile(note.file)
+    if (note.page) setPage(note.page)
+    if (note.from_seconds !== undefined) deck?.seek(note.from_seconds)
+  }
+  // A link to a note goes there once, when there is something that can go.
+  const gone = useRef(false)
+  useEffect(() => {
+    const note = said[linked - 1]?.note
+    if (gone.current || !note || (sounds && !deck)) return
+    gone.current = true
+    if (note.page) setPage(note.page)
+    if (note.from_seconds !== undefined) deck?.seek(note.from_seconds)
+  }, [linked, said, deck, sounds])
+  useKeys(null, {
+    c: () => field.current?.focus(),
+    n: () => choose(beside(said.length, chosen, 1)),
+    p: () => choose(beside(said.length, chosen, -1)),
+    '?': openHelp,
+  })
+
+  const shown = [...(chosen >= 0 && said[chosen] ? [said[chosen].note] : []), ...notes]
   return (
     <div className={classes.page}>
       <Text size="sm" mb={2}>
@@ -55,38 +115,108 @@ function Room({ delivery, gig }: { delivery: Delivery; gig: SubGig }) {
       <PageHead title={t('review.title', { title: gig.title, version: delivery.version })}>
         <State state={delivery.state} />
         {decides && <Clock due={gig.due_at} stopped={gig.stopped} overdue={gig.overdue} />}
+        <Button variant="subtle" size="xs" onClick={openHelp}>
+          {t('review.keys')}
+        </Button>
       </PageHead>
+      <Versions versions={versions} now={delivery} />
       <div className={classes.columns}>
         <Stack gap="md" miw={0}>
           <Card>
             {delivery.files.length > 1 && (
               <SegmentedControl
-                value={name}
-                onChange={setName}
-                data={delivery.files.map((file) => file.name)}
+                value={file}
+                onChange={setFile}
+                data={delivery.files.map((one) => one.name)}
                 mb="md"
                 aria-label={t('review.files')}
                 className={classes.files}
               />
             )}
-            <Shown key={name} delivery={delivery} name={name} media={media} marks={marks} />
+            {sounds ? (
+              <SoundRoom
+                gig={gig}
+                delivery={delivery}
+                before={before}
+                file={file}
+                marks={marks}
+                marksBefore={marksBefore}
+                range={range}
+                mark={setRange}
+                start={start}
+                onDeck={setDeck}
+              />
+            ) : (
+              <FileRoom
+                key={file}
+                delivery={delivery}
+                before={before}
+                file={file}
+                shown={shown}
+                strokes={strokes}
+                draw={drawing ? setStrokes : undefined}
+                page={page}
+                turn={setPage}
+                start={start}
+                onDeck={setDeck}
+              />
+            )}
+            {decides && !sounds && (facts?.image || facts?.pdf || facts?.video) && (
+              <Group mt="sm" gap="xs">
+                <Button
+                  size="xs"
+                  variant={drawing ? 'filled' : 'default'}
+                  aria-pressed={drawing}
+                  onClick={() => setDrawing(!drawing)}
+                >
+                  {t('room.draw')}
+                </Button>
+                {strokes.length > 0 && (
+                  <Button size="xs" variant="subtle" onClick={() => setStrokes(strokes.slice(0, -1))}>
+                    {t('room.undo')}
+                  </Button>
+                )}
+              </Group>
+            )}
             {delivery.note && <Text className={classes.words}>{delivery.note}</Text>}
           </Card>
-          {delivery.inspection && <Findings inspection={delivery.inspection} go={go} />}
-          {delivery.reviews.map((review) => (
-            <Notes key={review.id} review={review} brief={gig.brief} go={go} />
-          ))}
-          <Card title={t('review.keys')}>
-            <ul className={classes.keys}>
-              {keys.map((key) => (
-                <li key={key}>
-                  <Kbd>{t(`keys.${key}.key`)}</Kbd> {t(`keys.${key}.does`)}
-                </li>
-              ))}
-            </ul>
-          </Card>
+          {delivery.inspection && (
+            <Findings
+              inspection={delivery.inspection}
+              go={deck ? (at) => deck.seek(at) : undefined}
+              turn={paged ? setPage : undefined}
+            />
+          )}
         </Stack>
         <Stack gap="md" miw={0}>
+          {decides && (
+            <Card title={t('review.decide')}>
+              <Decision
+                gig={gig}
+                delivery={delivery}
+                notes={notes}
+                setNotes={setNotes}
+                point={point}
+                noted={() => {
+                  setRange(null)
+                  setStrokes([])
+                }}
+                field={field}
+                hold={() => deck?.hold()}
+              />
+            </Card>
+          )}
+          <NoteList
+            said={said}
+            chosen={chosen}
+            choose={choose}
+            drop={(draft) => setNotes(notes.filter((_, at) => at !== draft))}
+          />
+          {delivery.reviews.map((review) => (
+            <Text key={review.id} size="sm" fw={600} role="status">
+              {t(`review.decided.${review.decision}`)}
+            </Text>
+          ))}
           <Card title={t('subGig.brief')}>
             <ol className={classes.brief}>
               {gig.brief.map((item) => (
@@ -94,57 +224,42 @@ function Room({ delivery, gig }: { delivery: Delivery; gig: SubGig }) {
               ))}
             </ol>
           </Card>
-          {decides && (
-            <Card title={t('review.decide')}>
-              <Decision
-                gig={gig}
-                delivery={delivery}
-                field={field}
-                go={go}
-                now={() => media.current?.currentTime}
-                hold={() => media.current?.pause()}
-              />
-            </Card>
-          )}
         </Stack>
       </div>
+      <Modal
+        opened={help}
+        onClose={closeHelp}
+        title={t('review.keys')}
+        centered
+        closeButtonProps={{ 'aria-label': t('close') }}
+      >
+        <Keys />
+      </Modal>
     </div>
   )
 }
 
-/** What the machine and former reviews say about places in a file. */
-function marksOf(delivery: Delivery, name: string): Mark[] {
-  const out: Mark[] = []
-  for (const one of delivery.inspection?.findings ?? []) {
-    if ((!one.file || one.file === name) && one.to_seconds)
-      out.push({ from: one.from_seconds ?? 0, to: one.to_seconds, grave: true })
-  }
-  for (const note of delivery.reviews.flatMap((review) => review.notes)) {
-    if (note.from_seconds !== undefined) out.push({ from: note.from_seconds, to: note.to_seconds })
-  }
-  return out
+/** Seconds to the millisecond: more is not meant by a hand. */
+function seconds(moment: number): number {
+  return Math.round(moment * 1000) / 1000
 }
 
-const linksHold = 4 * 60_000
-
-function Shown({
-  delivery,
-  name,
-  media,
-  marks,
-}: {
-  delivery: Delivery
-  name: string
-  media: React.RefObject<HTMLMediaElement | null>
-  marks: Mark[]
-}) {
-  const link = useQuery<FileLink, Problem>({
-    queryKey: ['file', delivery.id, name], // no event changes it: another address would stop what plays
-    queryFn: () =>
-      ask(api.GET('/api/v1/deliveries/{id}/files/{name}', { params: { path: { id: delivery.id, name } } })),
-    staleTime: linksHold,
-    refetchOnWindowFocus: false,
-    retry: false,
-  })
-  return <Found query={link}>{(found) => <Player link={found} media={media} marks={marks} />}</Found>
+function Versions({ versions, now }: { versions: Delivery[]; now: Delivery }) {
+  const { t } = useTranslation()
+  if (versions.length < 2) return null
+  return (
+    <nav aria-label={t('delivery.title')} className={classes.versions}>
+      {versions.map((one) => (
+        <Link
+          key={one.id}
+          to="/deliveries/$deliveryID"
+          params={{ deliveryID: one.id }}
+          className={classes.version}
+          aria-current={one.id === now.id ? 'page' : undefined}
+        >
+          {t('delivery.version', { version: one.version })}
+        </Link>
+      ))}
+    </nav>
+  )
 }

@@ -1,45 +1,51 @@
-import { type RefObject, useEffect } from 'react'
-import { toggle } from './Player'
+import { useEffect, useRef } from 'react'
+import type { Deck } from './deck'
 
 /** What keys do where something is played, as people know it from elsewhere. */
-export const keys = ['space', 'j', 'k', 'l', 'arrows', 'frames', 'c'] as const
+export const playKeys = ['space', 'j', 'k', 'l', 'arrows', 'frames', 'c'] as const
+export const roomKeys = [...playKeys, 'range', 'notes', 'v', 'help'] as const
 
-/** Plays by keys, as long as nobody writes or presses a button with them. */
-export function useKeys(media: RefObject<HTMLMediaElement | null>, note: () => void): void {
+const noKeys = {}
+
+/** Plays by keys, as long as nobody writes or presses a button with them. What is named besides goes before. */
+export function useKeys(deck: Deck | null, besides: Record<string, () => void> = noKeys, frame = 1 / 25): void {
+  const newest = useRef(besides)
+  newest.current = besides
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
       if (
-        event.ctrlKey ||
-        event.metaKey ||
-        event.altKey ||
-        target.closest('input, textarea, select, button, a, [role="option"], audio, video')
+        (event.target as HTMLElement).closest(
+          'input, textarea, select, button, a, [role="option"], [role="dialog"], audio, video',
+        )
       )
         return
-      const element = media.current
-      const action = actions(element, note)[event.key.length === 1 ? event.key.toLowerCase() : event.key]
+      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+      const action = newest.current[key] ?? (deck ? plays(deck, frame)[key] : undefined)
       if (!action) return
       event.preventDefault()
       action()
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
-  }, [media, note])
+  }, [deck, frame])
 }
 
-function actions(element: HTMLMediaElement | null, note: () => void): Record<string, () => void> {
-  const move = (seconds: number) => () => {
-    if (element) element.currentTime = Math.max(0, element.currentTime + seconds)
+function plays(deck: Deck, frame: number): Record<string, () => void> {
+  const move = (seconds: number) => () => deck.seek(Math.max(0, deck.now() + seconds))
+  // A picture is shown from its middle, so that no rounding shows the one beside it.
+  const step = (pictures: number) => () => {
+    deck.hold()
+    deck.seek((Math.max(0, Math.floor(deck.now() / frame + 0.01) + pictures) + 0.5) * frame)
   }
   return {
-    ' ': () => toggle(element),
-    k: () => toggle(element),
+    ' ': deck.toggle,
+    k: deck.toggle,
     j: move(-10),
     l: move(10),
     ArrowLeft: move(-5),
     ArrowRight: move(5),
-    ',': move(-1 / 25),
-    '.': move(1 / 25),
-    c: note,
+    ',': step(-1),
+    '.': step(1),
   }
 }

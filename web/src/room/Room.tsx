@@ -33,7 +33,7 @@ function Rooms({ project }: { project: Project }) {
         return (
           <div className={classes.page}>
             <PageHead title={t('room.title')}>
-              <Link to="/projects/$projectID/members" params={{ projectID: project.id }}>
+              <Link to="/projects/$projectID/room/people" params={{ projectID: project.id }}>
                 {t('room.members')}
               </Link>
             </PageHead>

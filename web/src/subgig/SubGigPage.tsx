@@ -13,6 +13,8 @@ import { PersonLine } from '../show/People'
 import { State } from '../show/State'
 import { Found } from '../show/States'
 import { money } from '../words/money'
+import { fully, lasting } from '../words/time'
+import { Acts } from './Acts'
 import { Material } from './Material'
 import { NextAction } from './NextAction'
 import classes from './SubGig.module.css'
@@ -50,6 +52,7 @@ function Filled({ gig }: { gig: SubGig }) {
           <Brief gig={gig} />
           <Versions gig={gig} />
           <Proposals gig={gig} />
+          <Acts gig={gig} />
         </Stack>
         <Stack gap="md" miw={0}>
           <Terms gig={gig} mine={mine} />
@@ -99,9 +102,28 @@ function Terms({ gig, mine }: { gig: SubGig; mine: boolean }) {
         )}
         <dt>{t('subGig.role')}</dt>
         <dd>{gig.role}</dd>
+        {gig.due_at && !gig.stopped && (
+          <>
+            <dt>{t('subGig.due')}</dt>
+            <dd>{fully(gig.due_at)}</dd>
+          </>
+        )}
+        {gig.clock.seller_seconds > 0 && (
+          <>
+            <dt>{mine ? t('subGig.yourTime') : t('subGig.sellerTime')}</dt>
+            <dd>{lasting(gig.clock.seller_seconds)}</dd>
+          </>
+        )}
         <dt>{t('subGig.revisions')}</dt>
         <dd>{t('subGig.revisionsUsed', { used: gig.revisions_used, of: gig.revisions_included })}</dd>
       </dl>
+      {gig.extras && gig.extras.length > 0 && (
+        <Text size="sm" c="dimmed" mt="sm">
+          {t('subGig.extras', {
+            list: gig.extras.map((one) => `${one.title} (${money(one.price_minor, gig.currency)})`).join(', '),
+          })}
+        </Text>
+      )}
       {gig.seller && !mine && (
         <Group mt="md">
           <PersonLine person={gig.seller} size={34} />

@@ -5,11 +5,12 @@ import { SHA256 } from './sha256'
 
 /** Where a file goes. */
 export type Place = {
-  project_id: string
+  project_id?: string // left out for a source only
   sub_gig_id?: string
   reference?: string
   requirement?: string
-  attachment?: boolean
+  source?: boolean // it is to be split, and belongs to no project yet
+  attachment?: boolean // it goes with a message
 }
 
 /** What the server does for an upload. The page gives the API; a test gives its own. */

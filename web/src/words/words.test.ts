@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { beforeAll, expect, test } from 'vitest'
-import { money } from './money'
+import { minorOf, money } from './money'
 import { bytes, clockIn, fromNow, lasting, position } from './time'
 
 beforeAll(async () => {
@@ -13,6 +13,12 @@ test('money is written by its currency, whole amounts without zeros', () => {
   expect(money(-1234567, 'USD')).toBe('-$12,345.67')
   expect(money(500, 'JPY')).toBe('¥500')
   expect(money(1500, 'KWD')).toContain('1.500')
+})
+
+test('what somebody writes is counted in minor units', () => {
+  expect(minorOf(19.99, 'EUR')).toBe(1999)
+  expect(minorOf(500, 'JPY')).toBe(500)
+  expect(minorOf(-1.005, 'KWD')).toBe(-1005)
 })
 
 test('distances in time take the unit that fits', () => {

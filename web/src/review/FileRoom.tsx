@@ -1,0 +1,188 @@
+import { Button, Group, SegmentedControl, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  type Area,
+  api,
+  ask,
+  type Delivery,
+  type FileFacts,
+  type Link as FileLink,
+  type Problem,
+} from '../contract/client'
+import { FileLine } from '../show/FileLine'
+import { Found, Loading } from '../show/States'
+import { position } from '../words/time'
+import { type Deck, useDeck, useMediaDeck } from './deck'
+import type { NotePlace } from './notes'
+import { Sketch, type Strokes } from './Sketch'
+import classes from './Sketch.module.css'
+import { useKeys } from './useKeys'
+
+const Pages = lazy(() => import('./Pages').then((found) => ({ default: found.Pages })))
+const Words = lazy(() => import('./Words').then((found) => ({ default: found.Words })))
+
+export type FileProps = {
+  delivery: Delivery
+  before?: Delivery
+  file: string
+  shown: NotePlace[] // what notes point to
+  strokes: Strokes
+  draw?: (strokes: Strokes) => void
+  page: number
+  turn: (page: number) => void
+  start: number
+  onDeck: (deck: Deck | null) => void
+}
+
+const linksHold = 4 * 60_000
+
+/** The link to a file of a delivery, or to its preview. */
+function useFile(delivery: Delivery | undefined, file: string) {
+  const name = delivery?.files.find((one) => one.name === file)?.name ?? delivery?.files[0]?.name ?? ''
+  return useQuery<FileLink, Problem>({
+    queryKey: ['file', delivery?.id, name], // no event changes it: another address would stop what plays
+    enabled: !!delivery && name !== '',
+    queryFn: () =>
+      ask(api.GET('/api/v1/deliveries/{id}/files/{name}', { params: { path: { id: delivery?.id ?? '', name } } })),
+    staleTime: linksHold,
+    refetchOnWindowFocus: false,
+    retry: false,
+  })
+}
+
+/** A delivery that is looked at: a film by its pictures, pages, a picture, or a text against the version before. */
+export function FileRoom(props: FileProps) {
+  const link = useFile(props.delivery, props.file)
+  const old = useFile(props.before, props.file)
+  return <Found query={link}>{(found) => <Seen {...props} link={found} old={old.data} />}</Found>
+}
+
+type SeenProps = FileProps & { link: FileLink; old?: FileLink }
+
+function Seen(props: SeenProps) {
+  const { link, old } = props
+  const facts = props.delivery.inspection?.files.find((one) => one.name === props.file)
+  if (link.type.startsWith('video/')) return <Film {...props} facts={facts} />
+  if (link.type.startsWith('image/') && link.type !== 'image/svg+xml') return <Picture {...props} />
+  const wait = <Loading rows={2} />
+  if (link.type.startsWith('application/pdf'))
+    return (
+      <Suspense fallback={wait}>
+        <Pages {...props} />
+        <FileLine name={link.name} size={link.size_bytes} type="" url={link.url} />
+      </Suspense>
+    )
+  if ((facts?.type ?? link.type).startsWith('text/') && link.size_bytes < 1 << 20)
+    return (
+      <Suspense fallback={wait}>
+        <Words link={link} before={old} />
+        <FileLine name={link.name} size={link.size_bytes} type="" url={link.url} />
+      </Suspense>
+    )
+  return <FileLine name={link.name} size={link.size_bytes} type={link.type} url={link.url} />
+}
+
+function Film({ link, facts, strokes, draw, shown, onDeck, start }: SeenProps & { facts?: FileFacts }) {
+  const { t } = useTranslation()
+  const media = useRef<HTMLVideoElement>(null)
+  const deck = useMediaDeck(media)
+  const { at, playing } = useDeck(deck)
+  const frame = 1 / (facts?.video?.frame_rate || 25)
+  useKeys(deck, undefined, frame)
+  useEffect(() => {
+    onDeck(deck)
+    if (start > 0) deck.seek(start)
+    return () => onDeck(null)
+  }, [deck, onDeck, start])
+  const here = shown.filter((one) => Math.abs((one.from_seconds ?? 0) - at) < frame * 2)
+  return (
+    <div>
+      <Sketch
+        strokes={[...strokes, ...here.flatMap((one) => one.drawing ?? [])]}
+        draw={playing ? undefined : draw}
+        label={t('room.drawn')}
+      >
+        {/* biome-ignore lint/a11y/useMediaCaption: it is somebody's work, and comes without captions */}
+        <video ref={media} src={link.url} preload="metadata" className={classes.film} aria-label={link.name} />
+      </Sketch>
+      <Group mt="xs" gap="sm">
+        <Button size="xs" onClick={deck.toggle}>
+          {t(playing ? 'player.pause' : 'player.play')}
+        </Button>
+        <Text size="sm">
+          {position(at)} / {position(deck.seconds())} · {t('room.frame', { frame: Math.floor(at / frame + 0.01) })}
+        </Text>
+      </Group>
+      <input
+        type="range"
+        className={classes.slider}
+        dir="ltr"
+        min={0}
+        max={deck.seconds() || 1}
+        step={frame}
+        value={at}
+        aria-label={t('player.position')}
+        aria-valuetext={position(at)}
+        onChange={(event) => deck.seek(Number(event.currentTarget.value))}
+      />
+    </div>
+  )
+}
+
+/** What was drawn on a page or picture, and the areas that notes name without a drawing. */
+export function drawn(shown: NotePlace[], strokes: Strokes): { strokes: Strokes; areas: Area[] } {
+  return {
+    strokes: [...strokes, ...shown.flatMap((one) => one.drawing ?? [])],
+    areas: shown.flatMap((one) => (one.area && !one.drawing?.length ? [one.area] : [])),
+  }
+}
+
+function Picture({ link, old, shown, strokes, draw }: SeenProps) {
+  const { t } = useTranslation()
+  const [look, setLook] = useState<'this' | 'compare'>('this')
+  const [part, setPart] = useState(50)
+  const compare = look === 'compare' && old
+  useKeys(null, { v: () => old && setLook(look === 'this' ? 'compare' : 'this') })
+  const picture: ReactNode = <img src={link.url} alt={link.name} className={classes.picture} />
+  return (
+    <div>
+      {old?.type.startsWith('image/') && (
+        <SegmentedControl
+          size="xs"
+          mb="xs"
+          value={look}
+          onChange={(value) => setLook(value as typeof look)}
+          data={[
+            { value: 'this', label: t('room.thisOne') },
+            { value: 'compare', label: t('room.compare') },
+          ]}
+          aria-label={t('room.versions')}
+        />
+      )}
+      {compare ? (
+        <>
+          <div className={classes.compare} dir="ltr">
+            {picture}
+            <div className={classes.over} style={{ clipPath: `inset(0 ${100 - part}% 0 0)` }}>
+              <img src={compare.url} alt={t('room.before', { name: compare.name })} />
+            </div>
+          </div>
+          <input
+            type="range"
+            className={classes.slider}
+            dir="ltr"
+            value={part}
+            aria-label={t('room.comparePart')}
+            onChange={(event) => setPart(Number(event.currentTarget.value))}
+          />
+        </>
+      ) : (
+        <Sketch {...drawn(shown, strokes)} draw={draw} label={t('room.drawn')}>
+          {picture}
+        </Sketch>
+      )}
+    </div>
+  )
+}

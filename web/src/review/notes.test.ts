@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import type { Delivery } from '../contract/schema'
+import { allNotes, beside, marksOf } from './notes'
+
+const review = (text: string, from_seconds?: number) =>
+  ({ notes: [{ text, from_seconds }], decision: 'revise' }) as Delivery['reviews'][number]
+const before = { version: 1, reviews: [review('a breath', 1.5)] } as Delivery
+const delivery = {
+  version: 2,
+  reviews: [review('louder')],
+  inspection: {
+    findings: [
+      { severity: 'warn', file: 'a.wav', from_seconds: 2, to_seconds: 3 },
+      { severity: 'info', file: 'b.wav', to_seconds: 9 },
+      { severity: 'block', message: 'too short' },
+    ],
+  },
+} as unknown as Delivery
+
+test('what was asked for comes first, what is written now last', () => {
+  const all = allNotes(delivery, before, [{ text: 'new' }])
+  expect(all.map((one) => [one.note.text, one.version, one.draft])).toEqual([
+    ['a breath', 1, false],
+    ['louder', 2, false],
+    ['new', 2, true],
+  ])
+})
+
+test('marks are the places in the file that is looked at', () => {
+  expect(marksOf(delivery, 'a.wav', [{ text: 'here', from_seconds: 4 }])).toEqual([
+    { from: 2, to: 3, grave: true },
+    { from: 4, to: undefined },
+  ])
+  expect(marksOf(delivery, 'b.wav', [])).toEqual([{ from: 0, to: 9, grave: false }])
+})
+
+test('notes are walked in a ring', () => {
+  expect([beside(3, -1, 1), beside(3, 2, 1), beside(3, -1, -1), beside(3, 0, -1), beside(0, -1, 1)]).toEqual([
+    0, 0, 2, 2, -1,
+  ])
+})

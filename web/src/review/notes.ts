@@ -1,0 +1,35 @@
+import type { Delivery, Note } from '../contract/client'
+import type { Mark } from './Player'
+
+/** Where a note points to. */
+export type NotePlace = Omit<Note, 'text' | 'brief_item'>
+
+/** A note that can be gone to, with where it comes from. */
+export type Said = { note: Note; version: number; draft: boolean }
+
+/** All that was and is asked for: of the version before, of this one, and what is written now. */
+export function allNotes(delivery: Delivery, before: Delivery | undefined, drafts: Note[]): Said[] {
+  const of = (one: Delivery | undefined) =>
+    (one?.reviews ?? []).flatMap((review) =>
+      review.notes.map((note) => ({ note, version: one?.version ?? 0, draft: false })),
+    )
+  return [...of(before), ...of(delivery), ...drafts.map((note) => ({ note, version: delivery.version, draft: true }))]
+}
+
+/** What the machine and people say about places in a sound. */
+export function marksOf(delivery: Delivery, file: string, drafts: Note[]): Mark[] {
+  const out: Mark[] = []
+  for (const one of delivery.inspection?.findings ?? [])
+    if ((!one.file || one.file === file) && one.to_seconds)
+      out.push({ from: one.from_seconds ?? 0, to: one.to_seconds, grave: one.severity !== 'info' })
+  for (const note of [...delivery.reviews.flatMap((review) => review.notes), ...drafts])
+    if ((note.from_seconds !== undefined || note.to_seconds) && (!note.file || note.file === file))
+      out.push({ from: note.from_seconds ?? 0, to: note.to_seconds })
+  return out
+}
+
+/** The number of the note that comes after or before one in a list that is walked in a ring; -1 when there is none. */
+export function beside(count: number, at: number, step: 1 | -1): number {
+  if (count === 0) return -1
+  return at < 0 ? (step > 0 ? 0 : count - 1) : (at + step + count) % count
+}
