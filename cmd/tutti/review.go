@@ -16,8 +16,8 @@ import (
 
 func (c *cli) reviewCommand() *cobra.Command {
 	return asGroup(&cobra.Command{Use: "review", Short: "judge what was delivered"},
-		c.reviewList(), c.reviewShow(), c.reviewApprove(), c.reviewRevise(), c.reviewRelease(), c.reviewRate(), c.reviewReopen(), c.reviewStale(),
-		c.reviewNote(), c.reviewNotes(), c.reviewDrop(), c.reviewStems())
+		c.reviewList(), c.reviewShow(), c.reviewApprove(), c.reviewRevise(), c.reviewRelease(), c.reviewRate(), c.reviewReopen(), c.reviewStale(), c.reviewStems(),
+		c.reviewNote(), c.reviewNotes(), c.reviewDrop())
 }
 
 func (c *cli) reviewList() *cobra.Command {

@@ -42,6 +42,9 @@ func (r *Records) PutMessage(ctx context.Context, m project.Message) (project.Me
 	if there, ok := r.said.messages[m.ID]; ok {
 		return kept(there), nil
 	}
+	if err := r.referTo(m.Files...); err != nil {
+		return project.Message{}, err
+	}
 	m = storedMessage(m)
 	r.said.messages[m.ID] = m
 	p.log(m.Announced())

@@ -50,6 +50,9 @@ func (s *Store) PutMessage(ctx context.Context, m project.Message) (project.Mess
 		if err != nil || fresh == 0 {
 			return err
 		}
+		if err := t.referTo(ctx, m.Files...); err != nil {
+			return err
+		}
 		return t.logAlone(ctx, p, m.Announced())
 	})
 	return stored, err

@@ -31,7 +31,7 @@ const pages: { name: string; path: string; token: string }[] = [
   { name: 'activity', path: `/projects/${s.project}/activity`, token: s.producer },
   { name: 'room', path: `/projects/${s.project}/room`, token: s.producer },
   { name: 'room-seller', path: `/projects/${s.project}/room`, token: s.narrator },
-  { name: 'members', path: `/projects/${s.project}/members`, token: s.narrator },
+  { name: 'room-people', path: `/projects/${s.project}/room/people`, token: s.narrator },
   { name: 'sub-gig-working', path: `/sub-gigs/${s.working}`, token: s.narrator },
   { name: 'sub-gig-offered', path: `/sub-gigs/${s.offered}`, token: s.passenger },
   { name: 'review', path: `/deliveries/${s.reviewed}`, token: s.producer },

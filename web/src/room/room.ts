@@ -4,7 +4,6 @@ import {
   api,
   ask,
   type Brief,
-  type Member,
   type Message,
   type MessageList,
   type Problem,
@@ -53,15 +52,6 @@ export function useSpeakers(projectID: string, room: string) {
       )
       return list.items
     },
-  })
-}
-
-/** Who was given a role in a project; who does not see the whole reads of their own. */
-export function useMembers(projectID: string) {
-  return useQuery<Member[], Problem>({
-    queryKey: ['project', projectID, 'members'],
-    queryFn: async () =>
-      (await ask(api.GET('/api/v1/projects/{id}/members', { params: { path: { id: projectID } } }))).items,
   })
 }
 

@@ -101,10 +101,10 @@ const room = createRoute({
   component: lazyRouteComponent(() => import('../room/Room'), 'Room'),
 })
 
-const roomPeople = createRoute({
+const inRoom = createRoute({
   getParentRoute: () => root,
   path: '/projects/$projectID/room/people',
-  component: lazyRouteComponent(() => import('../room/RoomPeople'), 'RoomPeople'),
+  component: lazyRouteComponent(() => import('../room/InRoom'), 'InRoom'),
 })
 
 const launch = createRoute({
@@ -223,11 +223,11 @@ export function makeRouter() {
       ensembleMap,
       soFar,
       budget,
+      room,
+      inRoom,
       activity,
       subGig,
       review,
-      room,
-      roomPeople,
       members,
       projectWebhooks,
       profile,

@@ -9,8 +9,8 @@ export type Place = {
   sub_gig_id?: string
   reference?: string
   requirement?: string
-  attachment?: boolean
   source?: boolean // it is to be split, and belongs to no project yet
+  attachment?: boolean // it goes with a message
 }
 
 /** What the server does for an upload. The page gives the API; a test gives its own. */

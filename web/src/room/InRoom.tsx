@@ -2,20 +2,20 @@ import { SegmentedControl, Stack, Text } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { seesWhole, useProject } from '../board/project'
-import { api, ask, type Member, once, type Project, type RoomList, type ShowingRequest } from '../contract/client'
+import { api, ask, once, type RoomList, type ShowingRequest } from '../contract/client'
 import { Card, PageHead } from '../show/Page'
-import { Face, PersonLine } from '../show/People'
+import { Face } from '../show/People'
 import { Found, Notice } from '../show/States'
 import { useCommand } from '../show/useCommand'
 import { Wrong } from '../show/Wrong'
 import { partOf } from './part'
 import classes from './Room.module.css'
-import { useMembers, useRooms, useSpeakers } from './room'
+import { useRooms, useSpeakers } from './room'
 
 const route = getRouteApi('/projects/$projectID/room/people')
 
-/** Who is in the rooms of a project, by the names that the reader may know, and who was given a role in it. */
-export function RoomPeople() {
+/** Who is in the rooms of a project, by the names that the reader may know. */
+export function InRoom() {
   const { t } = useTranslation()
   const { projectID } = route.useParams()
   const project = useProject(projectID)
@@ -24,7 +24,7 @@ export function RoomPeople() {
     <Found query={project}>
       {(found) => (
         <div className={classes.page}>
-          <PageHead title={t('members.title')}>
+          <PageHead title={t('speakers.title')}>
             <Link to="/projects/$projectID/room" params={{ projectID }} search={{}}>
               {t('room.title')}
             </Link>
@@ -38,7 +38,6 @@ export function RoomPeople() {
                   <Notice icon="person" title={t('room.noRoom')} words={t('room.noRoomWords')} />
                 )}
                 {!seesWhole(found) && list.items.length > 0 && <Shown project={projectID} shows={list.shows} />}
-                <Given project={found} />
               </Stack>
             )}
           </Found>
@@ -52,7 +51,7 @@ function Speakers({ project, room }: { project: string; room: string }) {
   const { t } = useTranslation()
   const speakers = useSpeakers(project, room)
   return (
-    <Card title={t('members.room')}>
+    <Card title={t('speakers.room')}>
       <Found query={speakers}>
         {(list) => (
           <ul className={classes.people}>
@@ -65,7 +64,7 @@ function Speakers({ project, room }: { project: string; room: string }) {
                 <Text component="span" size="sm" c="dimmed">
                   {partOf(t, one)}
                   {one.sub_gig && one.sub_gig !== one.name && ` · ${one.sub_gig}`}
-                  {one.you ? ` · ${t('members.you')}` : ` · @${one.mention}`}
+                  {one.you ? ` · ${t('speakers.you')}` : ` · @${one.mention}`}
                 </Text>
               </li>
             ))}
@@ -84,49 +83,22 @@ function Shown({ project, shows }: { project: string; shows: RoomList['shows'] }
   const choose = useCommand<ShowingRequest, RoomList>(
     (body, key) =>
       ask(api.PUT('/api/v1/projects/{id}/rooms/name', { body, params: { path: { id: project }, header: once(key) } })),
-    { stale: [['project', project, 'rooms']], done: t('members.chosen') },
+    { stale: [['project', project, 'rooms']], done: t('speakers.chosen') },
   )
   return (
-    <Card title={t('members.shown')}>
+    <Card title={t('speakers.shown')}>
       <Stack gap="xs">
         <Text size="sm" c="dimmed">
-          {t('members.shownWords')}
+          {t('speakers.shownWords')}
         </Text>
         <SegmentedControl
-          aria-label={t('members.shown')}
+          aria-label={t('speakers.shown')}
           value={choose.data?.shows ?? shows}
           onChange={(value) => choose.mutate({ shows: value as ShowingRequest['shows'] })}
-          data={showings.map((value) => ({ value, label: t(`members.shows.${value}`) }))}
+          data={showings.map((value) => ({ value, label: t(`speakers.shows.${value}`) }))}
         />
         <Wrong problem={choose.error} />
       </Stack>
     </Card>
   )
-}
-
-/** Roles that were given to people. Nothing is shown where there are none. */
-function Given({ project }: { project: Project }) {
-  const { t } = useTranslation()
-  const members = useMembers(project.id)
-  if (!members.data?.length) return null
-  return (
-    <Card title={t('members.given')}>
-      <ul className={classes.people}>
-        {members.data.map((one) => (
-          <li key={one.id}>
-            <PersonLine person={one.person} />
-            <Text component="span" size="sm" c="dimmed">
-              {t(`role.${one.role}`)}
-              {reach(one) && ` · ${reach(one)}`}
-            </Text>
-          </li>
-        ))}
-      </ul>
-    </Card>
-  )
-
-  function reach(member: Member): string {
-    const section = member.section === undefined ? [] : [t('room.section', { number: member.section + 1 })]
-    return [...section, ...(member.roles ?? [])].join(', ')
-  }
 }
