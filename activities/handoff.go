@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"tutti/media/convert"
 	"tutti/project"
@@ -39,10 +40,14 @@ func (h *Handoff) handOn(ctx context.Context, id project.ProjectID, inputs []pro
 	return nil
 }
 
+// refusedKey is where it is kept why a file cannot be converted, so that nobody tries again.
+func refusedKey(key string) string { return key + ".refused" }
+
 func (h *Handoff) make(ctx context.Context, file project.HandoffFile) error {
-	_, err := h.Objects.Stat(ctx, file.Key)
-	if err == nil || project.CodeOf(err) != project.NotFound {
-		return err
+	for _, key := range []string{file.Key, refusedKey(file.Key)} {
+		if _, err := h.Objects.Stat(ctx, key); err == nil || project.CodeOf(err) != project.NotFound {
+			return err
+		}
 	}
 	dir, err := os.MkdirTemp(h.Scratch, "handoff-")
 	if err != nil {
@@ -59,7 +64,8 @@ func (h *Handoff) make(ctx context.Context, file project.HandoffFile) error {
 	to = filepath.Join(to, "handoff."+file.Format)
 	err = h.Converter.Convert(ctx, file.Handoff, from, to)
 	if code := project.CodeOf(err); err != nil && (code == project.Invalid || code == project.Limited) {
-		return nil
+		why := err.Error()
+		return h.Objects.Put(ctx, refusedKey(file.Key), strings.NewReader(why), int64(len(why)), "text/plain; charset=utf-8", "")
 	}
 	if err != nil {
 		return err

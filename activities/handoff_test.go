@@ -57,6 +57,9 @@ func TestApprovedFilesAreHandedOnInTheNextForm(t *testing.T) {
 	if _, err := objects.Stat(t.Context(), project.DerivedKey(bad.SHA256, "handoff.jsonl")); project.CodeOf(err) != project.NotFound {
 		t.Errorf("a table that cannot be converted: %v", err)
 	}
+	if _, err := objects.Stat(t.Context(), project.DerivedKey(bad.SHA256, "handoff.jsonl.refused")); err != nil {
+		t.Errorf("it is not kept why: %v", err)
+	}
 }
 
 // TestAStoreThatIsAwayIsTriedAgain: a file that cannot be fetched is trouble of ours.

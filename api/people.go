@@ -34,7 +34,12 @@ func (a *API) registerPeople() {
 
 func (a *API) me(ctx context.Context, _ *nothing) (*body[wire.Me], error) {
 	who := requestOf(ctx).caller
-	return &body[wire.Me]{wire.Me{Person: personView(who.person), TokenID: who.token.ID, SessionID: who.session.ID, Scopes: who.token.Scopes}}, nil
+	profile, err := a.o.Records.Profile(ctx, who.person.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &body[wire.Me]{wire.Me{Person: personView(who.person), TokenID: who.token.ID, SessionID: who.session.ID, Scopes: who.token.Scopes,
+		Languages: profile.Languages}}, nil
 }
 
 func (a *API) createPerson(ctx context.Context, in *struct{ Body wire.PersonRequest }) (*body[wire.Person], error) {

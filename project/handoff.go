@@ -11,11 +11,12 @@ import (
 // was delivered. Only form is changed: what is heard, seen or read stays what its seller made.
 type Handoff struct {
 	Kind       MediaKind
-	From       string // format of the file
-	Format     string // format to write, as wav or csv
-	SampleRate int    // of sound, in Hz
-	BitDepth   int    // of sound: bits a sample; 0 for what is lossy
-	MaxBytes   int64  // of a picture; 0 for any size
+	From       string  // format of the file
+	Format     string  // format to write, as wav or csv
+	SampleRate int     // of sound, in Hz
+	BitDepth   int     // of sound: bits a sample; 0 for what is lossy
+	FrameRate  float64 // of a film, in frames a second; 0 for its own
+	MaxBytes   int64   // of a picture; 0 for any size
 }
 
 // HandoffOf says in which form a file with these facts is handed on to who works to the spec. False means: as it is, because it
@@ -25,6 +26,8 @@ func HandoffOf(s Spec, f FileFacts) (Handoff, bool) {
 	switch {
 	case s.Kind == KindAudio && f.Audio != nil:
 		return h.sound(s, *f.Audio)
+	case s.Kind == KindVideo && f.Video != nil:
+		return h.film(s, *f.Video)
 	case s.Kind == KindImage && f.Image != nil:
 		return h.picture(s, f)
 	case s.Kind == KindText && f.Text != nil:
@@ -97,6 +100,11 @@ func rateOf(asked []int, have int) int {
 	if len(asked) == 0 || slices.Contains(asked, have) {
 		return have
 	}
+	return nextRate(asked, have)
+}
+
+// nextRate is the lowest of the asked rates that loses nothing, else the highest.
+func nextRate[R int | float64](asked []R, have R) R {
 	best := slices.Max(asked)
 	for _, rate := range asked {
 		if rate > have && rate < best {
@@ -117,6 +125,22 @@ func depthOf(have, asked int) int {
 		}
 	}
 	return 32
+}
+
+// film looks at format and frame rate. Size is left alone: pictures cannot be had larger, and are wanted as large as they are.
+func (h Handoff) film(s Spec, v VideoFacts) (Handoff, bool) {
+	can := []string{"mp4", "mov", "mkv"}
+	h.From, h.Format = v.Format, v.Format
+	if wantsOther(s.Formats, v.Format) {
+		h.Format = firstOf(s.Formats, can)
+	}
+	if s.Video != nil && !s.Video.TakesRate(v.FrameRate) {
+		h.FrameRate = nextRate(s.Video.FrameRates, v.FrameRate)
+	}
+	if h.FrameRate > 0 && len(s.Formats) == 0 && !slices.Contains(can, h.Format) {
+		h.Format = "mp4"
+	}
+	return h, slices.Contains(can, h.Format) && (h.Format != v.Format || h.FrameRate > 0)
 }
 
 // picture looks at format and size. A picture that is too large in bytes becomes a JPEG, where that is allowed.
@@ -155,6 +179,9 @@ func (h Handoff) Profile() string {
 			name += fmt.Sprintf("-%d", n)
 		}
 	}
+	if h.FrameRate > 0 {
+		name += fmt.Sprintf("-%gfps", h.FrameRate)
+	}
 	return name + "." + h.Format
 }
 
@@ -167,6 +194,7 @@ func (h Handoff) Name(original string) string {
 func (h Handoff) Type() string {
 	return map[string]string{
 		"wav": "audio/vnd.wave", "flac": "audio/flac", "aiff": "audio/aiff", "mp3": "audio/mpeg", "jpg": "image/jpeg", "png": "image/png",
+		"mp4": "video/mp4", "mov": "video/quicktime", "mkv": "video/x-matroska",
 		"md": "text/markdown; charset=utf-8", "txt": "text/plain; charset=utf-8", "srt": "application/x-subrip", "vtt": "text/vtt",
 		"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl", "po": "text/x-gettext-translation", "xliff": "application/xliff+xml",
 	}[h.Format]

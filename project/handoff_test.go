@@ -9,6 +9,9 @@ func TestHandoffOf(t *testing.T) {
 	picture := func(format string, size int64) FileFacts {
 		return FileFacts{Size: size, Image: &ImageFacts{Format: format}}
 	}
+	film := func(format string, rate float64) FileFacts {
+		return FileFacts{Video: &VideoFacts{Format: format, FrameRate: rate}}
+	}
 	audio := func(s Spec) Spec { s.Kind = KindAudio; return s }
 	table := FileFacts{Table: &TableFacts{Format: "csv"}}
 	for name, c := range map[string]struct {
@@ -35,6 +38,11 @@ func TestHandoffOf(t *testing.T) {
 		"a picture in another":        {Spec{Kind: KindImage, Formats: []string{"tiff", "png"}}, picture("jpeg", 10), "handoff.png"},
 		"a picture that is large":     {Spec{Kind: KindImage, MaxBytes: 9}, picture("png", 10), "handoff-9.jpg"},
 		"a large one as png":          {Spec{Kind: KindImage, Formats: []string{"png"}, MaxBytes: 9}, picture("png", 10), ""},
+		"a film as asked":             {Spec{Kind: KindVideo, Formats: []string{"mp4"}, Video: &VideoSpec{FrameRates: []float64{29.97}}}, film("mp4", 30000./1001), ""},
+		"a film in another container": {Spec{Kind: KindVideo, Formats: []string{"mov"}}, film("mp4", 25), "handoff.mov"},
+		"a film at another rate":      {Spec{Kind: KindVideo, Video: &VideoSpec{FrameRates: []float64{24, 25, 50}}}, film("mkv", 24.5), "handoff-25fps.mkv"},
+		"webm is not written":         {Spec{Kind: KindVideo, Formats: []string{"webm"}}, film("mp4", 25), ""},
+		"webm at another rate":        {Spec{Kind: KindVideo, Video: &VideoSpec{FrameRates: []float64{24}}}, film("webm", 25), "handoff-24fps.mp4"},
 		"a word document":             {Spec{Kind: KindText, Formats: []string{"epub", "txt"}}, FileFacts{Text: &TextFacts{Format: "docx"}}, "handoff.txt"},
 		"a text as word document":     {Spec{Kind: KindText, Formats: []string{"docx"}}, FileFacts{Text: &TextFacts{Format: "md"}}, ""},
 		"subtitles":                   {Spec{Kind: KindSubtitles, Formats: []string{"vtt"}}, FileFacts{Subtitles: &SubtitleFacts{Format: "srt"}}, "handoff.vtt"},

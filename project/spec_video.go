@@ -1,6 +1,10 @@
 package project
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+	"slices"
+)
 
 // VideoSpec says more about a film that is asked for. A zero field asks for nothing.
 type VideoSpec struct {
@@ -26,6 +30,14 @@ type VideoFacts struct {
 	Black     []Range `json:"black,omitempty"`  // stretches, in seconds
 	Frozen    []Range `json:"frozen,omitempty"` // stretches, in seconds
 }
+
+// TakesRate reports whether a film with so many frames a second is taken. People write 29.97 for 30000/1001.
+func (s *VideoSpec) TakesRate(rate float64) bool {
+	return len(s.FrameRates) == 0 || slices.ContainsFunc(s.FrameRates, func(want float64) bool { return math.Abs(want-rate) <= rateTolerance })
+}
+
+// rateTolerance is how far a frame rate that people write may be from the exact one, in frames a second.
+const rateTolerance = 0.01
 
 func (s *VideoSpec) check(at string, f *faults) {
 	if s.MinWidth < 0 || s.MinHeight < 0 || s.MinWidth > MaxFrameSide || s.MinHeight > MaxFrameSide {

@@ -222,7 +222,7 @@ func TestHostilePlansAreRefusedSoon(t *testing.T) {
 			if project.CodeOf(err) != project.Invalid {
 				t.Errorf("want invalid, got %v", err)
 			}
-			if took := time.Since(begin); took > 20*time.Second {
+			if took := time.Since(begin); took > 2*time.Minute {
 				t.Errorf("took %s", took)
 			}
 			t.Log(time.Since(begin), strings.ReplaceAll(fmt.Sprintf("%.120s", err), "\n", " "))

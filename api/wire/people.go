@@ -49,6 +49,7 @@ type Me struct {
 	TokenID   project.TokenID   `json:"token_id,omitempty" doc:"the token this request was made with"`
 	SessionID project.SessionID `json:"session_id,omitempty" doc:"the session, when it was made with one"`
 	Scopes    []project.Scope   `json:"scopes,omitempty" doc:"what the token may be used for; everything the person may do when left out"`
+	Languages []string          `json:"languages,omitempty" doc:"BCP 47 tags of the profile, the best first"`
 }
 
 // TokenRequest asks for an API token.

@@ -97,3 +97,34 @@ func TestRequirementsAreListedAndAnswered(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatASellerWorksFromIsFetched: two files of one name stay apart, and what was converted lies beside its original.
+func TestWhatASellerWorksFromIsFetched(t *testing.T) {
+	t.Parallel()
+	store := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = w.Write([]byte(r.URL.Path)) }))
+	t.Cleanup(store.Close)
+	link := func(path, name string) wire.Link {
+		return wire.Link{Name: name, Size: int64(len(path)), URL: store.URL + path}
+	}
+	guide := link("/guide", "take.wav")
+	env := answers{"GET /api/v1/sub-gigs/sub_1/references": wire.SubGigReferences{
+		References:   []wire.Reference{{Key: "guide", Title: "The guide", File: &guide}, {Key: "score", Title: "The score"}},
+		Requirements: []wire.Requirement{{Key: "tempo", Title: "Tempo", Value: "92"}},
+		Upstream:     []wire.Upstream{{Key: "drums", Title: "Drums", Files: []wire.Link{link("/drums", "take.wav")}, Converted: []wire.Converted{{Link: link("/made", "take.flac"), Of: "take.wav"}}}},
+	}}.serve(t)
+	got := tutti(t, env, "subgig", "references", "sub_1")
+	for _, says := range []string{"The guide", "not there yet", "92", "the same as take.wav"} {
+		if got.code != exitOK || !strings.Contains(got.out, says) {
+			t.Errorf("status %d, no %q:\n%s%s", got.code, says, got.out, got.errs)
+		}
+	}
+	dir := t.TempDir()
+	if got := tutti(t, env, "subgig", "references", "sub_1", "--dir", dir); got.code != exitOK {
+		t.Fatalf("status %d: %s%s", got.code, got.out, got.errs)
+	}
+	for name, want := range map[string]string{"guide/take.wav": "/guide", "drums/take.wav": "/drums", "drums/take.flac": "/made"} {
+		if text, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(text) != want {
+			t.Errorf("%s holds %q: %v", name, text, err)
+		}
+	}
+}

@@ -63,7 +63,7 @@ func (c *cutter) clean() {
 
 // profileOf is the form of a film's pictures. A preview has the same shape and rate, and at most 360 lines.
 func profileOf(r project.Recipe, kind project.ArtifactKind) video.Profile {
-	p := video.Profile{Width: r.Width, Height: r.Height, Rate: rateOf(r.FrameRate), Quality: finalQuality, Preset: finalPreset}
+	p := video.Profile{Width: r.Width, Height: r.Height, Rate: video.RateOf(r.FrameRate), Quality: finalQuality, Preset: finalPreset}
 	if kind == project.ArtifactPreview {
 		p.Quality, p.Preset = previewQuality, previewPreset
 		if p.Height > previewLines {
@@ -71,19 +71,6 @@ func profileOf(r project.Recipe, kind project.ArtifactKind) video.Profile {
 		}
 	}
 	return p
-}
-
-// rateOf finds the rate that a number stands for: 29.97 is 30000/1001.
-func rateOf(perSecond float64) video.Rate {
-	for _, whole := range []int64{24, 30, 48, 60, 120} {
-		if exact := float64(whole) * 1000 / 1001; math.Abs(perSecond-exact) < 0.01 {
-			return video.Rate{Num: whole * 1000, Den: 1001}
-		}
-	}
-	if whole := math.Round(perSecond); math.Abs(perSecond-whole) < 1e-9 && whole > 0 {
-		return video.Rate{Num: int64(whole), Den: 1}
-	}
-	return video.Rate{Num: int64(math.Round(perSecond * 1000)), Den: 1000}
 }
 
 // shot is one stretch of pictures on its way into a film: a delivered file, or a card where one is missing.

@@ -1,7 +1,7 @@
 // Package convert writes a file in another form: what is heard, seen or read stays, how it is written changes. It is how a
 // delivery is handed on to a seller who works in another form than the one before.
 //
-// Sound and pictures are converted in the sandbox; texts by our own readers, which are bounded.
+// Sound, films and pictures are converted in the sandbox; texts by our own readers, which are bounded.
 package convert
 
 import (
@@ -15,12 +15,14 @@ import (
 	"tutti/media/picture"
 	"tutti/media/subtitle"
 	"tutti/media/table"
+	"tutti/media/video"
 	"tutti/project"
 )
 
 // Converter writes files in other forms. It is safe for use by several goroutines.
 type Converter struct {
 	decoder *audio.Decoder
+	editor  *video.Editor
 	room    *picture.Darkroom
 }
 
@@ -29,7 +31,7 @@ func New(decoder *audio.Decoder) (*Converter, error) {
 	if decoder == nil || decoder.Tools == nil {
 		return nil, project.Errorf(project.Internal, "a converter needs a decoder with tools")
 	}
-	return &Converter{decoder: decoder, room: picture.NewDarkroom(decoder.Tools)}, nil
+	return &Converter{decoder: decoder, editor: &video.Editor{Tools: decoder.Tools}, room: picture.NewDarkroom(decoder.Tools)}, nil
 }
 
 // Convert writes the file at from in the form h to the file at to, which must not exist; both are absolute, and nothing else
@@ -38,6 +40,8 @@ func (c *Converter) Convert(ctx context.Context, h project.Handoff, from, to str
 	switch h.Kind {
 	case project.KindAudio:
 		return c.sound(ctx, h, from, to)
+	case project.KindVideo:
+		return c.film(ctx, h, from, to)
 	case project.KindImage:
 		return c.room.Fit(ctx, from, to, h.Format, h.MaxBytes)
 	case project.KindTable:
@@ -53,6 +57,18 @@ func (c *Converter) sound(ctx context.Context, h project.Handoff, from, to strin
 	}
 	form := audio.Form{Format: h.Format, Rate: h.SampleRate, BitDepth: h.BitDepth}
 	return c.decoder.Convert(ctx, audio.Source{Path: from, Header: header}, to, form)
+}
+
+func (c *Converter) film(ctx context.Context, h project.Handoff, from, to string) error {
+	facts, err := c.editor.Read(ctx, from)
+	if err != nil {
+		return project.Because(err, project.Invalid, "the film cannot be read: %s", err)
+	}
+	form := video.Form{Format: h.Format}
+	if h.FrameRate > 0 {
+		form.Rate = video.RateOf(h.FrameRate)
+	}
+	return c.editor.Rewrap(ctx, video.Source{Path: from, Facts: facts}, form, to)
 }
 
 // rows converts a table, of which one row is held in memory.

@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -17,6 +18,7 @@ import (
 	"tutti/media/pcm"
 	"tutti/media/picture"
 	"tutti/media/tool"
+	"tutti/media/video"
 	"tutti/project"
 )
 
@@ -99,6 +101,42 @@ func TestSoundKeepsWhatIsHeard(t *testing.T) {
 		long := float64(is.Frames)/float64(got.Rate) - 1.5
 		if long < -0.001 || long > 0.06 || is.LUFS < was.LUFS-0.3 || is.LUFS > was.LUFS+0.3 {
 			t.Errorf("%s is %g s too long, and has %g LUFS of %g", h.Profile(), long, is.LUFS, was.LUFS)
+		}
+		if !bytes.Equal(read(t, to), read(t, made(t, c, h, path))) {
+			t.Errorf("%s has other bytes the second time", h.Profile())
+		}
+	}
+}
+
+// TestAFilmKeepsItsPictures: another container copies them, another rate makes as many as it needs; the sound goes along.
+func TestAFilmKeepsItsPictures(t *testing.T) {
+	c, _ := newConverter(t)
+	path := filepath.Join(t.TempDir(), "scene.mp4")
+	out, err := exec.CommandContext(t.Context(), "ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=160x90:r=30:d=2", "-f", "lavfi", "-i", "sine=440:d=2",
+		"-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac", path).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v %s", err, out)
+	}
+	for _, want := range []struct {
+		handoff  project.Handoff
+		rate     float64
+		pictures int64
+	}{
+		{project.Handoff{Format: "mov"}, 30, 60}, {project.Handoff{Format: "mkv"}, 30, 60}, {project.Handoff{Format: "mp4", FrameRate: 25}, 25, 50}, {project.Handoff{Format: "mov", FrameRate: 29.97}, 30000. / 1001, 60},
+	} {
+		h := want.handoff
+		h.Kind, h.From = project.KindVideo, "mp4"
+		to := made(t, c, h, path)
+		facts, err := c.editor.Read(t.Context(), to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		scan, err := c.editor.Scan(t.Context(), video.Source{Path: to, Facts: facts}, filepath.Join(t.TempDir(), "proxy.mp4"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if facts.Format != h.Format || facts.Sound == nil || math.Abs(facts.Rate.PerSecond()-want.rate) > 0.01 || scan.Pictures != want.pictures {
+			t.Errorf("%s is %+v with %d pictures", h.Profile(), facts, scan.Pictures)
 		}
 		if !bytes.Equal(read(t, to), read(t, made(t, c, h, path))) {
 			t.Errorf("%s has other bytes the second time", h.Profile())

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,9 +18,8 @@ const fixFilm = "Export the film again from your editor, play it from start to e
 
 // The limits of the checks that a spec cannot set.
 const (
-	rateTolerance   = 0.01 // pictures a second
-	lengthTolerance = 0.5  // seconds by which the pictures may end before the promise
-	maxRanges       = 100  // stretches that are told
+	lengthTolerance = 0.5 // seconds by which the pictures may end before the promise
+	maxRanges       = 100 // stretches that are told
 )
 
 // video judges a film: what it says of itself, then all its pictures looked through once, then its sound. The same look makes
@@ -99,8 +97,7 @@ func (j *judge) checkPicture(f video.Facts) {
 		j.block("frame_size", "Export in the size of the project, and do not scale up what is smaller.",
 			"%d x %d pixels, at least %d x %d are wanted", f.Width, f.Height, s.MinWidth, s.MinHeight)
 	}
-	rate := f.Rate.PerSecond()
-	if len(s.FrameRates) > 0 && !slices.ContainsFunc(s.FrameRates, func(want float64) bool { return math.Abs(want-rate) <= rateTolerance }) {
+	if rate := f.Rate.PerSecond(); !s.TakesRate(rate) {
 		j.block("frame_rate", "Set the frame rate in the project and in the export dialogue.", "%.3g frames a second, wanted is %s", rate, orFloats(s.FrameRates))
 	}
 }

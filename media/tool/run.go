@@ -138,7 +138,7 @@ func refused(job Job, exit *exec.ExitError, report Report) error {
 		return project.Because(errors.New(report.Log), project.Unavailable, "the sandbox of %s could not be set up", job.Tool)
 	case isWork(job.Tool) && status.ExitStatus() == workFailed:
 		return workRefused(report)
-	case status.Signaled() && report.CPU >= job.Limits.CPU-100*time.Millisecond:
+	case status.Signaled() && (status.Signal() == syscall.SIGXCPU || report.CPU >= job.Limits.CPU-100*time.Millisecond):
 		return project.Errorf(project.Limited, "%s was stopped: it needed more than %s of CPU time", job.Tool, job.Limits.CPU)
 	case status.Signaled() && status.Signal() == syscall.SIGXFSZ, strings.Contains(report.Log, "File too large"):
 		return project.Errorf(project.Limited, "%s was stopped: a file grew beyond %d bytes", job.Tool, job.Limits.FileBytes)

@@ -190,7 +190,7 @@ func TestBombsAreStopped(t *testing.T) {
 					t.Errorf("%d bytes came through", len(out))
 				}
 			})
-			if took := time.Since(began); took > 20*time.Second {
+			if took := time.Since(began); took > 2*time.Minute {
 				t.Errorf("it took %s", took)
 			}
 		})

@@ -10,6 +10,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -46,6 +47,19 @@ func (r Rate) PerSecond() float64 {
 }
 
 func (r Rate) String() string { return fmt.Sprintf("%d/%d", r.Num, r.Den) }
+
+// RateOf finds the rate that a number stands for: 29.97 is 30000/1001.
+func RateOf(perSecond float64) Rate {
+	for _, whole := range []int64{24, 30, 48, 60, 120} {
+		if exact := float64(whole) * 1000 / 1001; math.Abs(perSecond-exact) < 0.01 {
+			return Rate{Num: whole * 1000, Den: 1001}
+		}
+	}
+	if whole := math.Round(perSecond); math.Abs(perSecond-whole) < 1e-9 && whole > 0 {
+		return Rate{Num: int64(whole), Den: 1}
+	}
+	return Rate{Num: int64(math.Round(perSecond * 1000)), Den: 1000}
+}
 
 // Samples gives the canonical audio frames that go with so many pictures from the start. Differences of it give the lengths
 // of scenes, so that rounding never adds up.

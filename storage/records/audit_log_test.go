@@ -101,7 +101,7 @@ func TestTheAuditLogTellsWhereItWasChanged(t *testing.T) {
 // TestTwoProcessesWriteOneAuditLog on PostgreSQL, each with its own connections.
 func TestTwoProcessesWriteOneAuditLog(t *testing.T) {
 	url := storagetest.Postgres(t)
-	one, two := openPatient(t, url), openPatient(t, url)
+	one, two := open(t, url), open(t, url)
 	const each = 40
 	var all sync.WaitGroup
 	for _, s := range []*records.Store{one, two, one, two} {

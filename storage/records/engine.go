@@ -16,9 +16,7 @@ import (
 	"tutti/project"
 )
 
-// How PostgreSQL is spoken to. A server that is away must be known within connectLimit, whatever the address resolves to.
 const (
-	connectLimit     = time.Second
 	maxConnections   = 16
 	maxIdle          = 8
 	connectionIsOld  = 30 * time.Minute
@@ -61,8 +59,8 @@ func (s *Store) openPostgres(ctx context.Context, address string) error {
 		return project.Because(err, project.Invalid, "the database address is not one PostgreSQL understands; write postgres://user@host/database")
 	}
 	s.parameters = postgresParameters
-	config.ConnectTimeout = connectLimit
-	s.writer = sql.OpenDB(quickConnector{stdlib.GetConnector(*config)})
+	config.ConnectTimeout = s.limits.Connect
+	s.writer = sql.OpenDB(quickConnector{stdlib.GetConnector(*config), s.limits.Connect})
 	s.reader = s.writer
 	s.writer.SetMaxOpenConns(maxConnections)
 	s.writer.SetMaxIdleConns(maxIdle)
@@ -70,16 +68,19 @@ func (s *Store) openPostgres(ctx context.Context, address string) error {
 	return s.migrate(ctx, postgresDialect())
 }
 
-// quickConnector gives up on a connection after connectLimit in all: the driver's own limit counts for each address and
-// each try with and without TLS.
-type quickConnector struct{ driver.Connector }
+// quickConnector gives up on a connection after a time in all: the driver's own limit counts for each address and each try
+// with and without TLS.
+type quickConnector struct {
+	driver.Connector
+	within time.Duration
+}
 
 func (c quickConnector) Connect(ctx context.Context) (driver.Conn, error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, connectLimit, errConnectLimit{})
+	ctx, cancel := context.WithTimeoutCause(ctx, c.within, errConnectLimit{c.within})
 	defer cancel()
 	return c.Connector.Connect(ctx)
 }
 
-type errConnectLimit struct{}
+type errConnectLimit struct{ within time.Duration }
 
-func (errConnectLimit) Error() string { return "no connection within " + connectLimit.String() }
+func (e errConnectLimit) Error() string { return "no connection within " + e.within.String() }

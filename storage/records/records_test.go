@@ -14,15 +14,11 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(storagetest.Main(m)) }
 
+// open reads and writes for as long as it takes: a busy machine is no fault of the records.
 func open(t testing.TB, url string) *records.Store {
 	t.Helper()
-	return openWith(t, records.Options{URL: url, FeePolicy: storagetest.RecordsFee(), Clearing: storagetest.RecordsClearing})
-}
-
-// openPatient reads for as long as it takes: a busy machine is no fault of the records.
-func openPatient(t testing.TB, url string) *records.Store {
-	t.Helper()
-	return openWith(t, records.Options{URL: url, FeePolicy: storagetest.RecordsFee(), Clearing: storagetest.RecordsClearing, ReadLimit: time.Minute})
+	return openWith(t, records.Options{URL: url, FeePolicy: storagetest.RecordsFee(), Clearing: storagetest.RecordsClearing,
+		Limits: records.Limits{Connect: time.Minute, Read: time.Minute, Write: time.Minute}})
 }
 
 func openWith(t testing.TB, o records.Options) *records.Store {
@@ -45,9 +41,9 @@ func sqliteURL(t testing.TB) string {
 }
 
 func TestSQLite(t *testing.T) {
-	storagetest.Records(t, func(t *testing.T) project.Records { return openPatient(t, sqliteURL(t)) })
+	storagetest.Records(t, func(t *testing.T) project.Records { return open(t, sqliteURL(t)) })
 }
 
 func TestPostgres(t *testing.T) {
-	storagetest.Records(t, func(t *testing.T) project.Records { return openPatient(t, storagetest.Postgres(t)) })
+	storagetest.Records(t, func(t *testing.T) project.Records { return open(t, storagetest.Postgres(t)) })
 }

@@ -18,12 +18,20 @@ import (
 	"tutti/project"
 )
 
-// Limits of one operation, waiting for a connection included.
-const (
-	readLimit      = 1800 * time.Millisecond // unless the options name another
-	operationLimit = 5 * time.Second
-	bulkLimit      = 60 * time.Second // creating a project of thousands, an audit
-)
+// bulkLimit is that of creating a project of thousands, and of an audit.
+const bulkLimit = 60 * time.Second
+
+// Limits bound the operations, waiting for a connection included. The zero value serves people, who are told within 2 s
+// that a database is away.
+type Limits struct {
+	Connect time.Duration // to PostgreSQL; 0: 1 s, whatever the address resolves to
+	Read    time.Duration // of one read; 0: 1.8 s
+	Write   time.Duration // of one write with its repetitions; 0: 5 s
+}
+
+func (l Limits) orDefault() Limits {
+	return Limits{Connect: cmp.Or(l.Connect, time.Second), Read: cmp.Or(l.Read, 1800*time.Millisecond), Write: cmp.Or(l.Write, 5*time.Second)}
+}
 
 // Options are what Open needs. URL is required.
 type Options struct {
@@ -31,7 +39,7 @@ type Options struct {
 	Logger    *slog.Logger
 	FeePolicy project.FeePolicy // what releases are booked with
 	Clearing  time.Duration     // how long what is released waits until it can be paid out
-	ReadLimit time.Duration     // of one read; 0: 1.8 s, since a person waits for it and is told within 2 s
+	Limits    Limits
 }
 
 // Store is the records in one database. It may be used by any number of goroutines.
@@ -40,7 +48,7 @@ type Store struct {
 	reader   *sql.DB
 	fee      project.FeePolicy
 	clearing time.Duration
-	patience time.Duration // of one read
+	limits   Limits
 	log      *slog.Logger
 	count    counters
 	closed   atomic.Bool
@@ -63,7 +71,7 @@ type counters struct{ writes, statements, reads, retries atomic.Int64 }
 // Open connects, brings the tables to this version and gives the store. A database that cannot be reached is
 // Unavailable; a URL of another kind is Invalid.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{fee: o.FeePolicy, clearing: o.Clearing, patience: cmp.Or(o.ReadLimit, readLimit), log: o.Logger}
+	s := &Store{fee: o.FeePolicy, clearing: o.Clearing, limits: o.Limits.orDefault(), log: o.Logger}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

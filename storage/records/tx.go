@@ -47,7 +47,7 @@ func (t *tx) exec(ctx context.Context, text string, args ...any) (int, error) {
 // write runs do in one transaction, again from the start when the engine asks for it. do must not keep anything from a
 // try that failed. about names the thing, for the sentence of an error.
 func (s *Store) write(ctx context.Context, about string, do func(context.Context, *tx) error) error {
-	return s.writeWithin(ctx, operationLimit, about, do)
+	return s.writeWithin(ctx, s.limits.Write, about, do)
 }
 
 func (s *Store) writeWithin(ctx context.Context, limit time.Duration, about string, do func(context.Context, *tx) error) error {
@@ -130,7 +130,7 @@ func readList[T any](ctx context.Context, s *Store, about string, scan func(row)
 }
 
 func (s *Store) read(ctx context.Context, about string, do func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(ctx, s.patience)
+	ctx, cancel := context.WithTimeout(ctx, s.limits.Read)
 	defer cancel()
 	s.count.reads.Add(1)
 	err := do(ctx)

@@ -7,4 +7,8 @@ import { speak } from './words/i18n'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('the page has no root')
-void speak().then(() => createRoot(root).render(<App />))
+speak().then(
+  () => createRoot(root).render(<App />),
+  // Without words there is nothing to say it with.
+  () => root.append('Tutti could not be loaded. Load the page again.'),
+)

@@ -45,7 +45,7 @@ function Progressed({ project }: { project: Project }) {
       {count !== undefined && approved !== undefined && count > 0 && (
         <Group gap="xs" className={classes.progress}>
           <Progress value={(approved / count) * 100} color="teal" w={120} aria-label={t('board.progress')} />
-          <Text size="sm">{t('board.approved', { approved, count })}</Text>
+          <Text size="sm">{t('board.approved', { approved, all: count })}</Text>
         </Group>
       )}
       {project.due_at && (

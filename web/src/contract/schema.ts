@@ -3637,6 +3637,8 @@ export interface components {
             email?: string;
             handle: string;
             id: string;
+            /** @description BCP 47 tags of the profile, the best first */
+            languages?: string[];
             name: string;
             roles: string[];
             /** @description what the token may be used for; everything the person may do when left out */

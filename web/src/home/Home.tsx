@@ -147,7 +147,7 @@ function ProjectCard({ project }: { project: Project }) {
         <span className={classes.progress}>
           <Progress value={count ? (approved / count) * 100 : 0} color="teal" aria-label={t('board.progress')} />
           <Text size="xs" c="dimmed" component="span">
-            {t('board.approved', { approved, count })}
+            {t('board.approved', { approved, all: count })}
           </Text>
         </span>
       )}

@@ -1,8 +1,9 @@
 import { Center, Loader } from '@mantine/core'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LiveProvider } from '../live/LiveProvider'
 import { Failed } from '../show/States'
+import { speakTo } from '../words/i18n'
 import { MeContext, useWhoSpeaks } from './me'
 
 // Whoever is signed in needs none of it.
@@ -12,6 +13,10 @@ const SignIn = lazy(() => import('./SignIn').then((module) => ({ default: module
 export function Gate({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   const who = useWhoSpeaks()
+  const own = who.data?.languages
+  useEffect(() => {
+    if (own) void speakTo(own).catch(() => undefined) // the browser's language goes on
+  }, [own])
   if (who.data) {
     return (
       <MeContext value={who.data}>

@@ -1,12 +1,13 @@
 import { DirectionProvider, MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { problemOf } from '../contract/client'
 import { Gate } from '../session/Gate'
 import { keepToken } from '../session/token'
 import { Fault } from './Fault'
+import { Messages } from './Messages'
 import { makeRouter } from './routes'
+import { Sides } from './Sides'
 import { theme, variables } from './theme'
 
 const retries = 2
@@ -36,10 +37,11 @@ const router = makeRouter()
 export function App() {
   return (
     <DirectionProvider initialDirection={document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'}>
+      <Sides />
       <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
         <Fault>
           <QueryClientProvider client={queries}>
-            <Notifications position="bottom-right" />
+            <Messages />
             <Gate>
               <RouterProvider router={router} />
             </Gate>

@@ -18,7 +18,7 @@ import { SearchButton } from '../search/SearchButton'
 import { useMe, useSignOut } from '../session/me'
 import { Icon } from '../show/icons'
 import { Face } from '../show/People'
-import { keepLanguage, languages } from '../words/i18n'
+import { useLanguages } from '../words/useLanguages'
 import { Navigation } from './Navigation'
 import { Offline } from './Offline'
 import classes from './Shell.module.css'
@@ -90,10 +90,10 @@ function SchemeButton() {
 }
 
 function PersonMenu() {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const me = useMe()
   const signOut = useSignOut()
-  const others = Object.entries(languages).filter(([tag]) => tag !== i18n.language)
+  const others = useLanguages()
   return (
     <Menu position="bottom-end" width={230} withinPortal>
       <Menu.Target>
@@ -123,14 +123,9 @@ function PersonMenu() {
           {t('nav.programs')}
         </Menu.Item>
         <Menu.Divider />
-        {others.map(([tag, language]) => (
-          <Menu.Item
-            key={tag}
-            lang={tag}
-            leftSection={<Icon name="globe" size={16} />}
-            onClick={() => void keepLanguage(tag)}
-          >
-            {language.name}
+        {others.map(({ tag, name, choose }) => (
+          <Menu.Item key={tag} lang={tag} leftSection={<Icon name="globe" size={16} />} onClick={choose}>
+            {name}
           </Menu.Item>
         ))}
         <Menu.Divider />

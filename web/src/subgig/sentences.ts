@@ -19,8 +19,8 @@ export function sentences(spec: Spec): string[] {
   )
   say(spec.min_bit_depth, () => t('spec.depth', { count: spec.min_bit_depth }))
   say(spec.channels, () => t('spec.channels', { list: or(spec.channels?.map((count) => channels(count)) ?? []) }))
-  say(spec.min_seconds, () => t('spec.minSeconds', { seconds: number(spec.min_seconds) }))
-  say(spec.max_seconds, () => t('spec.maxSeconds', { seconds: number(spec.max_seconds) }))
+  say(spec.min_seconds, () => t('spec.minSeconds', { seconds: seconds(spec.min_seconds) }))
+  say(spec.max_seconds, () => t('spec.maxSeconds', { seconds: seconds(spec.max_seconds) }))
   say(spec.min_lufs ?? spec.max_lufs, () => t('spec.lufs', { from: bound(spec.min_lufs), to: bound(spec.max_lufs) }))
   say(spec.max_peak_dbfs, () => t('spec.peak', { db: number(spec.max_peak_dbfs) }))
   say(spec.tempo_bpm, () => t('spec.tempo', { bpm: number(spec.tempo_bpm) }))
@@ -50,6 +50,11 @@ function or(list: string[]): string {
 
 function number(value: number | undefined): string {
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: 3 }).format(value ?? 0)
+}
+
+function seconds(value: number | undefined): string {
+  const options = { style: 'unit', unit: 'second', unitDisplay: 'long', maximumFractionDigits: 3 } as const
+  return new Intl.NumberFormat(locale(), options).format(value ?? 0)
 }
 
 function bound(value: number | undefined): string {

@@ -1,11 +1,13 @@
-// The words of the pages. English is complete and comes with them; another language is a file beside en.json, listed here.
+// The words of the pages. A browser fetches the one language that its reader wants; each is a file beside en.json.
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import en from './en.json'
+import type en from './en.json'
+import { filling } from './filling'
 import { learnAgain } from './more'
 import type more from './more/en.json'
 import { pseudo } from './pseudo'
 
+/** English names every key; words.test.ts holds the other languages to it. */
 export type Words = typeof en & typeof more
 
 declare module 'i18next' {
@@ -16,45 +18,68 @@ declare module 'i18next' {
 }
 
 /** The languages there are, by tag, each with its own name. */
-export const languages: Record<string, { name: string; load: () => Promise<typeof en> }> = {
-  en: { name: 'English', load: async () => en },
+export const languages: Record<string, { name: string; load: () => Promise<{ default: object }> }> = {
+  en: { name: 'English', load: () => import('./en.json') },
+  de: { name: 'Deutsch', load: () => import('./de.json') },
+  es: { name: 'Español', load: () => import('./es.json') },
+  ar: { name: 'العربية', load: () => import('./ar.json') },
 }
 
-/** Not a language: every word that is translated stands between brackets, right to left. It finds the words that are not. */
+/** Not a language: English that is marked and set from right to left. It finds the words that are not translated. */
 export const pseudoTag = 'ar-XB'
 
 const place = 'tutti-language'
 
-function wanted(): string {
+/** The language that was chosen in this browser, else the best of the reader's profile, else the best of the browser's. */
+function wanted(profile: readonly string[] = []): string {
   const kept = localStorage.getItem(place)
   if (kept && (kept in languages || kept === pseudoTag)) return kept
-  return navigator.languages.map((tag) => tag.split('-')[0] ?? '').find((tag) => tag in languages) ?? 'en'
+  const bases = [...profile, ...navigator.languages].map((tag) => tag.split('-')[0] ?? '')
+  return bases.find((tag) => tag in languages) ?? 'en'
 }
 
-/** Begins to speak the reader's language. */
+async function wordsOf(tag: string): Promise<object> {
+  if (tag === pseudoTag) return pseudo((await import('./en.json')).default)
+  const known = languages[tag]
+  if (!known) throw new Error(`there are no words in ${tag}`)
+  return (await known.load()).default
+}
+
+/** Begins to speak the reader's language, or another one. */
 export async function speak(tag = wanted()): Promise<void> {
-  const words = tag === pseudoTag ? pseudo(en) : await (languages[tag] ?? languages.en)?.load()
-  if (!i18next.isInitialized) {
-    await i18next.use(initReactI18next).init({
-      lng: tag,
-      fallbackLng: 'en',
-      ns: ['words'],
-      defaultNS: 'words',
-      resources: { en: { words: en } },
-      interpolation: { escapeValue: false }, // React escapes
-      returnNull: false,
-    })
+  if (tag === i18next.language) return
+  const words = await wordsOf(tag)
+  if (i18next.isInitialized) {
+    i18next.addResourceBundle(tag, 'words', words, true, true)
+    await learnAgain(tag)
+    await i18next.changeLanguage(tag)
+  } else {
+    await i18next
+      .use(initReactI18next)
+      .use(filling)
+      .init({
+        lng: tag,
+        fallbackLng: false, // every language is complete
+        ns: ['words'],
+        defaultNS: 'words',
+        resources: { [tag]: { words } },
+        interpolation: { escapeValue: false, alwaysFormat: true }, // React escapes
+        returnNull: false,
+      })
   }
-  i18next.addResourceBundle(tag, 'words', words, true, true)
-  await learnAgain(tag)
-  await i18next.changeLanguage(tag)
   document.documentElement.lang = tag
   document.documentElement.dir = direction(tag)
 }
 
-export function keepLanguage(tag: string): Promise<void> {
+/** Speaks to somebody whose profile names languages, the best first, unless another was chosen in this browser. */
+export function speakTo(profile: readonly string[] | undefined): Promise<void> {
+  return speak(wanted(profile))
+}
+
+/** Speaks a language that the reader chose, from now on in this browser. */
+export async function keepLanguage(tag: string): Promise<void> {
+  await speak(tag)
   localStorage.setItem(place, tag)
-  return speak(tag)
 }
 
 export function direction(tag: string): 'ltr' | 'rtl' {

@@ -7,12 +7,17 @@ const files = import.meta.glob<object>('./more/*.json', { import: 'default' })
 
 const known = new Set<string>()
 
+async function wordsOf(tag: string): Promise<object> {
+  const own = files[`./more/${tag}.json`]
+  if (own) return own()
+  const english = (await files['./more/en.json']?.()) ?? {}
+  return tag === 'ar-XB' ? pseudo(english) : inEveryForm(english)
+}
+
 /** Learns the later words of a language, once. */
 async function learn(tag: string): Promise<void> {
   if (known.has(tag)) return
-  const own = files[`./more/${tag}.json`]
-  const words = await (own ?? files['./more/en.json'])?.()
-  i18next.addResourceBundle(tag, 'words', tag === 'ar-XB' ? pseudo(words) : words, true, true)
+  i18next.addResourceBundle(tag, 'words', await wordsOf(tag), true, true)
   known.add(tag)
 }
 
@@ -25,4 +30,16 @@ export async function learnAgain(tag: string): Promise<void> {
 export async function withWords<T>(page: Promise<T>): Promise<T> {
   const [found] = await Promise.all([page, learn(i18next.language)])
   return found
+}
+
+/** Gives plurals every form that any language asks for. */
+export function inEveryForm(words: object): object {
+  const out: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(words)) {
+    if (typeof value !== 'string') out[key] = inEveryForm(value)
+    else out[key] = value
+    if (key.endsWith('_other'))
+      for (const form of ['zero', 'one', 'two', 'few', 'many']) out[key.replace(/other$/, form)] ??= value
+  }
+  return out
 }

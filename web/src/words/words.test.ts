@@ -1,7 +1,6 @@
 import i18next from 'i18next'
 import { beforeAll, expect, test } from 'vitest'
 import { money } from './money'
-import { pseudo } from './pseudo'
 import { bytes, clockIn, fromNow, lasting, position } from './time'
 
 beforeAll(async () => {
@@ -40,8 +39,4 @@ test('the clock of somebody else is told in their zone', () => {
   expect(clockIn('Asia/Kolkata', now)).toContain('05:35')
   expect(clockIn('Nowhere/Land', now)).toBe('')
   expect(clockIn(undefined, now)).toBe('')
-})
-
-test('the pseudo-language keeps what is filled in', () => {
-  expect(pseudo({ a: { b: 'Hello {{name}}' } })).toEqual({ a: { b: '⟦Hello {{name}}⟧' } })
 })
