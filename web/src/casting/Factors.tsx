@@ -24,7 +24,9 @@ export function Factors({ factors }: { factors: RankFactor[] }) {
       <dl className={classes.reasons}>
         {factors.map((one) => (
           <div key={one.name}>
-            <dt>{nameOf(one.name, t)}</dt>
+            <dt>
+              <Name name={one.name} />
+            </dt>
             <dd>
               <span className={classes.part}>
                 {t('casting.part', { points: Math.round(one.points / 1000), of: one.weight })}
@@ -38,7 +40,8 @@ export function Factors({ factors }: { factors: RankFactor[] }) {
   )
 }
 
-function nameOf(name: string, t: TFunction): string {
+function Name({ name }: { name: string }) {
+  const { t } = useTranslation()
   const factor = known.find((one) => one === name)
-  return factor ? t(`casting.factor.${factor}`) : name
+  return <>{factor ? t(`casting.factor.${factor}`) : name}</>
 }
