@@ -1,4 +1,3 @@
-import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { RankFactor } from '../contract/client'
 import classes from './Casting.module.css'

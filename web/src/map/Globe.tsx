@@ -1,5 +1,4 @@
 import { useElementSize } from '@mantine/hooks'
-import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { country, useNow } from '../words/time'
