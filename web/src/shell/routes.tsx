@@ -94,6 +94,19 @@ const activity = createRoute({
   component: lazyRouteComponent(() => import('../event/Activity'), 'Activity'),
 })
 
+const room = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/room',
+  validateSearch: (search): { in?: string } => (typeof search.in === 'string' ? { in: search.in } : {}),
+  component: lazyRouteComponent(() => import('../room/Room'), 'Room'),
+})
+
+const roomPeople = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/room/people',
+  component: lazyRouteComponent(() => import('../room/RoomPeople'), 'RoomPeople'),
+})
+
 const launch = createRoute({
   getParentRoute: () => root,
   path: '/launch',
@@ -213,6 +226,8 @@ export function makeRouter() {
       activity,
       subGig,
       review,
+      room,
+      roomPeople,
       members,
       projectWebhooks,
       profile,

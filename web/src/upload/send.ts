@@ -9,6 +9,7 @@ export type Place = {
   sub_gig_id?: string
   reference?: string
   requirement?: string
+  attachment?: boolean
   source?: boolean // it is to be split, and belongs to no project yet
 }
 
