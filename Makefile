@@ -38,6 +38,10 @@ quick: setup-demo ## the fast tests only: no server, no race detector
 sim: ## 2,000 invented projects in virtual time; one that fails says how to play it again
 	go test ./sim -count=1 -timeout 60m -v -run Seed -seeds=2000
 
+.PHONY: vuln
+vuln: ## look for known vulnerabilities in what is used; asks the network, or VULNDB=file:///...
+	go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 $(if $(VULNDB),-db $(VULNDB)) ./...
+
 .PHONY: hunt
 hunt: ## random tests of plans, money and formats for longer, with a seed of their own
 	RAPID_CHECKS=5000 RAPID_SEED=0 go test -count=1 -timeout 120m ./project ./storage/memory ./statement ./media/...

@@ -34,7 +34,7 @@ func rules() []rule {
 		{"demo", []string{"project", "client", "api/wire", "api/planfile", "demo", "examples"}, "the demo's sellers are ordinary clients"},
 		{"examples", nil, "plans are data"},
 		{"web", nil, "the pages are files, and clients of the API in a browser"},
-		{"app", []string{"project", "storage", "embedded", "media", "settlement", "mail", "tell", "signin", "outside", "activities", "workflows", "api", "web", "app"}, "wiring is the only place that knows everything"},
+		{"app", []string{"project", "storage", "embedded", "media", "settlement", "mail", "tell", "signin", "outside", "activities", "workflows", "api", "web", "examples", "app"}, "wiring is the only place that knows everything"},
 		{"cmd", []string{"project", "app", "mail", "client", "api/wire", "api/planfile", "demo", "examples", "media/split", "media/audio", "media/tool", "cmd"}, "commands are clients, start the wiring, or cut or mark a file where it lies"},
 		{"bench", []string{""}, "benchmarks compare any part with its bare limit"},
 		{"e2e", []string{""}, "end-to-end tests look at everything from outside"},

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"sync"
 	"time"
@@ -44,15 +45,20 @@ type Options struct {
 	Staff      project.IdentityProvider  // signs staff in; nil: nobody does
 	Webhooks   project.WebhookSender     // tells programs of others; nil: nobody is told
 	Sealer     project.Sealer            // encrypts their secrets; nil: nobody is told
+	Retention  project.Retention         // how long data is kept; project.DefaultRetention when nil
 	Lines      project.Lines             // says what notices are in people's languages; nil: by their kind
 	DevMail    http.Handler              // shows the mails of development under /dev/mail; nil: there are none
+	Templates  []Template                // plans to begin with
 	Web        http.Handler              // answers every path that is not the API's; nil: not found
 
-	RequestsPerMinute int           // of one person; 6000 when 0
-	TellAtOnce        int           // sub-gigs that one request tells something at a time; 16 when 0
-	Poll              time.Duration // how often logs are looked at without a wake-up; 2 s when 0
-	Heartbeat         time.Duration // of a silent event stream; 15 s when 0
-	Recheck           time.Duration // how often an event stream looks whether its reader may still read it; 4 s when 0
+	TrustedProxies    []netip.Prefix // believed when they say where a request comes from; nobody when empty
+	RequestsOfPerson  int            // answered in a minute; 6000 when 0
+	RequestsOfAddress int            // likewise, of one network address; 12,000 when 0
+
+	TellAtOnce int           // sub-gigs that one request tells something at a time; 16 when 0
+	Poll       time.Duration // how often logs are looked at without a wake-up; 2 s when 0
+	Heartbeat  time.Duration // of a silent event stream; 15 s when 0
+	Recheck    time.Duration // how often an event stream looks whether its reader may still read it; 4 s when 0
 }
 
 // API is the HTTP handler. Close ends its streams, which http.Server.Shutdown would wait for.
@@ -65,7 +71,9 @@ type API struct {
 	health *health
 	cookie sessionCookie
 	cross  *http.CrossOriginProtection
+	base   string             // the path prefix of a proxy before this server, without the last slash
 	page   *template.Template // for signing in
+	says   pageTexts          // what stands on it
 	asked  chan string        // addresses that sign-in links are to be sent to
 	stop   context.CancelFunc
 	tasks  sync.WaitGroup
@@ -89,7 +97,6 @@ func New(o Options) (*API, error) {
 	}
 	a.hub = newHub(o)
 	a.tasks.Go(func() { a.hub.run(ctx) })
-	a.tasks.Go(func() { a.forgetCommands(ctx) })
 	a.tasks.Go(func() { a.sendLinks(ctx) })
 	a.engine = newEngine(a)
 	a.huma = humagin.New(a.engine, a.humaConfig())
@@ -126,8 +133,14 @@ func (o *Options) fill() error {
 	if o.Seed == nil {
 		o.Seed = rand.Text
 	}
-	if o.RequestsPerMinute == 0 {
-		o.RequestsPerMinute = 6000
+	if o.Retention == nil {
+		o.Retention = project.DefaultRetention()
+	}
+	if o.RequestsOfPerson == 0 {
+		o.RequestsOfPerson = requestsOfPerson
+	}
+	if o.RequestsOfAddress == 0 {
+		o.RequestsOfAddress = requestsOfAddress
 	}
 	if o.TellAtOnce == 0 {
 		o.TellAtOnce = tellAtOnce
@@ -178,6 +191,7 @@ func (a *API) register() {
 	a.registerRanking()
 	a.registerTrust()
 	a.registerPlan()
+	a.registerTemplate()
 	a.registerProject()
 	a.registerMember()
 	a.registerRequirement()
@@ -208,6 +222,7 @@ func (a *API) register() {
 	a.registerPayout()
 	a.registerStatement()
 	a.registerAuditLog()
+	a.registerRetention()
 	a.registerErasure()
 	a.registerNotice()
 	a.registerHealth()

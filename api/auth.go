@@ -55,6 +55,12 @@ func secretText(raw []byte) string {
 	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(raw))
 }
 
+// isSecret reports whether a text is one that secretText has written.
+func isSecret(text string) bool {
+	raw, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(strings.ToUpper(text))
+	return err == nil && len(raw) == secretBytes && secretText(raw) == text
+}
+
 // The words that tokens begin with.
 const (
 	tokenWord   = "tut"
@@ -132,20 +138,11 @@ func (a *API) authenticate(c *gin.Context) error {
 		if project.CodeOf(err) != project.Unauthenticated {
 			return err
 		}
-		return a.limit(ctx, "bad-token/"+c.RemoteIP(), badTokensPerMinute, err)
+		return a.wrong(ctx, guard("bad-tokens", badTokensPerMinute, time.Minute), err)
 	}
 	requestOf(ctx).caller = who
 	a.noteUse(ctx, who)
-	return a.limit(ctx, "person/"+string(who.ID), a.o.RequestsPerMinute, nil)
-}
-
-// limit gives err while the key is within its rate, and a refusal beyond.
-func (a *API) limit(ctx context.Context, key string, perMinute int, err error) error {
-	ok, after := a.o.Live.Allow(ctx, key, perMinute, time.Minute)
-	if ok {
-		return err
-	}
-	return later{project.Errorf(project.Limited, "more than %d requests in a minute; wait a little", perMinute), max(after, time.Second)}
+	return a.allow(ctx, a.o.ofPerson(), string(who.ID), fmt.Sprintf("more than %d requests in a minute; wait a little", a.o.RequestsOfPerson))
 }
 
 // callerOf finds out who sends a request. A header counts more than a cookie, which a browser adds by itself.

@@ -119,7 +119,7 @@ func TestGuessingTokensIsLimited(t *testing.T) {
 }
 
 func TestOnePersonsRequestsAreLimited(t *testing.T) {
-	w := newWorld(t, func(o *api.Options) { o.RequestsPerMinute = 5 })
+	w := newWorld(t, func(o *api.Options) { o.RequestsOfPerson = 5 })
 	var got answer
 	for range 6 {
 		got = w.ask("bea", "GET", "/api/v1/me", "")

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -44,10 +45,9 @@ func (a *API) deleteCalendar(ctx context.Context, _ *nothing) (*nothing, error) 
 func (a *API) calendar(c *gin.Context) {
 	ctx, cancel := context.WithTimeout(c.Request.Context(), readTimeout)
 	defer cancel()
-	secret, ok := strings.CutSuffix(c.Param("file"), ".ics")
-	person, err := a.o.Records.CalendarOf(ctx, HashSecret(secret))
-	if !ok || project.CodeOf(err) == project.NotFound {
-		a.refuse(c, a.limit(ctx, "bad-calendar/"+c.RemoteIP(), badCalendarPerMinute, nobody()))
+	person, err := a.calendarOf(ctx, c.Param("file"))
+	if project.CodeOf(err) == project.NotFound {
+		a.refuse(c, a.wrong(ctx, guard("bad-calendars", badCalendarPerMinute, time.Minute), nobody()))
 		return
 	}
 	var deadlines []project.DueDate
@@ -61,6 +61,21 @@ func (a *API) calendar(c *gin.Context) {
 	c.Header("Cache-Control", "private, no-store")
 	c.Header("X-Content-Type-Options", "nosniff")
 	c.Data(http.StatusOK, "text/calendar; charset=utf-8", project.FormatCalendar("Tutti", deadlines, a.o.Now()))
+}
+
+// calendarOf finds out whose calendar an address is.
+func (a *API) calendarOf(ctx context.Context, file string) (project.PersonID, error) {
+	secret, ok := calendarSecret(file)
+	if !ok {
+		return "", nobody()
+	}
+	return a.o.Records.CalendarOf(ctx, HashSecret(secret))
+}
+
+// calendarSecret takes the secret out of the last part of an address.
+func calendarSecret(file string) (secret string, ok bool) {
+	secret, ok = strings.CutSuffix(file, ".ics")
+	return secret, ok && isSecret(secret)
 }
 
 // deadlines lists by when somebody has to act: as the seller of their offers, and in the projects that they run.

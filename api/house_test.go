@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"tutti/api"
 	"tutti/api/wire"
@@ -77,8 +76,8 @@ recipe: {kind: bundle}
 // unlimited never counts: everybody tries everything here.
 type unlimited struct{ project.Live }
 
-func (unlimited) Allow(context.Context, string, int, time.Duration) (bool, time.Duration) {
-	return true, 0
+func (unlimited) Allow(_ context.Context, l project.Limit, _ string) project.Allowance {
+	return l.Of(1, l.Within)
 }
 
 func newHouse(t *testing.T, change ...func(*api.Options)) *house {

@@ -23,10 +23,12 @@ type requestKey struct{}
 // request is what is known of a request besides HTTP.
 type request struct {
 	id      string
-	agent   string   // what the browser calls itself
-	address string   // where it comes from
-	caller  *caller  // nil: nobody said who they are
-	command *command // nil: no command
+	agent   string      // what the browser calls itself
+	address string      // where it comes from; empty when nobody knows
+	header  http.Header // of the answer
+	limits  []counted   // that it was counted against
+	caller  *caller     // nil: nobody said who they are
+	command *command    // nil: no command
 	body    []byte
 	line    project.AuditLine     // what the audit log will say of a command
 	changes []project.AuditChange // and what it changed; see changed
@@ -43,9 +45,9 @@ func requestOf(ctx context.Context) *request {
 // query and no header: addresses may be signed, headers hold tokens.
 func (a *API) observe(c *gin.Context) {
 	begin := time.Now()
-	r := &request{id: requestID(c.GetHeader(wire.HeaderRequestID)), agent: c.Request.UserAgent(), address: c.RemoteIP()}
-	c.Request = c.Request.WithContext(context.WithValue(c.Request.Context(), requestKey{}, r))
 	h := c.Writer.Header()
+	r := &request{id: requestID(c.GetHeader(wire.HeaderRequestID)), agent: c.Request.UserAgent(), address: a.addressOf(c.Request), header: h}
+	c.Request = c.Request.WithContext(context.WithValue(c.Request.Context(), requestKey{}, r))
 	h.Set(wire.HeaderRequestID, r.id)
 	a.secure(h)
 	defer func() {
@@ -109,6 +111,12 @@ func (a *API) admit(c *gin.Context) {
 	if err := a.sameOrigin(c.Request); err != nil {
 		a.refuse(c, err)
 		return
+	}
+	if underRoot(c.Request.URL.Path) { // who asks whether the program runs is always answered
+		if err := a.allowAddress(ctx, a.o.ofAddress()); err != nil {
+			a.refuse(c, err)
+			return
+		}
 	}
 	if !r.public {
 		if err := a.authenticate(c); err != nil {

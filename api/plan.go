@@ -86,6 +86,9 @@ func (a *API) validatePlan(ctx context.Context, in *planBody) (*body[wire.PlanRe
 			out.Files = append(out.Files, ref.File)
 		}
 	}
+	if len(r.SubGigs) <= wire.MaxPlanShown {
+		out.Plan = &r.Plan
+	}
 	return &body[wire.PlanReport]{out}, nil
 }
 

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"net/http"
 	"strconv"
 	"strings"
@@ -80,7 +79,7 @@ func (r *refusal) GetStatus() int { return r.Status }
 func (r *refusal) GetHeaders() http.Header {
 	h := http.Header{}
 	if r.after > 0 {
-		h.Set(wire.HeaderRetryAfter, strconv.Itoa(int(math.Ceil(r.after.Seconds()))))
+		h.Set(wire.HeaderRetryAfter, strconv.Itoa(wholeSeconds(r.after)))
 	}
 	if r.Status == http.StatusUnauthorized {
 		h.Set("WWW-Authenticate", `Bearer realm="tutti"`)

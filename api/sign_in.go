@@ -11,7 +11,7 @@ import (
 	"tutti/project"
 )
 
-// Limits of signing in. They count in this process while Redis is away; the tries at codes are counted in SQL.
+// Limits of signing in. All of them are strict; beside them the tries at each link's code are counted in SQL.
 const (
 	asksPerMinute     = 30 // from one network address
 	asksOfOneAddress  = 5  // for one e-mail address within asksWithin
@@ -19,8 +19,10 @@ const (
 	asksAtOnce        = 256 // that wait to be looked up
 	badLinksPerMinute = 60  // from one network address
 	codesPerMinute    = 30  // from one network address
-	invitesPerHour    = 5   // to one person
-	maxNamesakes      = 5   // people with one e-mail address who get a link
+	codesOfOnePerson  = 10  // for whoever is named, however many links they have, within codesWithin
+	codesWithin       = time.Hour
+	invitesPerHour    = 5 // to one person
+	maxNamesakes      = 5 // people with one e-mail address who get a link
 )
 
 func (a *API) registerSignIn() {
@@ -46,12 +48,13 @@ func (a *API) askSignIn(ctx context.Context, in *struct{ Body wire.SignInRequest
 	if err := a.noLetters(); err != nil {
 		return nil, err
 	}
-	if err := a.limit(ctx, "sign-in/"+requestOf(ctx).address, asksPerMinute, nil); err != nil {
+	if err := a.allowAddress(ctx, guard("links", asksPerMinute, time.Minute)); err != nil {
 		return nil, err
 	}
 	email := strings.ToLower(strings.TrimSpace(in.Body.Email))
-	if ok, after := a.o.Live.Allow(ctx, "sign-in-to/"+HashSecret(email), asksOfOneAddress, asksWithin); !ok {
-		return nil, later{project.Errorf(project.Limited, "so many links were asked for with this address; use the newest, or wait a little"), max(after, time.Second)}
+	if err := a.allow(ctx, guard("links-of-one", asksOfOneAddress, asksWithin), HashSecret(email),
+		"so many links were asked for with this address; use the newest, or wait a little"); err != nil {
+		return nil, err
 	}
 	select {
 	case a.asked <- email:
@@ -113,28 +116,40 @@ func (a *API) useLink(ctx context.Context, in *struct {
 }) (*signedIn, error) {
 	l, err := a.o.Records.Link(ctx, in.ID)
 	if project.CodeOf(err) == project.NotFound || err == nil && (a.o.LinkKey == nil || !a.o.LinkKey.Opens(l, in.Body.Secret)) {
-		return nil, a.limit(ctx, "bad-link/"+requestOf(ctx).address, badLinksPerMinute, badLink())
+		refused := a.wrong(ctx, guard("bad-links", badLinksPerMinute, time.Minute), badLink())
+		if err == nil && project.CodeOf(refused) == project.Unauthenticated { // not when so many were tried that this one was not looked at
+			if err := a.wayIn(ctx, "use-link", l.Person, http.StatusUnauthorized, ""); err != nil {
+				return nil, err
+			}
+		}
+		return nil, refused
 	}
 	if err != nil {
 		return nil, err
 	}
-	return a.enter(ctx, l, in.Body.Bearer)
+	return a.enter(ctx, "use-link", l, in.Body.Bearer)
 }
 
 // enter uses the link.
-func (a *API) enter(ctx context.Context, l project.Link, bearer bool) (*signedIn, error) {
-	return a.letIn(ctx, l.Person, bearer, func(s project.Session) error { return a.o.Records.UseLink(ctx, l.ID, s) })
+func (a *API) enter(ctx context.Context, way string, l project.Link, bearer bool) (*signedIn, error) {
+	return a.letIn(ctx, way, l.Person, bearer, func(s project.Session) error { return a.o.Records.UseLink(ctx, l.ID, s) })
 }
 
 // useCode tries a code at every open link of whoever is meant.
 func (a *API) useCode(ctx context.Context, in *struct{ Body wire.CodeUse }) (*signedIn, error) {
-	if err := a.limit(ctx, "code/"+requestOf(ctx).address, codesPerMinute, nil); err != nil {
+	who := strings.TrimSpace(in.Body.Who)
+	if err := a.allowAddress(ctx, guard("codes", codesPerMinute, time.Minute)); err != nil {
 		return nil, err
 	}
-	people, err := a.meant(ctx, strings.TrimSpace(in.Body.Who))
+	if err := a.allow(ctx, guard("codes-of-one", codesOfOnePerson, codesWithin), HashSecret(strings.ToLower(who)),
+		"so many codes were tried for this person; open the link in the letter, or wait a little"); err != nil {
+		return nil, err
+	}
+	people, err := a.meant(ctx, who)
 	if err != nil {
 		return nil, err
 	}
+	var tried []project.PersonID
 	for _, p := range people {
 		open, err := a.o.Records.TryLinks(ctx, p.ID, a.o.Now())
 		if err != nil {
@@ -142,8 +157,16 @@ func (a *API) useCode(ctx context.Context, in *struct{ Body wire.CodeUse }) (*si
 		}
 		for _, l := range open {
 			if a.o.LinkKey != nil && a.o.LinkKey.Knows(l, in.Body.Code) {
-				return a.enter(ctx, l, in.Body.Bearer)
+				return a.enter(ctx, "use-code", l, in.Body.Bearer)
 			}
+		}
+		if len(open) > 0 {
+			tried = append(tried, p.ID)
+		}
+	}
+	for _, id := range tried { // who has no open link is not tried at anything, and nobody can fill the log with them
+		if err := a.wayIn(ctx, "use-code", id, http.StatusUnauthorized, ""); err != nil {
+			return nil, err
 		}
 	}
 	return nil, project.Errorf(project.Unauthenticated, "this code is not right, or not any more; open the link in the letter, or ask for a new one")
@@ -187,8 +210,8 @@ func (a *API) invite(ctx context.Context, in *struct {
 	case p.Email == "":
 		return nil, project.Errorf(project.Conflict, "%s has no e-mail address here; write it into the roster first", p.Handle)
 	}
-	if ok, after := a.o.Live.Allow(ctx, "invite/"+string(p.ID), invitesPerHour, time.Hour); !ok {
-		return nil, later{project.Errorf(project.Limited, "%s was sent so many invitations; wait a little", p.Handle), max(after, time.Second)}
+	if err := a.allow(ctx, guard("invitations-of-one", invitesPerHour, time.Hour), string(p.ID), p.Handle+" was sent so many invitations; wait a little"); err != nil {
+		return nil, err
 	}
 	c := commandOf(ctx)
 	l := project.NewLink(project.LinkID(c.id(project.PrefixLink)), p.ID, project.LinkInvitation, actor(ctx).ID, c.at)

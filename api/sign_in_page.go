@@ -3,8 +3,10 @@ package api
 import (
 	"bytes"
 	"embed"
+	"encoding/json"
 	"html/template"
 	"net/http"
+	"strings"
 
 	"tutti/project"
 
@@ -20,8 +22,27 @@ const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; con
 
 // signInPage is what the page says.
 type signInPage struct {
-	Staff bool   // there is an identity provider
-	Words string // what went wrong; empty on the page that links lead to
+	Base  string // the path prefix of a proxy before this server, as /tutti; empty without one
+	Lang  string
+	Dir   string            // ltr or rtl
+	Text  map[string]string // what stands on the page, by key
+	Staff bool              // there is an identity provider
+	Words string            // what went wrong; empty on the page that links lead to
+}
+
+// pageTexts are the words of the page by language and key.
+type pageTexts map[string]map[string]string
+
+// spoken gives the first of a browser's languages that there are words in. Browsers name the best first.
+func (t pageTexts) spoken(accept string) string {
+	for part := range strings.SplitSeq(accept, ",") {
+		tag, _, _ := strings.Cut(part, ";")
+		base, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(tag)), "-")
+		if t[base] != nil {
+			return base
+		}
+	}
+	return "en"
 }
 
 // serveSignIn serves the page that links lead to. Opening it changes nothing: programs that look at letters open links too.
@@ -29,6 +50,13 @@ type signInPage struct {
 func (a *API) serveSignIn() error {
 	var err error
 	if a.page, err = template.ParseFS(pageFiles, "pages/sign-in.html"); err != nil {
+		return err
+	}
+	texts, err := pageFiles.ReadFile("pages/sign-in.json")
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(texts, &a.says); err != nil {
 		return err
 	}
 	a.engine.GET(project.SignInPath, func(c *gin.Context) { a.showSignIn(c, http.StatusOK, "") })
@@ -48,12 +76,18 @@ func (a *API) serveSignIn() error {
 
 func (a *API) showSignIn(c *gin.Context, status int, words string) {
 	var text bytes.Buffer
-	if err := a.page.Execute(&text, signInPage{Staff: a.o.Staff != nil, Words: words}); err != nil {
+	page := signInPage{Base: a.base, Lang: a.says.spoken(c.GetHeader("Accept-Language")), Dir: "ltr", Staff: a.o.Staff != nil, Words: words}
+	page.Text = a.says[page.Lang]
+	if page.Lang == "ar" {
+		page.Dir = "rtl"
+	}
+	if err := a.page.Execute(&text, page); err != nil {
 		a.refuse(c, err)
 		return
 	}
 	h := c.Writer.Header()
 	h.Set("Cache-Control", "no-store")
+	h.Set("Vary", "Accept-Language")
 	h.Set("Content-Security-Policy", pagePolicy)
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("X-Frame-Options", "DENY")

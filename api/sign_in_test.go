@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -423,9 +424,40 @@ func TestTheSignInPage(t *testing.T) {
 			t.Errorf("%s is not there, or not used", file)
 		}
 	}
+	for accept, want := range map[string]string{"de-AT,en;q=0.8": `lang="de" dir="ltr"`, "fr, ar;q=0.5": `lang="ar" dir="rtl"`, "fr": `lang="en" dir="ltr"`, "": `lang="en"`} {
+		if got := w.ask("", "GET", "/sign-in", "", "Accept-Language", accept); !strings.Contains(got.body, want) || strings.Contains(got.body, "no value") {
+			t.Errorf("to %q the page says %s", accept, got.body)
+		}
+	}
 	l, err := w.records.Link(context.Background(), letter.Link)
 	if err != nil || !l.UsedAt.IsZero() {
 		t.Errorf("looking at the page used the link: %+v %v", l, err)
+	}
+}
+
+// TestTheSignInPageUnderAPathPrefix: a proxy takes the prefix of the public address away, and everything that the page names
+// comes by that proxy. The script is told the prefix; it names nothing from the root itself.
+func TestTheSignInPageUnderAPathPrefix(t *testing.T) {
+	for public, base := range map[string]string{"https://tutti.example": "", "https://tutti.example/": "", "https://tutti.example/studio": "/studio",
+		"https://tutti.example/a/b/": "/a/b"} {
+		w := newSignIn(t, func(o *api.Options) { o.PublicURL = public })
+		page := w.ask("", "GET", "/sign-in", "", "Accept", "text/html")
+		named := regexp.MustCompile(`(?:href|src)="([^"]*)"`).FindAllStringSubmatch(page.body, -1)
+		if len(named) < 2 || !strings.Contains(page.body, `data-base="`+base+`"`) {
+			t.Errorf("%s: %s", public, page.body)
+		}
+		for _, one := range named {
+			inside, ok := strings.CutPrefix(one[1], base)
+			if got := w.ask("", "GET", inside, ""); !ok || got.status != 200 {
+				t.Errorf("%s: %s: %d", public, one[1], got.status)
+			}
+		}
+		script := w.ask("", "GET", "/sign-in/sign-in.js", "").body
+		for _, path := range regexp.MustCompile(`.{7}"/(?:api|")`).FindAllString(script, -1) {
+			if !strings.HasPrefix(path, "base + ") {
+				t.Errorf("the script names an address from the root: %s", path)
+			}
+		}
 	}
 }
 
@@ -599,4 +631,31 @@ func FuzzProofs(f *testing.F) {
 			t.Errorf("%q reads as %q and %q", text, id, secret)
 		}
 	})
+}
+
+// TestTheSignInPageSaysTheSameInEveryLanguage: no language lacks a text, and none is left in English.
+func TestTheSignInPageSaysTheSameInEveryLanguage(t *testing.T) {
+	file, err := os.ReadFile("pages/sign-in.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts map[string]map[string]string
+	if err := json.Unmarshal(file, &texts); err != nil {
+		t.Fatal(err)
+	}
+	for language, said := range texts {
+		for key, english := range texts["en"] {
+			if said[key] == "" || language != "en" && said[key] == english {
+				t.Errorf("%s has no %s", language, key)
+			}
+		}
+		if len(said) != len(texts["en"]) {
+			t.Errorf("%s says %d things, English %d", language, len(said), len(texts["en"]))
+		}
+	}
+	for _, language := range []string{"en", "de", "es", "ar"} {
+		if texts[language] == nil {
+			t.Errorf("the page does not speak %s", language)
+		}
+	}
 }

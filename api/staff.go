@@ -49,7 +49,7 @@ func (a *API) tripCookie(secret string, life time.Duration) *http.Cookie {
 func (a *API) staffGo(c *gin.Context) {
 	ctx, cancel := context.WithTimeout(c.Request.Context(), tripWithin)
 	defer cancel()
-	err := a.limit(ctx, "staff/"+c.RemoteIP(), asksPerMinute, nil)
+	err := a.allowAddress(ctx, guard("staff", asksPerMinute, time.Minute))
 	address, secret := "", NewSecret()
 	if err == nil {
 		address, err = a.o.Staff.SignInAddress(ctx, tripOf(secret))
@@ -75,7 +75,7 @@ func (a *API) staffBack(c *gin.Context) {
 	}
 	c.Writer.Header().Add("Set-Cookie", in.SetCookie)
 	c.Header("Cache-Control", "no-store")
-	c.Redirect(http.StatusSeeOther, "/")
+	c.Redirect(http.StatusSeeOther, a.base+"/")
 }
 
 func (a *API) cameBack(ctx context.Context, c *gin.Context) (*signedIn, error) {
@@ -99,7 +99,7 @@ func (a *API) cameBack(ctx context.Context, c *gin.Context) (*signedIn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.letIn(ctx, p.ID, false, func(s project.Session) error { return a.o.Records.PutSession(ctx, s) })
+	return a.letIn(ctx, "staff-sign-in", p.ID, false, func(s project.Session) error { return a.o.Records.PutSession(ctx, s) })
 }
 
 // lostTrip is the refusal of a browser that did not leave from here, took too long, or was sent back by the provider.

@@ -21,11 +21,11 @@ type office struct {
 	staff    struct{ *signin.OIDC }
 }
 
-func newOffice(t *testing.T) *office {
+func newOffice(t *testing.T, prefix string) *office {
 	t.Helper()
 	o := &office{provider: signintest.New(t)}
 	o.world = newSignIn(t, func(options *api.Options) {
-		options.PublicURL = "http://localhost"
+		options.PublicURL = "http://localhost" + prefix
 		options.Staff = &o.staff
 	})
 	staff, err := signin.NewOIDC(signin.OIDCOptions{Issuer: o.provider.URL, ClientID: signintest.ClientID, ClientSecret: signintest.ClientSecret,
@@ -36,7 +36,7 @@ func newOffice(t *testing.T) *office {
 	jar, err := cookiejar.New(nil)
 	must(t, err)
 	o.browser = &http.Client{Jar: jar, CheckRedirect: func(req *http.Request, _ []*http.Request) error {
-		if req.URL.Path == "/" {
+		if req.URL.Path == prefix+"/" {
 			return http.ErrUseLastResponse
 		}
 		return nil
@@ -68,8 +68,16 @@ func (o *office) signedInAs() string {
 	return handle
 }
 
+func TestStaffComeBackUnderThePathPrefix(t *testing.T) {
+	o := newOffice(t, "/studio")
+	o.provider.Says(map[string]any{"email": "max@example.org", "email_verified": true})
+	if got := o.opens("/sign-in/staff"); got.status != 303 || got.header.Get("Location") != "/studio/" {
+		t.Errorf("%d %v %s", got.status, got.header, got.body)
+	}
+}
+
 func TestStaffSignInWithTheirOrganisation(t *testing.T) {
-	o := newOffice(t)
+	o := newOffice(t, "")
 	o.provider.Says(map[string]any{"email": "MAX@example.org", "email_verified": true})
 	got := o.opens("/sign-in/staff")
 	if got.status != 303 || got.header.Get("Location") != "/" || o.signedInAs() != "max" {
@@ -89,7 +97,7 @@ func TestStaffSignInWithTheirOrganisation(t *testing.T) {
 
 // TestNobodyIsMadeBySigningIn: sellers, strangers and names that two people share are told to ask.
 func TestNobodyIsMadeBySigningIn(t *testing.T) {
-	o := newOffice(t)
+	o := newOffice(t, "")
 	o.addressed("twin", "two@example.org", project.RoleBuyer)
 	o.addressed("other", "two@example.org", project.RoleBuyer)
 	for _, email := range []string{"zoe@example.org", "stranger@example.org", "two@example.org"} {
@@ -106,7 +114,7 @@ func TestNobodyIsMadeBySigningIn(t *testing.T) {
 }
 
 func TestAProviderThatIsAway(t *testing.T) {
-	o := newOffice(t)
+	o := newOffice(t, "")
 	o.provider.Away(true)
 	if got := o.opens("/sign-in/staff"); got.status != 503 || !strings.Contains(got.body, "does not answer") {
 		t.Errorf("%d %s", got.status, got.body)
@@ -115,7 +123,7 @@ func TestAProviderThatIsAway(t *testing.T) {
 
 // TestATripBelongsToItsBrowser: another browser cannot be made to finish it, and nobody twice.
 func TestATripBelongsToItsBrowser(t *testing.T) {
-	o := newOffice(t)
+	o := newOffice(t, "")
 	o.provider.Says(map[string]any{"email": "max@example.org", "email_verified": true})
 	last := ""
 	o.browser.CheckRedirect = func(req *http.Request, _ []*http.Request) error {

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"log/slog"
 	"slices"
 	"testing"
 
@@ -38,7 +37,7 @@ sub_gigs:
 // neither a start nor a step with others, and all that its section does is counted, from its start to its end.
 func TestALongLifeStaysWithinItsBudget(t *testing.T) {
 	a, err := Start(t.Context(), Config{
-		DataDir: t.TempDir(), Listen: "127.0.0.1:0", API: true, Worker: true, Log: slog.New(slog.DiscardHandler),
+		DataDir: t.TempDir(), Listen: "127.0.0.1:0", API: true, Worker: true, Log: heard(t),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"log/slog"
 	"os"
 	"slices"
 	"testing"
@@ -20,7 +19,7 @@ import (
 func TestMain(m *testing.M) {
 	tool.Main(SandboxWork()...)
 	beTheProgram()
-	os.Exit(m.Run())
+	os.Exit(told(m.Run()))
 }
 
 // What the life of one simple sub-gig may cost. These are counts, so they hold on any machine.
@@ -37,7 +36,7 @@ const lives = 12
 // history events, SQL write transactions and S3 calls.
 func TestTheLifeOfASubGigStaysWithinItsBudget(t *testing.T) {
 	a, err := Start(t.Context(), Config{
-		DataDir: t.TempDir(), Listen: "127.0.0.1:0", API: true, Worker: true, Log: slog.New(slog.DiscardHandler),
+		DataDir: t.TempDir(), Listen: "127.0.0.1:0", API: true, Worker: true, Log: heard(t),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ package app
 
 import (
 	"log/slog"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -45,6 +46,8 @@ type Config struct {
 	Webhooks    Webhooks          // what programs of others are told
 	Mail        Mail              // how letters leave
 	EventsLimit int               // history length at which workflows hand over; 0 is right outside tests
+	Limits      Limits            // how much anybody may ask for
+	Retention   project.Retention // how long data is kept; project.DefaultRetention when nil
 	Staff       Staff             // who signs staff in, but for the callback; nobody when there is no issuer
 	SecretKey   string            // 64 hexadecimal digits that sign-in links are made with; kept in DataDir when empty
 	Version     string
@@ -56,6 +59,13 @@ type Config struct {
 
 // Staff names the OpenID Connect provider that signs staff in.
 type Staff = signin.OIDCOptions
+
+// Limits say how much anybody may ask for, and who is believed about where a request comes from.
+type Limits struct {
+	RequestsOfPerson  int            // in a minute; the API's own limit when 0
+	RequestsOfAddress int            // likewise, of one network address
+	TrustedProxies    []netip.Prefix // nobody when empty
+}
 
 // Payouts say who pays sellers, and when.
 type Payouts struct {
@@ -123,6 +133,9 @@ func (c Config) complete() (Config, error) {
 	}
 	if c.MediaSlots == 0 {
 		c.MediaSlots = max(1, runtime.NumCPU()-1)
+	}
+	if c.Retention == nil {
+		c.Retention = project.DefaultRetention()
 	}
 	if c.Clearing == 0 {
 		c.Clearing = DefaultClearing

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"os"
@@ -110,7 +111,8 @@ func (b *body) start(extra []string) error {
 	}
 	cmd := exec.Command(exe)
 	cmd.Env = append(os.Environ(), append([]string{crashDir + "=" + b.dir, crashListen + "=" + b.listen}, append(extra, b.always...)...)...)
-	cmd.Stdout, cmd.Stderr = &b.output, &b.output
+	said := io.MultiWriter(&b.output, watch().Stream("the program that is killed"))
+	cmd.Stdout, cmd.Stderr = said, said
 	cmd.Dir = b.dir
 	ended, err := storagetest.StartTied(cmd)
 	if err != nil {

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -45,7 +44,7 @@ sub_gigs:
 
 // TestHistoriesOfExitsReplay is TestHistoriesOfTodayReplay for what goes another way than planned.
 func TestHistoriesOfExitsReplay(t *testing.T) {
-	a, err := Start(t.Context(), Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", API: true, Worker: true, EventsLimit: 90, Log: slog.New(slog.DiscardHandler)})
+	a, err := Start(t.Context(), Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", API: true, Worker: true, EventsLimit: 90, Log: heard(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,7 +3,6 @@ package app
 import (
 	"bytes"
 	"flag"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -50,7 +49,7 @@ sub_gigs:
 func TestHistoriesOfTodayReplay(t *testing.T) {
 	provider := stripetest.New(t)
 	a, err := Start(t.Context(), Config{
-		DataDir: t.TempDir(), Listen: "127.0.0.1:0", API: true, Worker: true, EventsLimit: 60, Log: slog.New(slog.DiscardHandler),
+		DataDir: t.TempDir(), Listen: "127.0.0.1:0", API: true, Worker: true, EventsLimit: 60, Log: heard(t),
 		Clearing: time.Second, Payouts: Payouts{Every: 200 * time.Millisecond,
 			Stripe: settlement.StripeOptions{Key: stripetest.Key, WebhookSecret: stripetest.Secret, URL: provider.URL}},
 	})

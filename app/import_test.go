@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,7 +20,7 @@ import (
 // instance is an App of records and objects alone.
 func instance(t *testing.T) *App {
 	t.Helper()
-	a := &App{config: Config{Log: slog.New(slog.DiscardHandler)}}
+	a := &App{config: Config{Log: heard(t)}}
 	var err error
 	if a.records, err = records.Open(t.Context(), records.Options{URL: "sqlite:" + filepath.Join(t.TempDir(), "tutti.db")}); err != nil {
 		t.Fatal(err)

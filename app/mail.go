@@ -66,7 +66,7 @@ func (a *App) post(context.Context) error {
 // tellOnce writes down what people are told of what has happened since. It is done whether mails can be sent or not: notices
 // stand inside too.
 func (a *App) tellOnce(ctx context.Context) time.Duration {
-	t := &tell.Teller{Records: a.ports.Records, Zones: time.LoadLocation, Log: a.config.Log}
+	t := &tell.Teller{Records: a.ports.Records, Zones: time.LoadLocation, Log: a.config.Log, Invites: a.key != nil}
 	more, err := t.Round(ctx, time.Now())
 	if err != nil && ctx.Err() == nil {
 		a.config.Log.Warn("the logs could not be read to tell people of them", "error", err)

@@ -2,7 +2,6 @@ package app
 
 import (
 	"io"
-	"log/slog"
 	"net/http"
 	"slices"
 	"strings"
@@ -17,7 +16,7 @@ import (
 // TestAnOfferBecomesOneMail through the whole program: launched, told, carried to the mailbox in the seller's language, shown
 // on its page, and ended by its link.
 func TestAnOfferBecomesOneMail(t *testing.T) {
-	a, err := Start(t.Context(), Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", API: true, Worker: true, Log: slog.New(slog.DiscardHandler)})
+	a, err := Start(t.Context(), Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", API: true, Worker: true, Log: heard(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,6 +25,8 @@ func TestAnOfferBecomesOneMail(t *testing.T) {
 	ama, err := w.buyer.CreatePerson(t.Context(), wire.PersonRequest{Handle: "ama", Name: "Ama Mensah", Country: "GH", Email: "ama@example.org", Roles: []project.Role{project.RoleSeller}})
 	w.must(err)
 	w.must(a.records.PutProfile(t.Context(), project.Profile{Person: ama.ID, Languages: []string{"es-MX"}, Zone: "Africa/Accra"}))
+	_, err = w.buyer.CreateToken(t.Context(), ama.ID, wire.TokenRequest{Name: "she was here before"})
+	w.must(err)
 	w.launch(1)
 	var got mail.Received
 	w.await("a mail comes", func() bool {

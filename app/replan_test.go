@@ -1,7 +1,6 @@
 package app
 
 import (
-	"log/slog"
 	"strings"
 	"testing"
 
@@ -37,7 +36,7 @@ func nextPlan() string {
 // TestAPlanChangesOnRealWorkflows re-plans a running project and one whose final is in review, reopens a sub-gig whose
 // section has ended, and replays every history that this left.
 func TestAPlanChangesOnRealWorkflows(t *testing.T) {
-	a, err := Start(t.Context(), Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", API: true, Worker: true, EventsLimit: 60, Log: slog.New(slog.DiscardHandler)})
+	a, err := Start(t.Context(), Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", API: true, Worker: true, EventsLimit: 60, Log: heard(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,7 +3,6 @@ package app
 import (
 	"archive/zip"
 	"fmt"
-	"log/slog"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -28,7 +27,7 @@ func gated() []byte {
 // TestNoAnswerIsLostInTheLaunch answers before, after and in the middle of a launch of the whole of Tutti; whenever the
 // answer comes, every sub-gig is offered. Then one of them goes from hand to hand, and its pack comes out of the real store.
 func TestNoAnswerIsLostInTheLaunch(t *testing.T) {
-	a, err := Start(t.Context(), Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", API: true, Worker: true, Log: slog.New(slog.DiscardHandler)})
+	a, err := Start(t.Context(), Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", API: true, Worker: true, Log: heard(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

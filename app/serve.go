@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tutti/api"
+	"tutti/examples"
 	"tutti/mail"
 	"tutti/project"
 	"tutti/web"
@@ -86,12 +87,18 @@ func (a *App) handler() (*api.API, error) {
 	if err != nil {
 		return nil, err
 	}
+	plans, err := templates()
+	if err != nil {
+		return nil, err
+	}
 	options := api.Options{
 		Records: a.ports.Records, Objects: a.ports.Objects, Live: a.ports.Live, Process: a.ports.Process,
 		Log: a.config.Log, PublicURL: a.config.PublicURL, Bucket: a.backends.store.bucket, Fee: a.config.Fee, Version: a.config.Version,
 		Settlement: a.pays, Notices: a.notices, Archive: a.records, LinkKey: a.key, Staff: staff, Web: pages,
-		Webhooks: a.hooks, Sealer: a.sealer, Lines: texts, DevMail: a.mailPages(),
-		Alone: a.config.Database == "", // the lock on the data directory keeps a second process from an embedded database
+		Webhooks: a.hooks, Sealer: a.sealer, Lines: texts, DevMail: a.mailPages(), Templates: plans, Retention: a.config.Retention,
+		RequestsOfPerson: a.config.Limits.RequestsOfPerson, RequestsOfAddress: a.config.Limits.RequestsOfAddress,
+		TrustedProxies: a.config.Limits.TrustedProxies,
+		Alone:          a.config.Database == "", // the lock on the data directory keeps a second process from an embedded database
 	}
 	if a.backends.through {
 		proxied, err := url.Parse(a.backends.Store)
@@ -101,6 +108,23 @@ func (a *App) handler() (*api.API, error) {
 		options.S3Proxy = proxied
 	}
 	return api.New(options)
+}
+
+// templates are the plans that come with the program.
+func templates() ([]api.Template, error) {
+	list, err := examples.Templates()
+	if err != nil {
+		return nil, err
+	}
+	var out []api.Template
+	for _, one := range list {
+		plan, err := one.Plan()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, api.Template{Name: one.Name, About: one.About, Plan: plan})
+	}
+	return out, nil
 }
 
 // pages are told of the store only when browsers reach it by themselves.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/rand"
 	"path/filepath"
 	"strings"
 	"time"
@@ -59,4 +60,25 @@ func (a *App) SetupLink(ctx context.Context) (address, code string, err error) {
 		return "", "", err
 	}
 	return links.SignInLink(ctx, id)
+}
+
+// Known gives somebody of the instance. NotFound when nobody has the handle.
+func (a *App) Known(ctx context.Context, handle string) (project.Person, error) {
+	return a.ports.Records.PersonByHandle(ctx, handle)
+}
+
+// WayIn makes a link by which somebody signs in, once. It is for the eyes of whoever starts the program, and must not be
+// logged. Unavailable when this process has no key to make links with.
+func (a *App) WayIn(ctx context.Context, who project.Person) (address string, err error) {
+	links := a.linker()
+	if links == nil {
+		return "", project.Errorf(project.Unavailable, "this process has no key to make links with")
+	}
+	now := time.Now().UTC()
+	l := project.NewLink(project.LinkID(project.NewID(project.PrefixLink, now, rand.Text())), who.ID, project.LinkInvitation, "", now)
+	if _, err := a.ports.Records.PutLink(ctx, l); err != nil {
+		return "", err
+	}
+	address, _, err = links.SignInLink(ctx, l.ID)
+	return address, err
 }

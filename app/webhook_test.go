@@ -61,7 +61,7 @@ func (r *receiver) take(w http.ResponseWriter, req *http.Request) {
 func TestAProgramIsToldWhatHappens(t *testing.T) {
 	var log bytes.Buffer
 	r := newReceiver(t)
-	a, err := Start(t.Context(), Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", API: true, Worker: true, Log: slog.New(slog.NewTextHandler(&log, nil)),
+	a, err := Start(t.Context(), Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", API: true, Worker: true, Log: slog.New(slog.NewTextHandler(io.MultiWriter(&log, watch().Stream(t.Name())), nil)),
 		Webhooks: Webhooks{HTTP: true, Networks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}})
 	if err != nil {
 		t.Fatal(err)

@@ -20,6 +20,7 @@ const (
 	requestTimeout = 30 * time.Second
 	maxAnswerBytes = 64 << 20
 	maxBackoff     = 5 * time.Second
+	maxRetryAfter  = 1 << 30 // seconds; nobody waits that long
 )
 
 // call is one operation: what is sent, and where the answer goes.
@@ -187,7 +188,7 @@ func mayPass(status int, asked bool) bool {
 func retryAfter(res *http.Response) (time.Duration, bool) {
 	text := res.Header.Get(wire.HeaderRetryAfter)
 	if seconds, err := strconv.Atoi(text); err == nil && seconds >= 0 {
-		return time.Duration(seconds) * time.Second, true
+		return time.Duration(min(seconds, maxRetryAfter)) * time.Second, true
 	}
 	if at, err := http.ParseTime(text); err == nil {
 		return max(0, time.Until(at)), true

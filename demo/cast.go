@@ -20,6 +20,16 @@ func theProducer() wire.PersonRequest {
 	return wire.PersonRequest{Handle: "nadia", Name: "Nadia Ferrante", Country: "IT", Zone: "Europe/Rome", Roles: []project.Role{project.RoleProducer}}
 }
 
+// Visitors are a buyer, the producer and a seller of the demo: the ones to be when one looks at it afterwards.
+func Visitors() []wire.PersonRequest {
+	return []wire.PersonRequest{theBuyer(), theProducer(), asPerson(score.Parts()[0].Player)}
+}
+
+// asPerson is how a player stands on the roster.
+func asPerson(p score.Player) wire.PersonRequest {
+	return wire.PersonRequest{Handle: p.Handle, Name: p.Name, Country: p.Country, Zone: p.Zone, Roles: []project.Role{project.RoleSeller}}
+}
+
 // cast is everybody who takes part, each with a client and a token of their own.
 type cast struct {
 	*ensemble.Company
@@ -37,9 +47,7 @@ func (d *demo) invite(ctx context.Context) error {
 	d.cast = &cast{Company: company, sellers: sellers()}
 	list := []ensemble.Invitation{{Who: theBuyer(), To: &d.cast.buyer}, {Who: theProducer(), To: &d.cast.producer}}
 	for _, s := range d.cast.sellers {
-		p := s.player
-		list = append(list, ensemble.Invitation{To: &s.Client,
-			Who: wire.PersonRequest{Handle: p.Handle, Name: p.Name, Country: p.Country, Zone: p.Zone, Roles: []project.Role{project.RoleSeller}}})
+		list = append(list, ensemble.Invitation{To: &s.Client, Who: asPerson(s.player)})
 	}
 	if err := company.InviteAll(ctx, list); err != nil {
 		return err

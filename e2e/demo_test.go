@@ -33,6 +33,10 @@ func TestDemo(t *testing.T) {
 	if out, code := run(t, "verify", id, "--data", data); code != 0 {
 		t.Fatalf("verify says %d:\n%s", code, out)
 	}
+	if !strings.Contains(out, "http://127.0.0.1:8080/projects/"+id) {
+		t.Errorf("the demo does not end with where its project is seen:\n%s", tail(out, 12))
+	}
+	theyLookAtIt(t, data, id)
 	guide := regexp.MustCompile(`guide is sent up: .* sha256 ([0-9a-f]{12})`).FindStringSubmatch(out)
 	if guide == nil {
 		t.Fatal("the demo does not say what its guide is")
@@ -42,6 +46,28 @@ func TestDemo(t *testing.T) {
 	if code == 0 || !strings.Contains(out, spoiled) || !strings.Contains(out, "sub-gig ") {
 		t.Errorf("one byte of an object is flipped and verify says %d without naming %s and its sub-gig:\n%s", code, spoiled, out)
 	}
+}
+
+// theyLookAtIt serves the data of the demo: the links that are printed let in its buyer, producer and a seller, who see the project.
+func theyLookAtIt(t *testing.T, data, id string) {
+	t.Helper()
+	p := start(t, data, "dev", "--listen", "127.0.0.1:0")
+	p.ready()
+	t.Setenv("TUTTI_LOGIN", filepath.Join(t.TempDir(), "login.json"))
+	for _, part := range []string{"buyer", "producer", "seller"} {
+		line := p.printed("demo's " + part + ` signs in\s+http://\S+/sign-in#\S+`)
+		link := line[strings.Index(line, "http://"):]
+		if out, code := run(t, "login", link, "--data", data); code != 0 {
+			t.Errorf("the %s's link does not let in: %d %s", part, code, out)
+		}
+		if out, code := run(t, "project", "show", id); code != 0 || !strings.Contains(out, id) {
+			t.Errorf("the %s does not see the project: %d %s", part, code, out)
+		}
+		if out, code := run(t, "login", link, "--data", data); code == 0 {
+			t.Errorf("the %s's link lets in twice: %s", part, out)
+		}
+	}
+	p.stop()
 }
 
 // spoilOneDelivery flips one byte in the middle of a stored delivery and gives its hash. The guide is no delivery.

@@ -9,5 +9,5 @@ import (
 
 func TestMain(m *testing.M) {
 	here()
-	os.Exit(storagetest.Main(m))
+	os.Exit(told(storagetest.Main(m)))
 }

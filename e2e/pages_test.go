@@ -25,6 +25,9 @@ type stage struct {
 	Narrator  string            `json:"narrator"`
 	Passenger string            `json:"passenger"`
 
+	NarratorID  project.PersonID `json:"narratorID"`
+	PassengerID project.PersonID `json:"passengerID"`
+
 	Reviewed project.DeliveryID `json:"reviewed"` // waits for its review
 	Working  project.SubGigID   `json:"working"`
 	Offered  project.SubGigID   `json:"offered"`
@@ -74,6 +77,7 @@ func (e *ensemble) setTheStage() stage {
 	return stage{
 		Server: e.url, Project: e.id, File: take, Plan: example, Reviewed: reviewed.DeliveryID,
 		Producer: e.token("operator"), Narrator: e.token("theo-marsh"), Passenger: e.token("nkechi-obi"),
+		NarratorID: e.person("theo-marsh").ID, PassengerID: e.person("nkechi-obi").ID,
 		Working: e.await("narrator", project.Working).ID, Offered: e.await("passenger", project.Offered).ID,
 	}
 }
@@ -81,17 +85,23 @@ func (e *ensemble) setTheStage() stage {
 // token gives a person of the plan a token of their own; the operator who launched it is its buyer and producer.
 func (e *ensemble) token(handle string) string {
 	e.t.Helper()
+	token, err := e.operator.CreateToken(e.ctx(), e.person(handle).ID, wire.TokenRequest{Name: "browser"})
+	e.must(err, "invite %s", handle)
+	return token.Token
+}
+
+// person finds somebody who is known to the instance.
+func (e *ensemble) person(handle string) wire.Person {
+	e.t.Helper()
 	list, err := e.operator.People(e.ctx(), client.Page{Limit: 200})
 	e.must(err, "list people")
 	for _, person := range list.Items {
 		if person.Handle == handle {
-			token, err := e.operator.CreateToken(e.ctx(), person.ID, wire.TokenRequest{Name: "browser"})
-			e.must(err, "invite %s", handle)
-			return token.Token
+			return person
 		}
 	}
 	e.t.Fatalf("there is nobody called %s", handle)
-	return ""
+	return wire.Person{}
 }
 
 // track is a song of which the machine has something to judge, mix and draw.

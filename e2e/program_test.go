@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -80,7 +81,7 @@ func start(t *testing.T, data string, args ...string) *program {
 	t.Helper()
 	p := &program{t: t, data: data, output: &output{}}
 	p.cmd = exec.Command(binary(t), append(args, "--data", data)...)
-	p.cmd.Stdout, p.cmd.Stderr = p.output, p.output
+	p.cmd.Stdout, p.cmd.Stderr = p.output, io.MultiWriter(p.output, watch().Stream("tutti "+args[0]))
 	var err error
 	if p.ended, err = storagetest.StartTied(p.cmd); err != nil {
 		t.Fatal(err)

@@ -14,13 +14,13 @@ table{width:100%;border-collapse:collapse}td,th{text-align:start;padding:.4rem .
 pre{white-space:pre-wrap;padding:1rem;border:1px solid #8884}iframe{width:100%;height:34rem;border:1px solid #8884;background:#fff}</style></head><body>{{end}}
 {{define "list"}}{{template "head"}}<h1>Mailbox</h1>
 {{if .}}<table><thead><tr><th>To</th><th>Subject</th><th>Kind</th><th>Came</th></tr></thead><tbody>
-{{range .}}<tr><td>{{.To}}</td><td><a href="/dev/mail/{{.Number}}" dir="auto">{{.Subject}}</a></td><td>{{.Kind}}</td><td>{{.At.Format "15:04:05"}} UTC</td></tr>
+{{range .}}<tr><td>{{.To}}</td><td><a href="mail/{{.Number}}" dir="auto">{{.Subject}}</a></td><td>{{.Kind}}</td><td>{{.At.Format "15:04:05"}} UTC</td></tr>
 {{end}}</tbody></table>{{else}}<p>No mail has come yet. Every mail of this instance ends here; none is sent.</p>{{end}}</body></html>{{end}}
-{{define "mail"}}{{template "head"}}<p><a href="/dev/mail">All mails</a></p><h1 dir="auto">{{.Subject}}</h1>
+{{define "mail"}}{{template "head"}}<p><a href="../mail">All mails</a></p><h1 dir="auto">{{.Subject}}</h1>
 <table><tbody><tr><th>To</th><td>{{.To}}</td></tr><tr><th>Kind</th><td>{{.Kind}}</td></tr><tr><th>Language</th><td>{{.Header.Get "Content-Language"}}</td></tr>
 <tr><th>Message-ID</th><td>{{.MessageID}}</td></tr><tr><th>List-Unsubscribe</th><td>{{.Header.Get "List-Unsubscribe"}}</td></tr></tbody></table>
 <h2>Text</h2><pre dir="auto">{{.Text}}</pre>
-<h2>HTML</h2><iframe sandbox title="the mail as HTML" src="/dev/mail/{{.Number}}/html"></iframe></body></html>{{end}}`
+<h2>HTML</h2><iframe sandbox title="the mail as HTML" src="{{.Number}}/html"></iframe></body></html>{{end}}`
 
 // Pages shows the mails of a mailbox under /dev/mail: the list, and one mail as text and as HTML. It answers only browsers on
 // this machine by its own name, so that no page from elsewhere can read links to sign in.

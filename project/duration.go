@@ -1,6 +1,7 @@
 package project
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -16,7 +17,7 @@ const MaxDuration = Duration(2 * 365 * 24 * time.Hour)
 func ParseDuration(s string) (Duration, error) {
 	for suffix, unit := range map[string]time.Duration{"d": 24 * time.Hour, "w": 7 * 24 * time.Hour} {
 		if n, ok := strings.CutSuffix(s, suffix); ok {
-			if v, err := strconv.ParseFloat(n, 64); err == nil {
+			if v, err := strconv.ParseFloat(n, 64); err == nil && math.Abs(v)*float64(unit) < math.MaxInt64 { // no other number, NaN least of all, is less
 				return Duration(v * float64(unit)), nil
 			}
 		}

@@ -104,3 +104,21 @@ func TestSessionsEnd(t *testing.T) {
 		t.Error("a revoked session holds")
 	}
 }
+
+// FuzzCode: of all that can be typed, the six digits of the link open it and nothing else does; blanks do not count.
+func FuzzCode(f *testing.F) {
+	key := LinkKey(strings.Repeat("k", LinkKeyBytes))
+	l := NewLink(LinkID(NewID(PrefixLink, time.Unix(1, 0), "x")), "per_1", LinkSignIn, "", time.Unix(1, 0))
+	code := key.Code(l)
+	for _, seed := range []string{code, code[:3] + " " + code[3:], "", "000000", code + "0", key.Secret(l)} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, typed string) {
+		if key.Knows(l, typed) != (strings.Join(strings.Fields(typed), "") == code) {
+			t.Errorf("%q and the code %q", typed, code)
+		}
+		if key.Opens(l, typed) != (typed == key.Secret(l)) {
+			t.Errorf("%q and the secret", typed)
+		}
+	})
+}

@@ -130,9 +130,9 @@ type Live interface {
 	// Listen gives the projects that were woken, until ctx ends; it reconnects by itself. A missed wake-up is possible,
 	// so listeners also look by themselves from time to time. One call per process is enough.
 	Listen(ctx context.Context) <-chan ProjectID
-	// Allow counts one request of key against limit per window and says whether it is within; when Redis is away it
-	// counts in this process.
-	Allow(ctx context.Context, key string, limit int, window time.Duration) (ok bool, retryAfter time.Duration)
+	// Allow counts one of key against the limit, in windows that begin with their first, and says what is left; when Redis
+	// is away it counts in this process. Refused ones do not prolong a window.
+	Allow(ctx context.Context, limit Limit, key string) Allowance
 	// Ping reports whether Redis answers.
 	Ping(ctx context.Context) error
 }

@@ -290,3 +290,32 @@ func TestRosterFilesThatAreNone(t *testing.T) {
 		t.Errorf("lines as Windows ends them: %v %v", rows, err)
 	}
 }
+
+// FuzzParseRoster: whatever is sent as a roster, it is refused as invalid, or what was read can be written and reads back the same.
+func FuzzParseRoster(f *testing.F) {
+	head := strings.Join(RosterColumns(), ",") + "\n"
+	f.Add([]byte(head))
+	f.Add([]byte(head + "ama,Ama,ama@example.org,GH,Africa/Accra,en; ak,drummer 120.00 EUR,3,mon 09:00-17:00,2026-01-01..2026-01-03,yes,brass,\"a \"\"note\"\"\"\n"))
+	f.Add([]byte(head + "a,'=1,,,,,,,,,,,\na,,,,,,x,99999999999,,,maybe,,\n\"\n"))
+	f.Add([]byte("\xef\xbb\xbfhandle\xff"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		rows, err := ParseRoster(text, testZones)
+		if err != nil {
+			if CodeOf(err) != Invalid {
+				t.Fatal(err)
+			}
+			return
+		}
+		file, err := FormatRoster(rows, testZones)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := ParseRoster(file, testZones)
+		if err != nil {
+			t.Fatalf("what was read cannot be read again: %v\n%s", err, file)
+		}
+		if again, err := FormatRoster(back, testZones); err != nil || string(again) != string(file) {
+			t.Fatalf("the file changed: %v\n%s\n%s", err, file, again)
+		}
+	})
+}

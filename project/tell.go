@@ -180,6 +180,15 @@ func (n Notice) Addressed(to Person, chosen []Choice, zone *time.Location, now t
 	return n, &l
 }
 
+// Invitation is the letter that brings somebody in with their first offer, and the link in it. Both are made of the notice, so that a
+// second try makes the same.
+func (n Notice) Invitation(title, inviter string, now time.Time) (Link, Letter) {
+	link := NewLink(LinkID(NewID(PrefixLink, n.At, "offer/"+string(n.ID))), n.To, LinkInvitation, "", now)
+	l := Letter{Kind: LetterInvitation, Key: "notice/" + string(n.ID), To: n.To, Project: n.Project, SubGig: n.SubGig, Link: link.ID,
+		Facts: map[string]string{"project": title, "inviter": inviter}, At: now}
+	return link, l.Named()
+}
+
 // Bulletin is the letter that tells somebody once a week what has happened in a project.
 func Bulletin(p ProjectID, to PersonID, zone *time.Location, now time.Time) Letter {
 	at := NextDigest(Weekly, zone, now)

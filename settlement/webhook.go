@@ -133,14 +133,15 @@ func (s *Stripe) disputeNotice(ctx context.Context, e event) (project.Settlement
 	for _, move := range d.Moves {
 		taken, given = taken || move.Amount < 0, given || move.Amount > 0
 	}
-	if !taken && !given || d.Amount == 0 { // an inquiry: no money has moved
+	minor := minorOf(d.Amount, d.Currency)
+	if !taken && !given || minor == 0 { // an inquiry: no money has moved
 		return n, nil
 	}
 	of, err := s.projectOf(ctx, d.Charge)
 	if err != nil || of == "" {
 		return n, err
 	}
-	back := project.ChargebackNotice{Key: "stripe/" + d.ID + "/taken", Project: of, Minor: minorOf(d.Amount, d.Currency), Currency: strings.ToUpper(d.Currency)}
+	back := project.ChargebackNotice{Key: "stripe/" + d.ID + "/taken", Project: of, Minor: minor, Currency: strings.ToUpper(d.Currency)}
 	n.Chargebacks = append(n.Chargebacks, back)
 	if given {
 		back.Key, back.Won = "stripe/"+d.ID+"/given", true

@@ -3,6 +3,9 @@ package settlement
 import (
 	"context"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -169,4 +172,76 @@ func TestDisputesAreToldInAnyOrder(t *testing.T) {
 			t.Errorf("seed %d: %v, %d events left", seed, moved, len(s.Events()))
 		}
 	}
+}
+
+// FuzzSignature: a header is taken only when the MAC of this body at this time stands in it.
+func FuzzSignature(f *testing.F) {
+	adapter := readerOf(f, "http://127.0.0.1:9")
+	body := []byte(`{"id":"evt_1","type":"payout.paid","data":{"object":{}}}`)
+	good := stripetest.Sign(body, stripetest.Secret, at)
+	for _, seed := range []string{good, "", "t=1,v1=00", good + ",v1=zz", "t=99999999999999999999,v1=00", strings.Replace(good, "v1=", "v0=", 1)} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, header string) {
+		err := adapter.verify(body, header, at)
+		if err != nil && project.CodeOf(err) != project.Unauthenticated {
+			t.Fatal(err)
+		}
+		if err == nil && !signedAbout(header, body) {
+			t.Errorf("%q is taken", header)
+		}
+	})
+}
+
+// signedAbout reports whether the MAC of the body at some time that holds stands in the header.
+func signedAbout(header string, body []byte) bool {
+	for after := -signatureHolds; after <= signatureHolds; after += time.Second {
+		_, mac, _ := strings.Cut(stripetest.Sign(body, stripetest.Secret, at.Add(after)), "v1=")
+		if strings.Contains(strings.ToLower(header), mac) {
+			return true
+		}
+	}
+	return false
+}
+
+// FuzzNotice: whatever Stripe signs, it is understood or refused; what is understood names nobody's payout but one of ours, and no
+// negative sum.
+func FuzzNotice(f *testing.F) {
+	charges := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = w.Write([]byte(`{"transfer_group":"` + project.NewID(project.PrefixProject, at, "p") + `"}`))
+	}))
+	f.Cleanup(charges.Close)
+	adapter := readerOf(f, charges.URL)
+	paid := project.NewID(project.PrefixPayout, at, "a")
+	for _, seed := range []string{`{}`, `[]`, `{"id":"evt_1","type":"transfer.reversed","data":{"object":{"id":"tr_1","currency":"eur","amount_reversed":-5,"metadata":{"tutti_payout":"` + paid + `"}}}}`,
+		`{"id":"evt_1","type":"charge.dispute.funds_withdrawn","data":{"object":{"id":"dp_1","charge":"ch_1","amount":500,"currency":"eur"}}}`,
+		`{"id":"evt_1","type":"charge.dispute.closed","data":{"object":{"id":"dp_1","charge":"ch_1","amount":5,"currency":"xx","balance_transactions":[{"amount":-5},{"amount":5}]}}}`} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		n, err := adapter.Read(context.Background(), body, stripetest.Sign(body, stripetest.Secret, at), at)
+		if err != nil {
+			if code := project.CodeOf(err); code != project.Invalid && code != project.Unavailable {
+				t.Fatal(err)
+			}
+			return
+		}
+		if n.ID == "" || n.Payout != "" && project.CheckID(project.PrefixPayout, string(n.Payout)) != nil || n.News.BackMinor < 0 {
+			t.Errorf("%+v", n)
+		}
+		for _, c := range n.Chargebacks {
+			if c.Minor <= 0 || c.Key == "" || project.CheckID(project.PrefixProject, string(c.Project)) != nil {
+				t.Errorf("%+v", c)
+			}
+		}
+	})
+}
+
+func readerOf(f *testing.F, address string) *Stripe {
+	f.Helper()
+	adapter, err := NewStripe(StripeOptions{Key: stripetest.Key, WebhookSecret: stripetest.Secret, URL: address, Within: patient})
+	if err != nil {
+		f.Fatal(err)
+	}
+	return adapter
 }

@@ -116,12 +116,12 @@ func (l faultyLive) Wake(ctx context.Context, id project.ProjectID) error {
 }
 
 // Allow counts in this process when Redis is away, so that it answers always; a blow is a burst of somebody else's requests.
-func (l faultyLive) Allow(ctx context.Context, key string, limit int, window time.Duration) (bool, time.Duration) {
+func (l faultyLive) Allow(ctx context.Context, limit project.Limit, key string) project.Allowance {
 	switch l.faults.draw(ctx, "live") {
 	case after:
-		return false, time.Second
+		return project.Allowance{Ends: time.Second}
 	case slow:
 		l.faults.delay()
 	}
-	return l.Live.Allow(ctx, key, limit, window)
+	return l.Live.Allow(ctx, limit, key)
 }

@@ -75,7 +75,7 @@ func (v *Virtual) build(ctx context.Context, fee project.FeePolicy, coverage *Co
 	v.api, err = api.New(api.Options{
 		Records: rows, Objects: faultyObjects{v.objects, v.faults}, Live: live,
 		Process: faultyProcess{watchedProcess{v.process, coverage}, v.faults},
-		Now:     v.clock.Now, Seed: v.mint, Fee: fee, Version: "sim", RequestsPerMinute: 1_000_000, TellAtOnce: 1,
+		Now:     v.clock.Now, Seed: v.mint, Fee: fee, Version: "sim", RequestsOfPerson: 1_000_000, RequestsOfAddress: 1_000_000, TellAtOnce: 1,
 	})
 	if err != nil {
 		return err

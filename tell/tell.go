@@ -17,6 +17,7 @@ type Teller struct {
 	Records project.Records
 	Zones   project.Zones
 	Log     *slog.Logger
+	Invites bool // links can be made: who was never here gets one with their first offer
 }
 
 // Limits of one round, so that each ends in a moment and no transaction is long.
@@ -71,7 +72,7 @@ func (t *Teller) project(ctx context.Context, u project.Untold, now time.Time) (
 	if len(members) > 0 {
 		telling.NewWeek = project.WeekOf(now)
 	}
-	if err := t.address(ctx, &telling, members, now); err != nil {
+	if err := t.address(ctx, &telling, circle.Project, members, now); err != nil {
 		return false, err
 	}
 	return len(events) < eventsAtOnce, t.Records.Tell(ctx, telling)
@@ -143,7 +144,7 @@ func (t *Teller) members(ctx context.Context, p project.Project, put time.Time, 
 }
 
 // address decides for everybody how they are told, by what they have chosen.
-func (t *Teller) address(ctx context.Context, telling *project.Telling, members []project.PersonID, now time.Time) error {
+func (t *Teller) address(ctx context.Context, telling *project.Telling, of project.Project, members []project.PersonID, now time.Time) error {
 	ids := slices.Clone(members)
 	for _, n := range telling.Notices {
 		ids = append(ids, n.To)
@@ -161,6 +162,10 @@ func (t *Teller) address(ctx context.Context, telling *project.Telling, members 
 	if err != nil {
 		return err
 	}
+	invited, err := t.invited(ctx, telling.Notices, people, of, now)
+	if err != nil {
+		return err
+	}
 	told := telling.Notices[:0]
 	for _, n := range telling.Notices {
 		to, known := people[n.To]
@@ -168,6 +173,9 @@ func (t *Teller) address(ctx context.Context, telling *project.Telling, members 
 			continue
 		}
 		n, letter := n.Addressed(to, choices[n.To], t.Zones.OrUTC(to.Zone), now)
+		if invitation, first := invited[n.ID]; first { // it says what the letter would have said, and lets them in
+			n.Letter, letter = invitation.ID, &invitation
+		}
 		told = append(told, n)
 		if letter != nil {
 			telling.Letters = append(telling.Letters, *letter)

@@ -161,3 +161,40 @@ func TestABulletinComesOnceInAWeekInWhichSomethingHappens(t *testing.T) {
 		}
 	}
 }
+
+// TestTheFirstOfferBringsSomebodyIn who was never here: their letter is an invitation with a link, once. Whoever has been here, has no
+// address or was told something before gets the letter that everybody gets.
+func TestTheFirstOfferBringsSomebodyIn(t *testing.T) {
+	p := newPlace(t)
+	p.Invites = true
+	if err := p.rows.PutSession(t.Context(), project.NewSession("ses_1", "ben", "hash", "", "", day)); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.rows.PutChoices(t.Context(), "ama", []project.Choice{{Kind: "casting", Mail: project.Never, Inside: true}}, day); err != nil {
+		t.Fatal(err)
+	}
+	p.log("", offered("ama"), offered("ama"), offered("ben"))
+	p.round(day)
+	want := []string{"letter invitation to ama", "letter offer to ben", "notice offer to ama", "notice offer to ama", "notice offer to ben"}
+	if got := p.told(); !slices.Equal(got, want) {
+		t.Fatalf("%v", got)
+	}
+	letters, err := p.rows.Letters(t.Context(), project.LetterFilter{To: "ama"}, project.Page{})
+	if err != nil || len(letters) != 1 {
+		t.Fatalf("%v %v", letters, err)
+	}
+	l := letters[0]
+	link, err := p.rows.Link(t.Context(), l.Link)
+	if err != nil || link.Person != "ama" || link.Purpose != project.LinkInvitation || l.Facts["project"] != "A song" || l.Facts["inviter"] != "buyer" {
+		t.Errorf("%+v %+v %v", l, link, err)
+	}
+	notices, err := p.rows.Notices(t.Context(), project.NoticeFilter{Letter: l.ID}, project.Page{})
+	if err != nil || len(notices) != 1 {
+		t.Errorf("%d notices are told by it, %v", len(notices), err)
+	}
+	p.log("", offered("ama"))
+	p.round(day.Add(time.Hour))
+	if got := p.told(); len(got) != 6 || got[0] != want[0] || got[1] != want[1] {
+		t.Errorf("a second offer: %v", got)
+	}
+}

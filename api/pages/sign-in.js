@@ -2,6 +2,7 @@
 
 // The secret of a link stands behind the # of the address, which a browser does not send. It leaves the address at once, so
 // that it is in no history, and this page only when the button is pressed.
+const base = document.documentElement.dataset.base; // the path prefix of a proxy before the server
 const words = document.getElementById("words");
 const forms = { link: document.getElementById("link"), ask: document.getElementById("ask"), code: document.getElementById("code") };
 const [id, secret] = location.hash.slice(1).split(".");
@@ -11,17 +12,18 @@ function show(...names) {
   for (const [name, form] of Object.entries(forms)) form.hidden = !names.includes(name);
 }
 
-async function send(path, body) {
+// send gives the answer, or null when it was refused. Of a refusal that people meet often the page has words in their language.
+async function send(path, body, refused) {
   words.textContent = "";
   try {
-    const answer = await fetch("/api/v1/sign-in" + path, {
+    const answer = await fetch(base + "/api/v1/sign-in" + path, {
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), credentials: "same-origin",
     });
     const said = await answer.json();
-    if (!answer.ok) words.textContent = said.detail;
+    if (!answer.ok) words.textContent = (answer.status === 401 && refused) || said.detail;
     return answer.ok ? said : null;
   } catch {
-    words.textContent = "The server does not answer; try again in a moment.";
+    words.textContent = words.dataset.away;
     return null;
   }
 }
@@ -36,10 +38,10 @@ function on(form, act) {
   });
 }
 
-const inside = () => location.replace("/");
+const inside = () => location.replace(base + "/");
 
 on(forms.link, async () => {
-  if (await send("/links/" + encodeURIComponent(id) + "/use", { secret })) inside();
+  if (await send("/links/" + encodeURIComponent(id) + "/use", { secret }, words.dataset.link)) inside();
   else show("ask", "code");
 });
 on(forms.ask, async () => {
@@ -47,12 +49,12 @@ on(forms.ask, async () => {
   const said = await send("", { email });
   if (!said) return;
   document.getElementById("who").value = email;
-  words.textContent = said.words;
+  words.textContent = words.dataset.asked;
   show("code");
 });
 on(forms.code, async () => {
   const who = document.getElementById("who").value;
-  if (await send("/code", { who, code: document.getElementById("digits").value })) inside();
+  if (await send("/code", { who, code: document.getElementById("digits").value }, words.dataset.code)) inside();
 });
 
 if (id && secret) show("link");

@@ -26,6 +26,13 @@ const (
 	HeaderRequestID      = "X-Request-Id"
 	HeaderRetryAfter     = "Retry-After" // whole seconds
 	HeaderLastEventID    = "Last-Event-ID"
+
+	// What somebody may ask for and what is left of it, by draft-ietf-httpapi-ratelimit-headers:
+	//
+	//	RateLimit-Policy: "person";q=6000;w=60
+	//	RateLimit: "person";r=5999;t=60
+	HeaderRateLimitPolicy = "RateLimit-Policy"
+	HeaderRateLimit       = "RateLimit"
 )
 
 // ProblemType is the beginning of the type URI of a problem document; the code follows.

@@ -44,7 +44,12 @@ type PlanReport struct {
 	BudgetMinor int64    `json:"budget_minor"`
 	NewPeople   []string `json:"new_people" doc:"handles that would be added to the roster"`
 	Files       []string `json:"files" doc:"paths of the reference files to send up before the launch"`
+
+	Plan *project.Plan `json:"plan,omitempty" doc:"the plan as data; absent when it has more than 1000 sub-gigs"`
 }
+
+// MaxPlanShown is how many sub-gigs a plan may have to be given back as data by its report.
+const MaxPlanShown = 1000
 
 // PlanDocument is the plan of a project as data.
 type PlanDocument struct {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -112,8 +113,24 @@ func (c *cli) applaud(ctx context.Context, r demo.Report) error {
 	}
 	id := string(r.Project.ID) + c.dataFlag()
 	next := []string{"project show " + id, "project credits " + id, "verify " + id + "      reads and recomputes everything"}
-	if p, err := c.find(); err == nil && !p.answers(ctx) {
-		next = append([]string{"dev" + c.dataFlag() + "      serves these data and stays up"}, next...)
+	p, err := c.find()
+	gone := err == nil && !p.answers(ctx)
+	if gone {
+		next = append([]string{"dev" + c.dataFlag() + "      serves these data, stays up and prints links to sign in by"}, next...)
+		p.server = "http://" + ownListen
 	}
-	return c.recommend(next...)
+	if err := c.recommend(next...); err != nil {
+		return err
+	}
+	return c.pointAt(p.server+"/projects/"+string(r.Project.ID), gone)
+}
+
+// pointAt ends with where the finished project is seen and heard.
+func (c *cli) pointAt(address string, later bool) error {
+	when := ""
+	if later {
+		when = "      once the data are served"
+	}
+	_, err := fmt.Fprintf(c.out, "\nIn your browser\n  %s%s\n", address, when)
+	return err
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tutti/app"
+	"tutti/demo"
 	"tutti/project"
 )
 
@@ -20,20 +21,24 @@ const ownListen = "127.0.0.1:8080"
 func (c *cli) devCommand() *cobra.Command {
 	var s settings
 	cmd := leaf("dev", "", "serve everything from one data directory, and stay up", func(ctx context.Context, _ []string) error {
-		return c.stay(ctx, s, func(config *app.Config) { config.API, config.Worker = true, true })
+		return c.stay(ctx, s, func(config *app.Config) { config.API, config.Worker = true, true }, c.visitors)
 	})
-	cmd.Long = "dev serves the API and runs the workers. Temporal, the database, Redis and S3 are embedded and keep their data\nunder --data, each unless its address is given."
+	cmd.Long = "dev serves the API and runs the workers. Temporal, the database, Redis and S3 are embedded and keep their data\nunder --data, each unless its address is given. When the demo has played there, it prints links to sign in as people of it."
 	s.serving(cmd.Flags(), ownListen)
 	s.working(cmd.Flags())
 	s.booking(cmd.Flags())
 	s.inviting(cmd.Flags())
 	s.telling(cmd.Flags())
+	s.keeping(cmd.Flags())
 	s.servers(cmd.Flags(), embeddedWhenEmpty)
 	return cmd
 }
 
+// more adds lines to what is said when Tutti is up.
+type more func(context.Context, *app.App, *table) error
+
 // stay runs Tutti until a signal comes or a part of it ends by itself.
-func (c *cli) stay(ctx context.Context, s settings, shape func(*app.Config)) error {
+func (c *cli) stay(ctx context.Context, s settings, shape func(*app.Config), add ...more) error {
 	if err := s.check(); err != nil {
 		return err
 	}
@@ -53,7 +58,7 @@ func (c *cli) stay(ctx context.Context, s settings, shape func(*app.Config)) err
 		return err
 	}
 	defer running.Stop()
-	if err := c.welcome(ctx, config, running); err != nil {
+	if err := c.welcome(ctx, config, running, add); err != nil {
 		return err
 	}
 	select {
@@ -66,7 +71,7 @@ func (c *cli) stay(ctx context.Context, s settings, shape func(*app.Config)) err
 }
 
 // welcome says where everything is and what can be done next.
-func (c *cli) welcome(ctx context.Context, config app.Config, a *app.App) error {
+func (c *cli) welcome(ctx context.Context, config app.Config, a *app.App, add []more) error {
 	t := shown(config, a)
 	t.title = "Tutti " + version + " is up"
 	var next []string
@@ -86,10 +91,36 @@ func (c *cli) welcome(ctx context.Context, config app.Config, a *app.App) error 
 			"people token theo-marsh" + c.dataFlag() + "      a token to act as a seller of that plan",
 		}
 	}
+	for _, more := range add {
+		if err := more(ctx, a, &t); err != nil {
+			return err
+		}
+	}
 	if err := t.write(c.out); err != nil {
 		return err
 	}
 	return c.recommend(next...)
+}
+
+// visitors adds links to sign in as people of the demo, when it has played on these data. Somebody real who has the name of one of
+// them is not let out: people of the demo have no address.
+func (c *cli) visitors(ctx context.Context, a *app.App, t *table) error {
+	parts := []string{"buyer", "producer", "seller"}
+	for i, invented := range demo.Visitors() {
+		known, err := a.Known(ctx, invented.Handle)
+		if project.CodeOf(err) == project.NotFound || err == nil && (known.Name != invented.Name || known.Email != "") {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		way, err := a.WayIn(ctx, known)
+		if err != nil {
+			return err
+		}
+		t.add("demo's "+parts[i]+" signs in", way)
+	}
+	return nil
 }
 
 // recommend lists commands to try.

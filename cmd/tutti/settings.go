@@ -28,16 +28,21 @@ type settings struct {
 	mail                          mailSettings
 	secretKey                     string
 	staff                         app.Staff
+	limits                        app.Limits
+	keep                          kept
 }
 
 // serving adds the flags of a process that serves the API.
 func (s *settings) serving(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&s.listen, "listen", listen, "host:port of the API; port 0 takes a free one")
 	flags.BoolVar(&s.s3ThroughAPI, "s3-through-api", false, "hand the bytes of S3 through the API's port, when clients cannot reach S3")
+	flags.Var((*networks)(&s.limits.TrustedProxies), "trusted-proxy", "networks of proxies that are believed when they say in X-Forwarded-For who asks, as 10.0.0.0/8,::1/128; nobody is when left out")
+	flags.IntVar(&s.limits.RequestsOfPerson, "requests-per-person", 0, "answered in a minute; 6000 when 0")
+	flags.IntVar(&s.limits.RequestsOfAddress, "requests-per-address", 0, "answered in a minute to one network address; 12000 when 0")
 	flags.StringVar(&s.staff.Issuer, "oidc-issuer", "", "OpenID Connect provider that signs staff in; they come back to PUBLIC-URL/sign-in/staff/callback")
 	flags.StringVar(&s.staff.ClientID, "oidc-client-id", "", "what this instance is called there")
 	flags.StringVar(&s.staff.ClientSecret, "oidc-client-secret", "", "its secret there; better in the environment than here")
-	fromEnv(flags, "listen", "s3-through-api", "oidc-issuer", "oidc-client-id", "oidc-client-secret")
+	fromEnv(flags, "listen", "s3-through-api", "trusted-proxy", "requests-per-person", "requests-per-address", "oidc-issuer", "oidc-client-id", "oidc-client-secret")
 }
 
 // inviting adds the flags that say what stands in the links that people sign in by. The API and the workers have to be given the
@@ -67,6 +72,32 @@ func (s *settings) telling(flags *pflag.FlagSet) {
 	flags.Var((*networks)(&s.webhooks.Networks), "webhook-networks", "networks that webhooks may lead to although they are not public, as 127.0.0.0/8,10.1.0.0/16; for development")
 	fromEnv(flags, "webhook-http", "webhook-networks")
 }
+
+// keeping adds the flag that says how long data is kept. The API tells it and the workers forget by it, so the processes of a
+// cluster have to be given the same.
+func (s *settings) keeping(flags *pflag.FlagSet) {
+	flags.Var(&s.keep, "keep", "how long data is kept where it is not the usual, as letters=30d,audit_log=730d; docs/retention.md tells what there is")
+	fromEnv(flags, "keep")
+}
+
+// kept is a flag that changes the retention.
+type kept struct {
+	text   string
+	policy project.Retention // nil: the usual one
+}
+
+// String gives what was given.
+func (k *kept) String() string { return k.text }
+
+// Set reads it.
+func (k *kept) Set(text string) (err error) {
+	k.text = text
+	k.policy, err = project.DefaultRetention().Keeping(text)
+	return err
+}
+
+// Type names the value in the help.
+func (k *kept) Type() string { return "times" }
 
 // networks is a flag of networks with commas between.
 type networks []netip.Prefix
@@ -123,6 +154,8 @@ func (s *settings) check() error {
 		return project.Errorf(project.Invalid, "--fee-basis-points %d is outside 0 to 10000 (100 %%)", s.feeBasisPoints)
 	case s.clearing <= 0:
 		return project.Errorf(project.Invalid, "--clearing %s is no time to wait; 1s is as good as none", s.clearing)
+	case s.limits.RequestsOfPerson < 0 || s.limits.RequestsOfAddress < 0:
+		return project.Errorf(project.Invalid, "--requests-per-person %d and --requests-per-address %d: a limit is not negative", s.limits.RequestsOfPerson, s.limits.RequestsOfAddress)
 	case s.mediaSlots < 0:
 		return project.Errorf(project.Invalid, "--media-slots %d is negative", s.mediaSlots)
 	}
@@ -143,7 +176,7 @@ func (s *settings) config(data string, log *slog.Logger) app.Config {
 		DataDir: data, Listen: s.listen, PublicURL: s.publicURL,
 		Temporal: s.temporal, Namespace: s.namespace, Database: s.database, Redis: s.redis, S3: s.s3, S3ThroughAPI: s.s3ThroughAPI,
 		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Payouts: s.payouts,
-		Mail: s.mail.config(), SecretKey: s.secretKey, Staff: s.staff, Webhooks: s.webhooks, Version: version, Log: log,
+		Mail: s.mail.config(), SecretKey: s.secretKey, Staff: s.staff, Limits: s.limits, Webhooks: s.webhooks, Retention: s.keep.policy, Version: version, Log: log,
 	}
 }
 

@@ -1,6 +1,7 @@
 package audio
 
 import (
+	"math"
 	"regexp"
 	"strconv"
 
@@ -34,12 +35,12 @@ func ParseLoudness(log string) (Loudness, error) {
 		return l, project.Errorf(project.Internal, "ffmpeg gave no loudness")
 	}
 	// nan and -inf stand for silence.
-	if v, err := strconv.ParseFloat(sums[len(sums)-1][1], 64); err == nil && v > SilentLUFS {
+	if v, err := strconv.ParseFloat(sums[len(sums)-1][1], 64); err == nil && v > SilentLUFS && !math.IsInf(v, 1) {
 		l.LUFS = v
 	}
 	peaks := regexp.MustCompile(`True peak:\s+Peak:\s+(\S+) dBFS`).FindAllStringSubmatch(log, -1)
 	if len(peaks) > 0 {
-		if v, err := strconv.ParseFloat(peaks[len(peaks)-1][1], 64); err == nil && v > pcm.Silence {
+		if v, err := strconv.ParseFloat(peaks[len(peaks)-1][1], 64); err == nil && v > pcm.Silence && !math.IsInf(v, 1) {
 			l.TruePeak = v
 		}
 	}

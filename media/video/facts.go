@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -161,7 +162,9 @@ func (f *Facts) take(p probed) error {
 	if f.Codec == "" {
 		return &CodecError{f.Format, "no moving pictures"}
 	}
-	f.Start, _ = strconv.ParseFloat(p.Format.Start, 64) // 0 when it does not say
+	if v, err := strconv.ParseFloat(p.Format.Start, 64); err == nil && math.Abs(v) < 1e9 { // 0 when it does not say
+		f.Start = v
+	}
 	if f.Seconds == 0 {
 		f.Seconds = number(p.Format.Duration)
 	}

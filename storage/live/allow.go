@@ -2,28 +2,39 @@ package live
 
 import (
 	"context"
+	"math"
 	"sync"
 	"time"
 
 	"github.com/redis/go-redis/v9"
+
+	"tutti/project"
 )
 
-// maxLocalKeys bounds the memory of the local counts. Beyond it they start anew: while Redis is away, letting some
-// requests through is better than growing.
+// maxLocalKeys bounds the memory of the counts of this process, those of strict limits and the others apart.
 const maxLocalKeys = 50_000
 
-// Allow counts in fixed windows: across the border of two windows up to twice the limit may pass. When it refuses,
-// retryAfter is the time until the window ends.
-func (l *Live) Allow(ctx context.Context, key string, limit int, window time.Duration) (ok bool, retryAfter time.Duration) {
-	window = max(window, time.Millisecond)
-	count, left, err := l.count(ctx, l.prefix+":limit:"+key, window)
-	if err != nil {
-		count, left = l.limits.count(key, window, time.Now())
+// sweepEvery is how often a full table is looked through for windows that have ended.
+const sweepEvery = time.Second
+
+// Allow counts in fixed windows: across the border of two windows up to twice the limit may pass. Of a strict limit the
+// greater count holds, that of Redis or that of this process.
+func (l *Live) Allow(ctx context.Context, limit project.Limit, key string) project.Allowance {
+	limit.Within = max(limit.Within, time.Millisecond)
+	key = limit.Name + "/" + key
+	var here project.Allowance
+	if limit.Strict {
+		here = limit.Of(l.strict.count(key, limit.Within, time.Now()))
 	}
-	if count <= int64(limit) {
-		return true, 0
+	count, left, err := l.count(ctx, l.prefix+":limit:"+key, limit.Within)
+	there := limit.Of(count, left)
+	switch {
+	case err != nil && !limit.Strict:
+		return limit.Of(l.limits.count(key, limit.Within, time.Now()))
+	case err != nil, limit.Strict && (!here.OK || here.OK == there.OK && here.Left < there.Left):
+		return here
 	}
-	return false, left
+	return there
 }
 
 // count adds one in Redis, in one round trip. NX keeps the end of a window where its first request has put it, and gives
@@ -51,8 +62,12 @@ func (l *Live) count(ctx context.Context, key string, window time.Duration) (cou
 
 // limits counts in this process.
 type limits struct {
+	strict bool // refuses whom there is no room for; else everybody begins anew, which is better than growing
+	most   int  // keys
+
 	mu      sync.Mutex
 	windows map[string]*localWindow
+	swept   time.Time
 }
 
 type localWindow struct {
@@ -60,20 +75,44 @@ type localWindow struct {
 	ends  time.Time
 }
 
-func newLimits() *limits { return &limits{windows: map[string]*localWindow{}} }
+func newLimits(strict bool) *limits {
+	return &limits{strict: strict, most: maxLocalKeys, windows: map[string]*localWindow{}}
+}
 
 // count adds one to the key's window and gives the sum and how long the window goes on.
 func (l *limits) count(key string, window time.Duration, now time.Time) (int64, time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	w := l.windows[key]
-	if w == nil || !now.Before(w.ends) {
-		if len(l.windows) >= maxLocalKeys {
-			clear(l.windows)
+	if w == nil {
+		if !l.room(now) {
+			return math.MaxInt64, window
 		}
-		w = &localWindow{ends: now.Add(window)}
+		w = &localWindow{}
 		l.windows[key] = w
+	}
+	if !now.Before(w.ends) {
+		*w = localWindow{ends: now.Add(window)}
 	}
 	w.count++
 	return w.count, w.ends.Sub(now)
+}
+
+// room sees to it that one more key can be kept, or says that none can.
+func (l *limits) room(now time.Time) bool {
+	if len(l.windows) < l.most {
+		return true
+	}
+	if now.Sub(l.swept) >= sweepEvery {
+		l.swept = now
+		for key, w := range l.windows {
+			if !now.Before(w.ends) {
+				delete(l.windows, key)
+			}
+		}
+	}
+	if len(l.windows) >= l.most && !l.strict {
+		clear(l.windows)
+	}
+	return len(l.windows) < l.most
 }

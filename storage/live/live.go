@@ -42,7 +42,8 @@ type Live struct {
 	logger     *slog.Logger
 
 	hub       *hub
-	limits    *limits
+	limits    *limits      // counts while Redis is away
+	strict    *limits      // counts always
 	restUntil atomic.Int64 // Unix nanoseconds
 
 	listening sync.Once
@@ -77,7 +78,7 @@ func Open(opts Options) (*Live, error) {
 	return &Live{
 		commands: redis.NewClient(commands), subscriber: redis.NewClient(subscriber),
 		prefix: opts.Prefix, timeout: opts.Timeout, logger: opts.Logger,
-		hub: newHub(), limits: newLimits(), quit: make(chan struct{}),
+		hub: newHub(), limits: newLimits(false), strict: newLimits(true), quit: make(chan struct{}),
 	}, nil
 }
 

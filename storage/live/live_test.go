@@ -53,7 +53,7 @@ func TestRedisCrashesAndComesBackEmpty(t *testing.T) {
 	l := openAt(t, server.Addr())
 	ear := l.Listen(t.Context())
 	key := "crash"
-	l.Allow(t.Context(), key, 1, time.Minute)
+	l.Allow(t.Context(), project.Limit{Name: "one", Most: 1, Within: time.Minute}, key)
 	server.Stop()
 	storagetest.LiveWithout(t, l)
 	server.Start()
@@ -151,26 +151,35 @@ func TestPrefixesKeepInstallationsApart(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer theirs.Close()
-	if ok, _ := ours.Allow(t.Context(), "k", 1, time.Minute); !ok {
+	one := project.Limit{Name: "one", Most: 1, Within: time.Minute}
+	if !ours.Allow(t.Context(), one, "k").OK {
 		t.Fatal("the first request is refused")
 	}
-	if ok, _ := theirs.Allow(t.Context(), "k", 1, time.Minute); !ok {
+	if !theirs.Allow(t.Context(), one, "k").OK {
 		t.Error("another installation's count is used")
 	}
 }
 
 func TestLocalCountsAreBounded(t *testing.T) {
-	l, now := newLimits(), time.Now()
-	for n := range 3 * maxLocalKeys {
-		l.count(strconv.Itoa(n), time.Minute, now)
-	}
-	if len(l.windows) > maxLocalKeys {
-		t.Errorf("%d keys are kept", len(l.windows))
-	}
-	if count, left := l.count("fresh", time.Minute, now); count != 1 || left != time.Minute {
-		t.Errorf("a fresh key has %d, %v", count, left)
-	}
-	if count, _ := l.count("fresh", time.Minute, now.Add(time.Minute)); count != 1 {
-		t.Errorf("in its second window it has %d", count)
+	for _, strict := range []bool{false, true} {
+		l, now := newLimits(strict), time.Now()
+		l.most = 100
+		l.count("first", time.Minute, now)
+		for n := range 3 * l.most {
+			l.count(strconv.Itoa(n), time.Minute, now)
+		}
+		if len(l.windows) > l.most {
+			t.Errorf("strict %t: %d keys are kept", strict, len(l.windows))
+		}
+		limit := project.Limit{Most: 5, Within: time.Minute}
+		if got := limit.Of(l.count("fresh", time.Minute, now)); got.OK == strict || got.Ends != time.Minute {
+			t.Errorf("strict %t: beyond the room a fresh key gets %+v", strict, got)
+		}
+		if count, _ := l.count("first", time.Minute, now); strict != (count == 2) {
+			t.Errorf("strict %t: the first has %d", strict, count)
+		}
+		if count, _ := l.count("fresh", time.Minute, now.Add(time.Minute)); count != 1 {
+			t.Errorf("strict %t: when all windows have ended it has %d", strict, count)
+		}
 	}
 }

@@ -15,11 +15,11 @@ const heardAhead = 1024
 type Live struct {
 	mu        sync.Mutex
 	listeners map[chan project.ProjectID]struct{}
-	windows   map[string]*rateWindow
+	windows   map[[2]string]*rateWindow
 }
 
 type rateWindow struct {
-	count int
+	count int64
 	ends  time.Time
 }
 
@@ -57,22 +57,20 @@ func (l *Live) Listen(ctx context.Context) <-chan project.ProjectID {
 }
 
 // Allow counts in fixed windows.
-func (l *Live) Allow(_ context.Context, key string, limit int, window time.Duration) (ok bool, retryAfter time.Duration) {
+func (l *Live) Allow(_ context.Context, limit project.Limit, key string) project.Allowance {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.windows == nil {
-		l.windows = map[string]*rateWindow{}
+		l.windows = map[[2]string]*rateWindow{}
 	}
-	now := time.Now()
-	w := l.windows[key]
+	now, counted := time.Now(), [2]string{limit.Name, key}
+	w := l.windows[counted]
 	if w == nil || !now.Before(w.ends) {
-		w = &rateWindow{ends: now.Add(window)}
-		l.windows[key] = w
+		w = &rateWindow{ends: now.Add(limit.Within)}
+		l.windows[counted] = w
 	}
-	if w.count++; w.count > limit {
-		return false, w.ends.Sub(now)
-	}
-	return true, 0
+	w.count++
+	return limit.Of(w.count, w.ends.Sub(now))
 }
 
 // Ping always succeeds.

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -27,7 +28,8 @@ func (o Options) checked() (Options, error) {
 	if o.Public == "" {
 		o.Public = o.Endpoint
 	}
-	for _, address := range []string{o.Endpoint, o.Public} {
+	public, _ := splitPath(o.Public)
+	for _, address := range []string{o.Endpoint, public} {
 		if _, err := parseAddress(address); err != nil {
 			return o, err
 		}
@@ -52,6 +54,17 @@ func parseAddress(address string) (*url.URL, error) {
 			"the address of the object store must read http://host:port or https://host:port, it is %q", address)
 	}
 	return u, nil
+}
+
+// splitPath takes the path of a proxy off a public address, as /tutti. What is no URL is left for parseAddress to refuse.
+func splitPath(address string) (origin, path string) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address, ""
+	}
+	path = strings.TrimRight(u.Path, "/")
+	u.Path, u.RawPath = "", ""
+	return u.String(), path
 }
 
 // newCore makes a client for one address. Every setting is the client's own; the library's globals stay as they are.

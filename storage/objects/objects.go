@@ -52,8 +52,8 @@ type Options struct {
 	SecretKey string
 	Region    string // empty: us-east-1
 	Bucket    string // made when absent
-	// Public is the address that clients use for presigned URLs, as http(s)://host[:port]; empty: Endpoint. A proxy
-	// there must hand on the Host header, because it is signed.
+	// Public is the address that clients use for presigned URLs, as http(s)://host[:port][/path]; empty: Endpoint. A proxy
+	// there must hand on the Host header, because it is signed, and take the path off, because it is not.
 	Public string
 	// Timeout is how long a call waits for an answer; 0: 2 s.
 	Timeout time.Duration
@@ -65,6 +65,7 @@ type Options struct {
 type Store struct {
 	core    *minio.Core   // sends requests to Endpoint
 	signer  *minio.Client // signs for Public; never sends
+	path    string        // of Public; it stands before what is signed
 	bucket  string
 	timeout time.Duration
 	limits  limits
@@ -85,11 +86,12 @@ func Open(ctx context.Context, opts Options) (*Store, error) {
 	if s.core, err = newCore(opts, opts.Endpoint, s.traffic); err != nil {
 		return nil, err
 	}
-	public, err := newCore(opts, opts.Public, noTraffic{})
+	origin, path := splitPath(opts.Public)
+	public, err := newCore(opts, origin, noTraffic{})
 	if err != nil {
 		return nil, err
 	}
-	s.signer = public.Client
+	s.signer, s.path = public.Client, path
 	made, err := s.ensureBucket(ctx, opts.Region)
 	if err != nil {
 		s.Close()

@@ -66,7 +66,8 @@ func TestOpen(t *testing.T) {
 		"right":          {func(*Options) {}, ""},
 		"again":          {func(*Options) {}, ""},
 		"no scheme":      {func(o *Options) { o.Endpoint = server.Endpoint() }, project.Invalid},
-		"a path":         {func(o *Options) { o.Public = "http://files.example.com/tutti" }, project.Invalid},
+		"a path":         {func(o *Options) { o.Endpoint += "/tutti" }, project.Invalid},
+		"no host":        {func(o *Options) { o.Public = "http:///tutti" }, project.Invalid},
 		"no keys":        {func(o *Options) { o.SecretKey = "" }, project.Invalid},
 		"no bucket":      {func(o *Options) { o.Bucket = "" }, project.Invalid},
 		"bad bucket":     {func(o *Options) { o.Bucket = "Not_A_Bucket" }, project.Invalid},
@@ -107,14 +108,14 @@ func TestOpenManyAtOnceMakesOneBucket(t *testing.T) {
 func TestPublicAddressIsSignedForItself(t *testing.T) {
 	server := startS3(t)
 	opts := optionsFor(server, server.Endpoint())
-	opts.Public = "https://files.example.com"
+	opts.Public = "https://files.example.com/ensemble/"
 	store, err := Open(t.Context(), opts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	before := store.Stats().Calls
 	address, err := store.SignGet(t.Context(), "obj/a", "a.wav", time.Minute)
-	if err != nil || !strings.HasPrefix(address, "https://files.example.com/tutti-test/obj/a?") {
+	if err != nil || !strings.HasPrefix(address, "https://files.example.com/ensemble/tutti-test/obj/a?") {
 		t.Fatalf("signed %q (%v)", address, err)
 	}
 	if store.Stats().Calls != before {
@@ -125,7 +126,8 @@ func TestPublicAddressIsSignedForItself(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	u.Scheme, u.Host = "http", server.Endpoint() // as a proxy that hands on the Host header
+	// As a proxy that hands on the Host header, and what stands behind its path.
+	u.Scheme, u.Host, u.Path = "http", server.Endpoint(), strings.TrimPrefix(u.Path, "/ensemble")
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, u.String(), nil)
 	if err != nil {
 		t.Fatal(err)

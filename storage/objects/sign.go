@@ -48,5 +48,6 @@ func (s *Store) sign(
 	if err != nil {
 		return "", project.Because(err, project.Internal, "cannot sign an address for %s", key)
 	}
+	u.Path = s.path + u.Path // keys need no escapes
 	return u.String(), nil
 }

@@ -297,7 +297,7 @@ func decodeRow(table, text string) (map[string]any, error) {
 	decoder := json.NewDecoder(strings.NewReader(text))
 	decoder.UseNumber()
 	var row map[string]any
-	if err := decoder.Decode(&row); err != nil {
+	if err := decoder.Decode(&row); err != nil || row == nil {
 		return nil, wrong(err)
 	}
 	for column, value := range row {

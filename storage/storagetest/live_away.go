@@ -45,17 +45,22 @@ func LiveAway(t *testing.T, upstream string, open func(t *testing.T, address str
 		live, other := open(t, upstream), open(t, upstream)
 		ear := live.Listen(t.Context())
 		heard(t, other, ear)
-		key := liveKey("flushed")
-		for ok := true; ok; { // a count of this process, when Redis was too slow, allows one more
-			ok, _ = live.Allow(t.Context(), key, 1, time.Minute)
+		key, once := liveKey("flushed"), project.Limit{Name: "once", Most: 1, Within: time.Minute}
+		strict := project.Limit{Name: "strict", Most: 1, Within: time.Minute, Strict: true}
+		live.Allow(t.Context(), strict, key)
+		for live.Allow(t.Context(), once, key).OK { // a count of this process, when Redis was too slow, allows one more
 		}
 		FlushRedis(t, upstream)
 		heard(t, other, ear)
 		deadline := time.Now().Add(heardWithin)
-		for ok := false; !ok; time.Sleep(20 * time.Millisecond) {
-			if ok, _ = live.Allow(t.Context(), key, 1, time.Minute); !ok && time.Now().After(deadline) {
+		for !live.Allow(t.Context(), once, key).OK {
+			if time.Now().After(deadline) {
 				t.Fatal("the count survived the flush")
 			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		if got := live.Allow(t.Context(), strict, key); got.OK || got.Left != 0 || got.Ends <= 0 {
+			t.Errorf("a strict limit begins anew with a flush: %+v", got)
 		}
 	})
 }
@@ -67,10 +72,20 @@ func liveFault(t *testing.T, open func(t *testing.T, address string) project.Liv
 	defer cancel()
 	ear := live.Listen(ctx)
 	heard(t, other, ear)
+	strict, key := project.Limit{Name: "strict", Most: 3, Within: time.Minute, Strict: true}, liveKey("strict")
+	for range strict.Most {
+		live.Allow(t.Context(), strict, key)
+	}
 	breakIt()
+	if live.Allow(t.Context(), strict, key).OK {
+		t.Error("a strict limit begins anew when Redis goes away")
+	}
 	LiveWithout(t, live)
 	fault.Heal()
 	LiveBack(t, live)
+	if live.Allow(t.Context(), strict, key).OK {
+		t.Error("a strict limit begins anew when Redis comes back")
+	}
 	LiveBack(t, other)
 	heard(t, other, ear)
 }
@@ -91,20 +106,23 @@ func LiveWithout(t *testing.T, live project.Live) {
 		soon("Ping", func() { refused(t, live.Ping(t.Context()), project.Unavailable) })
 		soon("Wake", func() { refused(t, live.Wake(t.Context(), newProjectID()), project.Unavailable) })
 	}
-	key := liveKey("without")
-	for n := range 5 {
-		soon("Allow", func() {
-			if ok, wait := live.Allow(t.Context(), key, 3, time.Minute); ok != (n < 3) || ok != (wait == 0) {
-				t.Errorf("request %d of 3 allowed gets %t, %v", n+1, ok, wait)
-			}
-		})
+	limit, key := project.Limit{Name: "without", Most: 3, Within: time.Minute}, liveKey("without")
+	for _, strict := range []bool{false, true} {
+		limit.Strict = strict
+		for n := range 5 {
+			soon("Allow", func() {
+				if got := live.Allow(t.Context(), limit, key); got.OK != (n < 3) || got.Left != max(0, 2-n) || got.Ends <= 0 {
+					t.Errorf("request %d of 3 allowed, strict %t, gets %+v", n+1, strict, got)
+				}
+			})
+		}
 	}
 	ear := live.Listen(t.Context())
 	heard(t, live, ear) // within the process wake-ups still arrive
 	var crowd sync.WaitGroup
 	began := time.Now()
 	for range 200 {
-		crowd.Go(func() { live.Allow(t.Context(), key, 3, time.Minute) })
+		crowd.Go(func() { live.Allow(t.Context(), limit, key) })
 	}
 	crowd.Wait()
 	took := time.Since(began)

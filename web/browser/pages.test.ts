@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { desktop, launch, Person, phone, stage } from './stage'
+import { Heard } from './words'
 
 const s = stage()
 let browser: Browser
@@ -19,16 +20,42 @@ const pages: { name: string; path: string; token: string }[] = [
   { name: 'board', path: `/projects/${s.project}`, token: s.producer },
   { name: 'board-nothing', path: `/projects/${s.project}?q=nobody-of-that-name`, token: s.producer },
   { name: 'launch', path: '/launch', token: s.producer },
+  { name: 'casting', path: `/projects/${s.project}/casting`, token: s.producer },
+  { name: 'timeline', path: `/projects/${s.project}/timeline`, token: s.producer },
+  { name: 'timeline-table', path: `/projects/${s.project}/timeline?as=table`, token: s.producer },
+  { name: 'graph', path: `/projects/${s.project}/graph`, token: s.producer },
+  { name: 'graph-list', path: `/projects/${s.project}/graph?as=list`, token: s.producer },
+  { name: 'map', path: `/projects/${s.project}/map`, token: s.producer },
   { name: 'so-far', path: `/projects/${s.project}/so-far`, token: s.producer },
   { name: 'budget', path: `/projects/${s.project}/budget`, token: s.producer },
   { name: 'activity', path: `/projects/${s.project}/activity`, token: s.producer },
   { name: 'sub-gig-working', path: `/sub-gigs/${s.working}`, token: s.narrator },
   { name: 'sub-gig-offered', path: `/sub-gigs/${s.offered}`, token: s.passenger },
   { name: 'review', path: `/deliveries/${s.reviewed}`, token: s.producer },
+<<<<<<< HEAD
   { name: 'review-room', path: `/deliveries/${s.voice}`, token: s.producer },
   { name: 'review-room-seller', path: `/deliveries/${s.voice}`, token: s.singer },
   { name: 'so-far-track', path: `/projects/${s.track}/so-far`, token: s.producer },
   { name: 'sub-gig-singing', path: `/sub-gigs/${s.keys}`, token: s.singer },
+=======
+  { name: 'members', path: `/projects/${s.project}/members`, token: s.producer },
+  { name: 'webhooks', path: `/projects/${s.project}/webhooks`, token: s.producer },
+  { name: 'profile', path: '/profile', token: s.narrator },
+  { name: 'statements', path: '/statements', token: s.narrator },
+  { name: 'roster', path: '/roster', token: s.producer },
+  { name: 'person', path: `/people/${s.passengerID}`, token: s.producer },
+  { name: 'person-self', path: `/people/${s.narratorID}`, token: s.narrator },
+  { name: 'notices', path: '/notices', token: s.narrator },
+  { name: 'programs', path: '/programs', token: s.narrator },
+  { name: 'operator-queue', path: '/operator', token: s.producer },
+  { name: 'operator-disputes', path: '/operator/disputes', token: s.producer },
+  { name: 'operator-people', path: '/operator/people', token: s.producer },
+  { name: 'operator-webhooks', path: '/operator/webhooks', token: s.producer },
+  { name: 'operator-mail', path: '/operator/mail', token: s.producer },
+  { name: 'operator-audit', path: '/operator/audit', token: s.producer },
+  { name: 'operator-health', path: '/operator/health', token: s.producer },
+  { name: 'operator-no-permission', path: '/operator/audit', token: s.narrator },
+>>>>>>> main
   { name: 'no-permission', path: `/sub-gigs/${s.working}`, token: s.passenger },
   { name: 'lost', path: '/no/such/page', token: s.producer },
 ]
@@ -60,4 +87,47 @@ describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
       }
     }
   })
+})
+
+describe('in the pseudo-language', () => {
+  test.each(pages)(
+    '$name says nothing that is not in the words, and fits from right to left',
+    async ({ name, path, token }) => {
+      const person = await Person.come(browser, s.server, token, { scheme: 'light', ...phone })
+      try {
+        await person.context.addInitScript(() => localStorage.setItem('tutti-language', 'ar-XB'))
+        const heard = new Heard(person.page)
+        await person.page.goto(s.server + path)
+        await person.page.locator('h1, [role=alert]').first().waitFor()
+        await person.page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' })
+        expect(await person.page.evaluate(() => document.documentElement.dir)).toBe('rtl')
+        await person.shot(s.shots, `${name}-pseudo`)
+        expect(await heard.unworded(person.page), name).toEqual([])
+        const wide = await person.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+        expect(wide, `${name} is wider than its window`).toBeLessThanOrEqual(0)
+      } finally {
+        await person.leave()
+      }
+    },
+  )
+})
+
+test.each(['de', 'es', 'ar'])('a reader of %s is spoken to, from the sign-in on, and can change it', async (tag) => {
+  const person = await Person.come(browser, s.server, '', { scheme: 'light', ...phone })
+  try {
+    await person.page.goto(s.server)
+    await person.page.locator(`button[lang=${tag}]`).click()
+    await person.page.locator(`html[lang=${tag}]`).waitFor()
+    await person.page.evaluate((kept) => sessionStorage.setItem('tutti-token', kept), s.producer)
+    await person.page.reload()
+    await person.page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await person.page.evaluate(() => document.documentElement.lang)).toBe(tag)
+    await person.shot(s.shots, `home-${tag}`)
+    await person.page.getByRole('banner').getByRole('button').last().click()
+    await person.page.getByRole('menuitem', { name: 'English' }).click()
+    await person.page.locator('html[lang=en][dir=ltr]').waitFor()
+    await person.page.getByRole('heading', { name: /^Hello/ }).waitFor()
+  } finally {
+    await person.leave()
+  }
 })

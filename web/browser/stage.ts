@@ -8,6 +8,8 @@ export type Stage = {
   producer: string
   narrator: string
   passenger: string
+  narratorID: string
+  passengerID: string
   reviewed: string
   working: string
   offered: string

@@ -12,7 +12,7 @@ import { Found, Notice } from '../show/States'
 import { country, moment } from '../words/time'
 import classes from './Board.module.css'
 import { Column } from './Column'
-import { type BoardSearch, byColumn, matches, type Only, onlys, values } from './filter'
+import { type BoardSearch, byColumn, matches, type Only, onlys, sectionsOf, values } from './filter'
 import { seesWhole, useProject, useSchedule, useSubGigs } from './project'
 
 const route = getRouteApi('/projects/$projectID')
@@ -68,7 +68,14 @@ function Gigs({ project }: { project: Project }) {
         found.length === 0 ? (
           <Notice icon="board" title={t('board.empty')} words={t('board.emptyWords')} />
         ) : (
-          <Filtered gigs={found} critical={critical} />
+          <>
+            {project.sub_gigs !== undefined && found.length < project.sub_gigs && gigs.isFetching && (
+              <Text size="sm" c="dimmed" mb="xs">
+                {t('board.reading', { read: found.length, all: project.sub_gigs })}
+              </Text>
+            )}
+            <Filtered gigs={found} critical={critical} />
+          </>
         )
       }
     </Found>
@@ -101,6 +108,7 @@ function Filters({ gigs, hasCritical }: { gigs: SubGig[]; hasCritical: boolean }
   const set = (change: BoardSearch) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
   const roles = useMemo(() => values(gigs, (gig) => gig.role), [gigs])
   const countries = useMemo(() => values(gigs, (gig) => gig.seller?.country), [gigs])
+  const sections = useMemo(() => sectionsOf(gigs), [gigs])
   const some = onlys.filter((only) => only !== 'critical' || hasCritical)
   return (
     <Group gap="xs" mb="md" role="search" aria-label={t('board.filters')}>
@@ -119,6 +127,19 @@ function Filters({ gigs, hasCritical }: { gigs: SubGig[]; hasCritical: boolean }
           data={roles}
           value={search.role ?? null}
           onChange={(role) => set({ role: role ?? undefined })}
+          clearable
+          searchable
+          w={160}
+        />
+      )}
+      {sections.length > 1 && (
+        <Select
+          aria-label={t('board.section')}
+          placeholder={t('board.section')}
+          data={sections.map((one) => ({ value: String(one), label: t('board.sectionOf', { section: one + 1 }) }))}
+          value={search.section === undefined ? null : String(search.section)}
+          onChange={(one) => set({ section: one === null ? undefined : Number(one) })}
+          limit={200}
           clearable
           searchable
           w={160}

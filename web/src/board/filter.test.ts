@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SubGig } from '../contract/client'
-import { boardSearch, byColumn, matches } from './filter'
+import { boardSearch, byColumn, matches, sectionsOf } from './filter'
 
 function gig(of: Partial<SubGig>): SubGig {
   return {
@@ -30,8 +30,16 @@ test('every word is found somewhere', () => {
   expect(matches(drums, { q: 'ama bass' }, none)).toBe(false)
   expect(matches(drums, { country: 'BR' }, none)).toBe(false)
   expect(matches(drums, { only: 'mine' }, none)).toBe(false)
+  expect(matches(gig({ section: 3 }), { section: 3 }, none)).toBe(true)
+  expect(matches(gig({ section: 3 }), { section: 0 }, none)).toBe(false)
   expect(matches(gig({ next_action: 'review' }), { only: 'mine' }, none)).toBe(true)
   expect(matches(drums, { only: 'critical' }, new Set(['sub_a']))).toBe(true)
+})
+
+test('sections are told in order, each once', () => {
+  expect(sectionsOf([gig({ section: 2 }), gig({ section: 0 }), gig({ section: 2 })])).toEqual([0, 2])
+  expect(boardSearch({ section: 2 })).toEqual({ section: 2 })
+  expect(boardSearch({ section: '2' })).toEqual({})
 })
 
 test('columns keep the order of the plan, and rare ones stand only when somebody is in them', () => {

@@ -1,7 +1,14 @@
 import type { SubGig } from '../contract/client'
 
 /** What of a board is shown; it is all in the address. */
-export type BoardSearch = { q?: string; role?: string; country?: string; only?: Only; column?: SubGig['state'] }
+export type BoardSearch = {
+  q?: string
+  role?: string
+  country?: string
+  section?: number
+  only?: Only
+  column?: SubGig['state']
+}
 
 /** Only what is mine to do, late, or on the critical path. */
 export type Only = 'mine' | 'late' | 'critical'
@@ -30,6 +37,7 @@ export function boardSearch(given: Record<string, unknown>): BoardSearch {
   if (typeof given.q === 'string' && given.q) out.q = given.q
   if (typeof given.role === 'string' && given.role) out.role = given.role
   if (typeof given.country === 'string' && given.country) out.country = given.country
+  if (Number.isInteger(given.section)) out.section = given.section as number
   if (onlys.includes(given.only as Only)) out.only = given.only as Only
   if (columns.includes(given.column as SubGig['state'])) out.column = given.column as SubGig['state']
   return out
@@ -39,6 +47,7 @@ export function boardSearch(given: Record<string, unknown>): BoardSearch {
 export function matches(gig: SubGig, search: BoardSearch, critical: ReadonlySet<string>): boolean {
   if (search.role && gig.role !== search.role) return false
   if (search.country && gig.seller?.country !== search.country) return false
+  if (search.section !== undefined && gig.section !== search.section) return false
   if (search.only === 'mine' && !gig.next_action) return false
   if (search.only === 'late' && !gig.overdue) return false
   if (search.only === 'critical' && !critical.has(gig.id)) return false
@@ -62,4 +71,9 @@ export function byColumn(gigs: SubGig[]): Map<SubGig['state'], SubGig[]> {
 /** The different values of a field, sorted, for a menu. */
 export function values(gigs: SubGig[], field: (gig: SubGig) => string | undefined): string[] {
   return [...new Set(gigs.map(field).filter((value): value is string => Boolean(value)))].sort()
+}
+
+/** The sections that there are, in order; a small project has one. */
+export function sectionsOf(gigs: SubGig[]): number[] {
+  return [...new Set(gigs.map((gig) => gig.section))].sort((a, b) => a - b)
 }

@@ -34,6 +34,7 @@ export function useSubGigs(projectID: string) {
             }),
           ),
         500,
+        queries.getQueryData(key) ? undefined : (some) => queries.setQueryData(key, some),
       )
       return list.items
     },
@@ -76,4 +77,9 @@ export function useSchedule(projectID: string, wanted: boolean) {
 /** Whether the reader sees every part of the project, or only their own. */
 export function seesWhole(project: Project): boolean {
   return project.sub_gigs !== undefined
+}
+
+/** Whether the reader finds sellers for the project. */
+export function casts(project: Project): boolean {
+  return ['buyer', 'producer', 'operator'].some((role) => project.mine.includes(role))
 }

@@ -41,18 +41,27 @@ export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** Walks a list that comes in parts, at most `parts` of them. */
+/**
+ * Walks a list that comes in parts, at most `parts` of them. What has come is told when it has doubled, so that the beginning
+ * of a long list is shown at once and thousands are not drawn anew for each part.
+ */
 export async function all<T>(
   page: (cursor: string | undefined) => Promise<{ items: T[]; next?: string }>,
   parts: number,
+  tell?: (some: T[]) => void,
 ): Promise<{ items: T[]; more: boolean }> {
   const items: T[] = []
   let cursor: string | undefined
+  let told = 0
   for (let part = 0; part < parts; part++) {
     const got = await page(cursor)
     items.push(...got.items)
     cursor = got.next
     if (!cursor) return { items, more: false }
+    if (tell && items.length >= 2 * told) {
+      tell([...items])
+      told = items.length
+    }
   }
   return { items, more: true }
 }

@@ -1540,6 +1540,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says how long which data is kept
+         * @description For operators and auditors. What is in no class is kept for as long as the instance.
+         */
+        get: operations["get-retention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roster": {
         parameters: {
             query?: never;
@@ -2196,6 +2216,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists plans to begin with, by name
+         * @description The files that their references name are the buyer's to send.
+         */
+        get: operations["list-templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens/{id}": {
         parameters: {
             query?: never;
@@ -2652,7 +2692,7 @@ export interface components {
         AuditLine: {
             /** @description ids */
             about: string[];
-            /** @description who; absent when the server did it by its policies */
+            /** @description who; absent when the server did it by its policies, and of a sign-in that was refused */
             actor_id?: string;
             /** @description the network it came from: /24, or /48 for IPv6 */
             address?: string;
@@ -4080,6 +4120,8 @@ export interface components {
             files: string[];
             /** @description handles that would be added to the roster */
             new_people: string[];
+            /** @description the plan as data; absent when it has more than 1000 sub-gigs */
+            plan?: components["schemas"]["Plan"];
             /**
              * Format: int64
              * @description sum of the prices in minor units
@@ -4642,6 +4684,24 @@ export interface components {
             upload_id?: string;
             /** @description for kinds text, choice and link */
             value?: string;
+        };
+        Retention: {
+            items: components["schemas"]["RetentionRule"][];
+        };
+        RetentionRule: {
+            /** @description as answers, letters, audit_log */
+            class: string;
+            /** @description how long after it is done with, as 720h0m0s */
+            keep: string;
+            /** @description the shortest time that can be set */
+            least: string;
+            /** @description the longest */
+            most: string;
+            /** @description when it goes */
+            remains: string;
+            what: string;
+            /** @description it is kept at all */
+            why: string;
         };
         Review: {
             /** Format: date-time */
@@ -5242,6 +5302,18 @@ export interface components {
              * @description least number of rows, the header left out
              */
             min_rows?: number;
+        };
+        Template: {
+            /** @description one line */
+            about: string;
+            name: string;
+            /** @description the same as data */
+            plan: components["schemas"]["Plan"];
+            /** @description the plan in YAML, with comments that say what to change */
+            text: string;
+        };
+        TemplateList: {
+            items: components["schemas"]["Template"][];
         };
         TextFacts: {
             format: string;
@@ -5856,6 +5928,8 @@ export type Requirement = components['schemas']['Requirement'];
 export type RequirementList = components['schemas']['RequirementList'];
 export type RequirementName = components['schemas']['RequirementName'];
 export type RequirementRequest = components['schemas']['RequirementRequest'];
+export type Retention = components['schemas']['Retention'];
+export type RetentionRule = components['schemas']['RetentionRule'];
 export type Review = components['schemas']['Review'];
 export type ReviewRequest = components['schemas']['ReviewRequest'];
 export type RoleRate = components['schemas']['RoleRate'];
@@ -5893,6 +5967,8 @@ export type SubtitleSpec = components['schemas']['SubtitleSpec'];
 export type TableColumn = components['schemas']['TableColumn'];
 export type TableFacts = components['schemas']['TableFacts'];
 export type TableSpec = components['schemas']['TableSpec'];
+export type Template = components['schemas']['Template'];
+export type TemplateList = components['schemas']['TemplateList'];
 export type TextFacts = components['schemas']['TextFacts'];
 export type TextSpec = components['schemas']['TextSpec'];
 export type Tip = components['schemas']['Tip'];
@@ -9106,6 +9182,35 @@ export interface operations {
             };
         };
     };
+    "get-retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-roster": {
         parameters: {
             query?: {
@@ -10486,6 +10591,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tip"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
                 };
             };
             /** @description Error */

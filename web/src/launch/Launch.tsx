@@ -1,27 +1,38 @@
-import { Button, FileButton, Group, Stack, Text, Textarea } from '@mantine/core'
+import { Button, FileButton, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type DragEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PlanReport, Problem, Project } from '../contract/client'
+import type { Plan, PlanReport, Problem, Project } from '../contract/client'
 import { Icon } from '../show/icons'
-import { Card, PageHead } from '../show/Page'
-import { ProblemText } from '../show/States'
+import { PageHead } from '../show/Page'
 import { useCommand } from '../show/useCommand'
 import { Wrong } from '../show/Wrong'
-import { money } from '../words/money'
-import { faultOf, rangeOf } from './fault'
+import { Begin } from './Begin'
+import { written } from './edit'
 import classes from './Launch.module.css'
-import { createProject, validatePlan } from './plan'
+import { Outlook } from './Outlook'
+import { PlanDrawing } from './PlanDrawing'
+import { PlanTable } from './PlanTable'
+import { PlanText } from './PlanText'
+import { createProject, validatePlan, type Written } from './plan'
+import { Report } from './Report'
+import { WholePlan } from './WholePlan'
 
-/** A plan is pasted or dropped, read while it is written, and becomes a draft. */
+/** What is being written: its text, the same as data when it was edited as such, and the split that it comes from. */
+type Work = Written & { plan?: Plan }
+
+type View = 'table' | 'drawing' | 'text'
+
+/** A plan is begun from a template, a file that is split, or its text; it is edited, read while that is done, and becomes a draft. */
 export function Launch() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const field = useRef<HTMLTextAreaElement>(null)
-  const [text, setText] = useState('')
-  const [settled] = useDebouncedValue(text, 400)
+  const [work, setWork] = useState<Work>({ text: '' })
+  const [view, setView] = useState<View>('text')
+  const [settled] = useDebouncedValue(work.text, 400)
   const report = useQuery<PlanReport, Problem>({
     queryKey: ['plan', settled],
     queryFn: ({ signal }) => validatePlan(settled, signal),
@@ -30,44 +41,52 @@ export function Launch() {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   })
-  const create = useCommand<string, Project>(createProject, { stale: [['inbox']] })
-  const take = async (file: File | null | undefined) => {
-    if (file) setText(await file.text())
+  const create = useCommand<Written, Project>(createProject, { stale: [['inbox']] })
+  const good = report.data !== undefined && settled === work.text
+  const plan = work.plan ?? (good ? report.data?.plan : undefined)
+  const edit = (next: Plan) => setWork({ text: written(next), plan: next, split: work.split })
+  const begin = (next: Work) => {
+    setWork(next)
+    setView(next.plan ? 'table' : 'text')
   }
-  const good = report.data !== undefined && settled === text
   return (
     <div className={classes.page}>
       <PageHead title={t('launch.title')} />
       <Text c="dimmed" mb="md" maw="44rem">
         {t('launch.words')}
       </Text>
+      <Begin begin={begin} />
       <form
         className={classes.columns}
         onSubmit={(event) => {
           event.preventDefault()
-          create.mutate(text, {
-            onSuccess: (project) => void navigate({ to: '/projects/$projectID', params: { projectID: project.id } }),
-          })
+          create.mutate(
+            { text: work.text, split: work.split },
+            {
+              onSuccess: (project) => void navigate({ to: '/projects/$projectID', params: { projectID: project.id } }),
+            },
+          )
         }}
       >
-        <Stack>
-          <Textarea
-            ref={field}
-            label={t('launch.plan')}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-            onDrop={(event: DragEvent) => {
-              event.preventDefault()
-              void take(event.dataTransfer.files[0])
-            }}
-            classNames={{ input: classes.plan }}
-            spellCheck={false}
-            autosize
-            minRows={18}
-            maxRows={32}
-            required
+        <Stack miw={0}>
+          <SegmentedControl
+            aria-label={t('timeline.as')}
+            value={plan ? view : 'text'}
+            onChange={(next) => setView(next as View)}
+            data={[
+              { value: 'table', label: t('timeline.table'), disabled: !plan },
+              { value: 'drawing', label: t('graph.title'), disabled: !plan },
+              { value: 'text', label: t('launch.text') },
+            ]}
+            w="fit-content"
           />
-          <FileButton onChange={(file) => void take(file)} accept=".yaml,.yml,.json">
+          {plan && view !== 'text' && <WholePlan plan={plan} edit={edit} />}
+          {plan && view === 'table' && <PlanTable plan={plan} edit={edit} />}
+          {plan && view === 'drawing' && <PlanDrawing plan={plan} edit={edit} />}
+          {(!plan || view === 'text') && (
+            <PlanText field={field} text={work.text} set={(text) => setWork({ text, split: work.split })} />
+          )}
+          <FileButton onChange={(file) => void file?.text().then((text) => begin({ text }))} accept=".yaml,.yml,.json">
             {(props) => (
               <Button {...props} variant="default" leftSection={<Icon name="file" />} w="fit-content">
                 {t('launch.file')}
@@ -77,8 +96,21 @@ export function Launch() {
         </Stack>
         <Stack>
           <div role="status">
-            <Report text={settled} report={report.data} problem={report.error} field={field} />
+            <Report
+              text={settled}
+              report={report.data}
+              problem={report.error}
+              go={(from, to) => {
+                setView('text')
+                // The text may not be drawn yet.
+                setTimeout(() => {
+                  field.current?.focus()
+                  field.current?.setSelectionRange(from, to)
+                })
+              }}
+            />
           </div>
+          {plan && <Outlook plan={plan} />}
           <Wrong problem={create.error} />
           <Button type="submit" size="md" disabled={!good} loading={create.isPending}>
             {t('launch.create')}
@@ -89,85 +121,5 @@ export function Launch() {
         </Stack>
       </form>
     </div>
-  )
-}
-
-type ReportProps = {
-  text: string
-  report?: PlanReport
-  problem: Problem | null
-  field: React.RefObject<HTMLTextAreaElement | null>
-}
-
-function Report({ text, report, problem, field }: ReportProps) {
-  const { t } = useTranslation()
-  if (!text.trim()) return <Card title={t('launch.amounts')}>{t('launch.nothing')}</Card>
-  if (problem) return <Faults text={text} problem={problem} field={field} />
-  if (!report) return <Card title={t('launch.amounts')}>{t('launch.reading')}</Card>
-  return (
-    <Card title={t('launch.amounts')}>
-      <dl className={classes.facts}>
-        <dt>{t('launch.name')}</dt>
-        <dd>{report.title}</dd>
-        <dt>{t('launch.gigs')}</dt>
-        <dd>{report.sub_gigs}</dd>
-        <dt>{t('launch.prices')}</dt>
-        <dd>{money(report.prices_minor, report.currency)}</dd>
-        <dt>{t('launch.budget')}</dt>
-        <dd>{money(report.budget_minor, report.currency)}</dd>
-        {report.new_people.length > 0 && (
-          <>
-            <dt>{t('launch.people')}</dt>
-            <dd>{report.new_people.join(', ')}</dd>
-          </>
-        )}
-        {report.files.length > 0 && (
-          <>
-            <dt>{t('launch.files')}</dt>
-            <dd>{report.files.join(', ')}</dd>
-          </>
-        )}
-      </dl>
-    </Card>
-  )
-}
-
-/** Every fault of a plan at its line; a press goes there. */
-function Faults({
-  text,
-  problem,
-  field,
-}: {
-  text: string
-  problem: Problem
-  field: React.RefObject<HTMLTextAreaElement | null>
-}) {
-  const { t } = useTranslation()
-  const faults = problem.fields.map(faultOf)
-  const go = (line: number) => {
-    const [from, to] = rangeOf(text, line)
-    field.current?.focus()
-    field.current?.setSelectionRange(from, to)
-  }
-  return (
-    <Card title={t('launch.faults', { count: faults.length })}>
-      {faults.length === 0 && <ProblemText problem={problem} />}
-      <ul className={classes.faults}>
-        {faults.map((fault) => (
-          <li key={`${fault.line} ${fault.path} ${fault.message}`}>
-            <Group gap={8} wrap="nowrap" align="baseline">
-              {fault.line > 0 && (
-                <button type="button" className={classes.line} onClick={() => go(fault.line)}>
-                  {t('launch.line', { line: fault.line })}
-                </button>
-              )}
-              <span>
-                <code>{fault.path}</code> {fault.message}
-              </span>
-            </Group>
-          </li>
-        ))}
-      </ul>
-    </Card>
   )
 }

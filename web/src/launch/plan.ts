@@ -8,7 +8,10 @@ export function validatePlan(text: string, signal?: AbortSignal): Promise<PlanRe
   return ask(api.POST('/api/v1/plans/validate', { body: text, ...asText, signal }))
 }
 
+/** A plan as text, and the split whose pieces are the files that it names. */
+export type Written = { text: string; split?: string }
+
 /** Makes a draft project out of a plan. */
-export function createProject(text: string, key: string): Promise<Project> {
-  return ask(api.POST('/api/v1/projects', { body: text, ...asText, params: { header: once(key) } }))
+export function createProject({ text, split }: Written, key: string): Promise<Project> {
+  return ask(api.POST('/api/v1/projects', { body: text, ...asText, params: { header: once(key), query: { split } } }))
 }

@@ -1,11 +1,13 @@
 import { Center, Loader } from '@mantine/core'
-import { type ReactNode, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LiveProvider } from '../live/LiveProvider'
 import { Failed } from '../show/States'
 import { speakTo } from '../words/i18n'
 import { MeContext, useWhoSpeaks } from './me'
-import { SignIn } from './SignIn'
+
+// Whoever is signed in needs none of it.
+const SignIn = lazy(() => import('./SignIn').then((module) => ({ default: module.SignIn })))
 
 /** Lets in whoever is signed in, and asks all others to. */
 export function Gate({ children }: { children: ReactNode }) {
@@ -29,10 +31,15 @@ export function Gate({ children }: { children: ReactNode }) {
       </main>
     )
   }
-  if (who.error) return <SignIn />
-  return (
+  const loading = (
     <Center component="main" mih="100dvh">
       <Loader aria-label={t('loading')} />
     </Center>
+  )
+  if (!who.error) return loading
+  return (
+    <Suspense fallback={loading}>
+      <SignIn />
+    </Suspense>
   )
 }

@@ -1,6 +1,6 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { seesWhole, useProject } from '../board/project'
+import { casts, seesWhole, useProject } from '../board/project'
 import { useDelivery } from '../delivery/delivery'
 import { useFollow } from '../live/LiveProvider'
 import { is, useMe } from '../session/me'
@@ -21,6 +21,19 @@ export function Navigation() {
       {(is(me, 'buyer') || is(me, 'operator')) && (
         <Place to="/launch" icon="launch">
           {t('nav.launch')}
+        </Place>
+      )}
+      {(['buyer', 'producer', 'operator', 'auditor'] as const).some((role) => is(me, role)) && (
+        <Place to="/roster" icon="people">
+          {t('nav.roster')}
+        </Place>
+      )}
+      <Place to="/statements" icon="money">
+        {t('nav.statements')}
+      </Place>
+      {(is(me, 'operator') || is(me, 'auditor')) && (
+        <Place to="/operator" icon="tools">
+          {t('nav.operator')}
         </Place>
       )}
       {projectID && <ProjectPlaces projectID={projectID} />}
@@ -56,6 +69,20 @@ function ProjectPlaces({ projectID }: { projectID: string }) {
       </Place>
       {seesWhole(project.data) && (
         <>
+          {casts(project.data) && (
+            <Place to="/projects/$projectID/casting" params={{ projectID }} icon="casting">
+              {t('nav.casting')}
+            </Place>
+          )}
+          <Place to="/projects/$projectID/timeline" params={{ projectID }} icon="timeline">
+            {t('nav.timeline')}
+          </Place>
+          <Place to="/projects/$projectID/graph" params={{ projectID }} icon="graph">
+            {t('nav.graph')}
+          </Place>
+          <Place to="/projects/$projectID/map" params={{ projectID }} icon="map">
+            {t('nav.map')}
+          </Place>
           <Place to="/projects/$projectID/so-far" params={{ projectID }} icon="sound">
             {t('nav.soFar')}
           </Place>
@@ -69,6 +96,14 @@ function ProjectPlaces({ projectID }: { projectID: string }) {
       <Place to="/projects/$projectID/activity" params={{ projectID }} icon="activity">
         {t('nav.activity')}
       </Place>
+      <Place to="/projects/$projectID/members" params={{ projectID }} icon="people">
+        {t('nav.members')}
+      </Place>
+      {(project.data.mine.includes('buyer') || project.data.mine.includes('producer')) && (
+        <Place to="/projects/$projectID/webhooks" params={{ projectID }} icon="code">
+          {t('nav.webhooks')}
+        </Place>
+      )}
     </>
   )
 }

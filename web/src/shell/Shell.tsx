@@ -12,6 +12,9 @@ import { useDisclosure } from '@mantine/hooks'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Help } from '../help/Help'
+import { Bell } from '../notice/Bell'
+import { SearchButton } from '../search/SearchButton'
 import { useMe, useSignOut } from '../session/me'
 import { Icon } from '../show/icons'
 import { Face } from '../show/People'
@@ -52,6 +55,9 @@ export function Shell({ children }: { children: ReactNode }) {
           </Link>
         </Group>
         <Group gap="xs">
+          <SearchButton />
+          <Help />
+          <Bell />
           <SchemeButton />
           <PersonMenu />
         </Group>
@@ -104,6 +110,19 @@ function PersonMenu() {
             {me.roles.map((role) => t(`role.${role as 'buyer'}`)).join(' · ')}
           </Text>
         </div>
+        <Menu.Item
+          leftSection={<Icon name="person" size={16} />}
+          renderRoot={(props) => <Link to="/profile" {...props} />}
+        >
+          {t('nav.profile')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<Icon name="code" size={16} />}
+          renderRoot={(props) => <Link to="/programs" {...props} />}
+        >
+          {t('nav.programs')}
+        </Menu.Item>
+        <Menu.Divider />
         {others.map(({ tag, name, choose }) => (
           <Menu.Item key={tag} lang={tag} leftSection={<Icon name="globe" size={16} />} onClick={choose}>
             {name}

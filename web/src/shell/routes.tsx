@@ -1,10 +1,16 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { boardSearch } from '../board/filter'
+import { castingSearch } from '../casting/search'
 import { prefix } from '../contract/client'
+import { graphSearch } from '../graph/search'
+import { mapSearch } from '../map/search'
 import { roomSearch } from '../review/search'
+import { rosterSearch } from '../roster/search'
 import { Loading } from '../show/States'
-import { FaultNotice } from './Fault'
+import { timelineSearch } from '../timeline/search'
+import { FaultNotice, PageFault } from './Fault'
 import { Lost } from './Lost'
+import { lazyRouteComponent } from './lazy'
 import { Shell } from './Shell'
 
 const root = createRootRoute({
@@ -27,6 +33,34 @@ const board = createRoute({
   path: '/projects/$projectID',
   validateSearch: boardSearch,
   component: lazyRouteComponent(() => import('../board/Board'), 'Board'),
+})
+
+const casting = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/casting',
+  validateSearch: castingSearch,
+  component: lazyRouteComponent(() => import('../casting/Casting'), 'Casting'),
+})
+
+const timeline = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/timeline',
+  validateSearch: timelineSearch,
+  component: lazyRouteComponent(() => import('../timeline/Timeline'), 'Timeline'),
+})
+
+const graph = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/graph',
+  validateSearch: graphSearch,
+  component: lazyRouteComponent(() => import('../graph/Graph'), 'Graph'),
+})
+
+const ensembleMap = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/map',
+  validateSearch: mapSearch,
+  component: lazyRouteComponent(() => import('../map/EnsembleMap'), 'EnsembleMap'),
 })
 
 const subGig = createRoute({
@@ -68,14 +102,133 @@ const launch = createRoute({
   component: lazyRouteComponent(() => import('../launch/Launch'), 'Launch'),
 })
 
+const members = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/members',
+  component: lazyRouteComponent(() => import('../member/Members'), 'Members'),
+})
+
+const projectWebhooks = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/webhooks',
+  component: lazyRouteComponent(() => import('../webhook/ProjectWebhooks'), 'ProjectWebhooks'),
+})
+
+const profile = createRoute({
+  getParentRoute: () => root,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('../profile/Profile'), 'Profile'),
+})
+
+const statements = createRoute({
+  getParentRoute: () => root,
+  path: '/statements',
+  component: lazyRouteComponent(() => import('../statement/Statements'), 'Statements'),
+})
+
+const roster = createRoute({
+  getParentRoute: () => root,
+  path: '/roster',
+  validateSearch: rosterSearch,
+  component: lazyRouteComponent(() => import('../roster/Roster'), 'Roster'),
+})
+
+const person = createRoute({
+  getParentRoute: () => root,
+  path: '/people/$personID',
+  component: lazyRouteComponent(() => import('../roster/PersonPage'), 'PersonPage'),
+})
+
+const notices = createRoute({
+  getParentRoute: () => root,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('../notice/Notices'), 'Notices'),
+})
+
+const programs = createRoute({
+  getParentRoute: () => root,
+  path: '/programs',
+  component: lazyRouteComponent(() => import('../apidoc/Programs'), 'Programs'),
+})
+
+const operator = createRoute({
+  getParentRoute: () => root,
+  path: '/operator',
+  component: lazyRouteComponent(() => import('../operator/Operator'), 'Operator'),
+})
+
+const queue = createRoute({
+  getParentRoute: () => operator,
+  path: '/',
+  component: lazyRouteComponent(() => import('../operator/Queue'), 'Queue'),
+})
+
+const disputes = createRoute({
+  getParentRoute: () => operator,
+  path: '/disputes',
+  component: lazyRouteComponent(() => import('../operator/Disputes'), 'Disputes'),
+})
+
+const people = createRoute({
+  getParentRoute: () => operator,
+  path: '/people',
+  component: lazyRouteComponent(() => import('../operator/People'), 'People'),
+})
+
+const instanceWebhooks = createRoute({
+  getParentRoute: () => operator,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('../operator/InstanceWebhooks'), 'InstanceWebhooks'),
+})
+
+const mail = createRoute({
+  getParentRoute: () => operator,
+  path: '/mail',
+  component: lazyRouteComponent(() => import('../operator/Mail'), 'Mail'),
+})
+
+const audit = createRoute({
+  getParentRoute: () => operator,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../audit/AuditPage'), 'AuditPage'),
+})
+
+const health = createRoute({
+  getParentRoute: () => operator,
+  path: '/health',
+  component: lazyRouteComponent(() => import('../operator/Health'), 'Health'),
+})
+
 /** Every page that there is. Each is fetched when it is first asked for. */
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, launch, board, soFar, budget, activity, subGig, review]),
+    routeTree: root.addChildren([
+      home,
+      launch,
+      board,
+      casting,
+      timeline,
+      graph,
+      ensembleMap,
+      soFar,
+      budget,
+      activity,
+      subGig,
+      review,
+      members,
+      projectWebhooks,
+      profile,
+      statements,
+      roster,
+      person,
+      notices,
+      programs,
+      operator.addChildren([queue, disputes, people, instanceWebhooks, mail, audit, health]),
+    ]),
     basepath: prefix || '/',
     defaultPreload: 'intent',
     defaultPendingComponent: Loading,
-    defaultErrorComponent: FaultNotice,
+    defaultErrorComponent: PageFault,
     scrollRestoration: true,
   })
 }

@@ -15,7 +15,9 @@ export function sentences(spec: Spec): string[] {
     if (asked !== undefined && asked !== 0 && !(Array.isArray(asked) && asked.length === 0)) out.push(sentence())
   }
   say(spec.sample_rates_hz, () =>
-    t('spec.rates', { list: or(spec.sample_rates_hz?.map((rate) => `${number(rate / 1000)} kHz`) ?? []) }),
+    t('spec.rates', {
+      list: or(spec.sample_rates_hz?.map((rate) => t('spec.rate', { rate: number(rate / 1000) })) ?? []),
+    }),
   )
   say(spec.min_bit_depth, () => t('spec.depth', { count: spec.min_bit_depth }))
   say(spec.channels, () => t('spec.channels', { list: or(spec.channels?.map((count) => channels(count)) ?? []) }))

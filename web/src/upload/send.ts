@@ -4,7 +4,13 @@ import type { SignedPart, Upload } from '../contract/schema'
 import { SHA256 } from './sha256'
 
 /** Where a file goes. */
-export type Place = { project_id: string; sub_gig_id?: string; reference?: string; requirement?: string }
+export type Place = {
+  project_id?: string // left out for a source only
+  sub_gig_id?: string
+  reference?: string
+  requirement?: string
+  source?: boolean // it is to be split, and belongs to no project yet
+}
 
 /** What the server does for an upload. The page gives the API; a test gives its own. */
 export type Server = {

@@ -11,9 +11,44 @@ const others: Record<string, object> = { de, es, ar }
 
 /** Sentences that are rightly written as in English, by language. Whatever else is equal was not translated. */
 const alike: Record<string, string[]> = {
-  de: ['budget.title', 'delivery.version', 'launch.budget', 'live.on', 'nav.budget', 'spec.mono', 'spec.stereo'],
-  es: ['spec.mono'],
-  ar: [],
+  de: [
+    'acts.extra',
+    'budget.title',
+    'delivery.version',
+    'health.version',
+    'launch.budget',
+    'launch.text',
+    'live.on',
+    'nav.budget',
+    'nav.webhooks',
+    'operator.webhooks',
+    'room.decibels_one',
+    'room.decibels_other',
+    'room.solo',
+    'spec.mono',
+    'spec.rate',
+    'spec.stereo',
+    'webhook.form',
+    'webhook.forms.standard',
+    'webhook.title',
+    'webhook.took',
+  ],
+  es: [
+    'acts.extra',
+    'nav.webhooks',
+    'operator.webhooks',
+    'people.tokens',
+    'room.decibels_one',
+    'room.decibels_other',
+    'room.solo',
+    'spec.mono',
+    'spec.rate',
+    'trust.level.principal',
+    'webhook.forms.standard',
+    'webhook.title',
+    'webhook.took',
+  ],
+  ar: ['webhook.forms.standard'],
 }
 
 /** Every text by its key, as board.only.late. */

@@ -28,8 +28,21 @@ export function money(minor: number, currency: string): string {
     .join('')
 }
 
+/** Writes an amount that stands in a file as a decimal with a point, such as 12.50. */
+export function decimal(text: string, currency: string): string {
+  return text === '' ? '' : formatOf(currency).format(Number(text))
+}
+
+/** How many minor units make one of a currency, as 100; 1 for yen. */
+export function minorsIn(currency: string): number {
+  try {
+    return 10 ** (formatOf(currency).resolvedOptions().maximumFractionDigits ?? 2)
+  } catch {
+    return 100 // a code that is not written to its end yet
+  }
+}
+
 /** An amount that somebody wrote, in minor units. */
 export function minorOf(amount: number, currency: string): number {
-  const digits = formatOf(currency).resolvedOptions().maximumFractionDigits ?? 2
-  return Math.round(amount * 10 ** digits)
+  return Math.round(amount * minorsIn(currency))
 }

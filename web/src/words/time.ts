@@ -21,6 +21,11 @@ export function moment(at: string | Date): string {
   return new Intl.DateTimeFormat(locale(), options).format(when)
 }
 
+/** A day of a year that is named elsewhere, as 3 Dec. */
+export function dayOfYear(at: string | number | Date): string {
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short' }).format(new Date(at))
+}
+
 /** The time of a day that is named elsewhere, as 14:05. */
 export function timeOfDay(at: string | Date): string {
   return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(new Date(at))
@@ -110,4 +115,17 @@ export function useNow(): Date {
     return () => clearInterval(timer)
   }, [])
   return now
+}
+
+/** A month, from 2026-03, as March 2026. */
+export function monthName(month: string): string {
+  const [year, number] = month.split('-').map(Number)
+  return new Intl.DateTimeFormat(locale(), { month: 'long', year: 'numeric' }).format(
+    new Date(year ?? 0, (number ?? 1) - 1, 1),
+  )
+}
+
+/** A day without its time, as 3 Dec 2026. */
+export function dayOf(at: string | Date): string {
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at))
 }

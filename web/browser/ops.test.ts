@@ -1,0 +1,151 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { desktop, launch, Person, phone, stage } from './stage'
+
+const s = stage()
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser?.close())
+
+test('a faulty roster names every fault by its line and takes nobody; the mended one is taken', async () => {
+  const buyer = await Person.come(browser, s.server, s.producer, { scheme: 'light', ...desktop })
+  await buyer.open('/roster')
+  const head = 'handle,name,country\n'
+  const file = (text: string) => ({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+  const field = buyer.page.getByLabel('Drop a CSV file or choose one').and(buyer.page.locator('input'))
+  await field.setInputFiles(file(`${head}ada-cole,Ada Cole,GB\nNot A Handle,,GB\nbo-lind,Bo Lind,Sweden\n`))
+  const faults = buyer.page.getByRole('alert')
+  await faults.getByText('bo-lind,Bo Lind,Sweden').waitFor()
+  expect(await faults.getByText('line 3:').count()).toBeGreaterThan(0)
+  expect(await faults.getByText('line 4:').count()).toBeGreaterThan(0)
+  await field.setInputFiles(file(`${head}ada-cole,Ada Cole,GB\nbo-lind,Bo Lind,SE\n`))
+  await buyer.page.getByText('2 people in the file: 2 new').waitFor()
+  await buyer.page.getByRole('link', { name: /Bo Lind/ }).click()
+  await buyer.page.getByRole('heading', { name: 'Bo Lind', level: 1 }).waitFor()
+  await buyer.page.getByText('500 of 1000 points').first().waitFor()
+  expect(buyer.faults.filter((fault) => !/status of 400/.test(fault))).toEqual([])
+  await buyer.leave()
+})
+
+test('a seller keeps a profile, makes a token that is shown once, and ends it', async () => {
+  const seller = await Person.come(browser, s.server, s.narrator, { scheme: 'dark', ...phone })
+  await seller.open('/profile')
+  const { page } = seller
+  await page.getByLabel('At a time').fill('2')
+  await page.getByRole('button', { name: 'Keep', exact: true }).click()
+  await page.getByText('Your profile is kept.').waitFor()
+  await page.reload()
+  await seller.settled()
+  expect(await page.getByLabel('At a time').inputValue()).toBe('2')
+  await page.getByLabel('What is it for?').fill('mixing desk')
+  await page.getByRole('button', { name: 'Make a token' }).click()
+  const made = page.getByRole('status').filter({ hasText: 'Your new token' })
+  expect(await made.locator('code').textContent()).toMatch(/^tut_/)
+  await made.getByRole('button', { name: 'I have kept it' }).click()
+  await page.getByRole('button', { name: 'End the token mixing desk' }).click()
+  await page.getByText('The token works no more.').waitFor()
+  await page.getByRole('button', { name: 'Erase me' }).click()
+  await page.getByLabel('Why?').fill('A test.')
+  await page.getByLabel('Write theo-marsh to confirm').fill('theo')
+  expect(await page.getByRole('button', { name: 'Erase for ever' }).isDisabled()).toBe(true)
+  expect(seller.faults).toEqual([])
+  await seller.leave()
+})
+
+test('Ctrl-K finds a sub-gig by a word of it, and keys alone go there', async () => {
+  const producer = await Person.come(browser, s.server, s.producer, { scheme: 'light', ...desktop })
+  await producer.open('/')
+  const { page } = producer
+  await page.keyboard.press('Control+k')
+  const field = page.getByRole('combobox', { name: 'Projects, sub-gigs, people, pages' })
+  await field.fill('captain')
+  await page
+    .getByRole('option', { name: /captain/i })
+    .first()
+    .waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: /captain/i, level: 1 }).waitFor()
+  await page.getByRole('button', { name: 'About this page' }).click()
+  await page.getByRole('dialog').getByText('The card on top has the one thing to do next.').waitFor()
+  expect(producer.faults).toEqual([])
+  await producer.leave()
+})
+
+test('notices are read at the bell, and an endpoint is made, given a new secret and removed', async () => {
+  const producer = await Person.come(browser, s.server, s.producer, { scheme: 'dark', ...desktop })
+  await producer.open('/notices')
+  const { page } = producer
+  await page.getByRole('button', { name: 'Mark all as read' }).click()
+  await page.getByRole('link', { name: 'Notices', exact: true }).waitFor()
+  await producer.open(`/projects/${s.project}/webhooks`)
+  await page.getByLabel('Address').fill('https://hooks.example.org/tutti')
+  await page.getByRole('button', { name: 'Make the webhook' }).click()
+  const secret = page.getByRole('status').filter({ hasText: 'The secret that signs' })
+  const first = await secret.locator('code').textContent()
+  expect(first).toMatch(/^whsec_/)
+  await secret.getByRole('button', { name: 'I have kept it' }).click()
+  const hook = page.getByRole('region', { name: 'https://hooks.example.org/tutti' })
+  await hook.getByRole('button', { name: 'New secret' }).click()
+  const second = await hook.getByRole('status').locator('code').textContent()
+  expect(second).toMatch(/^whsec_/)
+  expect(second).not.toBe(first)
+  await hook.getByRole('button', { name: 'Remove' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await page.getByText('The webhook is gone.').waitFor()
+  expect(producer.faults).toEqual([])
+  await producer.leave()
+})
+
+test('a member is let in and out', async () => {
+  const buyer = await Person.come(browser, s.server, s.producer, { scheme: 'light', ...phone })
+  await buyer.open(`/projects/${s.project}/members`)
+  const { page } = buyer
+  await page.getByLabel('Handle').fill('theo-marsh')
+  await page.getByRole('button', { name: 'Let in' }).click()
+  await page.getByText('They are in.').waitFor()
+  await page.getByRole('button', { name: /Let .* out/ }).click()
+  await page.getByText('They are out.').waitFor()
+  expect(buyer.faults).toEqual([])
+  await buyer.leave()
+})
+
+test('an operation is read and tried', async () => {
+  const seller = await Person.come(browser, s.server, s.narrator, { scheme: 'light', ...desktop })
+  await seller.open('/programs')
+  const { page } = seller
+  await page.getByLabel('Look for an operation').fill('get-me')
+  await page.getByRole('button', { name: /GET \/api\/v1\/me\b.*Says whose token/ }).click()
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByText('"handle": "theo-marsh"').waitFor()
+  expect(seller.faults).toEqual([])
+  await seller.leave()
+})
+
+test('signing in works behind a proxy that takes a path prefix away', async () => {
+  const person = await Person.come(browser, s.server, '', { scheme: 'light', ...desktop })
+  const { page } = person
+  // The proxy: what is asked under /studio goes to the server without it; nothing else is there. The server would write its
+  // public address into its pages; here it has another one.
+  await page.route('**/*', async (route) => {
+    const asked = new URL(route.request().url())
+    if (!asked.pathname.startsWith('/studio/')) return route.fulfill({ status: 404, body: 'nothing here' })
+    const answer = await route.fetch({ url: s.server + asked.pathname.slice('/studio'.length) + asked.search })
+    const body = (await answer.text())
+      .replace('data-base=""', 'data-base="/studio"')
+      .replace('<base href="/"', '<base href="/studio/"')
+    const page = answer.headers()['content-type']?.startsWith('text/html')
+    return route.fulfill(
+      page ? { response: answer, body: body.replaceAll('"/sign-in', '"/studio/sign-in') } : { response: answer },
+    )
+  })
+  await page.goto(`${s.server}/studio/`)
+  await page.getByRole('link', { name: 'Sign in with your e-mail' }).click()
+  await page.getByLabel('Your e-mail address').first().fill('nobody@example.org')
+  await page.getByRole('button', { name: 'Send me a link' }).click()
+  await page.getByLabel('The six digits in the letter').waitFor()
+  expect(person.faults.filter((fault) => !/status of 401/.test(fault))).toEqual([])
+  await person.leave()
+})

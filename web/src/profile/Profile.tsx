@@ -1,0 +1,49 @@
+import { Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useMe } from '../session/me'
+import { Column } from '../show/Column'
+import { Facts } from '../show/Facts'
+import { Card, PageHead } from '../show/Page'
+import { Found } from '../show/States'
+import { CalendarAddress } from './CalendarAddress'
+import { MyData } from './MyData'
+import { Notifying } from './Notifying'
+import { SellerForm } from './SellerForm'
+import { Sessions } from './Sessions'
+import { useProfile } from './seller'
+import { Tokens } from './Tokens'
+
+/** Everything that somebody decides about themselves. */
+export function Profile() {
+  const { t } = useTranslation()
+  const me = useMe()
+  const profile = useProfile(me.id)
+  return (
+    <Column>
+      <PageHead title={t('nav.profile')} />
+      <Card title={t('profile.who')}>
+        <Facts
+          of={[
+            [t('profile.name'), me.name],
+            [t('profile.handle'), me.handle],
+            [t('profile.email'), me.email],
+            [t('profile.part'), me.roles.map((role) => t(`role.${role as 'buyer'}`)).join(' · ')],
+          ]}
+        />
+        <Text size="sm" c="dimmed" mt="sm">
+          {t('profile.nameWords')}
+        </Text>
+      </Card>
+      <Card title={t('profile.work')}>
+        <Found query={profile}>
+          {(found) => <SellerForm key={found.updated_at ?? ''} personID={me.id} profile={found} />}
+        </Found>
+      </Card>
+      <Notifying />
+      <CalendarAddress />
+      <Sessions />
+      <Tokens personID={me.id} />
+      <MyData />
+    </Column>
+  )
+}
