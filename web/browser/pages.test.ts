@@ -32,12 +32,10 @@ const pages: { name: string; path: string; token: string }[] = [
   { name: 'sub-gig-working', path: `/sub-gigs/${s.working}`, token: s.narrator },
   { name: 'sub-gig-offered', path: `/sub-gigs/${s.offered}`, token: s.passenger },
   { name: 'review', path: `/deliveries/${s.reviewed}`, token: s.producer },
-<<<<<<< HEAD
   { name: 'review-room', path: `/deliveries/${s.voice}`, token: s.producer },
   { name: 'review-room-seller', path: `/deliveries/${s.voice}`, token: s.singer },
   { name: 'so-far-track', path: `/projects/${s.track}/so-far`, token: s.producer },
   { name: 'sub-gig-singing', path: `/sub-gigs/${s.keys}`, token: s.singer },
-=======
   { name: 'members', path: `/projects/${s.project}/members`, token: s.producer },
   { name: 'webhooks', path: `/projects/${s.project}/webhooks`, token: s.producer },
   { name: 'profile', path: '/profile', token: s.narrator },
@@ -55,7 +53,6 @@ const pages: { name: string; path: string; token: string }[] = [
   { name: 'operator-audit', path: '/operator/audit', token: s.producer },
   { name: 'operator-health', path: '/operator/health', token: s.producer },
   { name: 'operator-no-permission', path: '/operator/audit', token: s.narrator },
->>>>>>> main
   { name: 'no-permission', path: `/sub-gigs/${s.working}`, token: s.passenger },
   { name: 'lost', path: '/no/such/page', token: s.producer },
 ]
