@@ -45,6 +45,7 @@ type Options struct {
 	Staff      project.IdentityProvider  // signs staff in; nil: nobody does
 	Webhooks   project.WebhookSender     // tells programs of others; nil: nobody is told
 	Sealer     project.Sealer            // encrypts their secrets; nil: nobody is told
+	Retention  project.Retention         // how long data is kept; project.DefaultRetention when nil
 	Lines      project.Lines             // says what notices are in people's languages; nil: by their kind
 	DevMail    http.Handler              // shows the mails of development under /dev/mail; nil: there are none
 	Templates  []Template                // plans to begin with
@@ -96,7 +97,6 @@ func New(o Options) (*API, error) {
 	}
 	a.hub = newHub(o)
 	a.tasks.Go(func() { a.hub.run(ctx) })
-	a.tasks.Go(func() { a.forgetCommands(ctx) })
 	a.tasks.Go(func() { a.sendLinks(ctx) })
 	a.engine = newEngine(a)
 	a.huma = humagin.New(a.engine, a.humaConfig())
@@ -132,6 +132,9 @@ func (o *Options) fill() error {
 	}
 	if o.Seed == nil {
 		o.Seed = rand.Text
+	}
+	if o.Retention == nil {
+		o.Retention = project.DefaultRetention()
 	}
 	if o.RequestsOfPerson == 0 {
 		o.RequestsOfPerson = requestsOfPerson
@@ -219,6 +222,7 @@ func (a *API) register() {
 	a.registerPayout()
 	a.registerStatement()
 	a.registerAuditLog()
+	a.registerRetention()
 	a.registerErasure()
 	a.registerNotice()
 	a.registerHealth()

@@ -82,6 +82,19 @@ func (a *API) lineOf(c *gin.Context, r rules) project.AuditLine {
 	return l.Because(reasonOf(c.GetHeader(wire.HeaderReason), q.body))
 }
 
+// wayIn writes down that somebody got in or out, or was refused: these are no commands. Who was refused is nobody known, so the
+// line is about whom it would have been. Nothing of a secret stands in it.
+func (a *API) wayIn(ctx context.Context, operation string, who project.PersonID, status int, session project.SessionID) error {
+	q := requestOf(ctx)
+	l := project.AuditLine{At: a.o.Now().UTC(), Operation: operation, Status: status, Request: q.id, Address: project.Network(q.address)}
+	if status < http.StatusBadRequest {
+		l.Actor, l.Token = who, project.TokenID(session)
+	} else {
+		l.About = []string{string(who)}
+	}
+	return a.o.Records.AppendAudit(ctx, []project.AuditLine{l})
+}
+
 func isID(text string) bool {
 	prefix, _, _ := strings.Cut(text, "_")
 	return len(prefix) == 3 && project.CheckID(prefix, text) == nil

@@ -20,11 +20,6 @@ import (
 const (
 	// stillRunning is how long the first of two equal commands is waited for; after that it is taken for lost.
 	stillRunning = 30 * time.Second
-	// keepCommands is how long answers are kept, and forgetEvery how often the older ones are deleted.
-	keepCommands = 48 * time.Hour
-	forgetEvery  = time.Hour
-	// keepSignIns is how long links and sessions are kept after their end, for whoever looks into what has happened.
-	keepSignIns = 30 * 24 * time.Hour
 	// endWithin is how long the answer waits for being kept.
 	endWithin = 2 * time.Second
 )
@@ -227,31 +222,3 @@ func (w *heldWriter) Status() int                       { return w.status }
 func (w *heldWriter) Size() int                         { return w.body.Len() }
 func (w *heldWriter) Written() bool                     { return false }
 func (w *heldWriter) Flush()                            {}
-
-// forgetCommands deletes from time to time what nobody asks for any more.
-func (a *API) forgetCommands(ctx context.Context) {
-	tick := time.NewTicker(forgetEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-		a.forget(ctx)
-	}
-}
-
-func (a *API) forget(ctx context.Context) {
-	now := a.o.Now()
-	if n, err := a.o.Records.ForgetCommands(ctx, now.Add(-keepCommands)); err != nil {
-		a.o.Log.Warn("old commands were not forgotten", "error", err)
-	} else if n > 0 {
-		a.o.Log.Info("old commands forgotten", "count", n)
-	}
-	if n, err := a.o.Records.ForgetSignIns(ctx, now.Add(-keepSignIns)); err != nil {
-		a.o.Log.Warn("old links and sessions were not forgotten", "error", err)
-	} else if n > 0 {
-		a.o.Log.Info("old links and sessions forgotten", "count", n)
-	}
-}

@@ -181,6 +181,10 @@ func (a *API) hash(ctx context.Context, up project.Upload) (string, error) {
 // crash is swept up, what is missing could not be mended.
 func (a *API) promote(ctx context.Context, up project.Upload, sum string) (project.Upload, error) {
 	key := project.UploadKey(up.ID)
+	// Claimed before the copy: an older copy that is there already is not taken for unused from here on.
+	if err := a.o.Records.MoveUpload(ctx, up.ID, project.UploadChecking, project.UploadChecking, sum, a.o.Now().UTC()); err != nil {
+		return up, err
+	}
 	if err := a.o.Objects.Copy(ctx, key, project.ObjectKey(sum)); err != nil {
 		return up, err
 	}

@@ -114,7 +114,11 @@ func (a *API) revokeSession(ctx context.Context, in *struct {
 	if err := own(ctx); err != nil {
 		return nil, err
 	}
-	return nil, hide(a.o.Records.RevokeSession(ctx, actor(ctx).ID, in.ID, commandOf(ctx).at))
+	if err := a.o.Records.RevokeSession(ctx, actor(ctx).ID, in.ID, commandOf(ctx).at); err != nil {
+		return nil, hide(err)
+	}
+	changed(ctx, "session.revoked_at", "", momentText(commandOf(ctx).at))
+	return nil, nil
 }
 
 func (a *API) revokeSessions(ctx context.Context, _ *nothing) (*nothing, error) {
@@ -137,6 +141,9 @@ func (a *API) signOut(ctx context.Context, _ *nothing) (*cookieAnswer, error) {
 	if err := a.o.Records.RevokeSession(ctx, who.ID, who.session.ID, a.o.Now().UTC()); err != nil {
 		return nil, err
 	}
+	if err := a.wayIn(ctx, "sign-out", who.ID, http.StatusNoContent, who.session.ID); err != nil {
+		return nil, err
+	}
 	return &cookieAnswer{a.cookie.set("")}, nil
 }
 
@@ -146,8 +153,9 @@ type signedIn struct {
 	Body      wire.SignedIn
 }
 
-// letIn makes a new session of the person, whatever the browser brought along, and has it kept.
-func (a *API) letIn(ctx context.Context, person project.PersonID, bearer bool, keep func(project.Session) error) (*signedIn, error) {
+// letIn makes a new session of the person, whatever the browser brought along, and has it kept. Who cannot be written down does not
+// get in: the secret of the session is in no other place than the answer.
+func (a *API) letIn(ctx context.Context, way string, person project.PersonID, bearer bool, keep func(project.Session) error) (*signedIn, error) {
 	p, err := a.o.Records.Person(ctx, person)
 	if err != nil {
 		return nil, err
@@ -155,6 +163,9 @@ func (a *API) letIn(ctx context.Context, person project.PersonID, bearer bool, k
 	r, now, secret := requestOf(ctx), a.o.Now().UTC(), NewSecret()
 	s := project.NewSession(project.SessionID(project.NewID(project.PrefixSession, now, rand.Text())), p.ID, HashSecret(secret), r.agent, r.address, now)
 	if err := keep(s); err != nil {
+		return nil, err
+	}
+	if err := a.wayIn(ctx, way, p.ID, http.StatusOK, s.ID); err != nil {
 		return nil, err
 	}
 	out := &signedIn{Body: wire.SignedIn{Person: personView(p), Session: sessionView(s, s.ID)}}

@@ -116,17 +116,23 @@ func (a *API) useLink(ctx context.Context, in *struct {
 }) (*signedIn, error) {
 	l, err := a.o.Records.Link(ctx, in.ID)
 	if project.CodeOf(err) == project.NotFound || err == nil && (a.o.LinkKey == nil || !a.o.LinkKey.Opens(l, in.Body.Secret)) {
-		return nil, a.wrong(ctx, guard("bad-links", badLinksPerMinute, time.Minute), badLink())
+		refused := a.wrong(ctx, guard("bad-links", badLinksPerMinute, time.Minute), badLink())
+		if err == nil && project.CodeOf(refused) == project.Unauthenticated { // not when so many were tried that this one was not looked at
+			if err := a.wayIn(ctx, "use-link", l.Person, http.StatusUnauthorized, ""); err != nil {
+				return nil, err
+			}
+		}
+		return nil, refused
 	}
 	if err != nil {
 		return nil, err
 	}
-	return a.enter(ctx, l, in.Body.Bearer)
+	return a.enter(ctx, "use-link", l, in.Body.Bearer)
 }
 
 // enter uses the link.
-func (a *API) enter(ctx context.Context, l project.Link, bearer bool) (*signedIn, error) {
-	return a.letIn(ctx, l.Person, bearer, func(s project.Session) error { return a.o.Records.UseLink(ctx, l.ID, s) })
+func (a *API) enter(ctx context.Context, way string, l project.Link, bearer bool) (*signedIn, error) {
+	return a.letIn(ctx, way, l.Person, bearer, func(s project.Session) error { return a.o.Records.UseLink(ctx, l.ID, s) })
 }
 
 // useCode tries a code at every open link of whoever is meant.
@@ -143,6 +149,7 @@ func (a *API) useCode(ctx context.Context, in *struct{ Body wire.CodeUse }) (*si
 	if err != nil {
 		return nil, err
 	}
+	var tried []project.PersonID
 	for _, p := range people {
 		open, err := a.o.Records.TryLinks(ctx, p.ID, a.o.Now())
 		if err != nil {
@@ -150,8 +157,16 @@ func (a *API) useCode(ctx context.Context, in *struct{ Body wire.CodeUse }) (*si
 		}
 		for _, l := range open {
 			if a.o.LinkKey != nil && a.o.LinkKey.Knows(l, in.Body.Code) {
-				return a.enter(ctx, l, in.Body.Bearer)
+				return a.enter(ctx, "use-code", l, in.Body.Bearer)
 			}
+		}
+		if len(open) > 0 {
+			tried = append(tried, p.ID)
+		}
+	}
+	for _, id := range tried { // who has no open link is not tried at anything, and nobody can fill the log with them
+		if err := a.wayIn(ctx, "use-code", id, http.StatusUnauthorized, ""); err != nil {
+			return nil, err
 		}
 	}
 	return nil, project.Errorf(project.Unauthenticated, "this code is not right, or not any more; open the link in the letter, or ask for a new one")

@@ -99,7 +99,7 @@ func (a *API) cameBack(ctx context.Context, c *gin.Context) (*signedIn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.letIn(ctx, p.ID, false, func(s project.Session) error { return a.o.Records.PutSession(ctx, s) })
+	return a.letIn(ctx, "staff-sign-in", p.ID, false, func(s project.Session) error { return a.o.Records.PutSession(ctx, s) })
 }
 
 // lostTrip is the refusal of a browser that did not leave from here, took too long, or was sent back by the provider.

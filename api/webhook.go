@@ -158,13 +158,19 @@ func (a *API) getWebhook(ctx context.Context, in *WebhookPath) (*body[wire.Webho
 }
 
 func (a *API) removeWebhook(ctx context.Context, in *WebhookPath) (*nothing, error) {
-	if _, err := a.webhook(ctx, in.ID); err != nil {
+	w, err := a.webhook(ctx, in.ID)
+	if err != nil {
 		if commandOf(ctx).repeat && project.CodeOf(err) == project.NotFound { // done, and the answer was lost
 			return nil, nil
 		}
 		return nil, err
 	}
-	return nil, hide(a.o.Records.RemoveWebhook(ctx, in.ID))
+	if err := a.o.Records.RemoveWebhook(ctx, in.ID); err != nil {
+		return nil, hide(err)
+	}
+	changed(ctx, "webhook.state", string(w.State), "")
+	changedWords(ctx, "webhook.url", w.URL, "")
+	return nil, nil
 }
 
 func (a *API) rotateWebhook(ctx context.Context, in *WebhookPath) (*body[wire.Webhook], error) {
@@ -182,6 +188,7 @@ func (a *API) rotateWebhook(ctx context.Context, in *WebhookPath) (*body[wire.We
 	if err != nil {
 		return nil, hide(err)
 	}
+	changed(ctx, "webhook.secret_id", "", secret.ID)
 	return a.webhookWith(w, shown), nil
 }
 

@@ -47,6 +47,7 @@ type Config struct {
 	Mail        Mail              // how letters leave
 	EventsLimit int               // history length at which workflows hand over; 0 is right outside tests
 	Limits      Limits            // how much anybody may ask for
+	Retention   project.Retention // how long data is kept; project.DefaultRetention when nil
 	Staff       Staff             // who signs staff in, but for the callback; nobody when there is no issuer
 	SecretKey   string            // 64 hexadecimal digits that sign-in links are made with; kept in DataDir when empty
 	Version     string
@@ -132,6 +133,9 @@ func (c Config) complete() (Config, error) {
 	}
 	if c.MediaSlots == 0 {
 		c.MediaSlots = max(1, runtime.NumCPU()-1)
+	}
+	if c.Retention == nil {
+		c.Retention = project.DefaultRetention()
 	}
 	if c.Clearing == 0 {
 		c.Clearing = DefaultClearing

@@ -203,10 +203,6 @@ func (r *crashRecords) RevokeSessions(ctx context.Context, person project.Person
 	return r.p.do("Records.RevokeSessions", func() error { return r.Records.RevokeSessions(ctx, person, at) })
 }
 
-func (r *crashRecords) ForgetSignIns(ctx context.Context, before time.Time) (int, error) {
-	return give(r.p, "Records.ForgetSignIns", func() (int, error) { return r.Records.ForgetSignIns(ctx, before) })
-}
-
 func (r *crashRecords) DraftProposal(ctx context.Context, v project.ProposalRecord) error {
 	return r.p.do("Records.DraftProposal", func() error { return r.Records.DraftProposal(ctx, v) })
 }
@@ -283,12 +279,16 @@ func (r *crashRecords) LoseCommands(ctx context.Context, before time.Time, limit
 	return give(r.p, "Records.LoseCommands", func() (int, error) { return r.Records.LoseCommands(ctx, before, limit) })
 }
 
-func (r *crashRecords) ForgetAudit(ctx context.Context, before time.Time, limit int) (int, error) {
-	return give(r.p, "Records.ForgetAudit", func() (int, error) { return r.Records.ForgetAudit(ctx, before, limit) })
+func (r *crashRecords) Forget(ctx context.Context, class project.DataClass, before time.Time, limit int) (int, error) {
+	return give(r.p, "Records.Forget", func() (int, error) { return r.Records.Forget(ctx, class, before, limit) })
 }
 
-func (r *crashRecords) ForgetCommands(ctx context.Context, before time.Time) (int, error) {
-	return give(r.p, "Records.ForgetCommands", func() (int, error) { return r.Records.ForgetCommands(ctx, before) })
+func (r *crashRecords) RetireUploads(ctx context.Context, before, at time.Time, limit int) (int, error) {
+	return give(r.p, "Records.RetireUploads", func() (int, error) { return r.Records.RetireUploads(ctx, before, at, limit) })
+}
+
+func (r *crashRecords) FilesGone(ctx context.Context, sums []string, at time.Time) error {
+	return r.p.do("Records.FilesGone", func() error { return r.Records.FilesGone(ctx, sums, at) })
 }
 
 func (r *crashRecords) PostLedger(ctx context.Context, id project.ProjectID, bookings []project.Booking, at time.Time) (project.Booked, error) {
@@ -466,7 +466,7 @@ func looks() map[string]bool {
 	for _, name := range strings.Fields(`
 		Member Members Person PersonByHandle PeopleByID PeopleByHandle People PeopleByEmail TokenByHash Tokens Link SessionByHash Sessions BeenHere Proposal Proposals OpenCalls Application Applications
 		Comments ProjectComments Exports Project Projects IsMember Plan References SubGigs SubGig SubGigsByID Offers Offer Events LastEvent Balances Transactions
-		Upload OpenUpload StaleUploads Deliveries Delivery Reviews Inputs Artifact Artifacts RequirementAnswers SubGigEvents
+		Upload OpenUpload StaleUploads LeavingFiles Deliveries Delivery Reviews Inputs Artifact Artifacts RequirementAnswers SubGigEvents
 		SubGigTransactions Section Sections Audit AuditSummary AuditsDue FreeOffers PastWork Profile Ranking Ratings Roster
 		TrustEvents TrustEventsOf Destination Orders Outline Payables Payout Payouts PlanDraft SellerTransactions Standing
 		UnsentPayouts DueLetters Letter Letters Untold Notices UnreadNotices Choices CalendarOf Errand OpenAppeals Records.Webhook Webhooks WebhooksDue WebhookBacklog WebhookAttempts AuditLines AuditHead Bonds PersonRows Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
@@ -480,7 +480,7 @@ func looks() map[string]bool {
 func housekeeping(call string) bool {
 	method, _, _ := strings.Cut(call, "#")
 	switch method {
-	case "Records.ClearDue", "Records.KeepAudit", "Records.ForgetCommands", "Records.LoseCommands", "Records.ForgetAudit", "Records.Tell", "Records.InstanceKey", "Records.ForgetSignIns", "Records.SeenToken", "Records.SeenSession":
+	case "Records.ClearDue", "Records.KeepAudit", "Records.Forget", "Records.RetireUploads", "Records.FilesGone", "Records.LoseCommands", "Records.Tell", "Records.InstanceKey", "Records.SeenToken", "Records.SeenSession":
 		return true
 	}
 	return false

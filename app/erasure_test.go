@@ -25,8 +25,8 @@ import (
 	"tutti/workflows"
 )
 
-// canary is in everything that one person of this test is called, says and sends; nothing else has it.
-const canary = "Kanarienvogel"
+// bird is in everything that one person of this test is called, says and sends; nothing else has it.
+const bird = "Kanarienvogel"
 
 const canaryPlan = `
 title: A short life
@@ -63,7 +63,7 @@ func TestNothingIsLeftOfAPersonAnywhere(t *testing.T) {
 	if len(own) == 0 {
 		t.Error("nothing is known of them")
 	}
-	gone, err := w.seller.ErasePerson(w.ctx(), id, "this is "+canary+" speaking")
+	gone, err := w.seller.ErasePerson(w.ctx(), id, "this is "+bird+" speaking")
 	w.must(err)
 	if len(gone.Results) == 0 {
 		t.Errorf("results with their name in the credits are not named: %+v", gone)
@@ -77,7 +77,7 @@ func TestNothingIsLeftOfAPersonAnywhere(t *testing.T) {
 	for _, run := range place.inHistories(errand) {
 		t.Errorf("history: %s", run)
 	}
-	if at := strings.Index(strings.ToLower(log.String()), strings.ToLower(canary)); at >= 0 {
+	if at := strings.Index(strings.ToLower(log.String()), strings.ToLower(bird)); at >= 0 {
 		t.Errorf("log: %s", log.String()[max(0, at-200):min(len(log.String()), at+200)])
 	}
 	lines, _, err := w.buyer.VerifyAudit(w.ctx(), project.AuditHead{})
@@ -92,23 +92,23 @@ func (w *world) shortLife() (id project.PersonID, errand project.ErrandID) {
 	created, err := w.buyer.CreateProject(w.ctx(), []byte(canaryPlan))
 	w.must(err)
 	w.id = created.ID
-	w.seller = w.personal(strings.ToLower(canary))
+	w.seller = w.personal(strings.ToLower(bird))
 	me, err := w.seller.Me(w.ctx())
 	w.must(err)
-	_, err = w.seller.CreateToken(w.ctx(), me.ID, wire.TokenRequest{Name: canary})
+	_, err = w.seller.CreateToken(w.ctx(), me.ID, wire.TokenRequest{Name: bird})
 	w.must(err)
-	_, err = w.seller.PutProfile(w.ctx(), me.ID, wire.ProfileRequest{Country: "GH", Roles: []project.RoleRate{{Role: strings.ToLower(canary)}}})
+	_, err = w.seller.PutProfile(w.ctx(), me.ID, wire.ProfileRequest{Country: "GH", Roles: []project.RoleRate{{Role: strings.ToLower(bird)}}})
 	w.must(err)
-	_, err = w.buyer.KeepSeller(w.ctx(), me.ID, wire.KeepRequest{Note: canary + " is good", Tags: []string{strings.ToLower(canary)}})
+	_, err = w.buyer.KeepSeller(w.ctx(), me.ID, wire.KeepRequest{Note: bird + " is good", Tags: []string{strings.ToLower(bird)}})
 	w.must(err)
 	_, err = w.buyer.Launch(w.ctx(), w.id)
 	w.must(err)
 	sub := w.sub(0, project.Offered)
-	question, err := w.seller.Propose(w.ctx(), sub.ID, wire.ProposalRequest{Kind: project.Question, Words: canary + " asks"})
+	question, err := w.seller.Propose(w.ctx(), sub.ID, wire.ProposalRequest{Kind: project.Question, Words: bird + " asks"})
 	w.must(err)
 	_, err = w.buyer.Agree(w.ctx(), question.ID, "yes")
 	w.must(err)
-	_, err = w.seller.Accept(client.WithReason(w.ctx(), canary+" likes it"), sub.Offer.ID)
+	_, err = w.seller.Accept(client.WithReason(w.ctx(), bird+" likes it"), sub.Offer.ID)
 	w.must(err)
 	errand = w.handsIn(sub)
 	_, err = w.buyer.Review(w.ctx(), w.sub(0, project.InReview).DeliveryID, wire.ReviewRequest{Decision: project.Approve})
@@ -122,13 +122,13 @@ func (w *world) shortLife() (id project.PersonID, errand project.ErrandID) {
 func (w *world) handsIn(sub wire.SubGig) project.ErrandID {
 	w.t.Helper()
 	content := []byte("la la la")
-	upload, err := w.seller.UploadReader(w.ctx(), wire.UploadRequest{ProjectID: w.id, SubGigID: sub.ID, Name: canary + ".txt", Size: int64(len(content)),
-		Fingerprint: canary}, bytes.NewReader(content), nil)
+	upload, err := w.seller.UploadReader(w.ctx(), wire.UploadRequest{ProjectID: w.id, SubGigID: sub.ID, Name: bird + ".txt", Size: int64(len(content)),
+		Fingerprint: bird}, bytes.NewReader(content), nil)
 	w.must(err)
 	files := []project.UploadID{upload.ID}
 	dry, err := w.seller.DryRun(w.ctx(), sub.ID, wire.DryRunRequest{UploadIDs: files})
 	w.must(err)
-	_, err = w.seller.Deliver(w.ctx(), sub.ID, wire.DeliveryRequest{UploadIDs: files, Note: canary + " hopes you like it"})
+	_, err = w.seller.Deliver(w.ctx(), sub.ID, wire.DeliveryRequest{UploadIDs: files, Note: bird + " hopes you like it"})
 	w.must(err)
 	return dry.ID
 }
@@ -140,7 +140,7 @@ func (w *world) paidByHand() {
 		list, err := w.buyer.Payouts(w.ctx(), client.PayoutQuery{Project: w.id})
 		w.must(err)
 		for _, p := range list.Items {
-			_, err := w.buyer.MarkPaid(w.ctx(), p.ID, "to "+canary)
+			_, err := w.buyer.MarkPaid(w.ctx(), p.ID, "to "+bird)
 			w.must(err)
 			return
 		}
@@ -159,7 +159,7 @@ func (x traces) in(text string) bool {
 	if raw, err := base64.StdEncoding.DecodeString(text); err == nil {
 		text += string(raw)
 	}
-	return strings.Contains(strings.ToLower(text), strings.ToLower(canary))
+	return strings.Contains(strings.ToLower(text), strings.ToLower(bird))
 }
 
 // inTables gives the columns that have it, each with one of its values.

@@ -5,14 +5,11 @@ import (
 	"time"
 
 	"tutti/project"
-	"tutti/storage/objects"
 )
 
 // Housekeeping: how often, and how old things get.
 const (
 	sweepEvery     = 10 * time.Minute
-	uploadKept     = 7 * 24 * time.Hour
-	commandKept    = 7 * 24 * time.Hour
 	commandLost    = time.Hour // a command that has not ended by then does not
 	sweepBatch     = 100
 	sweepAnswersIn = time.Minute
@@ -29,6 +26,7 @@ func (a *App) sweep(ctx context.Context) {
 	a.again(ctx, sweepEvery, a.sweepOnce)
 	a.again(ctx, freeEvery, a.freeOnce)
 	a.again(ctx, auditAfter, a.auditOnce)
+	a.again(ctx, auditAfter, a.headOnce)
 }
 
 // again does something after a while, and then whenever it asks to be done again.
@@ -52,33 +50,13 @@ func (a *App) again(ctx context.Context, after time.Duration, do func(context.Co
 	a.onStop(func() { stop(); <-ended })
 }
 
-// sweepOnce throws away uploads that nobody has touched for a week and answers that nobody will ask for again. The store
-// has no such rules of its own when it is embedded.
+// sweepOnce writes commands that were cut off into the audit log, and then forgets what is old: an answer has its line before it goes.
 func (a *App) sweepOnce(ctx context.Context) time.Duration {
 	now := time.Now()
-	stale, err := a.ports.Records.StaleUploads(ctx, now.Add(-uploadKept), sweepBatch)
-	if err != nil {
-		a.config.Log.Warn("stale uploads could not be listed", "error", err)
-		return sweepEvery
-	}
-	aborted := stale[:0]
-	for _, upload := range stale { // marked first: a client that comes back now is refused
-		if err := a.ports.Records.MoveUpload(ctx, upload.ID, upload.State, project.UploadAborted, "", now); err != nil {
-			a.config.Log.Warn("a stale upload could not be marked", "upload", upload.ID, "error", err)
-			continue
-		}
-		aborted = append(aborted, upload)
-	}
-	if _, err := objects.Sweep(ctx, a.ports.Objects, aborted); err != nil {
-		a.config.Log.Warn("stale uploads could not all be removed", "error", err)
-	}
 	if _, err := a.ports.Records.LoseCommands(ctx, now.Add(-commandLost), sweepBatch); err != nil {
 		a.config.Log.Warn("commands that never ended could not be written into the audit log", "error", err)
 	}
-	if _, err := a.ports.Records.ForgetCommands(ctx, now.Add(-commandKept)); err != nil {
-		a.config.Log.Warn("old answers could not be forgotten", "error", err)
-	}
-	return sweepEvery
+	return a.forgetOld(ctx, now)
 }
 
 // freeOnce opens offers that were held back while their seller was on leave. A place that a commit frees is noticed by the
@@ -124,4 +102,16 @@ func (a *App) auditOnce(ctx context.Context) time.Duration {
 		return auditAfter
 	}
 	return sweepEvery
+}
+
+// headOnce says in the program's log what the audit log ends with, once a day: wherever the one is kept, the other cannot be cut short
+// or written anew without being found (`tutti audit verify --head`).
+func (a *App) headOnce(ctx context.Context) time.Duration {
+	head, err := a.ports.Records.AuditHead(ctx)
+	if err != nil {
+		a.config.Log.Warn("what the audit log ends with could not be read", "error", err)
+		return sweepEvery
+	}
+	a.config.Log.Info("the audit log ends with", "seq", head.Seq, "hash", head.Hash, "forgotten", head.Forgotten)
+	return auditKept
 }

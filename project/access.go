@@ -57,6 +57,7 @@ const (
 	ManageMembers Action = "manage_members" // section leads, mentors and guest reviewers of a project
 	ManageViewers Action = "manage_viewers" // those who see more: buyer viewers and auditors
 	SeeAudit      Action = "see_audit"      // the audit log of the instance
+	SeeRetention  Action = "see_retention"  // how long the instance keeps data
 	OwnData       Action = "own_data"       // take out what is known of a person, or have it erased
 	ManageAccess  Action = "manage_access"  // tokens and sessions of a person
 	InvitePeople  Action = "invite_people"  // have a sign-in link sent to somebody
@@ -70,7 +71,7 @@ func Actions() []Action {
 	return []Action{ManagePeople, SeePeople, CreateProject, SeeProject, SeeCast, SeeWork, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig, SeePrice,
 		SeeOffer, AnswerOffer, Deliver, ReviewWork, DirectWork, SeeVersions, SeeDelivery, SeeReviews, SeeArtifacts, SeePreview, SeeFinal, SeeCredits, MakeComment, MakeExport,
 		Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn, SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust,
-		SeeEarnings, MarkPaid, FundProject, GiveTip, MakeAppeal, SeeAppeals, DecideAppeal, BePaid, ManageMembers, ManageViewers, SeeAudit,
+		SeeEarnings, MarkPaid, FundProject, GiveTip, MakeAppeal, SeeAppeals, DecideAppeal, BePaid, ManageMembers, ManageViewers, SeeAudit, SeeRetention,
 		ManageAccess, InvitePeople, SetEmail, KeepWebhooks, KeepAllHooks, OwnData}
 }
 
@@ -205,6 +206,8 @@ func (a Action) permission() permission {
 		return permission{asSelf | asOperator | asBringer, everybody, "change the e-mail address"}
 	case SeeAudit:
 		return permission{asOperator | asAuditor, everybody, "see the audit log"}
+	case SeeRetention:
+		return permission{asOperator | asAuditor, everybody, "see how long data is kept"}
 	case OwnData:
 		return permission{asSelf | asOperator, OwnData, "decide on what is known of them"}
 	case SeeEarnings:

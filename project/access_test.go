@@ -61,6 +61,7 @@ func TestCan(t *testing.T) {
 		InvitePeople:  {"operator any-producer" + buyers, "*"},
 		SetEmail:      {"operator self bringer", "*"},
 		SeeAudit:      {"operator inspector auditor", "*"},
+		SeeRetention:  {"operator inspector auditor", "*"},
 		OwnData:       {"operator self", ""},
 		SeeEarnings:   {"operator inspector auditor" + sellers, ""},
 		MarkPaid:      {"operator", "inspector auditor" + sellers},

@@ -18,7 +18,7 @@ import (
 type AuditLine struct {
 	Seq       int64         `json:"seq"` // from 1, without a gap
 	At        time.Time     `json:"at"`
-	Actor     PersonID      `json:"actor_id,omitempty"`  // empty: the program itself, by its policies
+	Actor     PersonID      `json:"actor_id,omitempty"`  // empty: the program itself, by its policies, or somebody who was not let in
 	Behalf    PersonID      `json:"behalf_id,omitempty"` // for whom it was done, when not for oneself
 	Token     TokenID       `json:"token_id,omitempty"`  // what the actor was known by: a token, or a session
 	Operation string        `json:"operation"`           // its id in openapi.json, or the program's own name for it
@@ -187,7 +187,4 @@ type AuditLogRecords interface {
 	// LoseCommands writes a line, with AuditLost, for commands that were begun before the time and have no end, at most limit
 	// of them (0: all), and says how many. A command that ends after that has a second line.
 	LoseCommands(ctx context.Context, before time.Time, limit int) (int, error)
-	// ForgetAudit deletes the oldest lines, of before the time and at most limit of them (0: all), and says how many. The head
-	// keeps the hash of the newest of them, behind which the log then begins.
-	ForgetAudit(ctx context.Context, before time.Time, limit int) (int, error)
 }

@@ -29,6 +29,7 @@ type Records interface {
 	ReplanRecords
 	CommandRecords
 	AuditLogRecords
+	RetentionRecords
 	PersonRecords
 	RosterRecords
 	RankingRecords
@@ -217,11 +218,13 @@ type WorkRecords interface {
 	Upload(ctx context.Context, id UploadID) (Upload, error)
 	// OpenUpload finds the open or ready upload of the owner with the fingerprint for the same place, name and size.
 	OpenUpload(ctx context.Context, like Upload) (Upload, error)
-	// MoveUpload changes the state from one to another, with the hash when ready; Conflict when it is in neither.
+	// MoveUpload changes the state from one to another, with the hash once it is known; Conflict when it is in neither. With a hash
+	// the bytes are claimed: they cannot be marked as leaving from then on. Unavailable while they are just being removed.
 	MoveUpload(ctx context.Context, id UploadID, from, to UploadState, sha256 string, at time.Time) error
 	// StaleUploads lists uploads under way, open or checking, that were untouched since the time.
 	StaleUploads(ctx context.Context, before time.Time, limit int) ([]Upload, error)
-	// DraftDelivery records a delivery with its files once, before the process has accepted it.
+	// DraftDelivery records a delivery with its files once, before the process has accepted it. Conflict, here and wherever
+	// something comes to refer to files, when one of them is leaving.
 	DraftDelivery(ctx context.Context, d Delivery) error
 	// Deliveries lists the versions of a sub-gig, oldest first, drafts left out, inspections with them.
 	Deliveries(ctx context.Context, id SubGigID) ([]Delivery, error)
@@ -358,6 +361,4 @@ type CommandRecords interface {
 	// EndCommand keeps the answer, and in the same transaction appends Line to the audit log, unless it names no operation.
 	// Once it has ended, it changes nothing.
 	EndCommand(ctx context.Context, c CommandRecord) error
-	// ForgetCommands deletes commands older than the time and says how many.
-	ForgetCommands(ctx context.Context, before time.Time) (int, error)
 }

@@ -38,7 +38,7 @@ func (a Actor) CheckCommand() error {
 func (a Action) scopes() []Scope {
 	switch a {
 	case SeePeople, SeeProject, SeeCast, SeeWork, SeeWhole, SeeMoney, SeeSubGig, SeePrice, SeeOffer, SeeVersions, SeeDelivery, SeeReviews, SeeArtifacts, SeePreview,
-		SeeFinal, SeeCredits, SeeDisputes, SeeKnockOn, SeeRoster, SeeProfile, SeeTrust, SeeEarnings, SeeAppeals, SeeAudit:
+		SeeFinal, SeeCredits, SeeDisputes, SeeKnockOn, SeeRoster, SeeProfile, SeeTrust, SeeEarnings, SeeAppeals, SeeAudit, SeeRetention:
 		return Scopes()
 	case AnswerOffer, Deliver, AnswerCall:
 		return []Scope{ScopeDeliver}

@@ -68,9 +68,6 @@ type SessionRecords interface {
 	RevokeSession(ctx context.Context, person PersonID, id SessionID, at time.Time) error
 	// RevokeSessions ends every session of the person.
 	RevokeSessions(ctx context.Context, person PersonID, at time.Time) error
-	// ForgetSignIns deletes links and sessions that ended before the time, and says how many. The link of a new instance stays: it
-	// is made once.
-	ForgetSignIns(ctx context.Context, before time.Time) (int, error)
 	// BeenHere gives those of the people who have a session or a token, or had one that is not forgotten.
 	BeenHere(ctx context.Context, ids []PersonID) (map[PersonID]bool, error)
 }

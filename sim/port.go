@@ -180,16 +180,12 @@ func (p faultyRecords) Exports(a0 context.Context, a1 project.ProjectID) ([]proj
 	return through(a0, p.faults, "records", "Exports", func() ([]project.Export, error) { return p.Records.Exports(a0, a1) })
 }
 
-func (p faultyRecords) ForgetAudit(a0 context.Context, a1 time.Time, a2 int) (int, error) {
-	return through(a0, p.faults, "records", "ForgetAudit", func() (int, error) { return p.Records.ForgetAudit(a0, a1, a2) })
+func (p faultyRecords) FilesGone(a0 context.Context, a1 []string, a2 time.Time) error {
+	return through0(a0, p.faults, "records", "FilesGone", func() error { return p.Records.FilesGone(a0, a1, a2) })
 }
 
-func (p faultyRecords) ForgetCommands(a0 context.Context, a1 time.Time) (int, error) {
-	return through(a0, p.faults, "records", "ForgetCommands", func() (int, error) { return p.Records.ForgetCommands(a0, a1) })
-}
-
-func (p faultyRecords) ForgetSignIns(a0 context.Context, a1 time.Time) (int, error) {
-	return through(a0, p.faults, "records", "ForgetSignIns", func() (int, error) { return p.Records.ForgetSignIns(a0, a1) })
+func (p faultyRecords) Forget(a0 context.Context, a1 project.DataClass, a2 time.Time, a3 int) (int, error) {
+	return through(a0, p.faults, "records", "Forget", func() (int, error) { return p.Records.Forget(a0, a1, a2, a3) })
 }
 
 func (p faultyRecords) FreeOffers(a0 context.Context, a1 time.Time, a2 int) ([]project.FreedOffer, error) {
@@ -234,6 +230,10 @@ func (p faultyRecords) KeepSeller(a0 context.Context, a1 project.Keeping) error 
 
 func (p faultyRecords) LastEvent(a0 context.Context, a1 project.ProjectID) (int64, error) {
 	return through(a0, p.faults, "records", "LastEvent", func() (int64, error) { return p.Records.LastEvent(a0, a1) })
+}
+
+func (p faultyRecords) LeavingFiles(a0 context.Context, a1 int) ([]string, error) {
+	return through(a0, p.faults, "records", "LeavingFiles", func() ([]string, error) { return p.Records.LeavingFiles(a0, a1) })
 }
 
 func (p faultyRecords) Letter(a0 context.Context, a1 project.LetterID) (project.LetterRecord, error) {
@@ -506,6 +506,10 @@ func (p faultyRecords) ReplyProposal(a0 context.Context, a1 project.ProposalID, 
 
 func (p faultyRecords) RequirementAnswers(a0 context.Context, a1 project.ProjectID) ([]project.RequirementAnswer, error) {
 	return through(a0, p.faults, "records", "RequirementAnswers", func() ([]project.RequirementAnswer, error) { return p.Records.RequirementAnswers(a0, a1) })
+}
+
+func (p faultyRecords) RetireUploads(a0 context.Context, a1 time.Time, a2 time.Time, a3 int) (int, error) {
+	return through(a0, p.faults, "records", "RetireUploads", func() (int, error) { return p.Records.RetireUploads(a0, a1, a2, a3) })
 }
 
 func (p faultyRecords) Reviews(a0 context.Context, a1 project.SubGigID) ([]project.Review, error) {

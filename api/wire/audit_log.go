@@ -19,7 +19,7 @@ type AuditLog struct {
 type AuditLine struct {
 	Seq       int64                 `json:"seq" doc:"from 1, without a gap"`
 	At        time.Time             `json:"at" doc:"when it began"`
-	Actor     project.PersonID      `json:"actor_id,omitempty" doc:"who; absent when the server did it by its policies"`
+	Actor     project.PersonID      `json:"actor_id,omitempty" doc:"who; absent when the server did it by its policies, and of a sign-in that was refused"`
 	Behalf    project.PersonID      `json:"behalf_id,omitempty" doc:"for whom, when not for oneself"`
 	Token     project.TokenID       `json:"token_id,omitempty" doc:"the token or the session it came with"`
 	Operation string                `json:"operation" doc:"as it is called in this document, or the server's own name for it"`

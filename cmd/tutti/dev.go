@@ -29,6 +29,7 @@ func (c *cli) devCommand() *cobra.Command {
 	s.booking(cmd.Flags())
 	s.inviting(cmd.Flags())
 	s.telling(cmd.Flags())
+	s.keeping(cmd.Flags())
 	s.servers(cmd.Flags(), embeddedWhenEmpty)
 	return cmd
 }

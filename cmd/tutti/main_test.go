@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -211,7 +212,7 @@ func TestNotesOfARevision(t *testing.T) {
 		"2 @21.6: here":              {Brief: 2, From: 21.6, Text: "here"},
 		" 12 @ 21.6 - 24 : from: to": {Brief: 12, From: 21.6, To: 24, Text: "from: to"},
 	} {
-		if got, err := parseNote(text); err != nil || got != want {
+		if got, err := parseNote(text); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%q is read as %+v, %v", text, got, err)
 		}
 	}

@@ -21,6 +21,7 @@ func (c *cli) serveCommand() *cobra.Command {
 	s.booking(cmd.Flags())
 	s.inviting(cmd.Flags())
 	s.telling(cmd.Flags())
+	s.keeping(cmd.Flags())
 	s.servers(cmd.Flags(), neededOutside)
 	return cmd
 }

@@ -29,6 +29,7 @@ type settings struct {
 	secretKey                     string
 	staff                         app.Staff
 	limits                        app.Limits
+	keep                          kept
 }
 
 // serving adds the flags of a process that serves the API.
@@ -71,6 +72,32 @@ func (s *settings) telling(flags *pflag.FlagSet) {
 	flags.Var((*networks)(&s.webhooks.Networks), "webhook-networks", "networks that webhooks may lead to although they are not public, as 127.0.0.0/8,10.1.0.0/16; for development")
 	fromEnv(flags, "webhook-http", "webhook-networks")
 }
+
+// keeping adds the flag that says how long data is kept. The API tells it and the workers forget by it, so the processes of a
+// cluster have to be given the same.
+func (s *settings) keeping(flags *pflag.FlagSet) {
+	flags.Var(&s.keep, "keep", "how long data is kept where it is not the usual, as letters=30d,audit_log=730d; docs/retention.md tells what there is")
+	fromEnv(flags, "keep")
+}
+
+// kept is a flag that changes the retention.
+type kept struct {
+	text   string
+	policy project.Retention // nil: the usual one
+}
+
+// String gives what was given.
+func (k *kept) String() string { return k.text }
+
+// Set reads it.
+func (k *kept) Set(text string) (err error) {
+	k.text = text
+	k.policy, err = project.DefaultRetention().Keeping(text)
+	return err
+}
+
+// Type names the value in the help.
+func (k *kept) Type() string { return "times" }
 
 // networks is a flag of networks with commas between.
 type networks []netip.Prefix
@@ -149,7 +176,7 @@ func (s *settings) config(data string, log *slog.Logger) app.Config {
 		DataDir: data, Listen: s.listen, PublicURL: s.publicURL,
 		Temporal: s.temporal, Namespace: s.namespace, Database: s.database, Redis: s.redis, S3: s.s3, S3ThroughAPI: s.s3ThroughAPI,
 		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Payouts: s.payouts,
-		Mail: s.mail.config(), SecretKey: s.secretKey, Staff: s.staff, Limits: s.limits, Webhooks: s.webhooks, Version: version, Log: log,
+		Mail: s.mail.config(), SecretKey: s.secretKey, Staff: s.staff, Limits: s.limits, Webhooks: s.webhooks, Retention: s.keep.policy, Version: version, Log: log,
 	}
 }
 

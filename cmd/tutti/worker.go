@@ -18,6 +18,7 @@ func (c *cli) workerCommand() *cobra.Command {
 	s.booking(cmd.Flags())
 	s.inviting(cmd.Flags())
 	s.telling(cmd.Flags())
+	s.keeping(cmd.Flags())
 	s.servers(cmd.Flags(), neededOutside)
 	return cmd
 }

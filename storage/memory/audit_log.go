@@ -98,21 +98,3 @@ func (r *Records) LoseCommands(ctx context.Context, before time.Time, limit int)
 	}
 	return len(lost), nil
 }
-
-// ForgetAudit deletes the oldest lines.
-func (r *Records) ForgetAudit(ctx context.Context, before time.Time, limit int) (int, error) {
-	if err := r.enter(ctx); err != nil {
-		return 0, err
-	}
-	defer r.mu.Unlock()
-	a, n := &r.auditLog, 0
-	for _, l := range firstOf(a.lines, limit) {
-		if !l.At.Before(before) {
-			break
-		}
-		a.head.Forgotten, a.head.ForgottenHash = l.Seq, l.Hash
-		n++
-	}
-	a.lines = a.lines[n:]
-	return n, nil
-}

@@ -31,6 +31,7 @@ type Records struct {
 	consents     map[project.ProposalID]project.PlanChange
 	applied      map[project.SubGigID][]project.Application
 	uploads      map[project.UploadID]project.Upload
+	leaving      map[string]leavingFile // by hash
 	errands      map[project.ErrandID]project.Errand
 	deliveries   map[project.DeliveryID]project.Delivery
 	inspections  map[project.DeliveryID]project.Inspection
@@ -66,7 +67,7 @@ func NewRecords(fee project.FeePolicy) *Records {
 		links: map[project.LinkID]project.Link{}, sessions: map[project.SessionID]project.Session{},
 		projects: map[project.ProjectID]*projectRows{}, subGigs: map[project.SubGigID]*subGigRow{}, offers: map[project.OfferID]project.OfferRecord{},
 		proposals: map[project.ProposalID]project.ProposalRecord{}, consents: map[project.ProposalID]project.PlanChange{}, applied: map[project.SubGigID][]project.Application{},
-		uploads: map[project.UploadID]project.Upload{}, errands: map[project.ErrandID]project.Errand{}, deliveries: map[project.DeliveryID]project.Delivery{},
+		uploads: map[project.UploadID]project.Upload{}, leaving: map[string]leavingFile{}, errands: map[project.ErrandID]project.Errand{}, deliveries: map[project.DeliveryID]project.Delivery{},
 		inspections: map[project.DeliveryID]project.Inspection{}, reviews: map[project.ReviewID]project.Review{},
 		artifacts: map[project.ArtifactID]project.Artifact{}, comments: map[project.CommentID]project.Comment{}, exports: map[project.ExportID]project.Export{}, commands: map[commandKey]project.CommandRecord{},
 		members:  map[project.MemberID]project.Member{},
@@ -340,17 +341,6 @@ func (r *Records) EndCommand(ctx context.Context, c project.CommandRecord) error
 		}
 	}
 	return nil
-}
-
-// ForgetCommands deletes what is older and says how many.
-func (r *Records) ForgetCommands(ctx context.Context, before time.Time) (int, error) {
-	if err := r.enter(ctx); err != nil {
-		return 0, err
-	}
-	defer r.mu.Unlock()
-	all := len(r.commands)
-	maps.DeleteFunc(r.commands, func(_ commandKey, c project.CommandRecord) bool { return c.At.Before(before) })
-	return all - len(r.commands), nil
 }
 
 // newestFirst sorts by an id that begins with its time.

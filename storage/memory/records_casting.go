@@ -112,6 +112,9 @@ func (r *Records) PutApplication(ctx context.Context, a project.Application) (pr
 	if at := slices.IndexFunc(all, func(b project.Application) bool { return b.Seller == a.Seller }); at >= 0 {
 		return kept(all[at]), nil
 	}
+	if err := r.referTo(a.Files...); err != nil {
+		return project.Application{}, err
+	}
 	a.Alias, a.CreatedAt = len(all)+1, stored(a.CreatedAt)
 	r.applied[a.SubGig] = append(all, kept(a))
 	return a, nil

@@ -15,6 +15,9 @@ func (r *Records) PutErrand(ctx context.Context, e project.Errand) (project.Erra
 	if there, ok := r.errands[e.ID]; ok {
 		return kept(there), nil
 	}
+	if err := r.referTo(e.Files...); err != nil {
+		return project.Errand{}, err
+	}
 	e.CreatedAt, e.EndedAt = stored(e.CreatedAt), stored(e.EndedAt)
 	r.errands[e.ID] = kept(e)
 	return kept(e), nil

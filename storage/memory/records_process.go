@@ -23,8 +23,8 @@ func (r *Records) Commit(ctx context.Context, c project.Commit) (project.Committ
 	if err != nil {
 		return project.Committed{}, err
 	}
-	if answer, done := p.commits[c.Key]; done {
-		return kept(answer), nil
+	if done, ok := p.commits[c.Key]; ok {
+		return kept(done.answer), nil
 	}
 	s := &step{records: r, rows: p, commit: kept(c)}
 	if err := s.gather(); err != nil {
@@ -119,7 +119,7 @@ func (s *step) record(book *project.Book) project.Committed {
 	s.rows.touch(s.commit.At)
 	answer := project.Committed{Unblock: s.dependents(ended, false), Outdate: s.dependents(reopened, true), LastEvent: int64(len(s.rows.events)),
 		Queued: queued, Freed: s.freedOffers()}
-	s.rows.commits[s.commit.Key] = answer
+	s.rows.commits[s.commit.Key] = recordedCommit{answer, stored(s.commit.At)}
 	return kept(answer)
 }
 

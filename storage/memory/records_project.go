@@ -21,10 +21,16 @@ type projectRows struct {
 	transactions []project.Transaction
 	clearing     map[string]time.Time // when what is in clearing is due, by the key that put it there
 	audit        *project.Audit       // the newest; nil when there was none
-	commits      map[project.CommitKey]project.Committed
+	commits      map[project.CommitKey]recordedCommit
 	stamp        project.CommitKey // of the newest commit that changed the project itself
 	drafts       map[string]project.PlanDraft
 	orders       []versionOrder
+}
+
+// recordedCommit is the answer that repeats of a step get.
+type recordedCommit struct {
+	answer project.Committed
+	at     time.Time
 }
 
 // subGigRow is a sub-gig with the key of the newest commit that changed it.
@@ -50,7 +56,7 @@ func (r *Records) CreateProject(ctx context.Context, n project.NewProject) error
 	rows := &projectRows{
 		project: draftOf(n, moved), plan: n.Plan, references: n.References,
 		ledger:   project.Ledger{Balances: map[project.Account]int64{}, Known: map[string]project.Transaction{}},
-		clearing: map[string]time.Time{}, commits: map[project.CommitKey]project.Committed{}, drafts: map[string]project.PlanDraft{},
+		clearing: map[string]time.Time{}, commits: map[project.CommitKey]recordedCommit{}, drafts: map[string]project.PlanDraft{},
 	}
 	for i := range rows.references {
 		rows.references[i].Project = n.Project.ID
@@ -228,6 +234,9 @@ func (r *Records) PutReferenceFile(ctx context.Context, id project.ProjectID, ke
 	}
 	if p.project.State != project.ProjectDraft {
 		return project.Errorf(project.Conflict, "the reference %q cannot be changed: the project is %s, not a draft any more", key, p.project.State)
+	}
+	if err := r.referTo(file); err != nil {
+		return err
 	}
 	p.references[i].File = &file
 	p.log(project.LogEvent{Kind: project.LogReferenceAdded, Actor: actor, Detail: key, At: at})

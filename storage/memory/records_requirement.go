@@ -38,6 +38,11 @@ func (r *Records) PutRequirementAnswer(ctx context.Context, a project.Requiremen
 	if err := p.mayAnswer(a.Requirement, i >= 0, subGigs); err != nil {
 		return err
 	}
+	if a.File != nil {
+		if err := r.referTo(*a.File); err != nil {
+			return err
+		}
+	}
 	a = kept(a)
 	a.At = stored(a.At)
 	if i >= 0 {

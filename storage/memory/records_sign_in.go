@@ -233,23 +233,6 @@ func (r *Records) RevokeSessions(ctx context.Context, person project.PersonID, a
 	return nil
 }
 
-// ForgetSignIns deletes what ended before the time.
-func (r *Records) ForgetSignIns(ctx context.Context, before time.Time) (int, error) {
-	if err := r.enter(ctx); err != nil {
-		return 0, err
-	}
-	defer r.mu.Unlock()
-	all := len(r.links) + len(r.sessions)
-	maps.DeleteFunc(r.links, func(_ project.LinkID, l project.Link) bool {
-		return l.ExpiresAt.Before(before) && l.Purpose != project.LinkSetup
-	})
-	maps.DeleteFunc(r.sessions, func(_ project.SessionID, s project.Session) bool {
-		revoked := !s.RevokedAt.IsZero() && s.RevokedAt.Before(before)
-		return revoked || s.ExpiresAt.Before(before) || s.SeenAt.Add(project.SessionIdle).Before(before)
-	})
-	return all - len(r.links) - len(r.sessions), nil
-}
-
 // BeenHere gives those who have or had a session or a token.
 func (r *Records) BeenHere(ctx context.Context, ids []project.PersonID) (map[project.PersonID]bool, error) {
 	if err := r.enter(ctx); err != nil {

@@ -72,6 +72,9 @@ func (r *Records) MoveUpload(ctx context.Context, id project.UploadID, from, to 
 	case u.State != from && u.State != to:
 		return project.Errorf(project.Conflict, "the upload is %s, not %s", u.State, from)
 	case u.State == from:
+		if err := r.claim(sha256); err != nil {
+			return err
+		}
 		u.State, u.SHA256, u.UpdatedAt = to, cmp.Or(sha256, u.SHA256), stored(at)
 		r.uploads[id] = u
 	}
@@ -108,6 +111,9 @@ func (r *Records) DraftDelivery(ctx context.Context, d project.Delivery) error {
 	}
 	if _, ok := r.subGigs[d.SubGig]; !ok {
 		return project.Errorf(project.NotFound, "the delivery %s refers to something that is not there", d.ID)
+	}
+	if err := r.referTo(d.Files...); err != nil {
+		return err
 	}
 	d = kept(d)
 	d.State, d.Version, d.Inspection, d.CreatedAt, d.SubmittedAt = project.DeliveryDraft, 0, nil, stored(d.CreatedAt), time.Time{}

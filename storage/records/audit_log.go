@@ -137,8 +137,9 @@ func (s *Store) LoseCommands(ctx context.Context, before time.Time, limit int) (
 	return n, err
 }
 
-// ForgetAudit deletes the oldest lines. It takes the head first, as whoever appends does.
-func (s *Store) ForgetAudit(ctx context.Context, before time.Time, limit int) (int, error) {
+// forgetAudit deletes the oldest lines, and keeps in the head what the chain then begins behind. It takes the head first, as whoever
+// appends does.
+func (s *Store) forgetAudit(ctx context.Context, before time.Time, limit int) (int, error) {
 	n := 0
 	err := s.write(ctx, "audit log", func(ctx context.Context, t *tx) error {
 		n = 0

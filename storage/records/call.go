@@ -26,6 +26,9 @@ func (s *Store) PutApplication(ctx context.Context, a project.Application) (proj
 		if _, err := t.lockProject(ctx, a.Project); err != nil { // numbers without a gap
 			return err
 		}
+		if err := t.referTo(ctx, a.Files...); err != nil {
+			return err
+		}
 		_, err = t.exec(ctx, `
 			INSERT INTO applications (`+applicationColumns+`)
 			SELECT $1, $2, $3, $4, 1 + COUNT(*), $5, $6, $7 FROM applications WHERE sub_gig_id = $3

@@ -3,7 +3,6 @@ package records
 import (
 	"context"
 	"encoding/base64"
-	"time"
 
 	"tutti/project"
 )
@@ -61,14 +60,4 @@ func (s *Store) EndCommand(ctx context.Context, c project.CommandRecord) error {
 		_, err = one(ctx, t, scanNumber, `SELECT status FROM commands WHERE actor_id = $1 AND key = $2`, c.Actor, c.Key)
 		return err
 	})
-}
-
-// ForgetCommands deletes what is older and says how many.
-func (s *Store) ForgetCommands(ctx context.Context, before time.Time) (int, error) {
-	n := 0
-	err := s.write(ctx, "commands", func(ctx context.Context, t *tx) (err error) {
-		n, err = t.exec(ctx, `DELETE FROM commands WHERE at < $1`, micros(before))
-		return err
-	})
-	return n, err
 }

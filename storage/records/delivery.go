@@ -22,6 +22,9 @@ func scanDelivery(r row) (d project.Delivery, err error) {
 // DraftDelivery records d once as a draft, whatever state it names.
 func (s *Store) DraftDelivery(ctx context.Context, d project.Delivery) error {
 	return s.write(ctx, "delivery "+string(d.ID), func(ctx context.Context, t *tx) error {
+		if err := t.referTo(ctx, d.Files...); err != nil {
+			return err
+		}
 		_, err := t.exec(ctx, `
 			INSERT INTO deliveries (`+deliveryColumns+`) VALUES ($1, $2, $3, $4, 0, 'draft', $5, $6, $7, 0) ON CONFLICT (id) DO NOTHING`,
 			d.ID, d.Project, d.SubGig, d.Seller, d.Note, asJSON{d.Files}, micros(d.CreatedAt))

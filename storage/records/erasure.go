@@ -82,6 +82,7 @@ func personTables() []personTable {
 		{name: "audit_head", why: "nobody's"}, {name: "audits", why: "nobody's"}, {name: "balances", why: "ids"}, {name: "commits", why: "ids"},
 		{name: "dependencies", why: "ids"}, {name: "ledger_clearing", why: "ids"}, {name: "ledger_entries", why: "ids"}, {name: "plan_consents", why: "words of the plan"},
 		{name: "plan_orders", why: "ids"},
+		{name: "leaving_files", why: "nobody's"},
 	}
 }
 

@@ -26,6 +26,9 @@ func scanErrand(r row) (e project.Errand, err error) {
 func (s *Store) PutErrand(ctx context.Context, e project.Errand) (project.Errand, error) {
 	var stored project.Errand
 	err := s.write(ctx, "errand "+string(e.ID), func(ctx context.Context, t *tx) error {
+		if err := t.referTo(ctx, e.Files...); err != nil {
+			return err
+		}
 		_, err := t.exec(ctx, `INSERT INTO errands (`+errandColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO NOTHING`,
 			e.ID, e.Kind, e.Owner, e.SubGig, asJSON{e.Files}, asJSON{e.Wish}, e.State, e.Problem, asJSON{errandResult{e.Found, e.Split}},
 			micros(e.CreatedAt), micros(e.EndedAt))

@@ -70,6 +70,9 @@ func (s *Store) PutReferenceFile(ctx context.Context, id project.ProjectID, key 
 		if p.state != project.ProjectDraft {
 			return project.Errorf(project.Conflict, "the reference %q cannot be changed: the project is %s, not a draft any more", key, p.state)
 		}
+		if err := t.referTo(ctx, file); err != nil {
+			return err
+		}
 		if err := t.must(ctx, `UPDATE project_references SET file = $3 WHERE project_id = $1 AND key = $2`, id, key, asJSON{file}); err != nil {
 			return err
 		}

@@ -35,6 +35,11 @@ func (s *Store) PutRequirementAnswer(ctx context.Context, a project.RequirementA
 		if err := t.mayAnswer(ctx, p, a.Requirement, len(stored) > 0, subGigs); err != nil {
 			return err
 		}
+		if a.File != nil {
+			if err := t.referTo(ctx, *a.File); err != nil {
+				return err
+			}
+		}
 		_, err = t.exec(ctx, `INSERT INTO requirement_answers (`+requirementColumns+`) VALUES ($1, $2, $3, $4, $5, $6)
 			ON CONFLICT (project_id, key) DO UPDATE SET value = excluded.value, file = excluded.file, actor_id = excluded.actor_id,
 			answered_at = excluded.answered_at`, a.Project, a.Requirement, a.Value, fileText(a.File), a.Actor, micros(a.At))

@@ -77,21 +77,6 @@ func (s *Store) RevokeSessions(ctx context.Context, person project.PersonID, at 
 	})
 }
 
-// ForgetSignIns deletes what ended before the time.
-func (s *Store) ForgetSignIns(ctx context.Context, before time.Time) (forgotten int, err error) {
-	err = s.write(ctx, "old sign-ins", func(ctx context.Context, t *tx) error {
-		links, err := t.exec(ctx, `DELETE FROM links WHERE expires_at < $1 AND purpose <> $2`, micros(before), project.LinkSetup)
-		if err != nil {
-			return err
-		}
-		sessions, err := t.exec(ctx, `DELETE FROM sessions WHERE expires_at < $1 OR revoked_at > 0 AND revoked_at < $1 OR seen_at < $2`,
-			micros(before), micros(before.Add(-project.SessionIdle)))
-		forgotten = links + sessions
-		return err
-	})
-	return forgotten, err
-}
-
 // BeenHere gives those who have or had a session or a token.
 func (s *Store) BeenHere(ctx context.Context, ids []project.PersonID) (map[project.PersonID]bool, error) {
 	here := make(map[project.PersonID]bool, len(ids))

@@ -69,6 +69,11 @@ func (s *Store) OpenUpload(ctx context.Context, like project.Upload) (project.Up
 // MoveUpload changes the state; a repeat finds it changed and is content.
 func (s *Store) MoveUpload(ctx context.Context, id project.UploadID, from, to project.UploadState, sha256 string, at time.Time) error {
 	return s.write(ctx, "upload "+string(id), func(ctx context.Context, t *tx) error {
+		if sha256 != "" {
+			if err := t.claimFile(ctx, sha256); err != nil {
+				return err
+			}
+		}
 		n, err := t.exec(ctx, `
 			UPDATE uploads SET state = $3, sha256 = CASE WHEN $4 = '' THEN sha256 ELSE $4 END, updated_at = $5 WHERE id = $1 AND state = $2`,
 			id, from, to, sha256, micros(at))

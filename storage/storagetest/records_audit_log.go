@@ -68,7 +68,7 @@ func testAuditLog(w *world) {
 func testForgetAudit(w *world, before time.Time) {
 	ctx := context.Background()
 	for _, step := range []struct{ limit, want int }{{1, 1}, {0, 1}, {0, 0}} {
-		if n := must[int](w)(w.r.ForgetAudit(ctx, before, step.limit)); n != step.want {
+		if n := must[int](w)(w.r.Forget(ctx, project.KeepAudit, before, step.limit)); n != step.want {
 			w.Fatalf("%d lines were forgotten, not %d", n, step.want)
 		}
 	}
@@ -76,7 +76,7 @@ func testForgetAudit(w *world, before time.Time) {
 		w.Errorf("left are %+v", lines)
 	}
 	ask(w, "", "append behind it", w.r.AppendAudit(ctx, []project.AuditLine{w.auditLine("last")}))
-	if n := must[int](w)(w.r.ForgetAudit(ctx, w.at.Add(time.Hour), 0)); n != 2 {
+	if n := must[int](w)(w.r.Forget(ctx, project.KeepAudit, w.at.Add(time.Hour), 0)); n != 2 {
 		w.Errorf("%d lines were forgotten, not the other 2", n)
 	}
 	ask(w, "", "append to a log without lines", w.r.AppendAudit(ctx, []project.AuditLine{w.auditLine("new")}))

@@ -110,7 +110,7 @@ func testCommands(w *world) {
 
 	young := project.CommandRecord{Actor: "per_a", Key: "k2", At: w.at.Add(time.Hour)}
 	must[project.CommandRecord](w)(w.r.BeginCommand(ctx, young))
-	if n := must[int](w)(w.r.ForgetCommands(ctx, w.at.Add(time.Minute))); n != 2 {
+	if n := must[int](w)(w.r.Forget(ctx, project.KeepAnswers, w.at.Add(time.Minute), 0)); n != 2 {
 		w.Errorf("%d commands forgotten, not 2", n)
 	}
 	same(w, "the young one stays", must[project.CommandRecord](w)(w.r.BeginCommand(ctx, young)), young)

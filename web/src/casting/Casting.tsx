@@ -106,7 +106,6 @@ function Gigs({ listed, chosen }: { listed: SubGig[]; chosen?: SubGig }) {
               className={classes.gig}
               data-state={gig.state}
               aria-current={gig.id === chosen?.id || undefined}
-              activeProps={{ 'aria-current': undefined }}
             >
               <span className={classes.gigTitle}>{gig.title}</span>
               <State state={gig.state} />
