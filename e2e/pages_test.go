@@ -132,7 +132,7 @@ sub_gigs:
   - {key: drums, title: Drums, role: drummer, brief: ["Brushes, no fills before bar 9."], price: "60.00", cast: [kofi-boateng], place: {pan: -0.2}}
   - {key: bass, title: Bass, role: bass player, brief: ["Long notes."], price: "60.00", cast: [kofi-boateng], place: {offset_ms: 1000}}
   - {key: voice, title: Lead voice, role: singer, brief: ["Sing it as if nobody listens.", "Breathe where the commas are."], price: "90.00", cast: [ana-moreira], place: {gain_db: -1},
-     extras: [{key: double, title: "A second voice", price: "30.00", time: 1d}]}
+     extras: [{key: double, title: "A second voice", price: "30.00", work: 24h}]}
   - {key: keys, title: Keys, role: pianist, brief: ["Sparse chords."], price: "60.00", cast: [ana-moreira]}
 recipe: {kind: audio-mix, outputs: [wav, mp3], stems: true}
 `
