@@ -44,21 +44,35 @@ type stage struct {
 
 // TestPages opens the pages in a real browser, on the real program.
 func TestPages(t *testing.T) {
-	web := filepath.Join(filepath.Dir(here()), "web")
-	if _, err := os.Stat(filepath.Join(web, "node_modules", "playwright-core")); err != nil {
-		t.Skip("the packages of the pages are not installed: run scripts/setup test")
-	}
+	needBrowser(t)
 	e := newEnsemble(t, start(t, t.TempDir(), "dev", "--listen", "127.0.0.1:0"))
 	s := e.setTheStage()
 	e.playATrack(&s)
 	s.Shots = *shots
-	text, err := json.Marshal(s)
+	e.browse(s, "browser/*.test.ts")
+}
+
+// webFolder is where the pages are made.
+func webFolder() string { return filepath.Join(filepath.Dir(here()), "web") }
+
+// needBrowser skips a test where the packages of the pages are not installed.
+func needBrowser(t *testing.T) {
+	t.Helper()
+	if _, err := os.Stat(filepath.Join(webFolder(), "node_modules", "playwright-core")); err != nil {
+		t.Skip("the packages of the pages are not installed: run scripts/setup test")
+	}
+}
+
+// browse runs the tests of a pattern in web/ on a stage.
+func (e *ensemble) browse(stage any, pattern string) {
+	e.t.Helper()
+	text, err := json.Marshal(stage)
 	e.must(err, "write the stage")
 	cmd := exec.Command("npx", "--no-install", "vitest", "run", "--config", "browser/vitest.config.ts")
-	cmd.Dir = web
-	cmd.Env = append(os.Environ(), "TUTTI_STAGE="+string(text))
+	cmd.Dir = webFolder()
+	cmd.Env = append(os.Environ(), "TUTTI_STAGE="+string(text), "TUTTI_TESTS="+pattern)
 	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr // at once: a browser that hangs shows where
-	e.must(cmd.Run(), "the tests in web/browser")
+	e.must(cmd.Run(), "the tests of %s", pattern)
 }
 
 // setTheStage plays the podcast trailer until every kind of page has something to show.

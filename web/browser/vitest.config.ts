@@ -1,7 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-// The tests in a real browser. TestPages of e2e/ starts the program, sets the stage and calls them; TestPagesElsewhere sets
-// another one, and names its own.
+// The tests in a real browser. TestPages and TestPagesElsewhere of e2e/ start the program, set their stage and name their tests.
 export default defineConfig({
   test: {
     include: [process.env.TUTTI_TESTS ?? 'browser/*.test.ts'],

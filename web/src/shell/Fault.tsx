@@ -1,9 +1,7 @@
 import { Button } from '@mantine/core'
-import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import i18next from 'i18next'
 import { Component, type ReactNode } from 'react'
-import { Problem } from '../contract/client'
-import { Failed, Notice } from '../show/States'
+import { Notice } from '../show/States'
 
 /** Catches a fault in the drawing of a page, so that a person sees a sentence and not a white sheet. */
 export class Fault extends Component<{ children: ReactNode }, { broken: boolean }> {
@@ -25,11 +23,4 @@ export function FaultNotice() {
       <Button onClick={() => window.location.reload()}>{i18next.t('fault.reload')}</Button>
     </Notice>
   )
-}
-
-/** What stands for a page that could not be fetched or drawn. */
-export function PageFault({ error }: ErrorComponentProps) {
-  const router = useRouter()
-  if (error instanceof Problem) return <Failed problem={error} retry={() => void router.invalidate()} />
-  return <FaultNotice />
 }

@@ -1,5 +1,7 @@
 import { lazyRouteComponent as lazy } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { Problem } from '../contract/client'
+import { Failed } from '../show/States'
 
 type Module = Record<string, unknown>
 
@@ -11,7 +13,18 @@ export const lazyRouteComponent = ((importer: () => Promise<Module>, name: strin
   lazy(
     () =>
       importer().catch((cause: unknown) => {
-        throw navigator.onLine ? cause : new Problem('offline', '')
+        if (navigator.onLine) throw cause
+        return { [name]: Away }
       }),
     name,
   )) as typeof lazy
+
+/** Stands for a page that could not be fetched without a network, until that is back. */
+function Away() {
+  useEffect(() => {
+    const again = () => window.location.reload()
+    window.addEventListener('online', again)
+    return () => window.removeEventListener('online', again)
+  }, [])
+  return <Failed problem={new Problem('offline', '')} />
+}
