@@ -1503,6 +1503,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says how long which data is kept
+         * @description For operators and auditors. What is in no class is kept for as long as the instance.
+         */
+        get: operations["get-retention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roster": {
         parameters: {
             query?: never;
@@ -2635,7 +2655,7 @@ export interface components {
         AuditLine: {
             /** @description ids */
             about: string[];
-            /** @description who; absent when the server did it by its policies */
+            /** @description who; absent when the server did it by its policies, and of a sign-in that was refused */
             actor_id?: string;
             /** @description the network it came from: /24, or /48 for IPv6 */
             address?: string;
@@ -4612,6 +4632,24 @@ export interface components {
             /** @description for kinds text, choice and link */
             value?: string;
         };
+        Retention: {
+            items: components["schemas"]["RetentionRule"][];
+        };
+        RetentionRule: {
+            /** @description as answers, letters, audit_log */
+            class: string;
+            /** @description how long after it is done with, as 720h0m0s */
+            keep: string;
+            /** @description the shortest time that can be set */
+            least: string;
+            /** @description the longest */
+            most: string;
+            /** @description when it goes */
+            remains: string;
+            what: string;
+            /** @description it is kept at all */
+            why: string;
+        };
         Review: {
             /** Format: date-time */
             created_at: string;
@@ -5798,6 +5836,8 @@ export type Requirement = components['schemas']['Requirement'];
 export type RequirementList = components['schemas']['RequirementList'];
 export type RequirementName = components['schemas']['RequirementName'];
 export type RequirementRequest = components['schemas']['RequirementRequest'];
+export type Retention = components['schemas']['Retention'];
+export type RetentionRule = components['schemas']['RetentionRule'];
 export type Review = components['schemas']['Review'];
 export type ReviewRequest = components['schemas']['ReviewRequest'];
 export type RoleRate = components['schemas']['RoleRate'];
@@ -8969,6 +9009,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ranking"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
                 };
             };
             /** @description Error */
