@@ -17,8 +17,11 @@ import (
 // findSubGig takes an id, or PROJECT/KEY.
 func findSubGig(ctx context.Context, server *client.Client, text string) (project.SubGigID, error) {
 	of, key, ok := strings.Cut(text, "/")
-	if !ok {
+	switch {
+	case !ok && strings.HasPrefix(text, project.PrefixSubGig+"_"):
 		return project.SubGigID(text), nil
+	case !ok:
+		return "", project.Errorf(project.Invalid, "%q names no sub-gig: write its id, %s_..., or PROJECT/KEY, as `tutti project show` lists them", text, project.PrefixSubGig)
 	}
 	for sub, err := range server.AllSubGigs(ctx, project.ProjectID(of), "") {
 		if err != nil {
