@@ -245,8 +245,10 @@ func TestToolsDieWithUs(t *testing.T) {
 		}
 		return false
 	}
-	if !grows(30*time.Second) || !grows(30*time.Second) {
-		t.Fatal("the tool does not run")
+	for range 2 { // it begins, and goes on
+		if !grows(30 * time.Second) {
+			t.Fatal("the tool does not run")
+		}
 	}
 	if err := cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
