@@ -166,10 +166,10 @@ func (x *Export) whole(ctx context.Context, e project.Export) (*whole, error) {
 			return nil, err
 		}
 	}
-	said, err := x.Records.ProjectComments(ctx, e.Project)
-	for _, c := range said {
-		if c.Artifact == w.artifact.ID && c.Spot.Seconds != nil {
-			w.notes = append(w.notes, export.Note{Seconds: *c.Spot.Seconds, Text: c.Text})
+	said, err := x.Records.Messages(ctx, project.MessageFilter{Artifact: w.artifact.ID}, project.Page{})
+	for _, m := range said {
+		if m.Said() && m.Spot.Seconds != nil {
+			w.notes = append(w.notes, export.Note{Seconds: *m.Spot.Seconds, Text: m.Text})
 		}
 	}
 	return w, err

@@ -62,6 +62,10 @@ func (h *house) happened(kinds []project.LogKind) (from int64, places map[int64]
 			if strings.HasPrefix(string(kind), "offer.") && at.sub != "" {
 				e.Offer = project.OfferID(h.names[place{at.s, "", "offer"}])
 			}
+			if kind == project.LogSaid { // in a room, which is all that it is about
+				room := map[bool]project.RoomName{true: project.ProjectRoom, false: project.SectionRoom(0)}[at.sub == ""]
+				e.SubGig, e.Detail = "", string(room)+"/"+project.NewID(project.PrefixMessage, h.clock.Now(), "x")
+			}
 			log = append(log, e)
 			places[from+int64(len(log))] = fmt.Sprintf("%s %d", kind, i)
 		}

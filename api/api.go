@@ -54,6 +54,7 @@ type Options struct {
 	TrustedProxies    []netip.Prefix // believed when they say where a request comes from; nobody when empty
 	RequestsOfPerson  int            // answered in a minute; 6000 when 0
 	RequestsOfAddress int            // likewise, of one network address; 12,000 when 0
+	MessagesPerMinute int            // that one person says, new and edited; 30 when 0
 
 	TellAtOnce int           // sub-gigs that one request tells something at a time; 16 when 0
 	Poll       time.Duration // how often logs are looked at without a wake-up; 2 s when 0
@@ -142,6 +143,9 @@ func (o *Options) fill() error {
 	if o.RequestsOfAddress == 0 {
 		o.RequestsOfAddress = requestsOfAddress
 	}
+	if o.MessagesPerMinute == 0 {
+		o.MessagesPerMinute = 30
+	}
 	if o.TellAtOnce == 0 {
 		o.TellAtOnce = tellAtOnce
 	}
@@ -213,6 +217,11 @@ func (a *API) register() {
 	a.registerPause()
 	a.registerArtifact()
 	a.registerWhere()
+	a.registerRoom()
+	a.registerMessage()
+	a.registerModeration()
+	a.registerBrief()
+	a.registerRound()
 	a.registerExport()
 	a.registerEvent()
 	a.registerWebhook()

@@ -187,7 +187,7 @@ func (e *endings) take(r project.CommandRecord) bool {
 
 func kept(h http.Header) map[string]string {
 	out := map[string]string{}
-	for _, name := range []string{"Content-Type", "Location"} {
+	for _, name := range []string{"Content-Type", "Location", "ETag"} {
 		if value := h.Get(name); value != "" {
 			out[name] = value
 		}

@@ -38,6 +38,9 @@ func (a *API) deliver(ctx context.Context, in *struct {
 	c := commandOf(ctx)
 	d := project.Delivery{ID: project.DeliveryID(c.id(project.PrefixDelivery)), Project: w.Project, SubGig: w.ID, Seller: actor(ctx).ID,
 		State: project.DeliveryDraft, Note: in.Body.Note, Files: files, CreatedAt: c.at}
+	if err := a.briefRead(ctx, w, d.ID); err != nil {
+		return nil, err
+	}
 	if err := a.o.Records.DraftDelivery(ctx, d); err != nil {
 		return nil, err
 	}

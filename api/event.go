@@ -47,6 +47,9 @@ func eventView(e project.Event) wire.Event {
 
 // eventsFor leaves out what the caller may not see.
 func (a *API) eventsFor(ctx context.Context, p seen, rows []project.Event) ([]project.Event, error) {
+	if may(ctx, project.Moderate, p.thing) != nil {
+		rows = slices.DeleteFunc(slices.Clone(rows), func(e project.Event) bool { return e.Kind.ForModerators() && e.Actor != actor(ctx).ID })
+	}
 	if p.whole(ctx) || len(rows) == 0 {
 		return rows, nil
 	}
@@ -60,7 +63,18 @@ func (a *API) eventsFor(ctx context.Context, p seen, rows []project.Event) ([]pr
 			return nil, err
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(rows), func(e project.Event) bool { return !me.concerns(e) }), nil
+	if slices.ContainsFunc(rows, func(e project.Event) bool { return e.RoomOf() != "" }) {
+		if me.held, err = a.heldBy(ctx, p.ID, me.person); err != nil {
+			return nil, err
+		}
+	}
+	rows = slices.DeleteFunc(slices.Clone(rows), func(e project.Event) bool { return !me.concerns(e) })
+	for i, e := range rows {
+		if e.RoomOf() != "" && e.Actor != me.person { // peers are known by what they chose to show
+			rows[i].Actor = ""
+		}
+	}
+	return rows, nil
 }
 
 // subGigsOf gives the sub-gigs that the events are about.
@@ -82,10 +96,14 @@ type ear struct {
 	offers  []project.OfferRecord
 	members []project.Member                          // their own memberships
 	subGigs map[project.SubGigID]project.SubGigRecord // that events are about, for members
+	held    []project.SubGigRecord                    // at present; only known when there is something from a room to hear
 }
 
 // concerns is true for what the person did, and for what they hear as a member or as a seller.
 func (h ear) concerns(e project.Event) bool {
+	if room := e.RoomOf(); room != "" && e.Actor != h.person {
+		return slices.Contains(heardInRooms(), e.Kind) && room.MayEnter(false, h.held, h.members)
+	}
 	return e.Actor == h.person || e.OfMembershipOf(h.person) || h.asMember(e) || h.asSeller(e)
 }
 
@@ -143,7 +161,11 @@ func held(o project.OfferRecord, e project.Event) bool {
 
 func heardByAll() []project.LogKind {
 	return []project.LogKind{project.LogProjectCreated, project.LogProjectLaunched, project.LogProjectState, project.LogReferenceAdded,
-		project.LogReplanned}
+		project.LogReplanned, project.LogPinned}
+}
+
+func heardInRooms() []project.LogKind {
+	return []project.LogKind{project.LogSaid, project.LogMessageEdited, project.LogMessageDeleted, project.LogMessageHidden, project.LogMessageRestored}
 }
 
 func heardByHolder() []project.LogKind {
@@ -152,6 +174,7 @@ func heardByHolder() []project.LogKind {
 		project.LogReminder, project.LogApprovedByRule, project.LogTakenOver, project.LogLeaveTaken, project.LogCancelledByAgreement,
 		project.LogDisputeOpened, project.LogDisputeMoved, project.LogRuled, project.LogDisputeSettled, project.LogDisputeRuled,
 		project.LogPaused, project.LogResumed, project.LogRated,
+		project.LogCommented, project.LogMessageEdited, project.LogMessageDeleted, project.LogMessageHidden, project.LogMessageRestored,
 		project.LogReopened, project.LogReopenWithdrawn, project.LogStale, project.LogStaleResolved}
 }
 
@@ -159,7 +182,8 @@ func heardByHolder() []project.LogKind {
 func heardByReviewer() []project.LogKind {
 	return []project.LogKind{project.LogDelivered, project.LogInspectionPassed, project.LogInspectionFailed, project.LogApproved, project.LogRevisionAsked,
 		project.LogApprovedByRule, project.LogReleased, project.LogSteppedOut, project.LogTakenOver, project.LogSubGigCancelled, project.LogOverdue,
-		project.LogReviewOverdue, project.LogPaused, project.LogResumed, project.LogReopened, project.LogReopenWithdrawn, project.LogStale, project.LogStaleResolved}
+		project.LogReviewOverdue, project.LogPaused, project.LogResumed, project.LogReopened, project.LogReopenWithdrawn, project.LogStale, project.LogStaleResolved,
+		project.LogCommented, project.LogMessageEdited, project.LogMessageDeleted, project.LogMessageHidden, project.LogMessageRestored, project.LogNoted}
 }
 
 // heardOfBuilds is what they hear of the result besides previews.

@@ -116,8 +116,8 @@ func (a *API) exportOf(ctx context.Context, e project.Export) (string, error) {
 			return "", err
 		}
 		if len(list) > 0 {
-			said, err := a.o.Records.Comments(ctx, list[0].ID)
-			return project.ExportOf(list[0].ID, len(said)), err
+			said, err := a.o.Records.Messages(ctx, project.MessageFilter{Artifact: list[0].ID}, project.Page{})
+			return project.ExportOf(list[0].ID, said), err
 		}
 	}
 	if e.Kind.Session() {

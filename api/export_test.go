@@ -96,7 +96,7 @@ func TestAReleaseHoldsEverything(t *testing.T) {
 	finals, err := w.as("bea").Artifacts(ctx, id, project.ArtifactFinal)
 	must(t, err)
 	at := 83.0
-	_, err = w.as("ida").Comment(ctx, finals.Items[0].ID, wire.CommentRequest{Spot: project.Spot{Seconds: &at}, Text: "the best bar"})
+	_, err = w.as("ida").Comment(ctx, finals.Items[0].ID, wire.CommentRequest{Spot: project.Spot{Seconds: &at}, MessageRequest: wire.MessageRequest{Text: "the best bar"}})
 	must(t, err)
 	dir, names := w.exported("bea", id, project.ExportRelease)
 	want := []string{"final/nine-bars.wav", "manifest.json", "credits.txt", "stems/01-drums.wav", "stems/02-bass.wav", "sessions/nine-bars.rpp", "sessions/nine-bars.txt",

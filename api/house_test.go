@@ -104,6 +104,7 @@ func newHouse(t *testing.T, change ...func(*api.Options)) *house {
 	h.members()
 	h.built(own, h.project)
 	h.built(foreign, h.second)
+	h.talk()
 	for _, handle := range everyone()[1:] {
 		h.name(own, handle, "person", h.ids[handle])
 		h.name(own, handle, "handle", handle)
@@ -250,6 +251,36 @@ func (h *house) members() {
 	h.name(own, "", "member", add("producer", h.project, wire.MemberRequest{Handle: "max", Role: project.MemberMentor}))
 	h.name(another, "", "member", add("producer", h.project, wire.MemberRequest{Handle: "moe", Role: project.MemberMentor}))
 	h.name(foreign, "", "member", add("pat", h.second, wire.MemberRequest{Handle: "moe", Role: project.MemberMentor}))
+}
+
+// talk has people say something in the project's rooms, with a file, and about every delivery, for which a change is noted too.
+// Who may speak in the project's room has said something there; for the others it is what the producer said.
+func (h *house) talk() {
+	h.t.Helper()
+	ctx := context.Background()
+	say := func(s scope, id project.ProjectID, handle, as string) {
+		h.t.Helper()
+		up, err := h.as(handle).UploadReader(ctx, wire.UploadRequest{ProjectID: id, Attachment: true, Name: "score.txt", Size: 5}, strings.NewReader("score"), nil)
+		must(h.t, err)
+		m, err := h.as(handle).Say(ctx, id, project.ProjectRoom, wire.MessageRequest{Text: "hello from " + handle, UploadIDs: []project.UploadID{up.ID}})
+		must(h.t, err)
+		h.name(s, as, "said", m.ID)
+	}
+	say(own, h.project, "producer", "")
+	say(foreign, h.second, "pat", "")
+	for _, handle := range []string{"buyer", "producer", "lead", "mentor", "seller"} {
+		say(own, h.project, handle, handle)
+	}
+	cites := map[scope]int{own: 1, foreign: 1} // the bass has no brief
+	for s, producer := range map[scope]string{own: "producer", another: "producer", foreign: "pat"} {
+		id, c := project.DeliveryID(h.names[place{s, "", "delivery"}]), h.as(producer)
+		m, err := c.CommentDelivery(ctx, id, wire.CommentRequest{MessageRequest: wire.MessageRequest{Text: "louder"}})
+		must(h.t, err)
+		h.name(s, "", "message", m.ID)
+		n, err := c.NoteChange(ctx, id, project.Note{Brief: cites[s], Text: "louder"})
+		must(h.t, err)
+		h.name(s, "", "note", n.ID)
+	}
 }
 
 // built puts a preview, a final and an archive into a project, and a split and an upload for a reference beside it.

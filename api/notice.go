@@ -50,14 +50,14 @@ func (a *API) notices(ctx context.Context, in *struct {
 		if err := titles.Fill(ctx, fields, n.Project, n.SubGig); err != nil {
 			return nil, err
 		}
-		out.Items = append(out.Items, wire.Notice{ID: n.ID, Kind: n.Kind, Text: a.say(n.Kind, fields, profile.Languages), ProjectID: n.Project, SubGigID: n.SubGig,
+		out.Items = append(out.Items, wire.Notice{ID: n.ID, Kind: n.Kind, Text: a.noticeLine(n.Kind, fields, profile.Languages), ProjectID: n.Project, SubGigID: n.SubGig,
 			Detail: n.Detail, Page: project.PagePath(n.Project, n.SubGig), At: n.At.UTC(), ReadAt: moment(n.ReadAt)})
 	}
 	return &body[wire.NoticeList]{out}, nil
 }
 
-// say gives the line of a notice; its kind where there are no texts, or not for it.
-func (a *API) say(kind project.NoticeKind, fields map[string]string, languages []string) string {
+// noticeLine gives the line of a notice; its kind where there are no texts, or not for it.
+func (a *API) noticeLine(kind project.NoticeKind, fields map[string]string, languages []string) string {
 	if a.o.Lines != nil {
 		if text, err := a.o.Lines.Say(kind, fields, languages); err == nil {
 			return text

@@ -135,6 +135,7 @@ type facts struct {
 	brief   string
 	files   map[string]string // of references, by key
 	vault   project.VaultMode
+	rooms   project.RoomsMode
 
 	requirements []project.PlanRequirement
 	options      map[string]project.Options // by key of the sub-gig
@@ -173,7 +174,7 @@ func (a *API) facts(ctx context.Context, p project.Project) (facts, error) {
 	if err != nil {
 		return facts{}, err
 	}
-	f := facts{version: p.PlanVersion, brief: plan.Brief, vault: plan.Vault, files: map[string]string{}, requirements: plan.Requirements, options: plan.OptionsOf()}
+	f := facts{version: p.PlanVersion, brief: plan.Brief, vault: plan.Vault, rooms: plan.Rooms, files: map[string]string{}, requirements: plan.Requirements, options: plan.OptionsOf()}
 	for _, ref := range plan.References {
 		f.files[ref.Key] = ref.File
 	}

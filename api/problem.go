@@ -111,6 +111,15 @@ func hide(err error) error {
 	return err
 }
 
+// unseen is hide for what is named by itself: nobody learns that it is there who may not see it, also when they see something
+// around it.
+func unseen(err error) error {
+	if project.CodeOf(err) == project.Forbidden {
+		return nobody()
+	}
+	return hide(err)
+}
+
 // refusal turns any error into what the client is told, and logs what it is not told.
 func (a *API) refusal(ctx context.Context, err error) *refusal {
 	var r *refusal

@@ -28,7 +28,14 @@ func (a *API) review(ctx context.Context, in *struct {
 	c := commandOf(ctx)
 	r := project.Review{ID: project.ReviewID(c.id(project.PrefixReview)), Delivery: d.ID, Reviewer: actor(ctx).ID, Decision: in.Body.Decision,
 		Notes: some(in.Body.Notes), State: project.ReviewDraft, CreatedAt: c.at}
-	if err := r.Check(len(g.Brief)); err != nil {
+	if r, err = a.collected(ctx, r, g, in.Body.NoteIDs); err != nil {
+		return nil, err
+	}
+	b, err := a.brief(ctx, g)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.Check(b.Len()); err != nil {
 		return nil, err
 	}
 	if r.Decision == project.Release || beyondIncluded(g, r) { // no matter for a section lead

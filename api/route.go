@@ -155,6 +155,11 @@ type ArtifactPath struct {
 	ID project.ArtifactID `path:"id"`
 }
 
+// MessagePath names a message in the address.
+type MessagePath struct {
+	ID project.MessageID `path:"id"`
+}
+
 // Paging asks for a part of a list.
 type Paging struct {
 	Cursor string `query:"cursor" maxLength:"200" doc:"the next of the part before; the beginning when left out"`

@@ -28,7 +28,7 @@ const (
 func (a *API) registerTakeover() {
 	o := operation{id: "get-takeover-pack", method: get, path: root + "/sub-gigs/{id}/takeover-pack", tag: "sub-gig",
 		summary: "Gives what the next seller needs to take a sub-gig over, as a zip",
-		text: "Brief, references, answers, approved upstream deliveries, all versions of all earlier sellers with notes and findings, and every comment. " +
+		text: "Brief, references, answers, approved upstream deliveries, all versions of all earlier sellers with notes and findings, and every comment and answer to it. " +
 			"Earlier sellers have no names in it, and it has no prices. 409 while nobody has held the sub-gig before. " +
 			"The same state of things gives the same bytes. An answer that is cut off is no zip.",
 		rules: rules{within: takeoverTimeout}}
@@ -82,11 +82,20 @@ func (a *API) takeover(ctx context.Context, w work) (project.Takeover, error) {
 	if t.Reviews, err = a.o.Records.Reviews(ctx, w.ID); err != nil {
 		return t, err
 	}
+	if t.Messages, err = a.o.Records.Messages(ctx, project.MessageFilter{SubGig: w.ID}, project.Page{}); err != nil {
+		return t, err
+	}
+	if t.Pinned, err = a.o.Records.PinnedAnswers(ctx, w.Project); err != nil {
+		return t, err
+	}
 	if t.Shown, err = a.shownToOthers(ctx, w, t.Deliveries); err != nil {
 		return t, err
 	}
 	for i := range t.Deliveries {
 		t.Deliveries[i].Files = composed(t.Deliveries[i].Files)
+	}
+	for i := range t.Messages {
+		t.Messages[i].Files = composed(t.Messages[i].Files)
 	}
 	if err := a.takeoverMaterial(ctx, w, &t); err != nil {
 		return t, err

@@ -77,13 +77,15 @@ func (a *API) createUpload(ctx context.Context, in *struct{ Body wire.UploadRequ
 	return &made[wire.Upload]{http.StatusCreated, *found}, nil
 }
 
-// fingerprint keeps uploads for different references and requirements of one project apart.
+// fingerprint keeps uploads for different places of one project apart.
 func fingerprint(in wire.UploadRequest) string {
 	switch {
 	case in.Reference != "":
 		return in.Fingerprint + "/" + in.Reference
 	case in.Requirement != "":
 		return in.Fingerprint + "/requirement/" + in.Requirement
+	case in.Attachment:
+		return in.Fingerprint + "/attachment"
 	}
 	return in.Fingerprint
 }
@@ -92,8 +94,8 @@ func fingerprint(in wire.UploadRequest) string {
 func (a *API) checkUpload(ctx context.Context, in wire.UploadRequest) error {
 	e := &project.Error{Code: project.Invalid, Message: "the upload cannot be begun"}
 	add := func(path, message string) { e.Fields = append(e.Fields, project.Field{Path: path, Message: message}) }
-	if !onlyOne(in.SubGigID != "", in.Reference != "", in.Requirement != "", in.Source) {
-		add("sub_gig_id", "write one of sub_gig_id, for a delivery, reference or requirement, for material of the buyer, and source, for what is to be split")
+	if !onlyOne(in.SubGigID != "", in.Reference != "", in.Requirement != "", in.Source, in.Attachment) {
+		add("sub_gig_id", "write one of sub_gig_id, for a delivery, reference or requirement, for material of the buyer, source, for what is to be split, and attachment, for what goes with a message")
 		return e
 	}
 	if in.Source != (in.ProjectID == "") {
@@ -121,6 +123,8 @@ func (a *API) uploadLimit(ctx context.Context, in wire.UploadRequest) (int64, er
 	switch {
 	case in.Source:
 		return project.MaxDeliveryBytes, may(ctx, project.CreateProject, project.Thing{})
+	case in.Attachment:
+		return project.MaxAttachmentBytes, a.checkAttachment(ctx, in.ProjectID)
 	case in.Requirement != "":
 		return project.MaxDeliveryBytes, a.checkRequirement(ctx, in.ProjectID, in.Requirement)
 	case in.Reference != "":

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"math"
-	"net/http"
 	"slices"
 	"strconv"
 
@@ -17,9 +16,6 @@ func (a *API) registerWhere() {
 		text:    "Of the newest final, else of the newest preview, when no artifact is named. A seller gets their own."}, a.places)
 	add(a, operation{id: "list-at", method: get, path: root + "/projects/{id}/at", tag: "artifact",
 		summary: "Lists the sub-gigs that sound or stand at a spot of the result", text: "A seller gets their own."}, a.at)
-	add(a, operation{id: "create-comment", method: post, path: root + "/artifacts/{id}/comments", tag: "artifact", status: http.StatusCreated,
-		summary: "Says something about a spot of an artifact", text: "It is kept with the sub-gigs that sound or stand there.", rules: rules{command: true}}, a.comment)
-	add(a, operation{id: "list-comments", method: get, path: root + "/artifacts/{id}/comments", tag: "artifact", summary: "Lists what was said about an artifact, oldest first"}, a.comments)
 }
 
 // WherePath names a project and one of its artifacts.
@@ -182,44 +178,4 @@ func (a *API) artifact(ctx context.Context, id project.ArtifactID) (project.Arti
 	}
 	p, err := a.project(ctx, f.Project, see)
 	return f, p, err
-}
-
-func (a *API) comment(ctx context.Context, in *struct {
-	ArtifactPath
-	Body wire.CommentRequest
-}) (*body[wire.Comment], error) {
-	f, p, err := a.artifact(ctx, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	if err := may(ctx, project.MakeComment, p.thing); err != nil {
-		return nil, err
-	}
-	if err := in.Body.Check(); err != nil {
-		return nil, err
-	}
-	c := commandOf(ctx)
-	said := project.Comment{ID: project.CommentID(c.id(project.PrefixComment)), Project: f.Project, Artifact: f.ID, Author: actor(ctx).ID,
-		Spot: in.Body.Spot, Text: in.Body.Text, SubGigs: []project.SubGigID{}, CreatedAt: c.at}
-	for _, e := range f.Manifest.At(in.Body.Spot) {
-		said.SubGigs = append(said.SubGigs, e.SubGig)
-	}
-	if said, err = a.o.Records.PutComment(ctx, said); err != nil {
-		return nil, err
-	}
-	a.wake(ctx, f.Project)
-	return &body[wire.Comment]{commentView(said)}, nil
-}
-
-func (a *API) comments(ctx context.Context, in *ArtifactPath) (*body[wire.CommentList], error) {
-	f, _, err := a.artifact(ctx, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	said, err := a.o.Records.Comments(ctx, f.ID)
-	return &body[wire.CommentList]{wire.CommentList{Items: each(said, commentView)}}, err
-}
-
-func commentView(c project.Comment) wire.Comment {
-	return wire.Comment{ID: c.ID, ArtifactID: c.Artifact, AuthorID: c.Author, Spot: c.Spot, Text: c.Text, SubGigIDs: some(c.SubGigs), CreatedAt: c.CreatedAt.UTC()}
 }

@@ -86,7 +86,7 @@ func TestACommentFindsTheSubGigs(t *testing.T) {
 	s := laid(t)
 	ctx := context.Background()
 	at := 83.0
-	said, err := s.as("ida").Comment(ctx, s.artifact, wire.CommentRequest{Spot: project.Spot{Seconds: &at}, Text: "too loud here"})
+	said, err := s.as("ida").Comment(ctx, s.artifact, wire.CommentRequest{Spot: project.Spot{Seconds: &at}, MessageRequest: wire.MessageRequest{Text: "too loud here"}})
 	must(t, err)
 	if len(said.SubGigIDs) != 2 || said.SubGigIDs[0] != s.offer.SubGigID || said.AuthorID != s.ids["ida"] || *said.Spot.Seconds != 83 {
 		t.Errorf("%+v", said)
@@ -108,7 +108,7 @@ func TestACommentFindsTheSubGigs(t *testing.T) {
 			t.Error("ben hears what the producer says to the buyer")
 		}
 	}
-	_, err = s.as("ida").Comment(ctx, s.artifact, wire.CommentRequest{Text: "where?"})
+	_, err = s.as("ida").Comment(ctx, s.artifact, wire.CommentRequest{MessageRequest: wire.MessageRequest{Text: "where?"}})
 	wantCode(t, err, project.Invalid)
 }
 

@@ -83,8 +83,40 @@ func (r *crashRecords) EndMember(ctx context.Context, id project.MemberID, actor
 	return r.p.do("Records.EndMember", func() error { return r.Records.EndMember(ctx, id, actor, at) })
 }
 
-func (r *crashRecords) PutComment(ctx context.Context, c project.Comment) (project.Comment, error) {
-	return give(r.p, "Records.PutComment", func() (project.Comment, error) { return r.Records.PutComment(ctx, c) })
+func (r *crashRecords) PutMessage(ctx context.Context, m project.Message) (project.Message, error) {
+	return give(r.p, "Records.PutMessage", func() (project.Message, error) { return r.Records.PutMessage(ctx, m) })
+}
+
+func (r *crashRecords) ChangeMessage(ctx context.Context, next project.Message, log project.LogEvent) error {
+	return r.p.do("Records.ChangeMessage", func() error { return r.Records.ChangeMessage(ctx, next, log) })
+}
+
+func (r *crashRecords) ReportMessage(ctx context.Context, v project.Report, log project.LogEvent) error {
+	return r.p.do("Records.ReportMessage", func() error { return r.Records.ReportMessage(ctx, v, log) })
+}
+
+func (r *crashRecords) CloseReports(ctx context.Context, id project.MessageID, log project.LogEvent) error {
+	return r.p.do("Records.CloseReports", func() error { return r.Records.CloseReports(ctx, id, log) })
+}
+
+func (r *crashRecords) PinAnswer(ctx context.Context, v project.PinnedAnswer) (project.PinnedAnswer, error) {
+	return give(r.p, "Records.PinAnswer", func() (project.PinnedAnswer, error) { return r.Records.PinAnswer(ctx, v) })
+}
+
+func (r *crashRecords) AcknowledgeBrief(ctx context.Context, v project.Acknowledgement) error {
+	return r.p.do("Records.AcknowledgeBrief", func() error { return r.Records.AcknowledgeBrief(ctx, v) })
+}
+
+func (r *crashRecords) PutRoundNote(ctx context.Context, v project.RoundNote) (project.RoundNote, error) {
+	return give(r.p, "Records.PutRoundNote", func() (project.RoundNote, error) { return r.Records.PutRoundNote(ctx, v) })
+}
+
+func (r *crashRecords) DropRoundNote(ctx context.Context, id project.NoteID) error {
+	return r.p.do("Records.DropRoundNote", func() error { return r.Records.DropRoundNote(ctx, id) })
+}
+
+func (r *crashRecords) PutShowing(ctx context.Context, id project.ProjectID, person project.PersonID, s project.Showing) error {
+	return r.p.do("Records.PutShowing", func() error { return r.Records.PutShowing(ctx, id, person, s) })
 }
 
 func (r *crashRecords) PutAppeal(ctx context.Context, a project.TrustAppeal) error {
@@ -465,7 +497,7 @@ func looks() map[string]bool {
 	names := map[string]bool{}
 	for _, name := range strings.Fields(`
 		Member Members Person PersonByHandle PeopleByID PeopleByHandle People PeopleByEmail TokenByHash Tokens Link SessionByHash Sessions BeenHere Proposal Proposals OpenCalls Application Applications
-		Comments ProjectComments Exports Project Projects IsMember Plan References SubGigs SubGig SubGigsByID Offers Offer Events LastEvent Balances Transactions
+		Message Messages MessageHistory Reports Showings PinnedAnswers Acknowledged RoundNote RoundNotes Exports Project Projects IsMember Plan References SubGigs SubGig SubGigsByID Offers Offer Events LastEvent Balances Transactions
 		Upload OpenUpload StaleUploads LeavingFiles Deliveries Delivery Reviews Inputs Artifact Artifacts RequirementAnswers SubGigEvents
 		SubGigTransactions Section Sections Audit AuditSummary AuditsDue FreeOffers PastWork Profile Ranking Ratings Roster
 		TrustEvents TrustEventsOf Destination Orders Outline Payables Payout Payouts PlanDraft SellerTransactions Standing

@@ -31,6 +31,7 @@ type call struct {
 	body    []byte
 	type_   string
 	command bool          // carries an Idempotency-Key
+	match   string        // If-Match; empty: none
 	timeout time.Duration // of one try; 0: requestTimeout; negative: none
 	also    int           // a status from 400 on whose answer is read all the same
 	out     any           // nil: the answer is not read
@@ -138,6 +139,9 @@ func (c *Client) request(ctx context.Context, k call, key string) (*http.Request
 	}
 	if k.type_ != "" {
 		req.Header.Set("Content-Type", k.type_)
+	}
+	if k.match != "" {
+		req.Header.Set("If-Match", k.match)
 	}
 	if key != "" {
 		req.Header.Set(wire.HeaderIdempotencyKey, key)

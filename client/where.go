@@ -2,7 +2,6 @@ package client
 
 import (
 	"context"
-	"net/http"
 	"net/url"
 	"strconv"
 
@@ -35,14 +34,4 @@ func (c *Client) At(ctx context.Context, id project.ProjectID, artifact project.
 		}
 	}
 	return out, c.get(ctx, to("projects", id, "at"), q, &out)
-}
-
-// Comment says something about a spot of an artifact.
-func (c *Client) Comment(ctx context.Context, id project.ArtifactID, in wire.CommentRequest) (out wire.Comment, err error) {
-	return out, c.command(ctx, http.MethodPost, to("artifacts", id, "comments"), in, &out)
-}
-
-// Comments lists what was said about an artifact, oldest first.
-func (c *Client) Comments(ctx context.Context, id project.ArtifactID) (out wire.CommentList, err error) {
-	return out, c.get(ctx, to("artifacts", id, "comments"), nil, &out)
 }

@@ -62,6 +62,12 @@ const (
 	ManageAccess  Action = "manage_access"  // tokens and sessions of a person
 	InvitePeople  Action = "invite_people"  // have a sign-in link sent to somebody
 	SetEmail      Action = "set_email"      // say where a person gets their sign-in links
+	SeeRoom       Action = "see_room"       // what is said there, and who is in it
+	Say           Action = "say"            // in a room
+	SayOfWork     Action = "say_of_work"    // about a delivery
+	Moderate      Action = "moderate"       // hide what was said, look at reports
+	RuleMessage   Action = "rule_message"   // decide on appeals about what was hidden
+	AdviseReview  Action = "advise_review"  // note what is to be changed, for the producer's list
 	KeepWebhooks  Action = "keep_webhooks"  // of a project
 	KeepAllHooks  Action = "keep_all_hooks" // webhooks of the instance, told of every project
 )
@@ -72,7 +78,8 @@ func Actions() []Action {
 		SeeOffer, AnswerOffer, Deliver, ReviewWork, DirectWork, SeeVersions, SeeDelivery, SeeReviews, SeeArtifacts, SeePreview, SeeFinal, SeeCredits, MakeComment, MakeExport,
 		Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn, SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust,
 		SeeEarnings, MarkPaid, FundProject, GiveTip, MakeAppeal, SeeAppeals, DecideAppeal, BePaid, ManageMembers, ManageViewers, SeeAudit, SeeRetention,
-		ManageAccess, InvitePeople, SetEmail, KeepWebhooks, KeepAllHooks, OwnData}
+		ManageAccess, InvitePeople, SetEmail, KeepWebhooks, KeepAllHooks, OwnData,
+		SeeRoom, Say, SayOfWork, Moderate, RuleMessage, AdviseReview}
 }
 
 // Thing is what an action is about, as far as permission depends on it. Leave out what does not apply.
@@ -90,6 +97,7 @@ type Thing struct {
 	Person   PersonID     // whom a profile or a score is about
 	Keeper   PersonID     // who wrote the profile last; empty when nobody has
 	Newcomer bool         // the person has no e-mail address and has never been here
+	InRoom   bool         // the actor is let into the room by what they are in the project
 }
 
 // part is what an actor is to a thing. Somebody may be several, so parts are added up.
@@ -116,6 +124,7 @@ const (
 	asSelf             // whom it is about
 	asKeeper           // who writes the profile of somebody they bring along
 	asBringer          // who brings along somebody that nobody can reach yet
+	asInside           // who is let into the room
 )
 
 // Those who often go together.
@@ -150,6 +159,7 @@ func partsOf(a Actor, t Thing) part {
 		{asSelf, a.ID == t.Person},
 		{asKeeper, a.Is(RoleBuyer) && t.Person != "" && (t.Keeper == "" || t.Keeper == a.ID)}, // until that person does so themselves
 		{asBringer, a.Is(RoleBuyer) && t.Newcomer},
+		{asInside, t.InRoom},
 	} {
 		if r.is {
 			is |= r.part
@@ -284,6 +294,20 @@ func (a Action) permission() permission {
 		return permission{asBuyer | asProducer, SeeSubGig, "rate the work"}
 	case GiveTip:
 		return permission{asBuyer, SeeSubGig, "give a tip"}
+
+	// What people say.
+	case SeeRoom: // that a section has a room says how the project is cut
+		return permission{asOperator | asAuditor | asProducer | asInside, SeeRoom, "see the room"}
+	case Say:
+		return permission{asProducer | asInside, SeeRoom, "speak in the room"}
+	case SayOfWork:
+		return permission{asOperator | asBuyer | asProducer | asLead | asMentor | asSeller, SeeReviews, "comment on the delivery"}
+	case Moderate:
+		return permission{asOperator | asProducer, SeeProject, "moderate what is said"}
+	case RuleMessage:
+		return permission{asOperator, SeeProject, "decide on appeals about messages"}
+	case AdviseReview:
+		return permission{asBuyer | asProducer | asLead | asMentor, SeeReviews, "note what is to be changed"}
 
 	// An offer or a delivery.
 	case SeeOffer:

@@ -25,7 +25,7 @@ func persons() map[string]person {
 		"buyer": thing(Thing{Buyer: me}), "producer": thing(Thing{Producer: me}), "seller": thing(Thing{Seller: me}), "offered": thing(Thing{Offered: me}),
 		"former": thing(Thing{Held: true}), "called": thing(Thing{Called: true}), "asked": thing(Thing{Asked: true}),
 		"viewer": as(MemberViewer), "lead": as(MemberLead), "mentor": as(MemberMentor), "guest": as(MemberGuest), "auditor": as(MemberAuditor),
-		"owner": thing(Thing{Owner: me}), "self": thing(Thing{Person: me}),
+		"inside": thing(Thing{InRoom: true}), "owner": thing(Thing{Owner: me}), "self": thing(Thing{Person: me}),
 		"keeper":           {Actor{ID: me, Roles: []Role{RoleBuyer}}, Thing{Person: "per_other", Keeper: me}},
 		"bringer":          {Actor{ID: me, Roles: []Role{RoleBuyer}}, Thing{Person: "per_other", Keeper: "per_another", Newcomer: true}},
 		"seller-who-leads": thing(Thing{Seller: me, As: []MemberRole{MemberLead}}), "stranger": {actor: Actor{ID: me}},
@@ -67,6 +67,13 @@ func TestCan(t *testing.T) {
 		MarkPaid:      {"operator", "inspector auditor" + sellers},
 		BePaid:        {"owner", ""},
 		UseUpload:     {"owner", whole},
+
+		SeeRoom:      {"operator inspector auditor producer inside", ""},
+		Say:          {"producer inside", "operator inspector auditor"},
+		SayOfWork:    {"operator buyer producer lead mentor" + sellers, "inspector auditor viewer"},
+		Moderate:     {"operator producer", "inspector auditor buyer viewer lead mentor guest asked"},
+		RuleMessage:  {"operator", "inspector auditor buyer viewer producer lead mentor guest asked"},
+		AdviseReview: {"buyer producer lead mentor", "operator inspector auditor viewer" + sellers},
 
 		SeeProject:    {known, ""},
 		SeeCast:       {crew + " asked", "guest"},
@@ -143,7 +150,7 @@ func TestCan(t *testing.T) {
 
 // TestWhoOnlyLooksChangesNothing: auditors and viewers look, and mentors and guests do no more than comment.
 func TestWhoOnlyLooksChangesNothing(t *testing.T) {
-	for name, more := range map[string][]Action{"inspector": nil, "auditor": nil, "viewer": nil, "mentor": {MakeComment}, "guest": {MakeComment}, "lead": {MakeComment, ReviewWork}} {
+	for name, more := range map[string][]Action{"inspector": nil, "auditor": nil, "viewer": nil, "mentor": {MakeComment, SayOfWork, AdviseReview}, "guest": {MakeComment}, "lead": {MakeComment, ReviewWork, SayOfWork, AdviseReview}} {
 		p := persons()[name]
 		for _, action := range Actions() {
 			if Can(p.actor, action, p.thing) == nil && !strings.HasPrefix(string(action), "see_") && !slices.Contains(more, action) {

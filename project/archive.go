@@ -95,7 +95,7 @@ func (r ProjectRows) Objects() ([]ArchiveObject, error) {
 				files("", *file)
 			}
 			return err
-		case "deliveries", "applications":
+		case "deliveries", "applications", "messages":
 			var list []DeliveryFile
 			id := DeliveryID("")
 			if table == "deliveries" {
@@ -143,7 +143,7 @@ type archiveRow struct {
 func eachRow(r ProjectRows, do func(table string, row archiveRow) error) error {
 	for _, t := range r.Tables {
 		switch t.Name {
-		case "project_references", "requirement_answers", "deliveries", "applications", "inspections", "artifacts", "projects":
+		case "project_references", "requirement_answers", "deliveries", "applications", "messages", "inspections", "artifacts", "projects":
 		default:
 			continue
 		}

@@ -164,6 +164,53 @@ func (e Erasure) Notes(notes []Note) []Note {
 	return out
 }
 
+// Taken gives the notes of a review without the words of those that were taken from them; theirs says which. Notes that were
+// taken are the last ones, in the order of Taken.
+func (e Erasure) Taken(v Review, theirs func(NoteID) bool) []Note {
+	out := slices.Clone(v.Notes)
+	first := len(out) - len(v.Taken)
+	for i, id := range v.Taken {
+		if at := first + i; at >= 0 && theirs(id) {
+			out[at].Text = erasedWords
+		}
+	}
+	return out
+}
+
+// Message gives a message without their words: all of it when they wrote it, and what they had to say about its being hidden.
+// Where others mention them by their handle, it names the pseudonym.
+func (e Erasure) Message(m Message) Message {
+	version := m.Version
+	m = m.next()
+	m.Version = version
+	if m.Author.Person == e.Was.ID {
+		m.Text, m.Mentions, m.Files = e.Words(m.Text), nil, nil
+	}
+	m.Text = e.Mentioned(m.Text)
+	for i := range m.Mentions {
+		if x := &m.Mentions[i]; x.Name == e.Was.Handle {
+			x.Name = e.Person().Handle
+		}
+	}
+	if d := m.Moderation; d != nil {
+		if d.By == e.Was.ID {
+			d.Reason = e.Words(d.Reason)
+		}
+		if m.Author.Person == e.Was.ID {
+			d.Appeal = e.Words(d.Appeal)
+		}
+		if d.RuledBy == e.Was.ID {
+			d.Ruling = e.Words(d.Ruling)
+		}
+	}
+	return m
+}
+
+// Mentioned gives a text of somebody else with the pseudonym where it mentions them by their handle.
+func (e Erasure) Mentioned(text string) string {
+	return WithMentions(text, func(name string) (string, bool) { return e.Person().Handle, name == e.Was.Handle })
+}
+
 // Facts replaces their name and their handle in the facts of a letter to somebody else, and says whether it has.
 func (e Erasure) Facts(facts map[string]string) bool {
 	found := false

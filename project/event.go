@@ -84,7 +84,20 @@ const (
 	LogMemberChanged LogKind = "member.changed"
 	LogMemberRemoved LogKind = "member.removed"
 
-	LogCommented    LogKind = "comment.made" // about an artifact; detail: the comment's id
+	LogCommented LogKind = "comment.made" // about a delivery or an artifact; detail: the message's id
+
+	LogSaid             LogKind = "message.sent"      // in a room; detail of all that are about messages in rooms: the room, a slash and the message's id
+	LogMessageEdited    LogKind = "message.edited"    // detail of all that are about other messages: the message's id
+	LogMessageDeleted   LogKind = "message.deleted"   // its words are gone
+	LogMessageHidden    LogKind = "message.hidden"    // by who moderates
+	LogMessageRestored  LogKind = "message.restored"  // its author's appeal was upheld
+	LogMessageDismissed LogKind = "message.dismissed" // reports of it were closed: it stands
+	LogMessageReported  LogKind = "message.reported"
+	LogMessageAppealed  LogKind = "message.appealed"
+	LogPinned           LogKind = "brief.answered"     // an answer was pinned; detail: the version of the briefs that it is in
+	LogAcknowledged     LogKind = "brief.acknowledged" // detail: the version
+	LogNoted            LogKind = "review.noted"       // for the list of changes; detail: the note's id
+
 	LogPreviewBuilt LogKind = "preview.built"
 	LogFinalBuilt   LogKind = "final.built"
 	LogBuildFailed  LogKind = "build.failed"
@@ -105,7 +118,8 @@ func LogKinds() []LogKind {
 		LogDisputeRuled, LogPaused, LogResumed, LogFinalReminder, LogFinalEscalated, LogRated, LogAppealMade, LogAppealUpheld,
 		LogAppealDismissed, LogFunded, LogCleared, LogChargedBack, LogReinstated, LogTipGiven, LogPayoutSent, LogPayoutReturned,
 		LogCommented, LogPreviewBuilt, LogFinalBuilt, LogBuildFailed, LogWebhookDisabled, LogMemberAdded, LogMemberChanged,
-		LogMemberRemoved,
+		LogMemberRemoved, LogSaid, LogMessageEdited, LogMessageDeleted, LogMessageHidden, LogMessageRestored, LogMessageDismissed,
+		LogMessageReported, LogMessageAppealed, LogPinned, LogAcknowledged, LogNoted,
 	}
 }
 

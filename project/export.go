@@ -63,9 +63,14 @@ type Export struct {
 	EndedAt   time.Time
 }
 
-// ExportOf says what an export is made of: the artifact and how much was said about it, for a release and a session.
-func ExportOf(artifact ArtifactID, comments int) string {
-	return fmt.Sprintf("%s/%d", artifact, comments)
+// ExportOf says what an export is made of: the artifact and what was said about it, for a release and a session. Every
+// message counts with its changes, so an edited one makes another export.
+func ExportOf(artifact ArtifactID, said []Message) string {
+	changes := 0
+	for _, m := range said {
+		changes += m.Version
+	}
+	return fmt.Sprintf("%s/%d", artifact, changes)
 }
 
 // ExportKey is where the archive of an export stays.

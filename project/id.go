@@ -68,7 +68,7 @@ const (
 	PrefixLink        = "lnk"
 	PrefixSession     = "ses"
 	PrefixWebhook     = "whk"
-	PrefixMessage     = "msg" // of a webhook
+	PrefixHookMessage = "whm" // what one webhook is told once
 )
 
 // idBytes is 6 bytes of milliseconds and 10 bytes that make the id unique.

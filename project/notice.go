@@ -75,6 +75,11 @@ const (
 	NoticeQuestion     NoticeKind = "question"      // somebody asks you
 	NoticeProposal     NoticeKind = "proposal"      // detail: the kind of proposal
 	NoticeAnswered     NoticeKind = "answered"      // what you asked or proposed has its answer; detail: the kind of proposal
+	NoticeMention      NoticeKind = "mention"       // a message mentions you; detail: as in the log
+	NoticeComment      NoticeKind = "comment"       // something was said about a delivery or the result
+	NoticeModerated    NoticeKind = "moderated"     // your message was hidden, or is shown again
+	NoticeReported     NoticeKind = "reported"      // somebody asks you to look at a message
+	NoticeBrief        NoticeKind = "brief"         // an answer was added to your brief; detail: its version
 	NoticeDelivered    NoticeKind = "delivered"     // a delivery is there
 	NoticeNotPassed    NoticeKind = "not_passed"    // your delivery has not passed inspection
 	NoticeApproved     NoticeKind = "approved"      // your delivery is approved
@@ -134,6 +139,8 @@ func noticeRules() []noticeRule {
 		{NoticeTakenOver, ClassClock, Now, true}, {NoticeSellerLeft, ClassClock, Hourly, true},
 		{NoticeQuestion, ClassTalk, Now, true}, {NoticeProposal, ClassTalk, Now, true}, {NoticeAnswered, ClassTalk, Now, true},
 		{NoticeDispute, ClassTalk, Now, true}, {NoticeRuling, ClassTalk, Now, true},
+		{NoticeMention, ClassTalk, Now, false}, {NoticeComment, ClassTalk, Hourly, false}, {NoticeModerated, ClassTalk, Now, false},
+		{NoticeReported, ClassTalk, Now, false}, {NoticeBrief, ClassWork, Now, false},
 		{NoticeDelivered, ClassWork, Hourly, true}, {NoticeNotPassed, ClassWork, Now, true}, {NoticeApproved, ClassWork, Now, true},
 		{NoticeRevision, ClassWork, Now, true}, {NoticeReopened, ClassWork, Now, true}, {NoticeCancelled, ClassWork, Now, true},
 		{NoticeChanged, ClassWork, Now, true}, {NoticePaused, ClassWork, Hourly, true}, {NoticeResumed, ClassWork, Hourly, true},

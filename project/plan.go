@@ -41,6 +41,7 @@ type Plan struct {
 	SubGigs  []PlanSubGig `json:"sub_gigs" doc:"the pieces, each for one seller"`
 	Recipe   Recipe       `json:"recipe" doc:"how approved deliveries become the result"`
 	Vault    VaultMode    `json:"vault,omitempty" enum:"strict,open" doc:"which originals wait until their seller's money is released: strict keeps all, open none; when left out, sound, pictures, film and PDF"`
+	Rooms    RoomsMode    `json:"rooms,omitempty" enum:"off" doc:"off: sellers do not meet in rooms; when left out, there is a room for everybody and one for each section"`
 }
 
 // PlanPerson is a seller (or the producer) as a plan names them.

@@ -21,7 +21,9 @@ type Records interface {
 	CastingRecords
 	RequirementRecords
 	EvidenceRecords
-	CommentRecords
+	MessageRecords
+	BriefRecords
+	RoundRecords
 	ExportRecords
 	ProcessRecords
 	LedgerRecords

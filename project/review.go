@@ -56,6 +56,7 @@ type Review struct {
 	Reviewer  PersonID
 	Decision  Decision
 	Notes     []Note
+	Taken     []NoteID // notes of the round that are among Notes
 	State     ReviewState
 	CreatedAt time.Time
 }

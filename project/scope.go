@@ -38,7 +38,7 @@ func (a Actor) CheckCommand() error {
 func (a Action) scopes() []Scope {
 	switch a {
 	case SeePeople, SeeProject, SeeCast, SeeWork, SeeWhole, SeeMoney, SeeSubGig, SeePrice, SeeOffer, SeeVersions, SeeDelivery, SeeReviews, SeeArtifacts, SeePreview,
-		SeeFinal, SeeCredits, SeeDisputes, SeeKnockOn, SeeRoster, SeeProfile, SeeTrust, SeeEarnings, SeeAppeals, SeeAudit, SeeRetention:
+		SeeFinal, SeeCredits, SeeDisputes, SeeKnockOn, SeeRoster, SeeProfile, SeeTrust, SeeEarnings, SeeAppeals, SeeAudit, SeeRetention, SeeRoom:
 		return Scopes()
 	case AnswerOffer, Deliver, AnswerCall:
 		return []Scope{ScopeDeliver}
@@ -46,11 +46,11 @@ func (a Action) scopes() []Scope {
 		return []Scope{ScopeDeliver, ScopeManage}
 	case UseUpload: // references, deliveries and sources of splits
 		return []Scope{ScopeDeliver, ScopeManage}
-	case ReviewWork, DirectWork, MakeComment, DecideFinal, RateWork:
+	case ReviewWork, DirectWork, MakeComment, AdviseReview, Moderate, DecideFinal, RateWork:
 		return []Scope{ScopeReview}
-	case Negotiate:
+	case Negotiate, Say, SayOfWork:
 		return []Scope{ScopeDeliver, ScopeReview, ScopeManage}
-	case CreateProject, RunProject, ManagePeople, InvitePeople, KeepRoster, EditProfile, SetEmail, RankSellers, RuleDispute, DecideAppeal, MakeExport, ManageMembers, ManageViewers, KeepWebhooks, KeepAllHooks:
+	case CreateProject, RunProject, ManagePeople, InvitePeople, KeepRoster, EditProfile, SetEmail, RankSellers, RuleDispute, DecideAppeal, RuleMessage, MakeExport, ManageMembers, ManageViewers, KeepWebhooks, KeepAllHooks:
 		return []Scope{ScopeManage}
 	case FundProject, GiveTip, MarkPaid, BePaid:
 		return []Scope{ScopeMoney}

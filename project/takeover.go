@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -20,6 +21,8 @@ type Takeover struct {
 	Assignments  []Assignment
 	Deliveries   []Delivery
 	Reviews      []Review
+	Messages     []Message              // about the deliveries, oldest first
+	Pinned       []PinnedAnswer         // of the project, by version
 	Shown        map[DeliveryID][]Shown // what may be had of each delivery's files by whoever is not its seller
 }
 
@@ -141,6 +144,17 @@ type takeoverVersion struct {
 	Passed      bool             `json:"passed"`
 	Findings    []Finding        `json:"findings"`
 	Reviews     []takeoverReview `json:"reviews"`
+	Said        []takeoverSaid   `json:"comments"`
+}
+
+type takeoverSaid struct {
+	ID      MessageID      `json:"id"`
+	ReplyTo MessageID      `json:"reply_to,omitempty"`
+	By      string         `json:"by"`
+	At      time.Time      `json:"at"`
+	Spot    Spot           `json:"spot"`
+	Text    string         `json:"text"`
+	Files   []takeoverPath `json:"attachments"`
 }
 
 type takeoverReview struct {
@@ -167,7 +181,7 @@ func (w *takeoverWriter) head() {
 	p, g := &w.record.Project, &w.record.SubGig
 	p.ID, p.Title, p.Brief, p.Due = w.Project.ID, w.Project.Title, w.Brief, w.Project.Due.UTC()
 	g.ID, g.Key, g.Title, g.Role = w.SubGig.ID, w.SubGig.Key, w.SubGig.Title, w.SubGig.Role
-	g.Brief, g.Spec, g.Revisions = append([]string{}, w.SubGig.Brief...), w.SubGig.Spec, w.SubGig.Terms.Revisions
+	g.Brief, g.Spec, g.Revisions = BriefOf(w.SubGig, w.Pinned).Lines(), w.SubGig.Spec, w.SubGig.Terms.Revisions
 	g.WorkSeconds, g.ReviewSeconds = int64(w.SubGig.Terms.WorkFor/time.Second), int64(w.SubGig.Terms.ReviewFor/time.Second)
 }
 
@@ -248,7 +262,7 @@ func (w *takeoverWriter) versions() {
 		}
 		folder := fmt.Sprintf("versions/v%d", d.Version)
 		v := takeoverVersion{Version: d.Version, Seller: w.sellers[d.Seller], State: d.State, Note: d.Note, SubmittedAt: d.SubmittedAt.UTC(),
-			Findings: []Finding{}, Reviews: []takeoverReview{}}
+			Findings: []Finding{}, Reviews: []takeoverReview{}, Said: []takeoverSaid{}}
 		about := w.taken.take(folder, "about.md")
 		v.Files = w.storeShown(folder, d)
 		if d.Inspection != nil {
@@ -259,9 +273,40 @@ func (w *takeoverWriter) versions() {
 				v.Reviews = append(v.Reviews, takeoverReview{r.Decision, r.CreatedAt.UTC(), append([]Note{}, r.Notes...)})
 			}
 		}
-		w.record.Versions = append(w.record.Versions, v)
 		w.files = append(w.files, TakeoverFile{Path: about, Text: aboutVersion(v)})
+		v.Said = append(v.Said, w.said(d, folder+"/comments")...)
+		w.record.Versions = append(w.record.Versions, v)
 	}
+}
+
+// said gives what was said about a version and is there still, with its files below the folder.
+func (w *takeoverWriter) said(d Delivery, folder string) (all []takeoverSaid) {
+	for _, m := range w.Messages {
+		if m.Delivery == d.ID && m.Said() {
+			all = append(all, takeoverSaid{ID: m.ID, ReplyTo: m.ReplyTo, By: w.speaker(m.Author.Person), At: m.CreatedAt.UTC(), Spot: m.Spot, Text: w.unnamed(m),
+				Files: w.storeAll(folder, m.Files)})
+		}
+	}
+	return all
+}
+
+// speaker is how somebody who said something is called here.
+func (w *takeoverWriter) speaker(id PersonID) string {
+	if name := w.sellers[id]; name != "" {
+		return name
+	}
+	return "those who review"
+}
+
+// unnamed gives the text of a message without the handles of those whom it mentions.
+func (w *takeoverWriter) unnamed(m Message) string {
+	return WithMentions(m.Text, func(name string) (string, bool) {
+		at := slices.IndexFunc(m.Mentions, func(x Mention) bool { return x.Name == name })
+		if at < 0 {
+			return "", false
+		}
+		return strings.ReplaceAll(w.speaker(m.Mentions[at].Person), " ", "-"), true
+	})
 }
 
 // isEarlier reports whether the last assignment under which the delivery was made has ended.

@@ -38,6 +38,14 @@ func handedOn() Takeover {
 		Reviews: []Review{{Delivery: "dlv_1", Reviewer: "per_ida", Decision: Revise, CreatedAt: at(12), Notes: []Note{{Brief: 2, From: 1.5, To: 3, Text: "a fill"}, {Text: "nice"}}},
 			{Delivery: "dlv_4", Reviewer: "per_ida", Decision: Revise, CreatedAt: at(61), Notes: []Note{{Text: "for cem alone"}}}},
 	}
+	late := 4.5
+	t.Pinned = []PinnedAnswer{{Version: 1, Question: "How fast?", Answer: "120", Role: "drummer"}, {Version: 2, Question: "Vibrato?", Answer: "No", Role: "cellist"}}
+	t.Messages = []Message{{ID: "msg_1", Delivery: "dlv_1", Author: Voice{Person: "per_ida"}, Spot: Spot{Seconds: &late}, Text: "late, @ama", CreatedAt: at(12),
+		Mentions: []Mention{{"ama", Voice{Person: "per_ama"}}}, Files: []DeliveryFile{{Name: "score.png", SHA256: "dd", Size: 1}}},
+		{ID: "msg_2", ReplyTo: "msg_1", Delivery: "dlv_1", Author: Voice{Person: "per_ama"}, Text: "I hear it", CreatedAt: at(13)},
+		{ID: "msg_3", Delivery: "dlv_1", Author: Voice{Person: "per_ida"}, DeletedAt: at(14)},
+		{ID: "msg_4", Delivery: "dlv_1", Author: Voice{Person: "per_ama"}, Text: "rude words", Moderation: &Moderation{Hidden: true}},
+		{ID: "msg_5", Delivery: "dlv_4", Author: Voice{Person: "per_ida"}, Text: "about the work of cem"}}
 	t.Shown = map[DeliveryID][]Shown{}
 	for _, d := range t.Deliveries {
 		t.Shown[d.ID] = VaultOpen.Show(d, nil, "")
@@ -67,15 +75,16 @@ func filesOf(t *testing.T, x Takeover) ([]string, map[string]string) {
 func TestATakeoverPackHoldsWhatTheNextSellerNeeds(t *testing.T) {
 	order, content := filesOf(t, handedOn())
 	want := []string{"brief.md", "comments.md", "record.json", "references/guide/guide.wav", "references/photo/me.png", "references/requirements.md",
-		"upstream/click/click.wav", "versions/v1/take.wav", "versions/v1/TAKE (2).wav", "versions/v1/about (2).md", "versions/v1/about.md",
+		"upstream/click/click.wav", "versions/v1/take.wav", "versions/v1/TAKE (2).wav", "versions/v1/about (2).md", "versions/v1/about.md", "versions/v1/comments/score.png",
 		"versions/v2/take.wav", "versions/v2/about.md", "versions/v3/take.wav", "versions/v3/about.md"}
 	if !slices.Equal(order, want) {
 		t.Fatalf("%q", order)
 	}
 	for path, says := range map[string][]string{
-		"brief.md": {"# Drums", "1. Straight eights\n2. No fills\n   at all\n", "> Play it straight.", "- format: wav or flac\n- sample rate: 48000 Hz\n- at most 90 seconds long",
+		"brief.md": {"# Drums", "1. Straight eights\n2. No fills\n   at all\n3. How fast? 120\n\n", "> Play it straight.", "- format: wav or flac\n- sample rate: 48000 Hz\n- at most 90 seconds long",
 			"- 7 days to deliver after accepting\n- 2 revisions included\n- a delivery is reviewed within 3 days", "- the result is wanted on 2026-12-02\n- earlier seller 1 held it from 2026-11-02 10:00 UTC to 2026-11-03 15:00 UTC\n- earlier seller 2 held"},
-		"comments.md":                {"## Version 1, by earlier seller 1: revise", "- brief item 2, 1.5 to 3 s: a fill\n- nice\n"},
+		"comments.md": {"## Version 1, by earlier seller 1: revise", "- brief item 2, 1.5 to 3 s: a fill\n- nice\n", "## Said about version 1",
+			"those who review, 2026", ", at 4.5 s:\n\n> late, @earlier-seller-1\n\n- versions/v1/comments/score.png", "> I hear it"},
 		"references/requirements.md": {"## The lyrics\n\n> La\n> la\n", "## Which key\n\nNot answered.", "See references/photo/me.png."},
 		"versions/v1/about.md":       {"- by earlier seller 1\n- submitted 2026-11-02 19:00 UTC\n- state: revised\n", "> take\n> # one", "It passed.\n\n- warn: -9 LUFS (take.wav, 2 s). Turn it down.", "- versions/v1/TAKE (2).wav (3 bytes, sha256 11)"},
 		"versions/v3/about.md":       {"by earlier seller 2", "It was not inspected."},
@@ -130,7 +139,7 @@ func TestATakeoverPackHoldsPreviewsOfWhatIsInTheVault(t *testing.T) {
 	for _, f := range files {
 		if f.Preview != "" {
 			previews[f.Path] = f.Preview
-		} else if f.Stored != nil && strings.HasPrefix(f.Path, "versions/v1/") {
+		} else if f.Stored != nil && strings.HasPrefix(f.Path, "versions/v1/") && !strings.HasPrefix(f.Path, "versions/v1/comments/") {
 			t.Errorf("%s is an original", f.Path)
 		}
 	}

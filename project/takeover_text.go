@@ -87,7 +87,7 @@ func (w *takeoverWriter) brief() []byte {
 	m.heading(1, g.Title)
 	m.list("role: "+oneLine(g.Role), "project: "+oneLine(w.Project.Title), "key: "+g.Key)
 	m.heading(2, "Brief")
-	m.numbered(g.Brief)
+	m.numbered(w.record.SubGig.Brief)
 	m.heading(2, "The whole")
 	m.words(w.Brief)
 	m.heading(2, "What is delivered")
@@ -106,7 +106,7 @@ func (w *takeoverWriter) brief() []byte {
 	m.list(dates...)
 	m.heading(2, "In this pack")
 	m.list("references/: what the buyer gave, and their answers", "upstream/: approved deliveries to work from",
-		"versions/: everything that was delivered before, with what the machine found", "comments.md: what was said about it", "record.json: the same for programs")
+		"versions/: everything that was delivered before, with what the machine found", "comments.md: what was said about it, with its files in versions/", "record.json: the same for programs")
 	return m.bytes()
 }
 
@@ -125,6 +125,22 @@ func (w *takeoverWriter) comments() []byte {
 				notes = append(notes, subject(n)+n.Text)
 			}
 			m.list(notes...)
+		}
+	}
+	for _, v := range w.record.Versions {
+		if len(v.Said) == 0 {
+			continue
+		}
+		said = true
+		m.heading(2, fmt.Sprintf("Said about version %d", v.Version))
+		for _, c := range v.Said {
+			m.WriteString(c.By + ", " + minute(c.At) + c.Spot.words() + ":\n\n")
+			m.words(c.Text)
+			var files []string
+			for _, f := range c.Files {
+				files = append(files, fileLine(f))
+			}
+			m.list(files...)
 		}
 	}
 	if !said {
@@ -153,6 +169,23 @@ func stretch(from, to float64) string {
 		return fmt.Sprintf("%g to %g s", from, to)
 	}
 	return fmt.Sprintf("%g s", from)
+}
+
+// words says where a spot is, behind a comma; nothing for all of it.
+func (s Spot) words() string {
+	switch {
+	case s.Seconds != nil:
+		return ", at " + stretch(*s.Seconds, s.end())
+	case s.Page > 0:
+		return fmt.Sprintf(", page %d", s.Page)
+	case s.Row > 0:
+		return fmt.Sprintf(", row %d", s.Row)
+	case s.X != nil:
+		return fmt.Sprintf(", at %g,%g of the picture", *s.X, *s.Y)
+	case s.Path != "":
+		return ", " + oneLine(s.Path)
+	}
+	return ""
 }
 
 // answers writes references/requirements.md.

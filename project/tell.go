@@ -18,6 +18,9 @@ const (
 	toMaker    // who made the proposal that is answered
 	toAwaited  // whose clock runs
 	toOperator // where it is theirs to decide
+	toMentioned
+	toAuthor  // of the message
+	toReaders // whose brief has the answer
 )
 
 // word is one notice that an event may become.
@@ -50,6 +53,9 @@ func words() map[LogKind][]word {
 		LogProjectState: {{NoticeEnded, toBuyer}, {NoticeEnded, toProducer}},
 		LogPayoutSent:   {{NoticePaid, toActor}}, LogPayoutReturned: {{NoticePayoutFailed, toActor}}, LogTipGiven: {{NoticeTip, toActor}},
 		LogChargedBack: {{NoticeChargedBack, toBuyer}}, LogRated: {{NoticeRated, toHolder}},
+		LogSaid: {{NoticeMention, toMentioned}}, LogCommented: {{NoticeMention, toMentioned}, {NoticeComment, toHolder}, {NoticeComment, toProducer}},
+		LogMessageHidden: {{NoticeModerated, toAuthor}}, LogMessageRestored: {{NoticeModerated, toAuthor}},
+		LogMessageReported: {{NoticeReported, toProducer}}, LogMessageAppealed: {{NoticeEscalated, toOperator}}, LogPinned: {{NoticeBrief, toReaders}},
 		LogAppealUpheld: {{NoticeAppeal, toActor}}, LogAppealDismissed: {{NoticeAppeal, toActor}},
 	}
 }
@@ -60,6 +66,8 @@ type Circle struct {
 	Offers    []OfferRecord // of the sub-gigs that the events name
 	Proposals map[ProposalID]ProposalRecord
 	Operators []PersonID
+	Messages  map[MessageID]Message // that the events are about
+	Readers   map[string][]PersonID // by the version of a pinned answer, whose briefs it is in
 }
 
 // Notices gives what people are told of an event, one notice to each of them. Nobody is told of what they did themselves.
@@ -89,7 +97,7 @@ func telling(e Event, w word) bool {
 	switch {
 	case e.Kind == LogProjectState:
 		return ProjectState(e.Detail).Ended()
-	case w.to == toOperator && e.Kind != LogFinalEscalated:
+	case w.to == toOperator && e.Kind != LogFinalEscalated && e.Kind != LogMessageAppealed:
 		return e.Detail == string(StageOperator)
 	}
 	return true
@@ -112,11 +120,29 @@ func (c Circle) hear(e Event, h hearer) []PersonID {
 		return []PersonID{c.awaited(e)}
 	case toOther:
 		return []PersonID{c.across(e, c.Proposals[e.Proposal].By)}
+	case toMentioned:
+		return c.mentioned(e)
+	case toAuthor:
+		return []PersonID{c.Messages[e.MessageOf()].Author.Person}
+	case toReaders:
+		return c.Readers[e.Detail]
 	}
 	if c.Proposals[e.Proposal].By == SideSeller { // toMaker
 		return []PersonID{c.across(e, SideProducer)}
 	}
 	return []PersonID{c.across(e, SideSeller)}
+}
+
+// mentioned are those whom a message names; nobody when its words are gone meanwhile.
+func (c Circle) mentioned(e Event) (people []PersonID) {
+	m := c.Messages[e.MessageOf()]
+	if !m.Said() {
+		return nil
+	}
+	for _, x := range m.Mentions {
+		people = append(people, x.Person)
+	}
+	return people
 }
 
 // across is who sits on the other side of the table.
@@ -207,6 +233,8 @@ type Needed struct {
 	Offers    bool // of its sub-gig
 	Proposal  bool
 	Operators bool
+	Message   bool
+	Readers   bool
 }
 
 // Needs says what has to be looked up for an event.
@@ -221,6 +249,10 @@ func Needs(e Event) Needed {
 			n.Offers = true
 		case w.to == toOther, w.to == toMaker:
 			n.Offers, n.Proposal = true, true
+		case w.to == toMentioned, w.to == toAuthor:
+			n.Message = true
+		case w.to == toReaders:
+			n.Readers = true
 		}
 	}
 	return n

@@ -19,7 +19,10 @@ func around() Circle {
 	return Circle{Project: Project{ID: "prj_1", Buyer: "buyer", Producer: "producer"}, Operators: []PersonID{"operator"},
 		Offers: []OfferRecord{offer("off_2", "ama", OfferAccepted, at(-5), at(-4)), offer("off_1", "ben", OfferWithdrawn, at(-10), at(-5)), offer("off_0", "cem", OfferOpen, at(-12), time.Time{})},
 		Proposals: map[ProposalID]ProposalRecord{"mine": {Proposal: Proposal{By: SideSeller, Offer: "off_2"}}, "theirs": {Proposal: Proposal{By: SideProducer, Offer: "off_2"}},
-			"asks": {Proposal: Proposal{By: SideSeller, Offer: "off_0"}}}}
+			"asks": {Proposal: Proposal{By: SideSeller, Offer: "off_0"}}},
+		Messages: map[MessageID]Message{"msg_1": {Author: Voice{Person: "ama"}, Text: "@ben @ama", Mentions: []Mention{{"ben", Voice{Person: "ben"}}, {"ama", Voice{Person: "ama"}}}},
+			"msg_2": {Author: Voice{Person: "ben"}, Mentions: []Mention{{"ama", Voice{Person: "ama"}}}, Moderation: &Moderation{Hidden: true}}},
+		Readers: map[string][]PersonID{"3": {"ama", "ben"}}}
 }
 
 func TestWhoIsToldOfWhat(t *testing.T) {
@@ -54,6 +57,13 @@ func TestWhoIsToldOfWhat(t *testing.T) {
 		{LogEvent{Kind: LogProjectState, Actor: "buyer", Detail: "completed"}, "ended:producer"},
 		{LogEvent{Kind: LogProjectState, Detail: "running"}, ""},
 		{LogEvent{Kind: LogPreviewBuilt}, ""},
+		{LogEvent{Kind: LogSaid, Actor: "ama", Detail: "section-0/msg_1"}, "mention:ben"},
+		{LogEvent{Kind: LogSaid, Actor: "ben", Detail: "project/msg_2"}, ""},
+		{LogEvent{Kind: LogCommented, Actor: "ben", Detail: "msg_1"}, "mention:ama comment:producer"},
+		{LogEvent{Kind: LogMessageHidden, Actor: "producer", Detail: "project/msg_1"}, "moderated:ama"},
+		{LogEvent{Kind: LogMessageReported, Actor: "ben", Detail: "project/msg_1"}, "reported:producer"},
+		{LogEvent{Kind: LogMessageAppealed, Actor: "ama", Detail: "project/msg_1"}, "escalated:operator"},
+		{LogEvent{Kind: LogPinned, Actor: "producer", Detail: "3"}, "brief:ama brief:ben"},
 	} {
 		c.event.SubGig, c.event.At = "drums", tellDay
 		var got []string

@@ -84,9 +84,9 @@ func webhookPauses() []time.Duration {
 		2 * time.Hour, 4 * time.Hour, 6 * time.Hour}
 }
 
-// Wants reports whether a kind of event is to be sent.
+// Wants reports whether a kind of event is to be sent; never what is for those who moderate alone.
 func (w Webhook) Wants(kind LogKind) bool {
-	return len(w.Kinds) == 0 || slices.ContainsFunc(w.Kinds, func(wanted string) bool { return fits(wanted, kind) })
+	return !kind.ForModerators() && (len(w.Kinds) == 0 || slices.ContainsFunc(w.Kinds, func(wanted string) bool { return fits(wanted, kind) }))
 }
 
 func fits(wanted string, kind LogKind) bool {

@@ -60,7 +60,7 @@ func (w Webhook) Message(e Event, names WebhookNames) WebhookMessage {
 	data := webhookData{Seq: e.Seq, Project: e.Project, ProjectTitle: names.Project, Kind: e.Kind, SubGig: e.SubGig, SubGigKey: names.SubGig.Key,
 		SubGigTitle: names.SubGig.Title, Actor: e.Actor, ActorHandle: names.Actor.Handle, ActorName: names.Actor.Name, Offer: e.Offer,
 		Delivery: e.Delivery, Artifact: e.Artifact, Proposal: e.Proposal, Detail: e.Detail, At: e.At.UTC()}
-	id := NewID(PrefixMessage, e.At, fmt.Sprintf("%s/%s/%d", w.ID, e.Project, e.Seq))
+	id := NewID(PrefixHookMessage, e.At, fmt.Sprintf("%s/%s/%d", w.ID, e.Project, e.Seq))
 	return WebhookMessage{ID: id, Type: string(e.Kind), Project: e.Project, Seq: e.Seq, Body: w.body(string(e.Kind), e.At, data)}
 }
 

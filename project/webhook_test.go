@@ -98,6 +98,9 @@ func TestWhatAnEndpointWants(t *testing.T) {
 		want  bool
 	}{
 		{nil, LogOfferMade, true},
+		{nil, LogSaid, true},
+		{nil, LogMessageReported, false},
+		{[]string{"message.reported"}, LogMessageReported, false},
 		{[]string{"offer.*"}, LogOfferMade, true},
 		{[]string{"offer.made"}, LogOfferMade, true},
 		{[]string{"offer.made"}, LogOfferAccepted, false},

@@ -5,21 +5,30 @@ import (
 	"strings"
 )
 
-// Spot is a moment, page, row, path or point of an artifact: somebody hears, reads or sees something there. A zero field
-// asks for nothing, but a Spot without anything is no spot.
+// Spot is a moment or a stretch of time, a page, row, path, point or area of an artifact or a delivery: somebody hears, reads
+// or sees something there. A zero field asks for nothing, but a Spot without anything is no spot.
 type Spot struct {
 	Seconds *float64 `json:"seconds,omitempty" minimum:"0" doc:"moment of a sound or film"`
+	To      *float64 `json:"to_seconds,omitempty" minimum:"0" doc:"with seconds: the end of a stretch"`
 	Page    int      `json:"page,omitempty" minimum:"0" doc:"page, from 1"`
 	Row     int64    `json:"row,omitempty" minimum:"0" doc:"line of a text, row of a table, number of a cue or unit, from 1"`
 	Path    string   `json:"path,omitempty" maxLength:"1000" doc:"file of an archive, or a folder of it"`
 	X       *float64 `json:"x,omitempty" minimum:"0" maximum:"1" doc:"with y: a point of the picture, as a part of its width from the left"`
 	Y       *float64 `json:"y,omitempty" minimum:"0" maximum:"1" doc:"with x: a part of its height from the top"`
+	Width   *float64 `json:"width,omitempty" minimum:"0" maximum:"1" doc:"with x, y and height: an area of the picture"`
+	Height  *float64 `json:"height,omitempty" minimum:"0" maximum:"1" doc:"with width"`
 }
 
-// Check reports, as Invalid, a spot that names nothing, or half a point.
+// Check reports, as Invalid, a spot that names nothing, or half of something.
 func (s Spot) Check() error {
 	if (s.X == nil) != (s.Y == nil) {
 		return Errorf(Invalid, "a point of a picture needs both x and y")
+	}
+	if (s.Width == nil) != (s.Height == nil) || s.Width != nil && (s.X == nil || *s.X+*s.Width > 1 || *s.Y+*s.Height > 1 || *s.Width < 0 || *s.Height < 0) {
+		return Errorf(Invalid, "an area of a picture needs x, y, width and height, and lies within it")
+	}
+	if s.To != nil && (s.Seconds == nil || *s.To < *s.Seconds) {
+		return Errorf(Invalid, "to_seconds is the end of a stretch that begins at seconds")
 	}
 	if s.Seconds == nil && s.Page == 0 && s.Row == 0 && s.Path == "" && s.X == nil {
 		return Errorf(Invalid, "say where: write seconds, page, row, path, or x and y")
@@ -33,7 +42,7 @@ func (s Spot) Check() error {
 // Holds reports whether the span has the spot in it. Stretches of time are half open, pages and rows are not.
 func (s Span) Holds(at Spot) bool {
 	switch {
-	case at.Seconds != nil && (*at.Seconds < s.FromSeconds || *at.Seconds >= s.ToSeconds):
+	case at.Seconds != nil && (max(*at.Seconds, at.end()) < s.FromSeconds || *at.Seconds >= s.ToSeconds):
 		return false
 	case at.Page > 0 && (at.Page < s.FromPage || at.Page > s.ToPage):
 		return false
@@ -42,11 +51,27 @@ func (s Span) Holds(at Spot) bool {
 	case at.Path != "" && !slices.ContainsFunc(s.Paths, func(p string) bool { return p == at.Path || strings.HasPrefix(p, strings.TrimSuffix(at.Path, "/")+"/") }):
 		return false
 	}
-	return at.X == nil || s.Cell != nil && s.Cell.holds(*at.X, *at.Y)
+	return at.X == nil || s.Cell != nil && s.Cell.meets(at)
 }
 
-func (a Area) holds(x, y float64) bool {
-	return x >= a.X && x < a.X+a.Width && y >= a.Y && y < a.Y+a.Height
+// end is where a stretch of time ends; 0 for a moment.
+func (s Spot) end() float64 {
+	if s.To == nil {
+		return 0
+	}
+	return *s.To
+}
+
+// Whole reports whether the spot names no place: what is said is about all of it.
+func (s Spot) Whole() bool { return s == Spot{} }
+
+// meets reports whether a point is in the area, or another area shares a part with it.
+func (a Area) meets(at Spot) bool {
+	width, height := 0.0, 0.0
+	if at.Width != nil {
+		width, height = *at.Width, *at.Height
+	}
+	return *at.X+width >= a.X && *at.X < a.X+a.Width && *at.Y+height >= a.Y && *at.Y < a.Y+a.Height
 }
 
 // Empty reports whether the span says nothing about a place.

@@ -16,6 +16,14 @@ type faultyRecords struct {
 	faults *Faults
 }
 
+func (p faultyRecords) AcknowledgeBrief(a0 context.Context, a1 project.Acknowledgement) error {
+	return through0(a0, p.faults, "records", "AcknowledgeBrief", func() error { return p.Records.AcknowledgeBrief(a0, a1) })
+}
+
+func (p faultyRecords) Acknowledged(a0 context.Context, a1 project.SubGigID, a2 project.PersonID) (int, error) {
+	return through(a0, p.faults, "records", "Acknowledged", func() (int, error) { return p.Records.Acknowledged(a0, a1, a2) })
+}
+
 func (p faultyRecords) AgainLetter(a0 context.Context, a1 project.LetterID, a2 time.Time) error {
 	return through0(a0, p.faults, "records", "AgainLetter", func() error { return p.Records.AgainLetter(a0, a1, a2) })
 }
@@ -84,6 +92,10 @@ func (p faultyRecords) CalendarOf(a0 context.Context, a1 string) (project.Person
 	return through(a0, p.faults, "records", "CalendarOf", func() (project.PersonID, error) { return p.Records.CalendarOf(a0, a1) })
 }
 
+func (p faultyRecords) ChangeMessage(a0 context.Context, a1 project.Message, a2 project.LogEvent) error {
+	return through0(a0, p.faults, "records", "ChangeMessage", func() error { return p.Records.ChangeMessage(a0, a1, a2) })
+}
+
 func (p faultyRecords) Choices(a0 context.Context, a1 []project.PersonID) (map[project.PersonID][]project.Choice, error) {
 	return through(a0, p.faults, "records", "Choices", func() (map[project.PersonID][]project.Choice, error) { return p.Records.Choices(a0, a1) })
 }
@@ -92,8 +104,8 @@ func (p faultyRecords) ClearDue(a0 context.Context, a1 time.Time, a2 int) (proje
 	return through(a0, p.faults, "records", "ClearDue", func() (project.ClearedDue, error) { return p.Records.ClearDue(a0, a1, a2) })
 }
 
-func (p faultyRecords) Comments(a0 context.Context, a1 project.ArtifactID) ([]project.Comment, error) {
-	return through(a0, p.faults, "records", "Comments", func() ([]project.Comment, error) { return p.Records.Comments(a0, a1) })
+func (p faultyRecords) CloseReports(a0 context.Context, a1 project.MessageID, a2 project.LogEvent) error {
+	return through0(a0, p.faults, "records", "CloseReports", func() error { return p.Records.CloseReports(a0, a1, a2) })
 }
 
 func (p faultyRecords) Commit(a0 context.Context, a1 project.Commit) (project.Committed, error) {
@@ -130,6 +142,10 @@ func (p faultyRecords) DraftProposal(a0 context.Context, a1 project.ProposalReco
 
 func (p faultyRecords) DraftReview(a0 context.Context, a1 project.Review) error {
 	return through0(a0, p.faults, "records", "DraftReview", func() error { return p.Records.DraftReview(a0, a1) })
+}
+
+func (p faultyRecords) DropRoundNote(a0 context.Context, a1 project.NoteID) error {
+	return through0(a0, p.faults, "records", "DropRoundNote", func() error { return p.Records.DropRoundNote(a0, a1) })
 }
 
 func (p faultyRecords) DropSeller(a0 context.Context, a1 project.PersonID, a2 project.PersonID) error {
@@ -264,6 +280,18 @@ func (p faultyRecords) Members(a0 context.Context, a1 project.MemberFilter) ([]p
 	return through(a0, p.faults, "records", "Members", func() ([]project.Member, error) { return p.Records.Members(a0, a1) })
 }
 
+func (p faultyRecords) Message(a0 context.Context, a1 project.MessageID) (project.Message, error) {
+	return through(a0, p.faults, "records", "Message", func() (project.Message, error) { return p.Records.Message(a0, a1) })
+}
+
+func (p faultyRecords) MessageHistory(a0 context.Context, a1 project.MessageID) ([]project.MessageText, error) {
+	return through(a0, p.faults, "records", "MessageHistory", func() ([]project.MessageText, error) { return p.Records.MessageHistory(a0, a1) })
+}
+
+func (p faultyRecords) Messages(a0 context.Context, a1 project.MessageFilter, a2 project.Page) ([]project.Message, error) {
+	return through(a0, p.faults, "records", "Messages", func() ([]project.Message, error) { return p.Records.Messages(a0, a1, a2) })
+}
+
 func (p faultyRecords) MoveUpload(a0 context.Context, a1 project.UploadID, a2 project.UploadState, a3 project.UploadState, a4 string, a5 time.Time) error {
 	return through0(a0, p.faults, "records", "MoveUpload", func() error { return p.Records.MoveUpload(a0, a1, a2, a3, a4, a5) })
 }
@@ -348,8 +376,16 @@ func (p faultyRecords) PersonRows(a0 context.Context, a1 project.PersonID) ([]pr
 	return through(a0, p.faults, "records", "PersonRows", func() ([]project.RowTable, error) { return p.Records.PersonRows(a0, a1) })
 }
 
+func (p faultyRecords) PinAnswer(a0 context.Context, a1 project.PinnedAnswer) (project.PinnedAnswer, error) {
+	return through(a0, p.faults, "records", "PinAnswer", func() (project.PinnedAnswer, error) { return p.Records.PinAnswer(a0, a1) })
+}
+
 func (p faultyRecords) Ping(a0 context.Context) error {
 	return through0(a0, p.faults, "records", "Ping", func() error { return p.Records.Ping(a0) })
+}
+
+func (p faultyRecords) PinnedAnswers(a0 context.Context, a1 project.ProjectID) ([]project.PinnedAnswer, error) {
+	return through(a0, p.faults, "records", "PinnedAnswers", func() ([]project.PinnedAnswer, error) { return p.Records.PinnedAnswers(a0, a1) })
 }
 
 func (p faultyRecords) Plan(a0 context.Context, a1 project.ProjectID) (project.Plan, error) {
@@ -370,10 +406,6 @@ func (p faultyRecords) Profile(a0 context.Context, a1 project.PersonID) (project
 
 func (p faultyRecords) Project(a0 context.Context, a1 project.ProjectID) (project.Project, error) {
 	return through(a0, p.faults, "records", "Project", func() (project.Project, error) { return p.Records.Project(a0, a1) })
-}
-
-func (p faultyRecords) ProjectComments(a0 context.Context, a1 project.ProjectID) ([]project.Comment, error) {
-	return through(a0, p.faults, "records", "ProjectComments", func() ([]project.Comment, error) { return p.Records.ProjectComments(a0, a1) })
 }
 
 func (p faultyRecords) Projects(a0 context.Context, a1 project.Actor, a2 project.Page) ([]project.Project, error) {
@@ -408,10 +440,6 @@ func (p faultyRecords) PutChoices(a0 context.Context, a1 project.PersonID, a2 []
 	return through0(a0, p.faults, "records", "PutChoices", func() error { return p.Records.PutChoices(a0, a1, a2, a3) })
 }
 
-func (p faultyRecords) PutComment(a0 context.Context, a1 project.Comment) (project.Comment, error) {
-	return through(a0, p.faults, "records", "PutComment", func() (project.Comment, error) { return p.Records.PutComment(a0, a1) })
-}
-
 func (p faultyRecords) PutDestination(a0 context.Context, a1 project.Destination) error {
 	return through0(a0, p.faults, "records", "PutDestination", func() error { return p.Records.PutDestination(a0, a1) })
 }
@@ -434,6 +462,10 @@ func (p faultyRecords) PutLink(a0 context.Context, a1 project.Link) (bool, error
 
 func (p faultyRecords) PutMember(a0 context.Context, a1 project.Member) (project.Member, error) {
 	return through(a0, p.faults, "records", "PutMember", func() (project.Member, error) { return p.Records.PutMember(a0, a1) })
+}
+
+func (p faultyRecords) PutMessage(a0 context.Context, a1 project.Message) (project.Message, error) {
+	return through(a0, p.faults, "records", "PutMessage", func() (project.Message, error) { return p.Records.PutMessage(a0, a1) })
 }
 
 func (p faultyRecords) PutPerson(a0 context.Context, a1 project.Person) (project.Person, error) {
@@ -460,8 +492,16 @@ func (p faultyRecords) PutRequirementAnswer(a0 context.Context, a1 project.Requi
 	return through0(a0, p.faults, "records", "PutRequirementAnswer", func() error { return p.Records.PutRequirementAnswer(a0, a1, a2) })
 }
 
+func (p faultyRecords) PutRoundNote(a0 context.Context, a1 project.RoundNote) (project.RoundNote, error) {
+	return through(a0, p.faults, "records", "PutRoundNote", func() (project.RoundNote, error) { return p.Records.PutRoundNote(a0, a1) })
+}
+
 func (p faultyRecords) PutSession(a0 context.Context, a1 project.Session) error {
 	return through0(a0, p.faults, "records", "PutSession", func() error { return p.Records.PutSession(a0, a1) })
+}
+
+func (p faultyRecords) PutShowing(a0 context.Context, a1 project.ProjectID, a2 project.PersonID, a3 project.Showing) error {
+	return through0(a0, p.faults, "records", "PutShowing", func() error { return p.Records.PutShowing(a0, a1, a2, a3) })
 }
 
 func (p faultyRecords) PutToken(a0 context.Context, a1 project.Token) error {
@@ -504,6 +544,14 @@ func (p faultyRecords) ReplyProposal(a0 context.Context, a1 project.ProposalID, 
 	return through0(a0, p.faults, "records", "ReplyProposal", func() error { return p.Records.ReplyProposal(a0, a1, a2) })
 }
 
+func (p faultyRecords) ReportMessage(a0 context.Context, a1 project.Report, a2 project.LogEvent) error {
+	return through0(a0, p.faults, "records", "ReportMessage", func() error { return p.Records.ReportMessage(a0, a1, a2) })
+}
+
+func (p faultyRecords) Reports(a0 context.Context, a1 project.ProjectID) ([]project.Report, error) {
+	return through(a0, p.faults, "records", "Reports", func() ([]project.Report, error) { return p.Records.Reports(a0, a1) })
+}
+
 func (p faultyRecords) RequirementAnswers(a0 context.Context, a1 project.ProjectID) ([]project.RequirementAnswer, error) {
 	return through(a0, p.faults, "records", "RequirementAnswers", func() ([]project.RequirementAnswer, error) { return p.Records.RequirementAnswers(a0, a1) })
 }
@@ -534,6 +582,14 @@ func (p faultyRecords) Roster(a0 context.Context, a1 project.RosterFilter, a2 pr
 
 func (p faultyRecords) RotateWebhook(a0 context.Context, a1 project.WebhookID, a2 project.WebhookSecret) (project.Webhook, error) {
 	return through(a0, p.faults, "records", "RotateWebhook", func() (project.Webhook, error) { return p.Records.RotateWebhook(a0, a1, a2) })
+}
+
+func (p faultyRecords) RoundNote(a0 context.Context, a1 project.NoteID) (project.RoundNote, error) {
+	return through(a0, p.faults, "records", "RoundNote", func() (project.RoundNote, error) { return p.Records.RoundNote(a0, a1) })
+}
+
+func (p faultyRecords) RoundNotes(a0 context.Context, a1 project.SubGigID) ([]project.RoundNote, error) {
+	return through(a0, p.faults, "records", "RoundNotes", func() ([]project.RoundNote, error) { return p.Records.RoundNotes(a0, a1) })
 }
 
 func (p faultyRecords) Section(a0 context.Context, a1 project.ProjectID, a2 int) (project.Section, error) {
@@ -570,6 +626,10 @@ func (p faultyRecords) SessionByHash(a0 context.Context, a1 string) (project.Ses
 
 func (p faultyRecords) Sessions(a0 context.Context, a1 project.PersonID, a2 time.Time) ([]project.Session, error) {
 	return through(a0, p.faults, "records", "Sessions", func() ([]project.Session, error) { return p.Records.Sessions(a0, a1, a2) })
+}
+
+func (p faultyRecords) Showings(a0 context.Context, a1 project.ProjectID, a2 []project.PersonID) (map[project.PersonID]project.Showing, error) {
+	return through(a0, p.faults, "records", "Showings", func() (map[project.PersonID]project.Showing, error) { return p.Records.Showings(a0, a1, a2) })
 }
 
 func (p faultyRecords) StaleUploads(a0 context.Context, a1 time.Time, a2 int) ([]project.Upload, error) {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"tutti/project"
@@ -80,15 +81,21 @@ func (t *Teller) project(ctx context.Context, u project.Untold, now time.Time) (
 
 // circle looks up who is around the events. Most events name whom they concern: then there is nothing to look up.
 func (t *Teller) circle(ctx context.Context, id project.ProjectID, events []project.Event) (project.Circle, error) {
-	c := project.Circle{Proposals: map[project.ProposalID]project.ProposalRecord{}}
+	c := project.Circle{Proposals: map[project.ProposalID]project.ProposalRecord{}, Messages: map[project.MessageID]project.Message{}}
 	var err error
 	if c.Project, err = t.Records.Project(ctx, id); err != nil {
 		return c, err
 	}
-	subGigs, operators := map[project.SubGigID]bool{}, false
+	subGigs, operators, readers := map[project.SubGigID]bool{}, false, false
 	for _, e := range events {
 		needs := project.Needs(e)
-		operators = operators || needs.Operators
+		operators, readers = operators || needs.Operators, readers || needs.Readers
+		if needs.Message {
+			said := e.MessageOf()
+			if c.Messages[said], err = t.Records.Message(ctx, said); err != nil && project.CodeOf(err) != project.NotFound {
+				return c, err
+			}
+		}
 		if needs.Proposal {
 			if c.Proposals[e.Proposal], err = t.Records.Proposal(ctx, e.Proposal); err != nil && project.CodeOf(err) != project.NotFound {
 				return c, err
@@ -104,9 +111,28 @@ func (t *Teller) circle(ctx context.Context, id project.ProjectID, events []proj
 		}
 	}
 	if operators {
-		c.Operators, err = t.operators(ctx)
+		if c.Operators, err = t.operators(ctx); err != nil {
+			return c, err
+		}
+	}
+	if readers {
+		c.Readers, err = t.readers(ctx, id)
 	}
 	return c, err
+}
+
+// readers gives, by the version of each pinned answer, whose briefs it is in.
+func (t *Teller) readers(ctx context.Context, id project.ProjectID) (map[string][]project.PersonID, error) {
+	pinned, err := t.Records.PinnedAnswers(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	subGigs, err := t.Records.Outline(ctx, id)
+	readers := map[string][]project.PersonID{}
+	for _, a := range pinned {
+		readers[strconv.Itoa(a.Version)] = a.Readers(subGigs)
+	}
+	return readers, err
 }
 
 // operators lists who runs the instance. It reads everybody, which happens only when something is theirs to decide.

@@ -36,6 +36,7 @@ type DeliveryList struct {
 type ReviewRequest struct {
 	Decision   project.Decision `json:"decision" enum:"approve,revise,release"`
 	Notes      []project.Note   `json:"notes,omitempty" maxItems:"200" doc:"what to change; a revision needs at least one, citing the brief"`
+	NoteIDs    []project.NoteID `json:"note_ids,omitempty" maxItems:"200" doc:"revise: notes of the round that go to the seller with this list; those that are not named wait for the next round"`
 	PriceMinor *int64           `json:"price_minor,omitempty" minimum:"0" maximum:"1000000000000" doc:"revise: of a revision beyond the included ones; the plan's revision_price when left out"`
 }
 

@@ -16,7 +16,8 @@ import (
 
 func (c *cli) reviewCommand() *cobra.Command {
 	return asGroup(&cobra.Command{Use: "review", Short: "judge what was delivered"},
-		c.reviewList(), c.reviewShow(), c.reviewApprove(), c.reviewRevise(), c.reviewRelease(), c.reviewRate(), c.reviewReopen(), c.reviewStale(), c.reviewStems())
+		c.reviewList(), c.reviewShow(), c.reviewApprove(), c.reviewRevise(), c.reviewRelease(), c.reviewRate(), c.reviewReopen(), c.reviewStale(), c.reviewStems(),
+		c.reviewNote(), c.reviewNotes(), c.reviewDrop())
 }
 
 func (c *cli) reviewList() *cobra.Command {
@@ -85,7 +86,7 @@ func (c *cli) reviewApprove() *cobra.Command {
 }
 
 func (c *cli) reviewRevise() *cobra.Command {
-	var notes []string
+	var notes, take []string
 	var price string
 	cmd := leaf("revise", "DELIVERY|SUB_GIG", "ask for a revision", func(ctx context.Context, args []string) error {
 		request := wire.ReviewRequest{Decision: project.Revise}
@@ -96,8 +97,21 @@ func (c *cli) reviewRevise() *cobra.Command {
 			}
 			request.Notes = append(request.Notes, n)
 		}
-		if len(notes) == 0 {
-			return project.Errorf(project.Invalid, "--note is missing: a revision says what to change, as --note \"2: the fill in bar 10 is missing\"")
+		if len(notes)+len(take) == 0 {
+			return project.Errorf(project.Invalid, "--note is missing: a revision says what to change, as --note \"2: the fill in bar 10 is missing\", or takes what was noted, as --take all")
+		}
+		if len(take) > 0 {
+			server, err := c.connect(ctx)
+			if err != nil {
+				return err
+			}
+			id, err := findDelivery(ctx, server, args[0])
+			if err != nil {
+				return err
+			}
+			if request.NoteIDs, err = c.takenNotes(ctx, server, id, take); err != nil {
+				return err
+			}
 		}
 		if price == "" {
 			return c.decide(ctx, args[0], request)
@@ -108,6 +122,7 @@ func (c *cli) reviewRevise() *cobra.Command {
 		"at the plan's revision_price; the review stands still until they have answered."
 	cmd.Flags().StringVar(&price, "price", "", "of a revision beyond the included ones, as 20.00")
 	cmd.Flags().StringArrayVar(&notes, "note", nil, `what to change, citing the item of the brief: "2: text" or "2 @21.6-24: text" with seconds; may be repeated`)
+	cmd.Flags().StringArrayVar(&take, "take", nil, "id of a note that waits and goes with this list, or all; may be repeated. `tutti review notes` lists them")
 	return c.ofSubGig(cmd, project.InReview)
 }
 

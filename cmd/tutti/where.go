@@ -76,11 +76,11 @@ func (c *cli) artifactComment() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		said, err := server.Comment(ctx, a.ID, wire.CommentRequest{Spot: at, Text: args[2]})
+		said, err := server.Comment(ctx, a.ID, wire.CommentRequest{Spot: at, MessageRequest: wire.MessageRequest{Text: args[2]}})
 		if err != nil {
 			return err
 		}
-		return c.answer(said, commentTable([]wire.Comment{said}))
+		return c.answer(said, commentTable([]wire.Message{said}))
 	}))
 }
 
@@ -99,10 +99,10 @@ func (c *cli) artifactComments() *cobra.Command {
 	}))
 }
 
-func commentsOf(ctx context.Context, server *client.Client, name string) (wire.CommentList, error) {
+func commentsOf(ctx context.Context, server *client.Client, name string) (wire.MessageList, error) {
 	a, err := findArtifact(ctx, server, name)
 	if err != nil {
-		return wire.CommentList{}, err
+		return wire.MessageList{}, err
 	}
 	return server.Comments(ctx, a.ID)
 }
@@ -152,7 +152,7 @@ func clockText(seconds float64) string {
 	return fmt.Sprintf("%02d:%02d.%d", tenths/600, tenths/10%60, tenths%10)
 }
 
-func commentTable(said []wire.Comment) table {
+func commentTable(said []wire.Message) table {
 	t := table{head: []string{"where", "text", "sub-gigs", "said"}}
 	for _, s := range said {
 		ids := make([]string, 0, len(s.SubGigIDs))

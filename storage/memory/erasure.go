@@ -169,11 +169,44 @@ func (r *Records) eraseWords(e project.Erasure) {
 			v.Notes = e.Notes(v.Notes)
 		}
 	})
-	each(r.comments, func(c *project.Comment) {
-		if c.Author == id {
-			c.Text = e.Words(c.Text)
+	r.eraseNotes(e)
+	r.eraseMessages(e)
+}
+
+// eraseNotes takes the words of their notes, also out of the lists of changes that were sent with them.
+func (r *Records) eraseNotes(e project.Erasure) {
+	theirs := func(id project.NoteID) bool { return r.notes[id].Author == e.Was.ID }
+	each(r.reviews, func(v *project.Review) { v.Notes = e.Taken(*v, theirs) })
+	each(r.notes, func(n *project.RoundNote) {
+		if n.Author == e.Was.ID {
+			n.Note = e.Notes([]project.Note{n.Note})[0]
 		}
 	})
+}
+
+// eraseMessages takes the words of their messages, and their handle out of what others said to them.
+func (r *Records) eraseMessages(e project.Erasure) {
+	id := e.Was.ID
+	for i := range r.said.reports {
+		v := &r.said.reports[i]
+		if v.Reporter == id {
+			v.Words = ""
+		}
+		if r.said.messages[v.Message].Author.Person == id {
+			v.Text = e.Words(v.Text)
+		}
+	}
+	for message, texts := range r.said.texts {
+		if r.said.messages[message].Author.Person == id {
+			delete(r.said.texts, message)
+			continue
+		}
+		for i := range texts {
+			texts[i].Text = e.Mentioned(texts[i].Text)
+		}
+	}
+	each(r.said.messages, func(m *project.Message) { *m = e.Message(*m) })
+	maps.DeleteFunc(r.said.showings, func(k showingKey, _ project.Showing) bool { return k.person == id })
 }
 
 // eraseProjects renames what they sent up for projects, and takes their handle out of plans.
@@ -288,7 +321,8 @@ func (r *Records) PersonRows(ctx context.Context, id project.PersonID) ([]projec
 	add("offers", rowsOf(r.offers, func(o project.OfferRecord) bool { return o.Seller == id }))
 	add("deliveries", rowsOf(r.deliveries, func(d project.Delivery) bool { return d.Seller == id }))
 	add("reviews", rowsOf(r.reviews, func(v project.Review) bool { return v.Reviewer == id }))
-	add("comments", rowsOf(r.comments, func(c project.Comment) bool { return c.Author == id }))
+	add("messages", rowsOf(r.said.messages, func(m project.Message) bool { return m.Author.Person == id }))
+	add("round_notes", rowsOf(r.notes, func(n project.RoundNote) bool { return n.Author == id }))
 	slices.SortFunc(tables, func(a, b project.RowTable) int { return cmp.Compare(a.Name, b.Name) })
 	return tables, nil
 }

@@ -37,10 +37,13 @@ type Records struct {
 	inspections  map[project.DeliveryID]project.Inspection
 	reviews      map[project.ReviewID]project.Review
 	artifacts    map[project.ArtifactID]project.Artifact
-	comments     map[project.CommentID]project.Comment
 	exports      map[project.ExportID]project.Export
 	commands     map[commandKey]project.CommandRecord
 	members      map[project.MemberID]project.Member
+	said         said
+	pinned       map[project.ProjectID][]project.PinnedAnswer // by version
+	acknowledged map[acknowledgedKey]int
+	notes        map[project.NoteID]project.RoundNote
 	profiles     map[project.PersonID]project.Profile
 	kept         map[keepingKey]project.Keeping
 	ratings      []project.Rating // in the order of their making
@@ -69,7 +72,8 @@ func NewRecords(fee project.FeePolicy) *Records {
 		proposals: map[project.ProposalID]project.ProposalRecord{}, consents: map[project.ProposalID]project.PlanChange{}, applied: map[project.SubGigID][]project.Application{},
 		uploads: map[project.UploadID]project.Upload{}, leaving: map[string]leavingFile{}, errands: map[project.ErrandID]project.Errand{}, deliveries: map[project.DeliveryID]project.Delivery{},
 		inspections: map[project.DeliveryID]project.Inspection{}, reviews: map[project.ReviewID]project.Review{},
-		artifacts: map[project.ArtifactID]project.Artifact{}, comments: map[project.CommentID]project.Comment{}, exports: map[project.ExportID]project.Export{}, commands: map[commandKey]project.CommandRecord{},
+		artifacts: map[project.ArtifactID]project.Artifact{}, said: newSaid(),
+		pinned: map[project.ProjectID][]project.PinnedAnswer{}, acknowledged: map[acknowledgedKey]int{}, notes: map[project.NoteID]project.RoundNote{}, exports: map[project.ExportID]project.Export{}, commands: map[commandKey]project.CommandRecord{},
 		members:  map[project.MemberID]project.Member{},
 		profiles: map[project.PersonID]project.Profile{}, kept: map[keepingKey]project.Keeping{},
 		rankings: map[project.RankingID]project.RankingRecord{},

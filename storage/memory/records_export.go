@@ -9,57 +9,6 @@ import (
 	"tutti/project"
 )
 
-// PutComment records c once, with its line in the log.
-func (r *Records) PutComment(ctx context.Context, c project.Comment) (project.Comment, error) {
-	if err := r.enter(ctx); err != nil {
-		return project.Comment{}, err
-	}
-	defer r.mu.Unlock()
-	p, err := r.find(c.Project)
-	if err != nil {
-		return project.Comment{}, err
-	}
-	if there, ok := r.comments[c.ID]; ok {
-		return kept(there), nil
-	}
-	if _, ok := r.artifacts[c.Artifact]; !ok {
-		return project.Comment{}, project.Errorf(project.NotFound, "the comment %s refers to something that is not there", c.ID)
-	}
-	c = kept(c)
-	c.CreatedAt = stored(c.CreatedAt)
-	r.comments[c.ID] = c
-	p.log(project.LogEvent{Kind: project.LogCommented, Actor: c.Author, Artifact: c.Artifact, Detail: string(c.ID), At: c.CreatedAt})
-	p.touch(c.CreatedAt)
-	return kept(c), nil
-}
-
-// Comments lists what was said about an artifact, oldest first.
-func (r *Records) Comments(ctx context.Context, id project.ArtifactID) ([]project.Comment, error) {
-	return r.commentsWhere(ctx, func(c project.Comment) bool { return c.Artifact == id })
-}
-
-// ProjectComments lists what was said about every artifact of a project, oldest first.
-func (r *Records) ProjectComments(ctx context.Context, id project.ProjectID) ([]project.Comment, error) {
-	return r.commentsWhere(ctx, func(c project.Comment) bool { return c.Project == id })
-}
-
-func (r *Records) commentsWhere(ctx context.Context, wanted func(project.Comment) bool) ([]project.Comment, error) {
-	if err := r.enter(ctx); err != nil {
-		return nil, err
-	}
-	defer r.mu.Unlock()
-	var all []project.Comment
-	for _, c := range r.comments {
-		if wanted(c) {
-			all = append(all, kept(c))
-		}
-	}
-	slices.SortFunc(all, func(a, b project.Comment) int {
-		return cmp.Or(a.CreatedAt.Compare(b.CreatedAt), cmp.Compare(a.ID, b.ID))
-	})
-	return all, nil
-}
-
 // BeginExport records e once as building; one that failed is building again.
 func (r *Records) BeginExport(ctx context.Context, e project.Export) (project.Export, error) {
 	if err := r.enter(ctx); err != nil {

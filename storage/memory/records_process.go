@@ -166,6 +166,7 @@ func (s *step) change(row *subGigRow, c project.Change) bool {
 		v := s.records.reviews[id]
 		v.State = project.ReviewDecided
 		s.records.reviews[id] = v
+		s.records.sendNotes(v)
 	}
 	return ended
 }

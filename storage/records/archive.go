@@ -41,7 +41,11 @@ func archiveTables() []archiveTable {
 		{name: "inspections", where: ofDelivery, of: map[string]string{"delivery_id": "deliveries"}},
 		{name: "reviews", where: ofDelivery, of: map[string]string{"delivery_id": "deliveries"}},
 		{name: "artifacts", where: ofProject},
-		{name: "comments", where: ofProject, of: map[string]string{"artifact_id": "artifacts"}},
+		{name: "messages", where: ofProject, of: map[string]string{"delivery_id": "deliveries", "artifact_id": "artifacts"}},
+		{name: "pinned_answers", where: ofProject},
+		{name: "brief_acknowledgements", where: ofProject, of: sub},
+		{name: "round_notes", where: ofProject, of: map[string]string{"sub_gig_id": "sub_gigs", "delivery_id": "deliveries"}},
+		{name: "message_texts", where: `message_id IN (SELECT id FROM messages WHERE project_id = $1)`, of: map[string]string{"message_id": "messages"}},
 		{name: "events", where: ofProject},
 		{name: "ledger_transactions", where: ofProject},
 		{name: "ledger_entries", where: ofProject},
@@ -330,7 +334,7 @@ func (t archiveTable) belongs(row map[string]any, id project.ProjectID, ids map[
 		return project.Errorf(project.Invalid, "a row of %s is not of the project %s", t.name, id)
 	}
 	for column, table := range t.of {
-		if to, _ := row[column].(string); !ids[table][to] {
+		if to, _ := row[column].(string); !ids[table][to] && !t.mayBeEmpty(to) {
 			return project.Errorf(project.Invalid, "a row of %s refers to something that is not in the archive", t.name)
 		}
 	}
@@ -341,6 +345,9 @@ func (t archiveTable) belongs(row map[string]any, id project.ProjectID, ids map[
 	}
 	return nil
 }
+
+// mayBeEmpty reports whether a row may refer to nothing: a message is about one of several things.
+func (t archiveTable) mayBeEmpty(to string) bool { return to == "" && t.name == "messages" }
 
 // checkImported reads everything back before it counts: the same state, and books that add up.
 func (t *tx) checkImported(ctx context.Context, rows project.ProjectRows) error {

@@ -37,7 +37,7 @@ func ended(t *testing.T, s *records.Store) project.ProjectRows {
 	at := n.At.Add(24 * time.Hour)
 	a, err := s.PutArtifact(ctx, project.Artifact{ID: "art_1", Project: n.Project.ID, Kind: project.ArtifactFinal, Build: "b", CreatedAt: at})
 	check(err)
-	_, err = s.PutComment(ctx, project.Comment{ID: "cmt_1", Project: n.Project.ID, Artifact: a.ID, Author: "per_buyer", Spot: project.Spot{Page: 1}, Text: "naïve ☃ <b>", CreatedAt: at})
+	_, err = s.PutMessage(ctx, project.Message{ID: "msg_1", Project: n.Project.ID, Artifact: a.ID, Author: project.Voice{Person: "per_buyer"}, Spot: project.Spot{Page: 1}, Text: "naïve ☃ <b>", Version: 1, CreatedAt: at})
 	check(err)
 	done := project.ProjectChange{State: project.ProjectCompleted, Final: a.ID, RefundReserve: true}
 	_, err = s.Commit(ctx, project.Commit{Key: project.CommitKey{Project: n.Project.ID, Writer: "project", Seq: 2}, Project: &done, At: at})
@@ -94,9 +94,9 @@ func frozen(t *testing.T, s *records.Store, id project.ProjectID) {
 	t.Helper()
 	ctx, later := context.Background(), time.Now().Add(1000*time.Hour)
 	before, _ := s.ProjectRows(ctx, id)
-	_, err := s.PutComment(ctx, project.Comment{ID: "cmt_2", Project: id, Artifact: "art_1", CreatedAt: later})
+	_, err := s.PutMessage(ctx, project.Message{ID: "msg_2", Project: id, Artifact: "art_1", Version: 1, CreatedAt: later})
 	if project.CodeOf(err) != project.Conflict {
-		t.Errorf("a comment: %v", err)
+		t.Errorf("a message: %v", err)
 	}
 	if due, err := s.ClearDue(ctx, later, 0); err != nil || due.Count > 0 || !due.Next.IsZero() {
 		t.Errorf("%+v %v", due, err)
@@ -112,7 +112,7 @@ func frozen(t *testing.T, s *records.Store, id project.ProjectID) {
 func TestAStateHashTellsEverything(t *testing.T) {
 	s := lite(t)
 	rows := ended(t, s)
-	if len(rows.Of("deliveries")) != 1 || len(rows.Of("ledger_transactions")) != 3 || !strings.Contains(rows.Of("comments")[0], "naïve ☃ <b>") {
+	if len(rows.Of("deliveries")) != 1 || len(rows.Of("ledger_transactions")) != 3 || !strings.Contains(rows.Of("messages")[0], "naïve ☃ <b>") {
 		t.Errorf("%d tables", len(rows.Tables))
 	}
 	seen := map[string]bool{rows.StateHash(): true}
@@ -216,7 +216,7 @@ func TestEveryTableIsInTheArchiveOrLeftOutOnPurpose(t *testing.T) {
 	rows := ended(t, open(t, "sqlite:"+path))
 	left := map[string]string{
 		"people": "comes as those whom the rows name", "tokens": "secrets of the instance", "links": "ways into the instance", "sessions": "of people in the instance", "commands": "answers of the API", "audit_log": "the instance's", "audit_head": "the instance's", "commits": "keys of the process",
-		"uploads": "bytes on their way", "audits": "found again", "exports": "made again", "members": "an archive gives nobody rights", "errands": "nothing follows from them", "rankings": "what somebody looked up", "plan_drafts": "not in force",
+		"uploads": "bytes on their way", "audits": "found again", "exports": "made again", "message_reports": "what moderators have still to decide", "showings": "a choice of those who are here", "members": "an archive gives nobody rights", "errands": "nothing follows from them", "rankings": "what somebody looked up", "plan_drafts": "not in force",
 		"plan_orders": "the process's", "payout_destinations": "a person's", "profiles": "a person's", "profile_roles": "a person's", "profile_leaves": "a person's",
 		"webhooks": "somebody's program, with secrets", "webhook_places": "of the instance", "webhook_attempts": "of the instance",
 		"leaving_files": "of the store",

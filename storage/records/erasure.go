@@ -23,6 +23,7 @@ const (
 	ofSeller    = `seller_id = $1`
 	ofOwner     = `owner_id = $1`
 	ofActor     = `actor_id = $1`
+	ofAuthor    = `author_id = $1`
 	theirDraft  = `project_id IN (SELECT id FROM projects WHERE buyer_id = $1 OR producer_id = $1)`
 )
 
@@ -54,7 +55,17 @@ func personTables() []personTable {
 		{name: "inspections", mine: `delivery_id, passed, body, at`, where: `delivery_id IN (SELECT id FROM deliveries WHERE seller_id = $1)`, why: "eraseDeliveries"},
 		{name: "artifacts", why: "eraseManifests"},
 		{name: "reviews", mine: `id, delivery_id, decision, notes, state, created_at`, where: `reviewer_id = $1`, why: "eraseReviews"},
-		{name: "comments", mine: `id, project_id, artifact_id, spot, body, created_at`, where: `author_id = $1`, erase: `UPDATE comments SET body = '(erased)' WHERE author_id = $1`},
+		{name: "messages", mine: `id, project_id, room, delivery_id, artifact_id, reply_to, spot, body, files, created_at, edited_at, deleted_at`, where: ofAuthor, why: "eraseMessages"},
+		{name: "message_texts", mine: `message_id, version, body, at`, where: `message_id IN (SELECT id FROM messages WHERE author_id = $1)`,
+			erase: `DELETE FROM message_texts WHERE message_id IN (SELECT id FROM messages WHERE author_id = $1)`, why: "others': eraseMessages"},
+		{name: "message_reports", mine: `message_id, project_id, reason, words, at`, where: `reporter_id = $1`,
+			erase: `UPDATE message_reports SET words = CASE WHEN reporter_id = $1 THEN '' ELSE words END,
+				body = CASE WHEN message_id IN (SELECT id FROM messages WHERE author_id = $1) THEN '(erased)' ELSE body END
+				WHERE reporter_id = $1 OR message_id IN (SELECT id FROM messages WHERE author_id = $1)`},
+		{name: "showings", mine: `project_id, shows`, where: aboutPerson, erase: `DELETE FROM showings WHERE person_id = $1`},
+		{name: "pinned_answers", mine: `id, project_id, version, question, answer, role, sub_gig_id, at`, where: ofActor, why: "words of the plan; who asked is not in it"},
+		{name: "brief_acknowledgements", mine: `project_id, sub_gig_id, version, at`, where: aboutPerson, why: "ids"},
+		{name: "round_notes", mine: `id, project_id, sub_gig_id, delivery_id, note, review_id, at`, where: ofAuthor, why: "eraseNotes"},
 		{name: "requirement_answers", mine: `project_id, key, value, file, answered_at`, where: ofActor,
 			erase: `UPDATE requirement_answers SET value = CASE WHEN value = '' THEN '' ELSE '(erased)' END WHERE actor_id = $1`, why: "files: eraseFiles"},
 		{name: "project_references", why: "eraseFiles"},
@@ -133,7 +144,7 @@ func (t *tx) erase(ctx context.Context, e project.Erasure) error {
 	if err != nil {
 		return err
 	}
-	for _, part := range []func(context.Context, project.Erasure) error{t.eraseManifests, t.eraseDeliveries, t.eraseReviews, t.eraseFiles, t.erasePlans, t.eraseLetters, t.eraseCommands} {
+	for _, part := range []func(context.Context, project.Erasure) error{t.eraseManifests, t.eraseDeliveries, t.eraseReviews, t.eraseNotes, t.eraseMessages, t.eraseFiles, t.erasePlans, t.eraseLetters, t.eraseCommands} {
 		if err := part(ctx, e); err != nil {
 			return err
 		}
@@ -219,6 +230,59 @@ func (t *tx) eraseReviews(ctx context.Context, e project.Erasure) error {
 		_, err := t.exec(ctx, `UPDATE reviews SET notes = $2 WHERE id = $1`, v.ID, asJSON{e.Notes(v.Notes)})
 		return err
 	})
+}
+
+// eraseNotes takes the words of their notes, also out of the lists of changes that were sent with them.
+func (t *tx) eraseNotes(ctx context.Context, e project.Erasure) error {
+	theirs := map[project.NoteID]bool{}
+	err := rewrite(ctx, t, scanNote, `SELECT `+noteColumns+` FROM round_notes WHERE author_id = $1`, e.Was.ID, func(n project.RoundNote) error {
+		theirs[n.ID] = true
+		_, err := t.exec(ctx, `UPDATE round_notes SET note = $2 WHERE id = $1`, n.ID, asJSON{e.Notes([]project.Note{n.Note})[0]})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	scan := func(r row) (v project.Review, err error) {
+		err = r.Scan(&v.ID, document{&v.Notes}, document{&v.Taken})
+		return v, err
+	}
+	return rewrite(ctx, t, scan, `SELECT id, notes, taken FROM reviews WHERE delivery_id IN (
+		SELECT d.id FROM deliveries d JOIN round_notes n ON n.sub_gig_id = d.sub_gig_id WHERE n.author_id = $1)`, e.Was.ID, func(v project.Review) error {
+		_, err := t.exec(ctx, `UPDATE reviews SET notes = $2 WHERE id = $1`, v.ID,
+			asJSON{e.Taken(v, func(id project.NoteID) bool { return theirs[id] })})
+		return err
+	})
+}
+
+// eraseMessages takes the words of their messages, and their handle out of what others said to them.
+func (t *tx) eraseMessages(ctx context.Context, e project.Erasure) error {
+	mentioned, named := `%@`+e.Was.Handle+`%`, `%"`+string(e.Was.ID)+`"%`
+	found, err := list(ctx, t, scanMessage, `SELECT `+messageColumns+` FROM messages
+		WHERE author_id = $1 OR mentions LIKE $2 OR moderation LIKE $2 OR lower(body) LIKE $3`, e.Was.ID, named, mentioned)
+	for i := 0; err == nil && i < len(found); i++ {
+		m := e.Message(found[i])
+		_, err = t.exec(ctx, `UPDATE messages SET body = $2, mentions = $3, files = $4, moderation = $5 WHERE id = $1`, m.ID, m.Text,
+			asJSON{m.Mentions}, asJSON{m.Files}, asJSON{m.Moderation})
+	}
+	if err != nil {
+		return err
+	}
+	type text struct {
+		message project.MessageID
+		version int
+		body    string
+	}
+	scan := func(r row) (x text, err error) {
+		err = r.Scan(&x.message, &x.version, &x.body)
+		return x, err
+	}
+	before, err := list(ctx, t, scan, `SELECT message_id, version, body FROM message_texts WHERE lower(body) LIKE $1`, mentioned)
+	for i := 0; err == nil && i < len(before); i++ {
+		x := before[i]
+		_, err = t.exec(ctx, `UPDATE message_texts SET body = $3 WHERE message_id = $1 AND version = $2`, x.message, x.version, e.Mentioned(x.body))
+	}
+	return err
 }
 
 // eraseFiles renames what a buyer has sent up for their projects.

@@ -27,7 +27,7 @@ func Records(t *testing.T, open func(t *testing.T) project.Records) {
 		{"people", testPeople}, {"tokens", testTokens}, {"token_lists", testTokenLists}, {"links", testLinks}, {"sessions", testSessions}, {"forgotten_sign_ins", testForgottenSignIns}, {"concurrent_links", testConcurrentLinks}, {"members", testMembers}, {"commands", testCommands},
 		{"create", testCreate}, {"roster", testRoster}, {"references", testReferences}, {"sub_gigs", testSubGigs},
 		{"projects", testProjects}, {"offers", testOffers}, {"uploads", testUploads}, {"uploads_of_nobody", testUploadsOfNobody}, {"errands", testErrands}, {"deliveries", testDeliveries}, {"proposals", testProposals},
-		{"calls", testCalls}, {"artifacts", testArtifacts}, {"inputs", testInputs}, {"requirements", testRequirements}, {"evidence", testEvidence}, {"comments", testComments}, {"exports", testExports},
+		{"calls", testCalls}, {"artifacts", testArtifacts}, {"inputs", testInputs}, {"requirements", testRequirements}, {"evidence", testEvidence}, {"messages", testMessages}, {"message_lists", testMessageLists}, {"message_changes", testMessageChanges}, {"reports", testReports}, {"showings", testShowings}, {"pinned_answers", testPinnedAnswers}, {"round_notes", testRoundNotes}, {"exports", testExports},
 		{"life", testLife}, {"repeat", testRepeat}, {"stale", testStale},
 		{"unblock", testUnblock}, {"project_steps", testProjectSteps}, {"ledger_refusals", testLedgerRefusals}, {"many", testMany},
 		{"concurrent_commits", testConcurrentCommits}, {"concurrent_money", testConcurrentMoney}, {"concurrent_makers", testConcurrentMakers},

@@ -17,6 +17,7 @@ type planted struct {
 	id   project.PersonID
 	host *host
 	w    *world
+	said project.MessageID // by another, to them
 }
 
 // PlantCanary lets a person live through a project with the canary in every field, up to the moment in which nothing ties them
@@ -100,8 +101,51 @@ func (p *planted) plantWork(n project.NewProject) {
 	}
 	a := must[project.Artifact](w)(w.r.PutArtifact(ctx, project.Artifact{ID: project.ArtifactID(w.id(project.PrefixArtifact)), Project: h.id, Kind: project.ArtifactPreview,
 		Build: "b", Manifest: manifest, CreatedAt: w.at}))
-	must[project.Comment](w)(w.r.PutComment(ctx, project.Comment{ID: project.CommentID(w.id(project.PrefixComment)), Project: h.id, Artifact: a.ID, Author: p.id, Text: canary, CreatedAt: w.at}))
-	h.logged++
+	p.plantTalk(a.ID, n.SubGigs[0].ID)
+}
+
+// plantTalk: what they said, changed and reported, what others said to them, and a note that was sent with a list of changes.
+func (p *planted) plantTalk(a project.ArtifactID, sub project.SubGigID) {
+	w, h, ctx := p.w, p.host, context.Background()
+	handle := strings.ToLower(canary) + "-1"
+	say := func(author project.PersonID, text string) project.Message {
+		h.logged++
+		return must[project.Message](w)(w.r.PutMessage(ctx, project.Message{ID: project.MessageID(w.id(project.PrefixMessage)), Project: h.id, Artifact: a,
+			Author: project.Voice{Person: author}, Text: text, Files: []project.DeliveryFile{{Name: text + ".txt", SHA256: "bb", Size: 1}}, Version: 1, CreatedAt: w.at}))
+	}
+	change := func(m project.Message, kind project.LogKind) project.Message {
+		h.logged++
+		ask(w, "", string(kind), w.r.ChangeMessage(ctx, m, m.Event(kind, m.Author.Person, w.at)))
+		return m
+	}
+	report := func(m project.Message, by project.PersonID, words string) {
+		h.logged++
+		ask(w, "", "report", w.r.ReportMessage(ctx, project.Report{Project: h.id, Message: m.ID, Reporter: by, Reason: project.ReportOther, Words: words, Text: m.Text, At: w.at},
+			m.Event(project.LogMessageReported, by, w.at)))
+	}
+	theirs := say(p.id, canary)
+	report(theirs, "per_other", "look")
+	theirs = change(must[project.Message](w)(theirs.Edit(canary+" again", nil, w.at.Add(time.Minute))), project.LogMessageEdited)
+	hidden := say(p.id, canary)
+	hidden = change(must[project.Message](w)(hidden.Hide(project.Actor{ID: "per_producer"}, "rude", w.at)), project.LogMessageHidden)
+	change(must[project.Message](w)(hidden.Appeal(canary, w.at)), project.LogMessageAppealed)
+
+	others := say("per_other", "hello")
+	others = change(must[project.Message](w)(others.Edit("hello @"+handle, []project.Mention{{Name: handle, Voice: project.Voice{Person: p.id}}}, w.at.Add(time.Minute))), project.LogMessageEdited)
+	others = change(must[project.Message](w)(others.Edit("@"+handle+" hello", others.Mentions, w.at.Add(2*time.Minute))), project.LogMessageEdited)
+	report(others, p.id, canary)
+	moderated := say("per_other", "nothing")
+	change(must[project.Message](w)(moderated.Hide(project.Actor{ID: p.id}, canary, w.at)), project.LogMessageHidden)
+	p.said = others.ID
+
+	ask(w, "", "showing", w.r.PutShowing(ctx, h.id, p.id, project.ShowName))
+	ask(w, "", "acknowledge", w.r.AcknowledgeBrief(ctx, project.Acknowledgement{Project: h.id, SubGig: sub, Person: p.id, Version: 1, At: w.at}))
+	delivery := must[[]project.Delivery](w)(w.r.Deliveries(ctx, sub))[0].ID
+	note := must[project.RoundNote](w)(w.r.PutRoundNote(ctx, project.RoundNote{ID: project.NoteID(w.id(project.PrefixNote)), Project: h.id, SubGig: sub, Delivery: delivery, Author: p.id,
+		Note: project.Note{Brief: 1, Text: canary}, At: w.at}))
+	h.logged += 2
+	ask(w, "", "list", w.r.DraftReview(ctx, project.Review{ID: project.ReviewID(w.id(project.PrefixReview)), Delivery: delivery, Reviewer: "per_other",
+		Decision: project.Revise, Notes: []project.Note{{Brief: 1, Text: "mine"}, note.Note}, Taken: []project.NoteID{note.ID}, CreatedAt: w.at}))
 }
 
 func (p *planted) plantWords(n project.NewProject) {
@@ -192,6 +236,10 @@ func testPseudonym(w *world, p planted, e project.Erased) {
 	same(w, "their delivery", []string{d.Note, d.Files[0].Name, d.Inspection.Files[0].Name, d.Inspection.Findings[0].Message}, []string{"", "file-1.wav", "file-1.wav", "file-1.wav is loud"})
 	again := must[project.CommandRecord](w)(w.r.BeginCommand(ctx, project.CommandRecord{Actor: "per_buyer", Key: "of another", Request: "r"}))
 	same(w, "an answer that named them", []any{again.Status, len(again.Answer)}, []any{410, 0})
+	said := must[project.Message](w)(w.r.Message(ctx, p.said))
+	same(w, "what was said to them", []any{said.Text, said.Mentions[0].Name, said.Files[0].Name}, []any{"@" + is.Handle + " hello", is.Handle, "hello.txt"})
+	before := must[[]project.MessageText](w)(w.r.MessageHistory(ctx, p.said))
+	same(w, "what was said to them before", before[1].Text, "hello @"+is.Handle)
 	checkAuditLog(w, w.r)
 	checkBooks(w, w.r, p.host.id)
 	mine := must[[]project.RowTable](w)(w.r.PersonRows(ctx, p.id))

@@ -7,39 +7,6 @@ import (
 	"tutti/project"
 )
 
-func testComments(w *world) {
-	ctx := context.Background()
-	n := w.one()
-	id := n.Project.ID
-	a := must[project.Artifact](w)(w.r.PutArtifact(ctx, project.Artifact{ID: project.ArtifactID(w.id(project.PrefixArtifact)), Project: id,
-		Kind: project.ArtifactPreview, Build: "b", CreatedAt: w.at}))
-	at := 83.25
-	c := project.Comment{ID: project.CommentID(w.id(project.PrefixComment)), Project: id, Artifact: a.ID, Author: "per_producer", Spot: project.Spot{Seconds: &at},
-		Text: "naïve ☃\nlouder", SubGigs: []project.SubGigID{n.SubGigs[0].ID}, CreatedAt: w.at}
-	before := must[int64](w)(w.r.LastEvent(ctx, id))
-	same(w, "put", must[project.Comment](w)(w.r.PutComment(ctx, c)), c)
-	again := c
-	again.Text = "something else"
-	same(w, "the first one stands", must[project.Comment](w)(w.r.PutComment(ctx, again)), c)
-	log := project.LogEvent{Kind: project.LogCommented, Actor: c.Author, Artifact: a.ID, Detail: string(c.ID), At: c.CreatedAt}
-	same(w, "one event", must[[]project.Event](w)(w.r.Events(ctx, id, before, 0)), []project.Event{{Seq: before + 1, Project: id, LogEvent: log}})
-	page := project.Comment{ID: project.CommentID(w.id(project.PrefixComment)), Project: id, Artifact: a.ID, Author: "per_buyer", Spot: project.Spot{Page: 40}, Text: "here", CreatedAt: w.at}
-	page = must[project.Comment](w)(w.r.PutComment(ctx, page))
-	same(w, "of the artifact", must[[]project.Comment](w)(w.r.Comments(ctx, a.ID)), []project.Comment{c, page})
-	same(w, "of the project", must[[]project.Comment](w)(w.r.ProjectComments(ctx, id)), []project.Comment{c, page})
-	if none := must[[]project.Comment](w)(w.r.Comments(ctx, "art_none")); len(none) > 0 {
-		w.Errorf("no artifact has %d comments", len(none))
-	}
-	for _, wrong := range []func(*project.Comment){func(c *project.Comment) { c.Project = "prj_none" }, func(c *project.Comment) { c.Artifact = "art_none" }} {
-		bad := c
-		bad.ID = project.CommentID(w.id(project.PrefixComment))
-		wrong(&bad)
-		_, err := w.r.PutComment(ctx, bad)
-		ask(w, project.NotFound, "a comment on nothing", err)
-	}
-	checkBooks(w, w.r, id)
-}
-
 func testExports(w *world) {
 	ctx := context.Background()
 	id := w.one().Project.ID

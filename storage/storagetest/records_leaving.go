@@ -54,6 +54,11 @@ func (w *world) referring(n project.NewProject) map[string]func(project.Delivery
 				Seller: project.PersonID(w.id(project.PrefixPerson)), Files: []project.DeliveryFile{f}, CreatedAt: w.at})
 			return err
 		},
+		"a message": func(f project.DeliveryFile) error {
+			_, err := w.r.PutMessage(ctx, project.Message{ID: project.MessageID(w.id(project.PrefixMessage)), Project: n.Project.ID, Room: project.ProjectRoom,
+				Author: project.Voice{Person: "per_1"}, Text: "see", Files: []project.DeliveryFile{f}, Version: 1, CreatedAt: w.at})
+			return err
+		},
 		"an errand": func(f project.DeliveryFile) error {
 			_, err := w.r.PutErrand(ctx, project.Errand{ID: project.ErrandID(w.id(project.PrefixErrand)), Kind: project.DryRun, Owner: "per_1",
 				Files: []project.DeliveryFile{f}, State: project.ErrandWorking, CreatedAt: w.at})

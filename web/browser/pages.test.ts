@@ -29,6 +29,9 @@ const pages: { name: string; path: string; token: string }[] = [
   { name: 'so-far', path: `/projects/${s.project}/so-far`, token: s.producer },
   { name: 'budget', path: `/projects/${s.project}/budget`, token: s.producer },
   { name: 'activity', path: `/projects/${s.project}/activity`, token: s.producer },
+  { name: 'room', path: `/projects/${s.project}/room`, token: s.producer },
+  { name: 'room-seller', path: `/projects/${s.project}/room`, token: s.narrator },
+  { name: 'room-people', path: `/projects/${s.project}/room/people`, token: s.narrator },
   { name: 'sub-gig-working', path: `/sub-gigs/${s.working}`, token: s.narrator },
   { name: 'sub-gig-offered', path: `/sub-gigs/${s.offered}`, token: s.passenger },
   { name: 'review', path: `/deliveries/${s.reviewed}`, token: s.producer },
@@ -89,7 +92,7 @@ describe('in the pseudo-language', () => {
       const person = await Person.come(browser, s.server, token, { scheme: 'light', ...phone })
       try {
         await person.context.addInitScript(() => localStorage.setItem('tutti-language', 'ar-XB'))
-        const heard = new Heard(person.page)
+        const heard = new Heard(person.page, /webhooks|programs|audit|health/.test(name))
         await person.page.goto(s.server + path)
         await person.page.locator('h1, [role=alert]').first().waitFor()
         await person.page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' })

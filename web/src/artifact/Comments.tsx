@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { type RefObject, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSubGigs } from '../board/project'
-import { api, ask, type Comment, type CommentRequest, once, type Project } from '../contract/client'
+import { api, ask, type CommentRequest, type Message, once, type Project } from '../contract/client'
 import { Where } from '../delivery/Findings'
 import { Card } from '../show/Page'
 import { useCommand } from '../show/useCommand'
@@ -70,7 +70,7 @@ function NewComment({ artifact, field, now, hold }: Props) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const at = useRef(0)
-  const send = useCommand<CommentRequest, Comment>(
+  const send = useCommand<CommentRequest, Message>(
     (body, key) =>
       ask(api.POST('/api/v1/artifacts/{id}/comments', { body, params: { path: { id: artifact }, header: once(key) } })),
     { stale: [['artifact', artifact, 'comments']], done: t('comment.sent') },

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type Artifact, api, ask, type Comment, type Places, type Problem } from '../contract/client'
+import { type Artifact, api, ask, type Message, type Places, type Problem } from '../contract/client'
 
 /** The artifacts of a project, the newest first; without their files. */
 export function useArtifacts(projectID: string) {
@@ -37,7 +37,7 @@ export function usePlaces(projectID: string, artifact: string) {
 }
 
 export function useComments(artifact: string) {
-  return useQuery<Comment[], Problem>({
+  return useQuery<Message[], Problem>({
     queryKey: ['artifact', artifact, 'comments'],
     queryFn: async () =>
       (await ask(api.GET('/api/v1/artifacts/{id}/comments', { params: { path: { id: artifact } } }))).items,

@@ -147,6 +147,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was said about a delivery, oldest first */
+        get: operations["list-delivery-comments"];
+        put?: never;
+        /**
+         * Says something about a delivery, or a spot of it
+         * @description Its seller and those who see the whole project read it.
+         */
+        post: operations["create-delivery-comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deliveries/{id}/files/{name}": {
         parameters: {
             query?: never;
@@ -178,6 +199,27 @@ export interface paths {
         get: operations["list-delivery-previews"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the notes for the delivery's sub-gig that wait, and those that were sent with a list, oldest first */
+        get: operations["list-notes"];
+        put?: never;
+        /**
+         * Notes something to change, for the one list that the producer sends
+         * @description It waits until a revision sends it; what is noted after that waits for the next round. Its seller sees it then.
+         */
+        post: operations["create-note"];
         delete?: never;
         options?: never;
         head?: never;
@@ -505,6 +547,216 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the appeals about hidden messages that wait for the operator, oldest first */
+        get: operations["list-message-appeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives one message
+         * @description Its ETag is what a change names in If-Match.
+         */
+        get: operations["get-message"];
+        put?: never;
+        post?: never;
+        /**
+         * Takes the words and files of one's own message away
+         * @description Its place stays, with the answers to it.
+         */
+        delete: operations["delete-message"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes the words of one's own message
+         * @description What it said before is kept. Needs If-Match: 428 without it, 412 when the message was changed meanwhile.
+         */
+        patch: operations["edit-message"];
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Appeals to the operator against one's own message being hidden */
+        post: operations["appeal-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/attachments/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives a file that goes with a message
+         * @description Always as a file to be saved, whatever is in it.
+         */
+        get: operations["get-attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/hide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hides a message, with a reason
+         * @description Its author reads the reason and may appeal to the operator, once.
+         */
+        post: operations["hide-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what a message said before it was edited, oldest first */
+        get: operations["get-message-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes the reports of a message: it stands */
+        post: operations["keep-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the answers to a message, oldest first */
+        get: operations["list-replies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks those who moderate to look at a message
+         * @description Once by each person. Nobody but those who moderate learns of it.
+         */
+        post: operations["report-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides on an appeal about a hidden message */
+        post: operations["rule-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes a note away that waits
+         * @description One's own, or any for who reviews the work.
+         */
+        delete: operations["drop-note"];
         options?: never;
         head?: never;
         patch?: never;
@@ -887,6 +1139,26 @@ export interface paths {
         get: operations["get-project"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers a question for all whom it concerns: it becomes a part of their briefs
+         * @description Each answer makes a new version. Who holds a sub-gig acknowledges it before their next delivery is taken. Who asked is not named.
+         */
+        post: operations["pin-answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1297,6 +1569,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the messages that were reported and not decided about, oldest first */
+        get: operations["list-reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/requirements": {
         parameters: {
             query?: never;
@@ -1345,6 +1634,84 @@ export interface paths {
         put?: never;
         /** Lets every clock run on */
         post: operations["resume-project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the rooms of a project that one is in
+         * @description One for the whole project and one for each section; nobody makes them. A plan with rooms: off has none.
+         */
+        get: operations["list-rooms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/rooms/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Chooses how one is called by the other sellers of a project
+         * @description Buyer and producer see credit name and handle in any case.
+         */
+        put: operations["choose-name"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/rooms/{room}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who is in a room, by the names that the reader may know */
+        get: operations["list-room-members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/rooms/{room}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was said in a room, newest first */
+        get: operations["list-messages"];
+        put?: never;
+        /**
+         * Says something in a room
+         * @description A name behind an @ mentions somebody in the room. One person says at most 30 messages a minute.
+         */
+        post: operations["say"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1801,6 +2168,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sub-gigs/{id}/brief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the brief of a sub-gig with the answers that were pinned to it */
+        get: operations["get-brief"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sub-gigs/{id}/brief/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that one has read the newest version of a brief */
+        post: operations["acknowledge-brief"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sub-gigs/{id}/cancel": {
         parameters: {
             query?: never;
@@ -2185,7 +2586,7 @@ export interface paths {
         };
         /**
          * Gives what the next seller needs to take a sub-gig over, as a zip
-         * @description Brief, references, answers, approved upstream deliveries, all versions of all earlier sellers with notes and findings, and every comment. Earlier sellers have no names in it, and it has no prices. 409 while nobody has held the sub-gig before. The same state of things gives the same bytes. An answer that is cut off is no zip.
+         * @description Brief, references, answers, approved upstream deliveries, all versions of all earlier sellers with notes and findings, and every comment and answer to it. Earlier sellers have no names in it, and it has no prices. 409 while nobody has held the sub-gig before. The same state of things gives the same bytes. An answer that is cut off is no zip.
          */
         get: operations["get-takeover-pack"];
         put?: never;
@@ -2514,6 +2915,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcknowledgeRequest: {
+            /** Format: int64 */
+            version: number;
+        };
         AnswerRequest: {
             /** @description the answer to a question needs them */
             words?: string;
@@ -2625,6 +3030,17 @@ export interface components {
         };
         ArtifactList: {
             items: components["schemas"]["Artifact"][];
+        };
+        Attachment: {
+            name: string;
+            /**
+             * Format: int64
+             * @description from 1
+             */
+            number: number;
+            sha256: string;
+            /** Format: int64 */
+            size_bytes: number;
         };
         AudioFacts: {
             /** Format: int64 */
@@ -2758,6 +3174,25 @@ export interface components {
             /** Format: int64 */
             minor: number;
         };
+        Brief: {
+            /**
+             * Format: int64
+             * @description the newest version that the reader has acknowledged
+             */
+            acknowledged: number;
+            /** @description of the plan, numbered from 1 */
+            items: string[];
+            /** @description numbered on after the items */
+            pinned: components["schemas"]["PinnedAnswer"][];
+            sub_gig_id: string;
+            /** @description the reader holds the sub-gig and acknowledges the version before the next delivery is taken */
+            unread: boolean;
+            /**
+             * Format: int64
+             * @description of the last answer that was pinned; 0 while the brief is that of the plan
+             */
+            version: number;
+        };
         Calendar: {
             /** @description shown once; whoever has it can read the deadlines */
             address: string;
@@ -2886,20 +3321,12 @@ export interface components {
             /** @description the e-mail address, or the handle */
             who: string;
         };
-        Comment: {
-            artifact_id: string;
-            author_id: string;
-            /** Format: date-time */
-            created_at: string;
-            id: string;
-            spot: components["schemas"]["Spot"];
-            sub_gig_ids: string[];
-            text: string;
-        };
-        CommentList: {
-            items: components["schemas"]["Comment"][];
-        };
         CommentRequest: {
+            /**
+             * Format: double
+             * @description with width
+             */
+            height?: number;
             /**
              * Format: int64
              * @description page, from 1
@@ -2907,6 +3334,8 @@ export interface components {
             page?: number;
             /** @description file of an archive, or a folder of it */
             path?: string;
+            /** @description the message that is answered; answers to one message are its thread */
+            reply_to?: string;
             /**
              * Format: int64
              * @description line of a text, row of a table, number of a cue or unit, from 1
@@ -2917,7 +3346,20 @@ export interface components {
              * @description moment of a sound or film
              */
             seconds?: number;
+            /** @description plain text; @cello or @handle mentions somebody in the room; no control characters but line feeds and tabs */
             text: string;
+            /**
+             * Format: double
+             * @description with seconds: the end of a stretch
+             */
+            to_seconds?: number;
+            /** @description completed uploads of one's own with attachment: true */
+            upload_ids?: string[];
+            /**
+             * Format: double
+             * @description with x, y and height: an area of the picture
+             */
+            width?: number;
             /**
              * Format: double
              * @description with y: a point of the picture, as a part of its width from the left
@@ -3152,6 +3594,9 @@ export interface components {
         DryRunRequest: {
             /** @description completed uploads for this sub-gig */
             upload_ids: string[];
+        };
+        EditRequest: {
+            text: string;
         };
         Entry: {
             /** Format: double */
@@ -3762,6 +4207,91 @@ export interface components {
              */
             section?: number;
         };
+        Message: {
+            artifact_id?: string;
+            attachments: components["schemas"]["Attachment"][];
+            author: components["schemas"]["Speaker"];
+            /** @description as author.person_id */
+            author_id?: string;
+            /** Format: date-time */
+            created_at: string;
+            deleted: boolean;
+            delivery_id?: string;
+            edited: boolean;
+            /** Format: date-time */
+            edited_at?: string;
+            /** @description by those who moderate */
+            hidden: boolean;
+            id: string;
+            mentions: components["schemas"]["Speaker"][];
+            /** @description for the author and those who moderate */
+            moderation?: components["schemas"]["Moderation"];
+            project_id: string;
+            /** @description the message that begins the thread */
+            reply_to?: string;
+            room?: string;
+            /** @description empty: all of it */
+            spot: components["schemas"]["Spot"];
+            /** @description that sound or stand at the spot of an artifact */
+            sub_gig_ids: string[];
+            /** @description plain text, empty when deleted or hidden; mentions stand as the reader may know the people */
+            text: string;
+            /** @description in the answer to who wrote it: names behind an @ of which nobody here has one */
+            unknown_mentions?: string[];
+            /**
+             * Format: int64
+             * @description from 1; the ETag, and what If-Match names
+             */
+            version: number;
+        };
+        MessageAppealRequest: {
+            words: string;
+        };
+        MessageHistory: {
+            items: components["schemas"]["MessageText"][];
+        };
+        MessageList: {
+            items: components["schemas"]["Message"][];
+            /** @description cursor of the next part; absent at the end */
+            next?: string;
+        };
+        MessageRequest: {
+            /** @description the message that is answered; answers to one message are its thread */
+            reply_to?: string;
+            /** @description plain text; @cello or @handle mentions somebody in the room; no control characters but line feeds and tabs */
+            text: string;
+            /** @description completed uploads of one's own with attachment: true */
+            upload_ids?: string[];
+        };
+        MessageRulingRequest: {
+            reason: string;
+            /** @description true: the message is there for everybody again */
+            uphold: boolean;
+        };
+        MessageText: {
+            /**
+             * Format: date-time
+             * @description when it was written
+             */
+            at: string;
+            text: string;
+            /** Format: int64 */
+            version: number;
+        };
+        Moderation: {
+            appeal?: string;
+            /** Format: date-time */
+            appealed_at?: string;
+            /** Format: date-time */
+            at: string;
+            /** @description the reader may appeal, once */
+            may_appeal?: boolean;
+            reason: string;
+            /** Format: date-time */
+            ruled_at?: string;
+            /** @description the operator's reason */
+            ruling?: string;
+        };
         Move: {
             /** Format: int64 */
             by_seconds: number;
@@ -3998,6 +4528,33 @@ export interface components {
             /** @description IANA time zone, as Africa/Accra */
             zone?: string;
         };
+        PinRequest: {
+            answer: string;
+            question: string;
+            /** @description for all sub-gigs of the role; for all of the project when neither this nor sub_gig_id is named */
+            role?: string;
+            /** @description for this sub-gig alone */
+            sub_gig_id?: string;
+        };
+        PinnedAnswer: {
+            answer: string;
+            /**
+             * Format: int64
+             * @description its number in the brief, as revisions cite it
+             */
+            brief_item?: number;
+            id: string;
+            /** Format: date-time */
+            pinned_at: string;
+            question: string;
+            role?: string;
+            sub_gig_id?: string;
+            /**
+             * Format: int64
+             * @description of the briefs that it is in
+             */
+            version: number;
+        };
         Place: {
             /**
              * Format: int64
@@ -4062,6 +4619,11 @@ export interface components {
             references?: components["schemas"]["PlanReference"][];
             /** @description what the buyer must supply before sub-gigs can start */
             requirements?: components["schemas"]["PlanRequirement"][];
+            /**
+             * @description off: sellers do not meet in rooms; when left out, there is a room for everybody and one for each section
+             * @enum {string}
+             */
+            rooms?: "off";
             /**
              * @description what follows when a review is not done after all warnings; escalate, to the operator, when left out
              * @enum {string}
@@ -4480,6 +5042,9 @@ export interface components {
             /** Format: int64 */
             stars: number;
         };
+        ReasonRequest: {
+            reason: string;
+        };
         Recipe: {
             /** @description audio-mix: move each stem by the start that was measured against the guide */
             align?: boolean;
@@ -4641,6 +5206,26 @@ export interface components {
              */
             needed_minor: number;
         };
+        Report: {
+            /** Format: date-time */
+            at: string;
+            author: components["schemas"]["PersonName"];
+            message_id: string;
+            /** @enum {string} */
+            reason: "spam" | "abuse" | "personal_data" | "other";
+            reporter: components["schemas"]["PersonName"];
+            /** @description the words that were reported, also when they were edited or deleted since */
+            text: string;
+            words?: string;
+        };
+        ReportList: {
+            items: components["schemas"]["Report"][];
+        };
+        ReportRequest: {
+            /** @enum {string} */
+            reason: "spam" | "abuse" | "personal_data" | "other";
+            words?: string;
+        };
         Requirement: {
             answered: boolean;
             /** Format: date-time */
@@ -4718,6 +5303,8 @@ export interface components {
         ReviewRequest: {
             /** @enum {string} */
             decision: "approve" | "revise" | "release";
+            /** @description revise: notes of the round that go to the seller with this list; those that are not named wait for the next round */
+            note_ids?: string[];
             /** @description what to change; a revision needs at least one, citing the brief */
             notes?: components["schemas"]["Note"][];
             /**
@@ -4736,6 +5323,25 @@ export interface components {
             rate_minor?: number;
             /** @description a key: small letters, digits and hyphens, as lead-vocal */
             role: string;
+        };
+        Room: {
+            /** @description the reader may speak there */
+            may_say: boolean;
+            /** @description project, or section-0, section-1 and so on */
+            name: string;
+            /**
+             * Format: int64
+             * @description number of the section, from 0; absent for the project's room
+             */
+            section?: number;
+        };
+        RoomList: {
+            items: components["schemas"]["Room"][];
+            /**
+             * @description how the reader is called by other sellers
+             * @enum {string}
+             */
+            shows: "part" | "handle" | "name";
         };
         RosterEntry: {
             /** @description can take one more at the moment */
@@ -4776,6 +5382,21 @@ export interface components {
              * @description people in the file
              */
             rows: number;
+        };
+        RoundNote: {
+            /** Format: date-time */
+            at: string;
+            author: components["schemas"]["PersonName"];
+            /** @description that was judged when it was noted */
+            delivery_id: string;
+            id: string;
+            note: components["schemas"]["Note"];
+            /** @description the review that has sent it; absent while it waits */
+            review_id?: string;
+            sub_gig_id: string;
+        };
+        RoundNoteList: {
+            items: components["schemas"]["RoundNote"][];
         };
         RulingRequest: {
             /** @enum {string} */
@@ -4844,6 +5465,13 @@ export interface components {
             /** @description as 17:00; 24:00 is the end of the day */
             to: string;
         };
+        ShowingRequest: {
+            /**
+             * @description part: by the key of one's sub-gig, as cello; handle; name: the credit name
+             * @enum {string}
+             */
+            shows: "part" | "handle" | "name";
+        };
         SignInAsked: {
             /** @description what to tell the person who asked */
             words: string;
@@ -4905,6 +5533,26 @@ export interface components {
             state: "waiting" | "casting" | "offered" | "working" | "inspecting" | "in_review" | "approved" | "disputed" | "cancelled";
             sub_gig_id: string;
             title: string;
+        };
+        Speaker: {
+            /** @description of this person in this project alone */
+            id: string;
+            /** @description what to write behind an @ to mention them */
+            mention: string;
+            /** @description how they are called; names of people are data, never markup */
+            name: string;
+            /** @enum {string} */
+            part: "buyer" | "producer" | "seller" | "buyer_viewer" | "section_lead" | "mentor" | "guest_reviewer" | "auditor" | "other";
+            /** @description only for who sees the whole project, and of oneself */
+            person_id?: string;
+            /** @description key of the sub-gig that a seller holds, or held when it was said */
+            sub_gig?: string;
+            you?: boolean;
+        };
+        SpeakerList: {
+            items: components["schemas"]["Speaker"][];
+            /** @description cursor of the next part; absent at the end */
+            next?: string;
         };
         Spec: {
             /** @description compare start and length with the plan's guide reference */
@@ -5029,6 +5677,11 @@ export interface components {
         };
         Spot: {
             /**
+             * Format: double
+             * @description with width
+             */
+            height?: number;
+            /**
              * Format: int64
              * @description page, from 1
              */
@@ -5045,6 +5698,16 @@ export interface components {
              * @description moment of a sound or film
              */
             seconds?: number;
+            /**
+             * Format: double
+             * @description with seconds: the end of a stretch
+             */
+            to_seconds?: number;
+            /**
+             * Format: double
+             * @description with x, y and height: an area of the picture
+             */
+            width?: number;
             /**
              * Format: double
              * @description with y: a point of the picture, as a part of its width from the left
@@ -5560,13 +6223,15 @@ export interface components {
             type: string;
         };
         UploadRequest: {
+            /** @description true for a file that goes with a message in the project; at most 50 MiB */
+            attachment?: boolean;
             /** @description the client's own key: the same file, name and size with the same fingerprint is resumed */
             fingerprint: string;
             /** @description file name without folders */
             name: string;
             /** @description left out for a source only */
             project_id?: string;
-            /** @description key of the project's reference; one of sub_gig_id, reference, requirement and source */
+            /** @description key of the project's reference; one of sub_gig_id, reference, requirement, source and attachment */
             reference?: string;
             /** @description key of the project's requirement, for a file */
             requirement?: string;
@@ -5767,6 +6432,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AcknowledgeRequest = components['schemas']['AcknowledgeRequest'];
 export type AnswerRequest = components['schemas']['AnswerRequest'];
 export type Appeal = components['schemas']['Appeal'];
 export type AppealDecision = components['schemas']['AppealDecision'];
@@ -5781,6 +6447,7 @@ export type Area = components['schemas']['Area'];
 export type Artifact = components['schemas']['Artifact'];
 export type ArtifactFile = components['schemas']['ArtifactFile'];
 export type ArtifactList = components['schemas']['ArtifactList'];
+export type Attachment = components['schemas']['Attachment'];
 export type AudioFacts = components['schemas']['AudioFacts'];
 export type Audit = components['schemas']['Audit'];
 export type AuditChange = components['schemas']['AuditChange'];
@@ -5790,6 +6457,7 @@ export type AuditLine = components['schemas']['AuditLine'];
 export type AuditLog = components['schemas']['AuditLog'];
 export type AuditSummary = components['schemas']['AuditSummary'];
 export type Balance = components['schemas']['Balance'];
+export type Brief = components['schemas']['Brief'];
 export type Calendar = components['schemas']['Calendar'];
 export type Call = components['schemas']['Call'];
 export type CallList = components['schemas']['CallList'];
@@ -5801,8 +6469,6 @@ export type ChooseRequest = components['schemas']['ChooseRequest'];
 export type ClockTotals = components['schemas']['ClockTotals'];
 export type Clocks = components['schemas']['Clocks'];
 export type CodeUse = components['schemas']['CodeUse'];
-export type Comment = components['schemas']['Comment'];
-export type CommentList = components['schemas']['CommentList'];
 export type CommentRequest = components['schemas']['CommentRequest'];
 export type Consent = components['schemas']['Consent'];
 export type Converted = components['schemas']['Converted'];
@@ -5824,6 +6490,7 @@ export type Dispute = components['schemas']['Dispute'];
 export type DisputeRequest = components['schemas']['DisputeRequest'];
 export type DryRun = components['schemas']['DryRun'];
 export type DryRunRequest = components['schemas']['DryRunRequest'];
+export type EditRequest = components['schemas']['EditRequest'];
 export type Entry = components['schemas']['Entry'];
 export type Erasure = components['schemas']['Erasure'];
 export type ErasureRequest = components['schemas']['ErasureRequest'];
@@ -5872,6 +6539,14 @@ export type Me = components['schemas']['Me'];
 export type Member = components['schemas']['Member'];
 export type MemberList = components['schemas']['MemberList'];
 export type MemberRequest = components['schemas']['MemberRequest'];
+export type Message = components['schemas']['Message'];
+export type MessageAppealRequest = components['schemas']['MessageAppealRequest'];
+export type MessageHistory = components['schemas']['MessageHistory'];
+export type MessageList = components['schemas']['MessageList'];
+export type MessageRequest = components['schemas']['MessageRequest'];
+export type MessageRulingRequest = components['schemas']['MessageRulingRequest'];
+export type MessageText = components['schemas']['MessageText'];
+export type Moderation = components['schemas']['Moderation'];
 export type Move = components['schemas']['Move'];
 export type Note = components['schemas']['Note'];
 export type Notice = components['schemas']['Notice'];
@@ -5890,6 +6565,8 @@ export type Person = components['schemas']['Person'];
 export type PersonList = components['schemas']['PersonList'];
 export type PersonName = components['schemas']['PersonName'];
 export type PersonRequest = components['schemas']['PersonRequest'];
+export type PinRequest = components['schemas']['PinRequest'];
+export type PinnedAnswer = components['schemas']['PinnedAnswer'];
 export type Place = components['schemas']['Place'];
 export type Places = components['schemas']['Places'];
 export type Plan = components['schemas']['Plan'];
@@ -5917,6 +6594,7 @@ export type Ranking = components['schemas']['Ranking'];
 export type RankingInputs = components['schemas']['RankingInputs'];
 export type Rating = components['schemas']['Rating'];
 export type RatingRequest = components['schemas']['RatingRequest'];
+export type ReasonRequest = components['schemas']['ReasonRequest'];
 export type Recipe = components['schemas']['Recipe'];
 export type Reference = components['schemas']['Reference'];
 export type ReferenceList = components['schemas']['ReferenceList'];
@@ -5924,6 +6602,9 @@ export type ReferenceRequest = components['schemas']['ReferenceRequest'];
 export type ReopenRequest = components['schemas']['ReopenRequest'];
 export type Replan = components['schemas']['Replan'];
 export type ReplanMoney = components['schemas']['ReplanMoney'];
+export type Report = components['schemas']['Report'];
+export type ReportList = components['schemas']['ReportList'];
+export type ReportRequest = components['schemas']['ReportRequest'];
 export type Requirement = components['schemas']['Requirement'];
 export type RequirementList = components['schemas']['RequirementList'];
 export type RequirementName = components['schemas']['RequirementName'];
@@ -5933,14 +6614,19 @@ export type RetentionRule = components['schemas']['RetentionRule'];
 export type Review = components['schemas']['Review'];
 export type ReviewRequest = components['schemas']['ReviewRequest'];
 export type RoleRate = components['schemas']['RoleRate'];
+export type Room = components['schemas']['Room'];
+export type RoomList = components['schemas']['RoomList'];
 export type RosterEntry = components['schemas']['RosterEntry'];
 export type RosterList = components['schemas']['RosterList'];
 export type RosterReport = components['schemas']['RosterReport'];
+export type RoundNote = components['schemas']['RoundNote'];
+export type RoundNoteList = components['schemas']['RoundNoteList'];
 export type RulingRequest = components['schemas']['RulingRequest'];
 export type Schedule = components['schemas']['Schedule'];
 export type Session = components['schemas']['Session'];
 export type SessionList = components['schemas']['SessionList'];
 export type Shift = components['schemas']['Shift'];
+export type ShowingRequest = components['schemas']['ShowingRequest'];
 export type SignInAsked = components['schemas']['SignInAsked'];
 export type SignInRequest = components['schemas']['SignInRequest'];
 export type SignRequest = components['schemas']['SignRequest'];
@@ -5948,6 +6634,8 @@ export type SignedIn = components['schemas']['SignedIn'];
 export type SignedPart = components['schemas']['SignedPart'];
 export type SignedParts = components['schemas']['SignedParts'];
 export type Slot = components['schemas']['Slot'];
+export type Speaker = components['schemas']['Speaker'];
+export type SpeakerList = components['schemas']['SpeakerList'];
 export type Spec = components['schemas']['Spec'];
 export type Split = components['schemas']['Split'];
 export type SplitRequest = components['schemas']['SplitRequest'];
@@ -6058,7 +6746,11 @@ export interface operations {
     };
     "list-comments": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the next of the part before; the beginning when left out */
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -6073,7 +6765,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CommentList"];
+                    "application/json": components["schemas"]["MessageList"];
                 };
             };
             /** @description Error */
@@ -6108,10 +6800,11 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Comment"];
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             /** @description Error */
@@ -6287,6 +6980,80 @@ export interface operations {
             };
         };
     };
+    "list-delivery-comments": {
+        parameters: {
+            query?: {
+                /** @description the next of the part before; the beginning when left out */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-delivery-comment": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-delivery-file": {
         parameters: {
             query?: never;
@@ -6338,6 +7105,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LinkList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundNoteList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-note": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Note"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundNote"];
                 };
             };
             /** @description Error */
@@ -7021,6 +7857,465 @@ export interface operations {
                     "application/pdf": string;
                     "text/csv": string;
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-message-appeals": {
+        parameters: {
+            query?: {
+                /** @description the next of the part before; the beginning when left out */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-message": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "edit-message": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+                /** @description the ETag of the message as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appeal-message": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageAppealRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-attachment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "hide-message": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-message-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageHistory"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "keep-message": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-replies": {
+        parameters: {
+            query?: {
+                /** @description the next of the part before; the beginning when left out */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "report-message": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rule-message": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageRulingRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drop-note": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -7876,6 +9171,44 @@ export interface operations {
             };
         };
     };
+    "pin-answer": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PinnedAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-artifacts": {
         parameters: {
             query?: {
@@ -8693,6 +10026,37 @@ export interface operations {
             };
         };
     };
+    "list-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-requirements": {
         parameters: {
             query?: never;
@@ -8784,6 +10148,190 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "choose-name": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShowingRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-room-members": {
+        parameters: {
+            query?: {
+                /** @description the next of the part before; the beginning when left out */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                /** @description project, or section-0 and so on */
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeakerList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-messages": {
+        parameters: {
+            query?: {
+                /** @description the next of the part before; the beginning when left out */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                /** @description project, or section-0 and so on */
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    say: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+                /** @description project, or section-0 and so on */
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             /** @description Error */
@@ -9731,6 +11279,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-brief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brief"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "acknowledge-brief": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brief"];
                 };
             };
             /** @description Error */

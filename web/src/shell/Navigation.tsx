@@ -93,6 +93,9 @@ function ProjectPlaces({ projectID }: { projectID: string }) {
           )}
         </>
       )}
+      <Place to="/projects/$projectID/room" params={{ projectID }} icon="note">
+        {t('nav.room')}
+      </Place>
       <Place to="/projects/$projectID/activity" params={{ projectID }} icon="activity">
         {t('nav.activity')}
       </Place>

@@ -94,6 +94,19 @@ const activity = createRoute({
   component: lazyRouteComponent(() => import('../event/Activity'), 'Activity'),
 })
 
+const room = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/room',
+  validateSearch: (search): { in?: string } => (typeof search.in === 'string' ? { in: search.in } : {}),
+  component: lazyRouteComponent(() => import('../room/Room'), 'Room'),
+})
+
+const inRoom = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/room/people',
+  component: lazyRouteComponent(() => import('../room/InRoom'), 'InRoom'),
+})
+
 const launch = createRoute({
   getParentRoute: () => root,
   path: '/launch',
@@ -210,6 +223,8 @@ export function makeRouter() {
       ensembleMap,
       soFar,
       budget,
+      room,
+      inRoom,
       activity,
       subGig,
       review,

@@ -5,6 +5,7 @@ import { useProject } from '../board/project'
 import type { SubGig } from '../contract/client'
 import { Versions } from '../delivery/Versions'
 import { Proposals } from '../proposal/Proposals'
+import { Pinned } from '../room/Pinned'
 import { useMe } from '../session/me'
 import { Clock } from '../show/Clock'
 import { Card, PageHead } from '../show/Page'
@@ -76,6 +77,7 @@ function Brief({ gig }: { gig: SubGig }) {
           ))}
         </ol>
       )}
+      <Pinned subGigID={gig.id} />
     </Card>
   )
 }

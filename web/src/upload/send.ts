@@ -10,6 +10,7 @@ export type Place = {
   reference?: string
   requirement?: string
   source?: boolean // it is to be split, and belongs to no project yet
+  attachment?: boolean // it goes with a message
 }
 
 /** What the server does for an upload. The page gives the API; a test gives its own. */

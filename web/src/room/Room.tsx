@@ -1,0 +1,123 @@
+import { Button, Stack, Text } from '@mantine/core'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useProject } from '../board/project'
+import type { Message, Project, Room as RoomOf } from '../contract/client'
+import { is, useMe } from '../session/me'
+import { PageHead } from '../show/Page'
+import { Failed, Found, Loading, Notice } from '../show/States'
+import { OneMessage } from './OneMessage'
+import { PinAnswer } from './PinAnswer'
+import classes from './Room.module.css'
+import { threads, useRooms, useTalk } from './room'
+import { Say } from './Say'
+
+const route = getRouteApi('/projects/$projectID/room')
+
+/** What people say in a room of a project. */
+export function Room() {
+  const { projectID } = route.useParams()
+  const project = useProject(projectID)
+  return <Found query={project}>{(found) => <Rooms project={found} />}</Found>
+}
+
+function Rooms({ project }: { project: Project }) {
+  const { t } = useTranslation()
+  const { in: name } = route.useSearch()
+  const rooms = useRooms(project.id)
+  return (
+    <Found query={rooms}>
+      {({ items }) => {
+        const room = items.find((one) => one.name === name) ?? items[0]
+        return (
+          <div className={classes.page}>
+            <PageHead title={t('room.title')}>
+              <Link to="/projects/$projectID/room/people" params={{ projectID: project.id }}>
+                {t('room.members')}
+              </Link>
+            </PageHead>
+            {items.length > 1 && room && <Choice project={project.id} rooms={items} chosen={room.name} />}
+            {room ? (
+              <Talk key={room.name} project={project} room={room} />
+            ) : (
+              <Notice icon="note" title={t('room.noRoom')} words={t('room.noRoomWords')} />
+            )}
+          </div>
+        )
+      }}
+    </Found>
+  )
+}
+
+function Choice({ project, rooms, chosen }: { project: string; rooms: RoomOf[]; chosen: string }) {
+  const { t } = useTranslation()
+  return (
+    <nav aria-label={t('room.choose')} className={classes.choice}>
+      {rooms.map((room) => (
+        <Link
+          key={room.name}
+          to="/projects/$projectID/room"
+          params={{ projectID: project }}
+          search={{ in: room.name }}
+          className={classes.place}
+          aria-current={room.name === chosen ? 'page' : undefined}
+        >
+          {room.section === undefined ? t('room.everybody') : t('room.section', { number: room.section + 1 })}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+function Talk({ project, room }: { project: Project; room: RoomOf }) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const talk = useTalk(project.id, room.name)
+  const [answered, answer] = useState<Message | null>(null)
+  const [pinned, pin] = useState<Message | null>(null)
+  if (talk.error && !talk.data) return <Failed problem={talk.error} retry={() => void talk.refetch()} />
+  if (!talk.data) return <Loading />
+  const list = threads(talk.data.pages.flatMap((page) => page.items))
+  const runs = project.producer.id === me.id || project.buyer.id === me.id
+  const moderates = project.producer.id === me.id || is(me, 'operator')
+  const one = (message: Message) => (
+    <OneMessage
+      message={message}
+      project={project.id}
+      moderates={moderates}
+      answer={room.may_say ? answer : undefined}
+      pin={runs ? pin : undefined}
+    />
+  )
+  return (
+    <Stack>
+      {talk.hasNextPage && (
+        <Button variant="default" onClick={() => void talk.fetchNextPage()} loading={talk.isFetchingNextPage}>
+          {t('room.earlier')}
+        </Button>
+      )}
+      {list.length === 0 && <Notice icon="note" title={t('room.none')} words={t('room.noneWords')} />}
+      <ol className={classes.talk} aria-label={t('room.title')}>
+        {list.map((thread) => (
+          <li key={thread.head.id}>
+            {one(thread.head)}
+            {thread.answers.length > 0 && (
+              <ol className={classes.answers}>
+                {thread.answers.map((message) => (
+                  <li key={message.id}>{one(message)}</li>
+                ))}
+              </ol>
+            )}
+          </li>
+        ))}
+      </ol>
+      {pinned && <PinAnswer project={project.id} asked={pinned} close={() => pin(null)} />}
+      {room.may_say ? (
+        <Say project={project.id} room={room.name} answered={answered} stop={() => answer(null)} />
+      ) : (
+        <Text c="dimmed">{t('room.onlyRead')}</Text>
+      )}
+    </Stack>
+  )
+}
