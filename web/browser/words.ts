@@ -3,7 +3,17 @@
 import type { Page } from 'playwright-core'
 
 /** What is written as it is in every language. */
-const always = ['Tutti', 'tut_', 'English', 'Deutsch', 'Ctrl K', 'PDF', 'CSV', 'ama-mensah', 'https://example.org/tutti']
+const always = [
+  'Tutti',
+  'tut_',
+  'English',
+  'Deutsch',
+  'Ctrl K',
+  'PDF',
+  'CSV',
+  'ama-mensah',
+  'https://example.org/tutti',
+]
 
 /** Names of time zones, and of Spanish in Spanish, which is written with a letter that is not plain. */
 const names = /^([A-Z]\w+\/[\w/+-]+|Espa|ol)$/
