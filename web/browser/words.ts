@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core'
 
 /** What is written as it is in every language. */
-const always = ['Tutti', 'tut_', 'English', 'Deutsch', 'Ctrl K', 'PDF', 'CSV', 'ama-mensah', 'https://example.org/tutti']
+const always = ['Tutti', 'tut_', 'English', 'Deutsch', 'Ctrl K', 'React Flow', 'React Flow attribution', 'PDF', 'CSV', 'ama-mensah', 'https://example.org/tutti']
 
 /** Names of time zones, and of Spanish in Spanish, which is written with a letter that is not plain. */
 const names = /^([A-Z]\w+\/[\w/+-]+|Espa|ol)$/
@@ -51,7 +51,7 @@ export class Heard {
     const said = (part: string) =>
       [...this.texts].some((text) => text.includes(part) || text.toUpperCase().includes(part))
     if (said(run)) return true
-    if (this.machine) return run.split(' ').every((word) => /^[a-z0-9_.*]+$/.test(word) || said(word))
+    if (this.machine) return run.split(/[ ,]+/).every((word) => /^([a-z0-9_.*]+|PATCH)$/.test(word) || said(word))
     const parts = run.split(/[,:;()/]|\s-\s/).map((part) => part.trim())
     return parts.length > 1 && parts.every((part) => !/[a-z]{2}/i.test(part) || said(part))
   }
