@@ -281,6 +281,9 @@ func (h *house) talk() {
 		must(h.t, err)
 		h.name(s, "", "note", n.ID)
 	}
+	n, err := h.as("lead").NoteChange(ctx, project.DeliveryID(h.names[place{own, "", "delivery"}]), project.Note{Brief: 1, Text: "softer"})
+	must(h.t, err)
+	h.name(own, "lead", "note", n.ID)
 }
 
 // built puts a preview, a final and an archive into a project, and a split and an upload for a reference beside it.

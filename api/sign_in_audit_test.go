@@ -21,7 +21,7 @@ func TestWaysInAreWrittenDown(t *testing.T) {
 		wrong = "111111"
 	}
 	tries := []struct{ path, body string }{
-		{"/sign-in/links/" + string(l.Link) + "/use", `{"secret":"` + strings.Repeat("A", len(secret)) + `"}`},
+		{"/sign-in/links/" + string(l.Link) + "/use", `{"secret":"` + strings.Repeat("a", len(secret)) + `"}`},
 		{"/sign-in/code", `{"who":"sel","code":"` + wrong + `"}`},
 		{"/sign-in/code", `{"who":"nobody-known","code":"` + wrong + `"}`}, // is no line
 		{"/sign-in/links/" + string(l.Link) + "/use", `{"secret":"` + secret + `","bearer":true}`},

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -45,8 +46,8 @@ func TestTheSweepForgets(t *testing.T) {
 	store := &stubborn{Objects: fakes.NewObjects(), away: true}
 	a.ports.Objects = store
 	old := time.Now().AddDate(-1, 0, 0)
-	for range forgetBatch + 1 {
-		c := project.CommandRecord{Actor: "per_a", Key: project.NewID("req", old, time.Now().String()), At: old}
+	for i := range forgetBatch + 1 {
+		c := project.CommandRecord{Actor: "per_a", Key: strconv.Itoa(i), At: old}
 		if _, err := a.records.BeginCommand(t.Context(), c); err != nil {
 			t.Fatal(err)
 		}

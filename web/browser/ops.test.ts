@@ -25,7 +25,10 @@ test('a faulty roster names every fault by its line and takes nobody; the mended
   await buyer.page.getByText('2 people in the file: 2 new').waitFor()
   await buyer.page.getByRole('link', { name: /Bo Lind/ }).click()
   await buyer.page.getByRole('heading', { name: 'Bo Lind', level: 1 }).waitFor()
-  await buyer.page.getByText('500 of 1000 points').first().waitFor()
+  await buyer.page
+    .getByText(/500 of 1.000 points/)
+    .first()
+    .waitFor()
   expect(buyer.faults.filter((fault) => !/status of 400/.test(fault))).toEqual([])
   await buyer.leave()
 })

@@ -16,6 +16,11 @@ export type Stage = {
   file: string
   plan: string
   shots: string
+  track: string
+  voice: string
+  singer: string
+  singing: string
+  keys: string
 }
 
 export function stage(): Stage {

@@ -3,13 +3,25 @@
 import type { Page } from 'playwright-core'
 
 /** What is written as it is in every language. */
-const always = ['Tutti', 'tut_', 'English', 'Deutsch', 'Ctrl K', 'React Flow', 'React Flow attribution', 'PDF', 'CSV', 'ama-mensah', 'https://example.org/tutti']
+const always = [
+  'Tutti',
+  'tut_',
+  'English',
+  'Deutsch',
+  'Ctrl K',
+  'React Flow',
+  'React Flow attribution',
+  'PDF',
+  'CSV',
+  'ama-mensah',
+  'https://example.org/tutti',
+]
 
 /** Names of time zones, and of Spanish in Spanish, which is written with a letter that is not plain. */
 const names = /^([A-Z]\w+\/[\w/+-]+|Espa|ol)$/
 
 /** Keys under which the server sends words of people, also such as look like a name of ours. */
-const free = new Set(['handle', 'key', 'name', 'role', 'title', 'formats', 'waits', 'upstream'])
+const free = new Set(['handle', 'key', 'name', 'role', 'title', 'formats', 'waits', 'upstream', 'sub_gig', 'mention'])
 const ours = /^[a-z][a-z_.]*$/
 
 /** Collects what the server says to a page from now on. */

@@ -1,4 +1,5 @@
 // The few parts of an OpenAPI 3.1 document that are shown.
+import { grouped } from '../show/grouped'
 
 export type Schema = {
   $ref?: string
@@ -42,7 +43,7 @@ export function byTag(document: Document): Map<string, Operation[]> {
   const all = Object.entries(document.paths).flatMap(([path, item]) =>
     methods.flatMap((method) => (item[method] ? [{ ...item[method], method, path }] : [])),
   )
-  return Map.groupBy(all, (one) => one.tags?.[0] ?? '')
+  return grouped(all, (one) => one.tags?.[0] ?? '')
 }
 
 /** Whether an operation holds every word. */

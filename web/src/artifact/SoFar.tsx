@@ -1,5 +1,5 @@
 import { Group, Stack, Text } from '@mantine/core'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProject } from '../board/project'
@@ -14,6 +14,8 @@ import { moment } from '../words/time'
 import classes from './Artifact.module.css'
 import { useArtifact, useArtifacts, useComments } from './artifact'
 import { Comments } from './Comments'
+import { Credits } from './Credits'
+import { Exports } from './Exports'
 import { Final } from './Final'
 import { Missing } from './Missing'
 import { Who } from './Who'
@@ -31,12 +33,13 @@ export function SoFar() {
 function OfProject({ project }: { project: Project }) {
   const { t } = useTranslation()
   const artifacts = useArtifacts(project.id)
+  const { artifact: asked } = route.useSearch()
   return (
     <div className={classes.page}>
       <PageHead title={t('soFar.title')} />
       <Found query={artifacts}>
         {(list) => {
-          const shown = newest(list)
+          const shown = list.find((one) => one.id === asked) ?? newest(list)
           if (!shown) return <Notice icon="sound" title={t('soFar.none')} words={t('soFar.noneWords')} />
           return <Shown key={shown.id} project={project} id={shown.id} history={list} />
         }}
@@ -100,15 +103,22 @@ function Whole({ project, artifact, history }: { project: Project; artifact: Art
             <FileLine key={file.url} name={file.name} size={file.size_bytes} type="" url={file.url} />
           ))}
         </Card>
+        <Exports project={project} />
+        <Credits project={project} />
         <Card title={t('soFar.history')}>
           <ul className={classes.plain}>
             {history.map((one) => (
               <li key={one.id}>
                 <Group gap="xs" justify="space-between">
-                  <Text size="sm" fw={one.id === artifact.id ? 650 : 400}>
+                  <Link
+                    to="."
+                    search={{ artifact: one.id }}
+                    className={classes.build}
+                    aria-current={one.id === artifact.id ? 'page' : undefined}
+                  >
                     {t(`soFar.${one.kind}`)}
                     {one.missing > 0 ? ` · ${t('soFar.lacks', { count: one.missing })}` : ''}
-                  </Text>
+                  </Link>
                   <Text size="sm" c="dimmed">
                     {moment(one.created_at)}
                   </Text>

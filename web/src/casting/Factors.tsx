@@ -1,4 +1,3 @@
-import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { RankFactor } from '../contract/client'
 import classes from './Casting.module.css'
@@ -24,7 +23,9 @@ export function Factors({ factors }: { factors: RankFactor[] }) {
       <dl className={classes.reasons}>
         {factors.map((one) => (
           <div key={one.name}>
-            <dt>{nameOf(one.name, t)}</dt>
+            <dt>
+              <Name name={one.name} />
+            </dt>
             <dd>
               <span className={classes.part}>
                 {t('casting.part', { points: Math.round(one.points / 1000), of: one.weight })}
@@ -38,7 +39,8 @@ export function Factors({ factors }: { factors: RankFactor[] }) {
   )
 }
 
-function nameOf(name: string, t: TFunction): string {
+function Name({ name }: { name: string }) {
+  const { t } = useTranslation()
   const factor = known.find((one) => one === name)
-  return factor ? t(`casting.factor.${factor}`) : name
+  return <>{factor ? t(`casting.factor.${factor}`) : name}</>
 }

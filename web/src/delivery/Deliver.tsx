@@ -1,7 +1,11 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, ask, type Delivery, type DryRun, once, type SubGig } from '../contract/client'
+import { api, ask, type Delivery, type DryRun, type Inspection, once, type SubGig } from '../contract/client'
+import type { Mark } from '../review/Player'
+import { peaksOfFile } from '../review/peaks'
+import { Waveform } from '../review/Waveform'
 import { useCommand } from '../show/useCommand'
 import { Wrong } from '../show/Wrong'
 import { FileDrop } from '../upload/FileDrop'
@@ -42,6 +46,9 @@ export function Deliver({ gig }: { gig: SubGig }) {
               minRows={2}
               onChange={(event) => setNote(event.currentTarget.value)}
             />
+            {dry.data?.inspection && (
+              <Tried inspection={dry.data.inspection} files={files.list.map((one) => one.file)} />
+            )}
             {dry.data?.inspection && <Findings inspection={dry.data.inspection} />}
             {dry.data?.problem && <Text c="red">{dry.data.problem}</Text>}
             <Wrong problem={deliver.error ?? dry.error} />
@@ -66,6 +73,43 @@ export function Deliver({ gig }: { gig: SubGig }) {
         )}
       </Stack>
     </form>
+  )
+}
+
+/** The sounds that were tried out, with what was found marked on their waves. */
+function Tried({ inspection, files }: { inspection: Inspection; files: File[] }) {
+  const placed = inspection.findings.filter((one) => one.to_seconds)
+  const marked = files.filter((file) => placed.some((one) => !one.file || one.file === file.name))
+  return marked.map((file) => (
+    <TriedSound
+      key={file.name}
+      file={file}
+      marks={placed
+        .filter((one) => !one.file || one.file === file.name)
+        .map((one) => ({ from: one.from_seconds ?? 0, to: one.to_seconds, grave: one.severity === 'block' }))}
+    />
+  ))
+}
+
+function TriedSound({ file, marks }: { file: File; marks: Mark[] }) {
+  const { t } = useTranslation()
+  const peaks = useQuery({
+    queryKey: ['peaks-here', file.name, file.size, file.lastModified],
+    queryFn: () => peaksOfFile(file),
+    enabled: file.size < 64 << 20,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false, // a browser does not read every form of sound
+  })
+  if (!peaks.data) return null
+  return (
+    <Waveform
+      peaks={peaks.data}
+      at={0}
+      seconds={peaks.data.seconds}
+      marks={marks}
+      seek={() => undefined}
+      label={t('player.waveform', { name: file.name })}
+    />
   )
 }
 

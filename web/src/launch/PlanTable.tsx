@@ -18,11 +18,15 @@ export function PlanTable({ plan, edit }: { plan: Plan; edit: (plan: Plan) => vo
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll sideways on a phone, which keys must be able to */}
       <section className={classes.table} tabIndex={0} aria-label={t('launch.gigs')}>
-        <Table verticalSpacing={6} horizontalSpacing="xs" miw={820}>
+        <Table layout="fixed" verticalSpacing={6} horizontalSpacing="xs" miw={940}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col">{t('launch.gigTitle')}</Table.Th>
-              <Table.Th scope="col">{t('subGig.role')}</Table.Th>
+              <Table.Th scope="col" w={230}>
+                {t('launch.gigTitle')}
+              </Table.Th>
+              <Table.Th scope="col" w={150}>
+                {t('subGig.role')}
+              </Table.Th>
               <Table.Th scope="col" w={110}>
                 {t('subGig.price')}
               </Table.Th>

@@ -1,5 +1,4 @@
 import { useElementSize } from '@mantine/hooks'
-import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { country, useNow } from '../words/time'
@@ -53,7 +52,9 @@ export function Globe({ marks, chosen, near, choose }: Props) {
           onClick={() => choose(one.key === chosen ? undefined : one)}
         >
           <span aria-hidden>{one.of.length > 1 ? one.of.length : ''}</span>
-          <span className="unseen">{label(one, t)}</span>
+          <span className="unseen">
+            <Label of={one.of} />
+          </span>
         </button>
       ))}
     </div>
@@ -71,9 +72,10 @@ function markOf(of: Player[], project: (point: Point) => Point | null): Cluster<
 }
 
 /** Who a mark stands for: a name, or how many and where. */
-function label(one: Cluster<Player>, t: TFunction): string {
-  const countries = [...new Set(one.of.map((player) => country(player.spot?.country)))].slice(0, 3).join(', ')
-  const [only] = one.of
-  if (one.of.length === 1 && only) return `${only.person.name ?? only.person.handle ?? ''}, ${countries}`
-  return t('map.mark', { count: one.of.length, where: countries })
+function Label({ of }: { of: Player[] }) {
+  const { t } = useTranslation()
+  const where = [...new Set(of.map((player) => country(player.spot?.country)))].slice(0, 3).join(', ')
+  const [only] = of
+  if (of.length > 1 || !only) return <>{t('map.mark', { count: of.length, where })}</>
+  return <>{`${only.person.name ?? only.person.handle ?? ''}, ${where}`}</>
 }

@@ -2,6 +2,7 @@ import { Accordion, Checkbox, Group, Select, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, ask, type Choice, type ChoiceList, once, type Problem } from '../contract/client'
+import { grouped } from '../show/grouped'
 import { Card } from '../show/Page'
 import { Found } from '../show/States'
 import { useCommand } from '../show/useCommand'
@@ -33,7 +34,7 @@ function Classes({ choices }: { choices: Choice[] }) {
     (items: Choice[], key) => ask(api.PUT('/api/v1/me/notify', { body: { items }, params: { header: once(key) } })),
     { stale: [['notify']] },
   )
-  const groups = Map.groupBy(choices, (choice) => choice.class || choice.kind)
+  const groups = grouped(choices, (choice) => choice.class || choice.kind)
   return (
     <Stack gap="sm">
       <Wrong problem={put.error} />

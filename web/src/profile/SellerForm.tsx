@@ -17,7 +17,7 @@ import { Icon } from '../show/icons'
 import { useCommand } from '../show/useCommand'
 import { Wrong } from '../show/Wrong'
 import { country } from '../words/time'
-import { days, type Fields, fieldsOf, requestOf } from './seller'
+import { days, type Fields, fieldsOf, requestOf } from './fields'
 
 /** Where somebody is, what they do and for how much, and when they work. */
 export function SellerForm({ personID, profile }: { personID: string; profile: Profile }) {

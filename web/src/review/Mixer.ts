@@ -9,6 +9,7 @@ export const windowSeconds = 5
 const ahead = 2 * windowSeconds
 const lead = 0.06 // between the order to play and the first sample
 const kept = 8 // windows of each track
+const rounding = 1e-6
 
 type Voice = { gain: GainNode; until: number; sources: Set<AudioBufferSourceNode>; busy: boolean }
 
@@ -77,6 +78,7 @@ export class Mixer implements Deck {
   }
 
   close(): void {
+    this.position = this.now()
     this.stop()
     this.ears.clear()
     this.windows.clear()
@@ -151,7 +153,8 @@ export class Mixer implements Deck {
         if (turn !== this.turn || !this.context) return
         const start = this.windowStart(track, from)
         this.schedule(voice, sound, start, from)
-        voice.until = start + sound.duration
+        const end = start + sound.duration
+        voice.until = end > from + rounding ? end : Number.POSITIVE_INFINITY // it is a little shorter than was said
       }
     } catch {
       // It is tried again with the next tick; what is late by then is left out.
@@ -179,7 +182,7 @@ export class Mixer implements Deck {
   /** Where the window begins that has the moment in it; a file is one window. */
   private windowStart(track: Track, at: number): number {
     if (!track.rate) return track.offset
-    return track.offset + Math.floor((at - track.offset) / windowSeconds) * windowSeconds
+    return track.offset + Math.floor((at - track.offset) / windowSeconds + rounding) * windowSeconds
   }
 
   private take(track: Track, at: number): Promise<AudioBuffer> {

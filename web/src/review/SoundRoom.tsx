@@ -1,6 +1,7 @@
 import { ActionIcon, Group, SegmentedControl, Switch, Text } from '@mantine/core'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { seesWhole, useProject } from '../board/project'
 import type { Delivery, Stem, SubGig } from '../contract/client'
 import { Icon } from '../show/icons'
 import { Found } from '../show/States'
@@ -37,11 +38,13 @@ export function SoundRoom(props: Props) {
 function WithOthers(props: Props & { own: Stem[] }) {
   const { gig, before, own, file } = props
   const old = useDeliveryStems(before?.id)
-  const others = useStems(gig.project_id, true) // sellers hear their own alone: for them there is nothing else
+  const project = useProject(gig.project_id)
+  const whole = project.data !== undefined && seesWhole(project.data)
+  const others = useStems(gig.project_id, whole) // sellers hear their own alone
   const mine = own.find((stem) => stem.file === file) ?? own[0]
   const former = old.data?.find((stem) => stem.file === file) ?? old.data?.[0]
   const rest = useMemo(() => (others.data ?? []).filter((stem) => stem.sub_gig_id !== gig.id), [others.data, gig.id])
-  const ready = (!before || !old.isPending) && !others.isPending
+  const ready = !project.isLoading && !old.isLoading && !others.isLoading
   if (!mine) return null
   return ready ? <Table key={mine.file} {...props} mine={mine} former={former} rest={rest} /> : null
 }
@@ -74,27 +77,38 @@ function Table(props: Props & { mine: Stem; former?: Stem; rest: Stem[] }) {
     onDeck(deck)
     return () => onDeck(null)
   }, [deck, onDeck])
+  // Another way to listen goes on at the same moment.
+  const stood = useRef(start)
   useEffect(() => {
-    if (start > 0) deck.seek(start)
-  }, [deck, start])
+    if (stood.current > 0) deck.seek(stood.current)
+    return () => {
+      stood.current = deck.now()
+    }
+  }, [deck])
   const flip = () => setDesk((old) => ({ ...old, before: former ? !old.before : false }))
   useKeys(deck, {
     v: flip,
     '[': () => props.mark({ from: deck.now(), to: Math.max(range?.to ?? 0, deck.now()) }),
     ']': () => props.mark({ from: Math.min(range?.from ?? 0, deck.now()), to: deck.now() }),
   })
-  const lanes = stems.map<Lane>((stem) => {
-    const id = idOf(stem)
-    return {
-      id,
-      wave: waves.get(id),
-      offset: alone ? 0 : (stem.place.offset_ms ?? 0) / 1000,
-      seconds: stem.seconds,
-      marks: stem === mine ? props.marks : stem === former ? props.marksBefore : [],
-      heard: (loud.get(id) ?? 0) > 0,
-      head: <LaneHead stem={stem} desk={desk} setDesk={setDesk} part={voiceOf(stem, mine, former).part} />,
-    }
-  })
+  const { marks, marksBefore } = props
+  const lanes = useMemo(
+    () =>
+      stems.map<Lane>((stem) => {
+        const id = idOf(stem)
+        const { part } = voiceOf(stem, mine, former)
+        return {
+          id,
+          wave: waves.get(id),
+          offset: alone ? 0 : (stem.place.offset_ms ?? 0) / 1000,
+          seconds: stem.seconds,
+          marks: part === 'this' ? marks : part === 'before' ? marksBefore : [],
+          heard: (loud.get(id) ?? 0) > 0,
+          head: <LaneHead stem={stem} desk={desk} setDesk={setDesk} part={part} />,
+        }
+      }),
+    [stems, mine, former, waves, alone, marks, marksBefore, loud, desk],
+  )
   const seconds = mixer.seconds()
   return (
     <div className={player.sound}>
@@ -256,7 +270,7 @@ function LaneHead({ stem, part, desk, setDesk }: HeadProps) {
           step={0.5}
           value={desk.faders.get(id) ?? 0}
           aria-label={t('room.level', { name })}
-          aria-valuetext={t('room.decibels', { count: desk.faders.get(id) ?? 0 })}
+          aria-valuetext={t('room.decibels', { level: desk.faders.get(id) ?? 0 })}
           onChange={(event) => {
             const value = Number(event.currentTarget.value)
             setDesk((old) => ({ ...old, faders: new Map(old.faders).set(id, value) }))

@@ -11,6 +11,11 @@ export async function readPeaks(url: string, signal: AbortSignal): Promise<Peaks
   return peaksOf(await context.decodeAudioData(await response.arrayBuffer()))
 }
 
+/** Finds the peaks of a file that is still the reader's own. */
+export async function peaksOfFile(file: File): Promise<Peaks> {
+  return peaksOf(await new OfflineAudioContext(1, 1, 8000).decodeAudioData(await file.arrayBuffer()))
+}
+
 /** Finds the peaks over all channels. */
 export function peaksOf(
   sound: Pick<AudioBuffer, 'length' | 'numberOfChannels' | 'getChannelData' | 'duration'>,

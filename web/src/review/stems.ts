@@ -1,4 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { all, api, ask, type Problem, type Stem } from '../contract/client'
 import { readWave, type Wave } from './wave'
 
@@ -44,19 +45,28 @@ export function useDeliveryStems(deliveryID: string | undefined) {
 
 /** The waves of stems, by stem, as they arrive. A wave belongs to the bytes of its file and never changes. */
 export function useWaves(stems: Stem[]): ReadonlyMap<string, Wave> {
-  return useQueries({
+  const found = useQueries({
     queries: stems.map((stem) => ({
       queryKey: ['wave', stem.peaks.url.split('?')[0]],
       staleTime: Number.POSITIVE_INFINITY,
       retry: false,
+      structuralSharing: false,
       queryFn: async ({ signal }: { signal: AbortSignal }) => {
         const response = await fetch(stem.peaks.url, { signal })
         if (!response.ok) throw new Error(`the waveform answered ${response.status}`)
         return readWave(await response.arrayBuffer())
       },
     })),
-    combine: (found) => new Map(found.flatMap((one, at) => (one.data ? [[idOf(stems[at] as Stem), one.data]] : []))),
+    combine: dataOf,
   })
+  return useMemo(
+    () => new Map(stems.flatMap((stem, at) => (found[at] ? [[idOf(stem), found[at]] as const] : []))),
+    [stems, found],
+  )
+}
+
+function dataOf(list: { data?: Wave }[]): (Wave | undefined)[] {
+  return list.map((one) => one.data)
 }
 
 /** Names a stem in the room. */

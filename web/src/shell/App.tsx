@@ -1,11 +1,11 @@
 import { DirectionProvider, MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { problemOf } from '../contract/client'
 import { Gate } from '../session/Gate'
 import { keepToken } from '../session/token'
 import { Fault } from './Fault'
+import { Messages } from './Messages'
 import { makeRouter } from './routes'
 import { Sides } from './Sides'
 import { theme, variables } from './theme'
@@ -41,7 +41,7 @@ export function App() {
       <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
         <Fault>
           <QueryClientProvider client={queries}>
-            <Notifications position="bottom-right" />
+            <Messages />
             <Gate>
               <RouterProvider router={router} />
             </Gate>

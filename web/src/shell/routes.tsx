@@ -79,6 +79,8 @@ const review = createRoute({
 const soFar = createRoute({
   getParentRoute: () => root,
   path: '/projects/$projectID/so-far',
+  validateSearch: (search: Record<string, unknown>): { artifact?: string } =>
+    typeof search.artifact === 'string' ? { artifact: search.artifact } : {},
   component: lazyRouteComponent(() => import('../artifact/SoFar'), 'SoFar'),
 })
 

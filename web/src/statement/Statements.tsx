@@ -16,7 +16,8 @@ import { useParts } from '../show/useParts'
 import { Wrong } from '../show/Wrong'
 import { decimal, money } from '../words/money'
 import { moment, monthName } from '../words/time'
-import { months, type Sheets, statementFile, useStatement, type Whose } from './statement'
+import { months, type Sheets } from './sheets'
+import { statementFile, useStatement, type Whose } from './statement'
 
 const monthsBack = 24
 

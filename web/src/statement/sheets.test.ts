@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { months, sheets } from './statement'
+import { months, sheets } from './sheets'
 
 test('the months go back over the turn of the year', () => {
   expect(months(new Date(2026, 1, 28), 3)).toEqual(['2026-02', '2026-01', '2025-12'])

@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { beforeAll, expect, test } from 'vitest'
 import type { Profile } from '../contract/client'
-import { fieldsOf, requestOf } from './seller'
+import { fieldsOf, requestOf } from './fields'
 
 beforeAll(async () => {
   await i18next.init({ lng: 'en', resources: {} })

@@ -1,0 +1,107 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { desktop, launch, Person, phone, stage } from './stage'
+
+const s = stage()
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser?.close())
+
+const at = (page: Page) => page.getByLabel('Position').inputValue().then(Number)
+
+test('a producer hears a version in the mix, against the one before, and marks a stretch of it', async () => {
+  const producer = await Person.come(browser, s.server, s.producer, { scheme: 'dark', ...desktop })
+  const page = producer.page
+  await producer.open(`/deliveries/${s.voice}`)
+  const sheet = page.getByRole('img', { name: /Waveform of/ })
+  await sheet.waitFor()
+  await page.getByText('In the mix', { exact: true }).click()
+  const lanes = page.getByRole('list', { name: 'What sounds' }).getByRole('listitem')
+  await lanes.filter({ hasText: 'Drums' }).waitFor()
+  expect(await lanes.count()).toBe(4) // this version, the one before, drums and bass
+  await page.getByRole('button', { name: 'Solo: Bass' }).click()
+  expect(await lanes.filter({ hasText: 'Drums' }).getAttribute('data-heard')).toBe('false')
+  expect(await lanes.filter({ hasText: 'Bass' }).getAttribute('data-heard')).toBe('true')
+  await page.getByRole('button', { name: 'Solo: Bass' }).click()
+
+  await page.getByRole('heading', { level: 1 }).click()
+  await page.keyboard.press('v')
+  expect(await lanes.filter({ hasText: 'Version 1' }).getAttribute('data-heard')).toBe('true')
+  expect(await lanes.filter({ hasText: 'Version 2' }).getAttribute('data-heard')).toBe('false')
+  await page.keyboard.press('v')
+
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Pause' }).waitFor()
+  await expect.poll(() => at(page), { timeout: 30_000 }).toBeGreaterThan(0.3)
+  await page.keyboard.press('k')
+  await page.getByRole('button', { name: 'Play', exact: true }).waitFor()
+
+  const box = await sheet.boundingBox()
+  if (!box) throw new Error('the waves are not there')
+  await page.mouse.move(box.x + box.width * 0.25, box.y + 40)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 40, { steps: 5 })
+  await page.mouse.up()
+  await page.getByText(/^Marked: 0:02/).waitFor()
+  await page.keyboard.press('c')
+  await page.keyboard.type('Softer here, the bass has to breathe.')
+  await page.getByRole('combobox', { name: /item of the brief/ }).click()
+  await page.getByRole('option').first().click()
+  await page.getByRole('button', { name: 'Add note' }).click()
+  const notes = page.getByRole('region', { name: 'All notes' })
+  await notes.getByText('Softer here').waitFor()
+  await notes.getByText('A breath is missing here.').waitFor() // asked for in the version before
+  expect(producer.faults).toEqual([])
+  await producer.leave()
+})
+
+test('a link leads to a moment and a note, and ? tells the keys', async () => {
+  const producer = await Person.come(browser, s.server, s.producer, { scheme: 'light', ...desktop })
+  await producer.open(`/deliveries/${s.voice}?t=3&note=1`)
+  await producer.page.getByRole('img', { name: /Waveform of/ }).waitFor()
+  await expect.poll(() => at(producer.page), { timeout: 30_000 }).toBe(1.5)
+  await producer.page.getByRole('link', { name: 'Version 1' }).click()
+  await producer.page.getByRole('heading', { name: 'Lead voice, version 1' }).waitFor()
+  await producer.open(`/deliveries/${s.voice}?v=1`)
+  await producer.page.getByRole('heading', { name: 'Lead voice, version 1' }).waitFor()
+  await producer.page.getByRole('heading', { level: 1 }).click()
+  await producer.page.keyboard.press('?')
+  await producer.page.getByRole('dialog').getByText('the next note, the one before').waitFor()
+  expect(producer.faults).toEqual([])
+  await producer.leave()
+})
+
+test('a seller asks for more time on a phone, and takes it back', async () => {
+  const seller = await Person.come(browser, s.server, s.singer, { scheme: 'light', ...phone })
+  await seller.open(`/sub-gigs/${s.keys}`)
+  await seller.page.getByRole('button', { name: 'Change the terms' }).click()
+  const dialog = seller.page.getByRole('dialog')
+  await dialog.getByLabel(/What is added in EUR/).fill('15')
+  await dialog.getByLabel(/Words with it/).fill('A second piano, if you like.')
+  await dialog.getByRole('button', { name: 'Propose' }).click()
+  await seller.page.getByText('A second piano, if you like.').first().waitFor()
+  await seller.page.getByRole('button', { name: 'Take it back' }).click()
+  await seller.page.getByText('withdrawn').waitFor()
+  expect(seller.faults).toEqual([])
+  await seller.leave()
+})
+
+test('the preview says who sounds, and a comment on it finds them', async () => {
+  const producer = await Person.come(browser, s.server, s.producer, { scheme: 'light', ...desktop })
+  const page = producer.page
+  await producer.open(`/projects/${s.track}/so-far`)
+  await page.getByRole('img', { name: /Waveform of/ }).waitFor()
+  await page.getByLabel('Position').fill('7.5')
+  await page.getByRole('heading', { name: 'Who is this at 0:07?' }).waitFor()
+  await page.getByRole('region', { name: 'What is missing' }).getByText('Lead voice').waitFor()
+  await page.getByLabel('Comment on this moment').fill('The brushes are lovely here.')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  const said = page.getByRole('region', { name: 'Comments' })
+  await said.getByText('The brushes are lovely here.').waitFor()
+  await said.getByRole('link', { name: 'Drums' }).waitFor()
+  expect(producer.faults).toEqual([])
+  await producer.leave()
+})

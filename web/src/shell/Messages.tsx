@@ -1,0 +1,19 @@
+import { notificationsStore } from '@mantine/notifications'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
+
+// A first visit has nothing to say in passing, and does not load what says it.
+const Corner = lazy(() => import('./Corner').then((module) => ({ default: module.Corner })))
+
+/** Shows what is said in passing, from the first message on. */
+export function Messages() {
+  const said = useSyncExternalStore(
+    notificationsStore.subscribe,
+    () => notificationsStore.getState().notifications.length,
+  )
+  if (said === 0) return null
+  return (
+    <Suspense fallback={null}>
+      <Corner />
+    </Suspense>
+  )
+}
