@@ -9,6 +9,8 @@ const always = [
   'English',
   'Deutsch',
   'Ctrl K',
+  'React Flow',
+  'React Flow attribution',
   'PDF',
   'CSV',
   'ama-mensah',
@@ -19,7 +21,7 @@ const always = [
 const names = /^([A-Z]\w+\/[\w/+-]+|Espa|ol)$/
 
 /** Keys under which the server sends words of people, also such as look like a name of ours. */
-const free = new Set(['handle', 'key', 'name', 'role', 'title', 'formats', 'waits', 'upstream'])
+const free = new Set(['handle', 'key', 'name', 'role', 'title', 'formats', 'waits', 'upstream', 'sub_gig', 'mention'])
 const ours = /^[a-z][a-z_.]*$/
 
 /** Collects what the server says to a page from now on. */
@@ -61,7 +63,7 @@ export class Heard {
     const said = (part: string) =>
       [...this.texts].some((text) => text.includes(part) || text.toUpperCase().includes(part))
     if (said(run)) return true
-    if (this.machine) return run.split(' ').every((word) => /^[a-z0-9_.*]+$/.test(word) || said(word))
+    if (this.machine) return run.split(/[ ,]+/).every((word) => /^([a-z0-9_.*]+|PATCH)$/.test(word) || said(word))
     const parts = run.split(/[,:;()/]|\s-\s/).map((part) => part.trim())
     return parts.length > 1 && parts.every((part) => !/[a-z]{2}/i.test(part) || said(part))
   }
