@@ -195,6 +195,7 @@ func (r *Records) eraseMessages(e project.Erasure) {
 		if r.said.messages[v.Message].Author.Person == id {
 			v.Text = e.Words(v.Text)
 		}
+		v.Text = e.Mentioned(v.Text)
 	}
 	for message, texts := range r.said.texts {
 		if r.said.messages[message].Author.Person == id {

@@ -268,21 +268,28 @@ func (t *tx) eraseMessages(ctx context.Context, e project.Erasure) error {
 	if err != nil {
 		return err
 	}
-	type text struct {
-		message project.MessageID
-		version int
-		body    string
-	}
+	return t.eraseMentions(ctx, e, mentioned)
+}
+
+// eraseMentions takes their handle out of what messages to them said before, and out of reports of such messages.
+func (t *tx) eraseMentions(ctx context.Context, e project.Erasure, like string) error {
+	type text struct{ message, which, body string }
 	scan := func(r row) (x text, err error) {
-		err = r.Scan(&x.message, &x.version, &x.body)
+		err = r.Scan(&x.message, &x.which, &x.body)
 		return x, err
 	}
-	before, err := list(ctx, t, scan, `SELECT message_id, version, body FROM message_texts WHERE lower(body) LIKE $1`, mentioned)
-	for i := 0; err == nil && i < len(before); i++ {
-		x := before[i]
-		_, err = t.exec(ctx, `UPDATE message_texts SET body = $3 WHERE message_id = $1 AND version = $2`, x.message, x.version, e.Mentioned(x.body))
+	for table, key := range map[string]string{"message_texts": "version", "message_reports": "reporter_id"} {
+		which := `CAST(` + key + ` AS TEXT)`
+		found, err := list(ctx, t, scan, `SELECT message_id, `+which+`, body FROM `+table+` WHERE lower(body) LIKE $1`, like)
+		for i := 0; err == nil && i < len(found); i++ {
+			x := found[i]
+			_, err = t.exec(ctx, `UPDATE `+table+` SET body = $3 WHERE message_id = $1 AND `+which+` = $2`, x.message, x.which, e.Mentioned(x.body))
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return err
+	return nil
 }
 
 // eraseFiles renames what a buyer has sent up for their projects.
