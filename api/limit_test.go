@@ -116,11 +116,11 @@ func (n *noted) Allow(ctx context.Context, l project.Limit, key string) project.
 func TestCodesOfOnePersonAreLimited(t *testing.T) {
 	w := newWorld(t, func(o *api.Options) { o.TrustedProxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")} })
 	statuses := map[int]int{}
-	for n := range 12 {
+	for n := range 22 {
 		got := w.ask("", "POST", path("/sign-in/code"), `{"who":"Ama","code":"123456"}`, "X-Forwarded-For", fmt.Sprintf("203.0.113.%d", n))
 		statuses[got.status]++
 	}
-	if statuses[401] != 10 || statuses[429] != 2 {
+	if statuses[401] != 20 || statuses[429] != 2 {
 		t.Errorf("%v", statuses)
 	}
 }

@@ -8,8 +8,8 @@ import (
 
 // TestTheRetentionIsShown: operators and auditors see the policy that is in force, nobody else does.
 func TestTheRetentionIsShown(t *testing.T) {
-	w := newWorld(t)
-	for _, who := range []string{"olga", "aud"} {
+	w := newHouse(t)
+	for _, who := range []string{"operator", "inspector"} {
 		policy, err := w.as(who).Retention(t.Context())
 		if err != nil || len(policy.Items) != len(project.DefaultRetention()) {
 			t.Fatalf("%s: %+v %v", who, policy, err)
@@ -20,7 +20,7 @@ func TestTheRetentionIsShown(t *testing.T) {
 			}
 		}
 	}
-	if _, err := w.as("bea").Retention(t.Context()); project.CodeOf(err) != project.Forbidden {
+	if _, err := w.as("buyer").Retention(t.Context()); project.CodeOf(err) != project.Forbidden {
 		t.Errorf("a buyer: %v", err)
 	}
 }

@@ -19,7 +19,7 @@ const (
 	asksAtOnce        = 256 // that wait to be looked up
 	badLinksPerMinute = 60  // from one network address
 	codesPerMinute    = 30  // from one network address
-	codesOfOnePerson  = 10  // for whoever is named, however many links they have, within codesWithin
+	codesOfOnePerson  = 20  // for whoever is named, however many links they have, within codesWithin
 	codesWithin       = time.Hour
 	invitesPerHour    = 5 // to one person
 	maxNamesakes      = 5 // people with one e-mail address who get a link

@@ -16,7 +16,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
   },
-  test: { include: ['src/**/*.test.ts'] },
+  test: { include: ['src/**/*.test.ts'], setupFiles: ['src/contract/unit.setup.ts'] },
   worker: { format: 'es' },
   server: { proxy: { '/api': process.env.TUTTI_SERVER ?? 'http://127.0.0.1:8080' } },
 })

@@ -3,18 +3,36 @@
 import type { Page } from 'playwright-core'
 
 /** What is written as it is in every language. */
-const always = ['Tutti', 'tut_', 'English', 'Deutsch', 'Español']
+const always = [
+  'Tutti',
+  'tut_',
+  'English',
+  'Deutsch',
+  'Ctrl K',
+  'React Flow',
+  'React Flow attribution',
+  'PDF',
+  'CSV',
+  'ama-mensah',
+  'https://example.org/tutti',
+]
+
+/** Names of time zones, and of Spanish in Spanish, which is written with a letter that is not plain. */
+const names = /^([A-Z]\w+\/[\w/+-]+|Espa|ol)$/
 
 /** Keys under which the server sends words of people, also such as look like a name of ours. */
-const free = new Set(['handle', 'key', 'name', 'role', 'title', 'formats', 'waits', 'upstream'])
+const free = new Set(['handle', 'key', 'name', 'role', 'title', 'formats', 'waits', 'upstream', 'sub_gig', 'mention'])
 const ours = /^[a-z][a-z_.]*$/
 
 /** Collects what the server says to a page from now on. */
 export class Heard {
   private readonly texts = new Set<string>()
   private pending: Promise<void>[] = []
+  private readonly machine: boolean
 
-  constructor(page: Page) {
+  /** A page for makers of programs, or about them, shows names that machines have: machine is true. */
+  constructor(page: Page, machine: boolean) {
+    this.machine = machine
     page.on('response', (response) => {
       if (!/json/.test(response.headers()['content-type'] ?? '')) return
       this.pending.push(
@@ -41,10 +59,11 @@ export class Heard {
   }
 
   private known(run: string): boolean {
-    if (always.includes(run) || /^[A-Z]{1,2}$/.test(run)) return true // a face shows two letters of a name
+    if (always.includes(run) || names.test(run) || /^[A-Z]{1,2}$/.test(run)) return true // a face shows two letters of a name
     const said = (part: string) =>
       [...this.texts].some((text) => text.includes(part) || text.toUpperCase().includes(part))
     if (said(run)) return true
+    if (this.machine) return run.split(/[ ,]+/).every((word) => /^([a-z0-9_.*]+|PATCH)$/.test(word) || said(word))
     const parts = run.split(/[,:;()/]|\s-\s/).map((part) => part.trim())
     return parts.length > 1 && parts.every((part) => !/[a-z]{2}/i.test(part) || said(part))
   }
@@ -66,9 +85,10 @@ function everyText(): string[] {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const at = node.parentElement
-    if (at && !at.closest('script, style, noscript, textarea, code, [data-file]')) out.push(node.textContent ?? '')
+    if (at && !at.closest('script, style, noscript, textarea, code, [lang=en]')) out.push(node.textContent ?? '')
   }
   for (const element of document.body.querySelectorAll('*')) {
+    if (element.closest('[aria-hidden=true]')) continue
     for (const name of ['aria-label', 'aria-description', 'aria-valuetext', 'alt', 'title', 'placeholder']) {
       const value = element.getAttribute(name)
       if (value) out.push(value)

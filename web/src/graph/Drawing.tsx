@@ -75,6 +75,9 @@ export function Drawing({ gigs, links, critical, label, pick }: Props) {
           'controls.zoomIn.ariaLabel': t('graph.zoomIn'),
           'controls.zoomOut.ariaLabel': t('graph.zoomOut'),
           'controls.fitView.ariaLabel': t('graph.fit'),
+          // Nothing can be selected or taken away by keys here; the links in the nodes speak.
+          'node.a11yDescription.default': '',
+          'edge.a11yDescription.default': '',
         }}
       >
         <Background gap={24} color="var(--tutti-line)" />

@@ -1,7 +1,8 @@
-import { Badge, Stack, Table, Text } from '@mantine/core'
+import { Stack, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { type Problem, prefix, problemOf, type Health as Report } from '../contract/client'
+import { Mark } from '../show/Mark'
 import { Card } from '../show/Page'
 import { Sheet } from '../show/Sheet'
 import { Found } from '../show/States'
@@ -38,14 +39,14 @@ async function readHealth(): Promise<Report> {
   }
 }
 
+const moods = { ok: 'good', degraded: 'mind', away: 'bad' } as const
+
 function Parts({ health }: { health: Report }) {
   const { t } = useTranslation()
   return (
     <Stack gap="sm">
       <Text>
-        <Badge color={{ ok: 'teal', degraded: 'yellow', away: 'red' }[health.status]} variant="light" tt="none">
-          {t(`health.status.${health.status}`)}
-        </Badge>{' '}
+        <Mark mood={moods[health.status]}>{t(`health.status.${health.status}`)}</Mark>{' '}
         <Text span size="sm" c="dimmed">
           {t('health.version', { version: health.version })}
         </Text>

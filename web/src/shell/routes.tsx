@@ -8,7 +8,7 @@ import { roomSearch } from '../review/search'
 import { rosterSearch } from '../roster/search'
 import { Loading } from '../show/States'
 import { timelineSearch } from '../timeline/search'
-import { PageFault } from './Fault'
+import { FaultNotice } from './Fault'
 import { Lost } from './Lost'
 import { lazyRouteComponent } from './lazy'
 import { Shell } from './Shell'
@@ -243,7 +243,7 @@ export function makeRouter() {
     basepath: prefix || '/',
     defaultPreload: 'intent',
     defaultPendingComponent: Loading,
-    defaultErrorComponent: PageFault,
+    defaultErrorComponent: FaultNotice,
     scrollRestoration: true,
   })
 }

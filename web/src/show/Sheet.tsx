@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import classes from './Sheet.module.css'
 
 /** A column of a sheet: its title, and 'end' for amounts. */
@@ -7,9 +8,10 @@ export type Column = string | { title: string; at: 'end' }
 
 /** A table that may scroll sideways on a phone, which keys must be able to. Its rows are the children. */
 export function Sheet({ label, columns, children }: { label: string; columns: Column[]; children: ReactNode }) {
+  const { t } = useTranslation()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll sideways, which keys must be able to
-    <section className={classes.scroll} tabIndex={0} aria-label={label}>
+    <section className={classes.scroll} tabIndex={0} aria-label={t('tableOf', { title: label })}>
       <Table highlightOnHover verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>

@@ -1,7 +1,8 @@
-import { Alert, Badge, Button, Group, Modal, Stack, Table, Text } from '@mantine/core'
+import { Alert, Button, Group, Modal, Stack, Table, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask, once, type Webhook, type WebhookAttempt } from '../contract/client'
+import { Mark } from '../show/Mark'
 import { More } from '../show/More'
 import { Card } from '../show/Page'
 import { Secret } from '../show/Secret'
@@ -22,9 +23,9 @@ export function Endpoint({ hook }: { hook: Webhook }) {
     <Card
       title={hook.url}
       aside={
-        <Badge color={disabled ? 'red' : hook.failures ? 'yellow' : 'teal'} variant="light" tt="none">
+        <Mark mood={disabled ? 'bad' : hook.failures ? 'mind' : 'good'}>
           {t(disabled ? 'webhook.disabled' : hook.failures ? 'webhook.failing' : 'webhook.active')}
-        </Badge>
+        </Mark>
       }
     >
       <Stack gap="sm">
