@@ -125,7 +125,7 @@ func (p *planted) plantTalk(a project.ArtifactID, sub project.SubGigID) {
 	}
 	theirs := say(p.id, canary)
 	report(theirs, "per_other", "look")
-	theirs = change(must[project.Message](w)(theirs.Edit(canary+" again", nil, w.at.Add(time.Minute))), project.LogMessageEdited)
+	change(must[project.Message](w)(theirs.Edit(canary+" again", nil, w.at.Add(time.Minute))), project.LogMessageEdited)
 	hidden := say(p.id, canary)
 	hidden = change(must[project.Message](w)(hidden.Hide(project.Actor{ID: "per_producer"}, "rude", w.at)), project.LogMessageHidden)
 	change(must[project.Message](w)(hidden.Appeal(canary, w.at)), project.LogMessageAppealed)
