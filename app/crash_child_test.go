@@ -141,6 +141,20 @@ func (b *body) follow() {
 	}
 }
 
+// await waits until a process has died: what it did last is seen before it is gone.
+func (b *body) await() {
+	b.t.Helper()
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		b.mu.Lock()
+		deaths := b.deaths
+		b.mu.Unlock()
+		if deaths > 0 {
+			return
+		}
+	}
+	b.t.Error("the program does not die")
+}
+
 // rest kills the program for good, as a power cut would, and says how often it had died before.
 func (b *body) rest() int {
 	b.mu.Lock()

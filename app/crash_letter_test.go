@@ -38,6 +38,7 @@ func TestNoLetterIsSentTwiceWhereverItIsKilled(t *testing.T) {
 			id := putLetter(t, dir)
 			b := embody(t, dir, ownAddress(t, 200+n), crashAt+"="+c.at, crashMail+"="+server.Address())
 			got := endOfLetter(t, dir, id)
+			b.await()
 			if deaths := b.rest(); deaths != 1 {
 				t.Errorf("the program died %d times", deaths)
 			}
