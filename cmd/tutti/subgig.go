@@ -20,11 +20,7 @@ func (c *cli) subGigCommand() *cobra.Command {
 func (c *cli) subGigPack() *cobra.Command {
 	var file string
 	cmd := leaf("pack", "SUB_GIG", "fetch the takeover pack: what the next seller needs, as a zip", func(ctx context.Context, args []string) error {
-		server, err := c.connect(ctx)
-		if err != nil {
-			return err
-		}
-		id, err := findSubGig(ctx, server, args[0])
+		server, id, err := c.atSubGig(ctx, args[0])
 		if err != nil {
 			return err
 		}
@@ -44,11 +40,7 @@ func (c *cli) subGigPack() *cobra.Command {
 func (c *cli) subGigRecord() *cobra.Command {
 	var part string
 	cmd := leaf("record", "SUB_GIG", "show everything that is known of a sub-gig, with the hash to cite it by", func(ctx context.Context, args []string) error {
-		server, err := c.connect(ctx)
-		if err != nil {
-			return err
-		}
-		id, err := findSubGig(ctx, server, args[0])
+		server, id, err := c.atSubGig(ctx, args[0])
 		if err != nil {
 			return err
 		}

@@ -14,11 +14,7 @@ import (
 func (c *cli) subGigReferences() *cobra.Command {
 	var dir string
 	cmd := leaf("references", "SUB_GIG", "show what a seller works from; with --dir, fetch and verify it", func(ctx context.Context, args []string) error {
-		server, err := c.connect(ctx)
-		if err != nil {
-			return err
-		}
-		id, err := findSubGig(ctx, server, args[0])
+		server, id, err := c.atSubGig(ctx, args[0])
 		if err != nil {
 			return err
 		}
