@@ -21,7 +21,7 @@ export function Who({ project, artifact, at, go }: Props) {
         const inside = items.filter((one) => one.in)
         const now = at === undefined ? new Set<string>() : new Set(soundingAt(inside, at).map((one) => one.sub_gig_id))
         return (
-          <Card title={at === undefined ? t('who.title') : t('who.at', { at: position(at, 0) })}>
+          <Card title={at === undefined ? t('who.title') : t('who.at', { at: position(Math.floor(at), 0) })}>
             {inside.length === 0 ? (
               <Text c="dimmed">{t('who.nobody')}</Text>
             ) : (

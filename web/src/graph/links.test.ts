@@ -4,7 +4,7 @@ import { around, chainLinks, linksOf } from './links'
 import { place, size } from './place'
 
 function gig(key: string, ...needs: string[]): SubGig {
-  return { id: `sub_${key}`, key, title: key, needs } as unknown as SubGig
+  return { id: `sub_${key}`, key, title: key, needs: needs.map((need) => `sub_${need}`) } as unknown as SubGig
 }
 
 const gigs = [
@@ -15,7 +15,7 @@ const gigs = [
   gig('cover'),
 ]
 
-test('links are found by key, and what is not there is left out', () => {
+test('links are found, and what is not there is left out', () => {
   const links = linksOf(gigs)
   expect(links.all).toHaveLength(4)
   expect(links.before.get('sub_mix')?.map((one) => one.key)).toEqual(['bass', 'drums'])

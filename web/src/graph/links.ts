@@ -1,4 +1,4 @@
-// Which sub-gig waits for which, out of the keys that each names.
+// Which sub-gig waits for which, out of the ids that each names.
 import type { SubGig } from '../contract/client'
 
 /** One sub-gig that waits for another, by ids. */
@@ -9,11 +9,11 @@ export type Links = { all: Link[]; before: Map<string, SubGig[]>; after: Map<str
 
 /** Finds the links between sub-gigs. What is named but not among them is left out. */
 export function linksOf(gigs: SubGig[]): Links {
-  const byKey = new Map(gigs.map((gig) => [gig.key, gig]))
+  const byID = new Map(gigs.map((gig) => [gig.id, gig]))
   const out: Links = { all: [], before: new Map(), after: new Map() }
   for (const gig of gigs) {
-    for (const key of gig.needs ?? []) {
-      const upstream = byKey.get(key)
+    for (const id of gig.needs ?? []) {
+      const upstream = byID.get(id)
       if (!upstream) continue
       out.all.push({ from: upstream.id, to: gig.id })
       push(out.before, gig.id, upstream)

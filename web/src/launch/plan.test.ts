@@ -8,6 +8,12 @@ test('a fault knows its line', () => {
     path: 'title',
     message: 'is missing',
   })
+  expect(faultOf({ path: 'rows[1].country', message: 'line 3, column 14 (country): is no country' })).toEqual({
+    line: 3,
+    column: 14,
+    path: 'rows[1].country',
+    message: 'country: is no country',
+  })
   expect(faultOf({ path: 'plan', message: 'has nothing in it' })).toEqual({
     line: 0,
     column: 0,
