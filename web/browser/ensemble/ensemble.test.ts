@@ -67,6 +67,7 @@ async function launched(buyer: Person): Promise<void> {
   await buyer.open('/launch')
   await page.getByLabel('Plan (YAML or JSON)').fill(readFileSync(s.plan, 'utf8'))
   await page.getByRole('button', { name: 'Make a draft' }).click()
+  await page.getByRole('heading', { name: 'Tutti, for 24 musicians', level: 1 }).waitFor(patience)
   await page.getByLabel('Drop files here or choose them').setInputFiles(s.guide)
   const launch = page.getByRole('button', { name: 'Launch', exact: true })
   await expect.poll(() => launch.isEnabled(), patience).toBe(true)
@@ -101,7 +102,10 @@ async function plays(seller: Person, told: () => void, more: () => boolean): Pro
 async function follow(person: Person, what: RegExp): Promise<boolean> {
   await person.open('/')
   const task = person.page.getByRole('link', { name: what }).first()
-  if (!(await task.isVisible())) return false
+  if (!(await task.isVisible())) {
+    await person.page.waitForTimeout(2000) // others have to do something first
+    return false
+  }
   await task.click()
   await person.page.getByRole('heading', { level: 1, name: /^Hello/ }).waitFor({ state: 'detached' })
   await person.settled()
