@@ -40,7 +40,7 @@ func (c *Courier) wording(ctx context.Context, l project.Letter) (project.Wordin
 	if err != nil {
 		return project.Wording{}, err
 	}
-	w := project.Wording{Letter: l, Reader: reader, Languages: profile.Languages, Zone: c.Zones.OrUTC(profile.Zone), Now: time.Now(),
+	w := project.Wording{Letter: l, Reader: reader, Languages: reader.Reads(profile.Languages), Zone: c.Zones.OrUTC(profile.Zone), Now: time.Now(),
 		Fields: map[string]string{"name": reader.Name}}
 	maps.Copy(w.Fields, l.Facts)
 	if l.Link == "" {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"tutti/project"
+	"tutti/record"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
@@ -69,6 +70,7 @@ type API struct {
 	huma   huma.API
 	rules  map[string]rules // by method and route
 	hub    *hub
+	signer *record.Signer // nil: nobody takes a work record along
 	health *health
 	cookie sessionCookie
 	cross  *http.CrossOriginProtection
@@ -93,6 +95,10 @@ func New(o Options) (*API, error) {
 	a := &API{o: o, rules: map[string]rules{}, stop: stop, health: newHealth(o), started: o.Now(), cookie: cookieFor(o.PublicURL),
 		asked: make(chan string, asksAtOnce)}
 	if err := a.protect(); err != nil {
+		stop()
+		return nil, err
+	}
+	if err := a.signRecords(); err != nil {
 		stop()
 		return nil, err
 	}
@@ -230,6 +236,7 @@ func (a *API) register() {
 	a.registerExtra()
 	a.registerPayout()
 	a.registerStatement()
+	a.registerWorkRecord()
 	a.registerAuditLog()
 	a.registerRetention()
 	a.registerErasure()

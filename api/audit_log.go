@@ -135,7 +135,7 @@ func reveals(operation string) bool {
 	case "get-ledger", "audit-ledger", "get-audits", "list-payouts", "get-project-statement", "get-my-statement",
 		"list-people", "list-letters", "get-person", "list-tokens", "get-profile", "list-roster", "export-roster", "get-trust", "list-appeals", "get-ranking",
 		"list-offers", "get-offer", "list-applications", "list-disputes", "list-proposals", "get-sub-gig-record", "get-takeover-pack",
-		"list-deliveries", "get-delivery", "get-delivery-file", "list-delivery-previews", "list-comments", "get-export", "export-person", "list-audit",
+		"list-deliveries", "get-delivery", "get-delivery-file", "list-delivery-previews", "list-comments", "get-export", "export-person", "get-work-record", "list-audit",
 		"list-messages", "list-room-members", "list-delivery-comments", "get-message", "list-replies", "get-message-history", "get-attachment",
 		"list-reports", "list-message-appeals", "list-notes":
 		return true

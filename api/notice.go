@@ -43,6 +43,7 @@ func (a *API) notices(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
+	reads := requestOf(ctx).caller.person.Reads(profile.Languages)
 	out := wire.NoticeList{Items: []wire.Notice{}, Unread: unread, Next: next}
 	titles := project.NewTitles(a.o.Records)
 	for _, n := range rows {
@@ -50,7 +51,7 @@ func (a *API) notices(ctx context.Context, in *struct {
 		if err := titles.Fill(ctx, fields, n.Project, n.SubGig); err != nil {
 			return nil, err
 		}
-		out.Items = append(out.Items, wire.Notice{ID: n.ID, Kind: n.Kind, Text: a.noticeLine(n.Kind, fields, profile.Languages), ProjectID: n.Project, SubGigID: n.SubGig,
+		out.Items = append(out.Items, wire.Notice{ID: n.ID, Kind: n.Kind, Text: a.noticeLine(n.Kind, fields, reads), ProjectID: n.Project, SubGigID: n.SubGig,
 			Detail: n.Detail, Page: project.PagePath(n.Project, n.SubGig), At: n.At.UTC(), ReadAt: moment(n.ReadAt)})
 	}
 	return &body[wire.NoticeList]{out}, nil

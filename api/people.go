@@ -15,6 +15,8 @@ import (
 
 func (a *API) registerPeople() {
 	add(a, operation{id: "get-me", method: get, path: root + "/me", tag: "people", summary: "Says whose token this is"}, a.me)
+	add(a, operation{id: "change-me", method: http.MethodPatch, path: root + "/me", tag: "people", summary: "Changes how one is called and spoken to",
+		text: "What is not named stays as it is. Results that were built before keep the name they were built with.", rules: rules{command: true}}, a.changeMe)
 	add(a, operation{id: "create-person", method: post, path: root + "/people", tag: "people", status: http.StatusCreated,
 		summary: "Adds somebody to the roster", rules: rules{command: true}}, a.createPerson)
 	add(a, operation{id: "list-people", method: get, path: root + "/people", tag: "people", summary: "Lists the roster by handle"}, a.people)
@@ -33,13 +35,38 @@ func (a *API) registerPeople() {
 }
 
 func (a *API) me(ctx context.Context, _ *nothing) (*body[wire.Me], error) {
+	return a.meAs(ctx, requestOf(ctx).caller.person)
+}
+
+// meAs is the answer about the caller, who is p by now.
+func (a *API) meAs(ctx context.Context, p project.Person) (*body[wire.Me], error) {
 	who := requestOf(ctx).caller
-	profile, err := a.o.Records.Profile(ctx, who.person.ID)
+	profile, err := a.o.Records.Profile(ctx, p.ID)
 	if err != nil {
 		return nil, err
 	}
-	return &body[wire.Me]{wire.Me{Person: personView(who.person), TokenID: who.token.ID, SessionID: who.session.ID, Scopes: who.token.Scopes,
-		Languages: profile.Languages}}, nil
+	return &body[wire.Me]{wire.Me{Person: personView(p), TokenID: who.token.ID, SessionID: who.session.ID, Scopes: who.token.Scopes,
+		Language: p.Language, Languages: p.Reads(profile.Languages)}}, nil
+}
+
+// changeMe is for oneself alone: a name is what somebody answers to.
+func (a *API) changeMe(ctx context.Context, in *struct{ Body wire.MeRequest }) (*body[wire.Me], error) {
+	me := actor(ctx).ID
+	if err := may(ctx, project.EditProfile, project.Thing{Person: me}); err != nil {
+		return nil, err
+	}
+	change := project.PersonChange{Name: in.Body.Name, Pronunciation: in.Body.Pronunciation, Language: in.Body.Language}.Tidy()
+	if err := change.Check(); err != nil {
+		return nil, err
+	}
+	was, is, err := a.o.Records.ChangePerson(ctx, me, change)
+	if err != nil {
+		return nil, hide(err)
+	}
+	changedWords(ctx, "name", was.Name, is.Name)
+	changedWords(ctx, "pronunciation", was.Pronunciation, is.Pronunciation)
+	changed(ctx, "language", was.Language, is.Language)
+	return a.meAs(ctx, is)
 }
 
 func (a *API) createPerson(ctx context.Context, in *struct{ Body wire.PersonRequest }) (*body[wire.Person], error) {
@@ -221,7 +248,7 @@ func (a *API) mayRevoke(ctx context.Context, id project.TokenID) error {
 }
 
 func personView(p project.Person) wire.Person {
-	return wire.Person{ID: p.ID, Handle: p.Handle, Name: p.Name, Country: p.Country, Zone: p.Zone, Email: p.Email,
+	return wire.Person{ID: p.ID, Handle: p.Handle, Name: p.Name, Pronunciation: p.Pronunciation, Country: p.Country, Zone: p.Zone, Email: p.Email,
 		Roles: some(p.Roles), CreatedAt: p.CreatedAt.UTC()}
 }
 

@@ -339,6 +339,11 @@ func (r *crashRecords) PutRanking(ctx context.Context, v project.RankingRecord) 
 	return give(r.p, "Records.PutRanking", func() (project.RankingRecord, error) { return r.Records.PutRanking(ctx, v) })
 }
 
+func (r *crashRecords) ChangePerson(ctx context.Context, id project.PersonID, change project.PersonChange) (was, is project.Person, err error) {
+	err = r.p.do("Records.ChangePerson", func() (err error) { was, is, err = r.Records.ChangePerson(ctx, id, change); return err })
+	return was, is, err
+}
+
 func (r *crashRecords) PutProfile(ctx context.Context, v project.Profile) error {
 	return r.p.do("Records.PutProfile", func() error { return r.Records.PutProfile(ctx, v) })
 }

@@ -50,6 +50,11 @@ func (c *Client) Me(ctx context.Context) (out wire.Me, err error) {
 	return out, c.get(ctx, root+"/me", nil, &out)
 }
 
+// ChangeMe changes how one is called and spoken to.
+func (c *Client) ChangeMe(ctx context.Context, in wire.MeRequest) (out wire.Me, err error) {
+	return out, c.command(ctx, http.MethodPatch, root+"/me", in, &out)
+}
+
 // CreatePerson adds somebody to the roster.
 func (c *Client) CreatePerson(ctx context.Context, in wire.PersonRequest) (out wire.Person, err error) {
 	return out, c.command(ctx, http.MethodPost, root+"/people", in, &out)

@@ -33,7 +33,7 @@ var _ project.Scribe = (*Texts)(nil)
 const fallback = "en"
 
 // Languages lists the languages of the texts, the fallback first.
-func Languages() []string { return []string{fallback, "de", "es", "ar"} }
+func Languages() []string { return project.Languages() }
 
 // NewTexts reads the texts, which are part of the program.
 func NewTexts() (*Texts, error) {

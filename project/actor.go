@@ -30,6 +30,9 @@ type Person struct {
 	Email     string
 	Roles     []Role
 	CreatedAt time.Time
+
+	Pronunciation string // how the name is said; empty when they do not say
+	Language      string // of Languages, that they chose to be spoken to in; empty: see Reads
 }
 
 // Token lets a client act as a person. Only the hash of its secret is stored.

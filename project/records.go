@@ -49,6 +49,9 @@ type PeopleRecords interface {
 	// PutPerson records p once; the same id again returns the stored row, another id with the same handle is a Conflict.
 	PutPerson(ctx context.Context, p Person) (Person, error)
 	Person(ctx context.Context, id PersonID) (Person, error)
+	// ChangePerson changes how somebody is called, and gives them as they were and as they are. Who was erased is NotFound:
+	// a pseudonym takes no name.
+	ChangePerson(ctx context.Context, id PersonID, change PersonChange) (was, is Person, err error)
 	PersonByHandle(ctx context.Context, handle string) (Person, error)
 	// PeopleByID gives the people it knows among ids; order and absent ids are the caller's business.
 	PeopleByID(ctx context.Context, ids []PersonID) (map[PersonID]Person, error)

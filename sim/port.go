@@ -96,6 +96,18 @@ func (p faultyRecords) ChangeMessage(a0 context.Context, a1 project.Message, a2 
 	return through0(a0, p.faults, "records", "ChangeMessage", func() error { return p.Records.ChangeMessage(a0, a1, a2) })
 }
 
+func (p faultyRecords) ChangePerson(a0 context.Context, a1 project.PersonID, a2 project.PersonChange) (project.Person, project.Person, error) {
+	type both struct {
+		one project.Person
+		two project.Person
+	}
+	b, err := through(a0, p.faults, "records", "ChangePerson", func() (both, error) {
+		one, two, err := p.Records.ChangePerson(a0, a1, a2)
+		return both{one, two}, err
+	})
+	return b.one, b.two, err
+}
+
 func (p faultyRecords) Choices(a0 context.Context, a1 []project.PersonID) (map[project.PersonID][]project.Choice, error) {
 	return through(a0, p.faults, "records", "Choices", func() (map[project.PersonID][]project.Choice, error) { return p.Records.Choices(a0, a1) })
 }

@@ -18,14 +18,17 @@ type PersonRequest struct {
 
 // Person is somebody known to this instance.
 type Person struct {
-	ID        project.PersonID `json:"id"`
-	Handle    string           `json:"handle"`
-	Name      string           `json:"name"`
-	Country   string           `json:"country,omitempty"`
-	Zone      string           `json:"zone,omitempty"`
-	Email     string           `json:"email,omitempty"`
-	Roles     []project.Role   `json:"roles"`
-	CreatedAt time.Time        `json:"created_at"`
+	ID     project.PersonID `json:"id"`
+	Handle string           `json:"handle"`
+	Name   string           `json:"name"`
+
+	Pronunciation string `json:"pronunciation,omitempty" doc:"how the name is said"`
+
+	Country   string         `json:"country,omitempty"`
+	Zone      string         `json:"zone,omitempty"`
+	Email     string         `json:"email,omitempty"`
+	Roles     []project.Role `json:"roles"`
+	CreatedAt time.Time      `json:"created_at"`
 }
 
 // PersonList is a part of the roster, by handle.
@@ -49,7 +52,15 @@ type Me struct {
 	TokenID   project.TokenID   `json:"token_id,omitempty" doc:"the token this request was made with"`
 	SessionID project.SessionID `json:"session_id,omitempty" doc:"the session, when it was made with one"`
 	Scopes    []project.Scope   `json:"scopes,omitempty" doc:"what the token may be used for; everything the person may do when left out"`
-	Languages []string          `json:"languages,omitempty" doc:"BCP 47 tags of the profile, the best first"`
+	Language  string            `json:"language,omitempty" doc:"that was chosen to be spoken to in"`
+	Languages []string          `json:"languages,omitempty" doc:"BCP 47 tags, the best first: the chosen one, then those of the profile"`
+}
+
+// MeRequest changes how one is called and spoken to.
+type MeRequest struct {
+	Name          *string `json:"name,omitempty" minLength:"1" maxLength:"200" doc:"credit name"`
+	Pronunciation *string `json:"pronunciation,omitempty" maxLength:"200" doc:"how the name is said; empty takes it away"`
+	Language      *string `json:"language,omitempty" maxLength:"35" doc:"of pages and letters: en, de, es or ar; empty takes the choice back"`
 }
 
 // TokenRequest asks for an API token.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"tutti/api/wire"
 	"tutti/client"
@@ -14,7 +15,58 @@ import (
 )
 
 func (c *cli) meCommand() *cobra.Command {
-	return asGroup(&cobra.Command{Use: "me", Short: "what is known of oneself"}, c.meExport(), c.meErase())
+	return asGroup(&cobra.Command{Use: "me", Short: "what is known of oneself"}, c.meShow(), c.meSet(), c.meExport(), c.meErase())
+}
+
+func (c *cli) meShow() *cobra.Command {
+	return leaf("show", "", "show how you are called and spoken to", func(ctx context.Context, _ []string) error {
+		server, err := c.open(ctx)
+		if err != nil {
+			return err
+		}
+		defer server.close()
+		me, err := server.Me(ctx)
+		if err != nil {
+			return err
+		}
+		return c.answer(me, meTable(me))
+	})
+}
+
+func meTable(me wire.Me) table {
+	return facts("credit name", me.Name, "said", me.Pronunciation, "handle", me.Handle, "e-mail", me.Email, "language", me.Language, "reads", strings.Join(me.Languages, ", "))
+}
+
+func (c *cli) meSet() *cobra.Command {
+	var name, said, language string
+	var given *pflag.FlagSet
+	cmd := leaf("set", "", "change how you are called and spoken to; what no flag names stays", func(ctx context.Context, _ []string) error {
+		server, err := c.connect(ctx)
+		if err != nil {
+			return err
+		}
+		in := wire.MeRequest{}
+		for flag, to := range map[string]struct {
+			field **string
+			text  *string
+		}{"name": {&in.Name, &name}, "pronunciation": {&in.Pronunciation, &said}, "language": {&in.Language, &language}} {
+			if given.Changed(flag) {
+				*to.field = to.text
+			}
+		}
+		me, err := server.ChangeMe(ctx, in)
+		if err != nil {
+			return err
+		}
+		return c.answer(me, meTable(me))
+	})
+	cmd.Long = "set changes your credit name, how it is said, and the language of pages and letters. Country, zone, roles, rates, hours and\n" +
+		"leave are changed by `tutti roster set`, how you are told by `tutti notify`."
+	given = cmd.Flags()
+	given.StringVar(&name, "name", "", "credit name")
+	given.StringVar(&said, "pronunciation", "", "how the name is said, as AH-ma; empty takes it away")
+	given.StringVar(&language, "language", "", strings.Join(project.Languages(), ", ")+"; empty takes the choice back")
+	return cmd
 }
 
 func (c *cli) meExport() *cobra.Command {

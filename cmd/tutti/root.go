@@ -62,7 +62,7 @@ func (c *cli) root() *cobra.Command {
 	in("work", c.initCommand(), c.projectCommand(), c.subGigCommand(), c.splitCommand(), c.guideCommand(), c.planCommand(), c.loginCommand(), c.logoutCommand(), c.sessionCommand(), c.tokenCommand(), c.peopleCommand(), c.memberCommand(), c.rosterCommand(), c.rankCommand(), c.trustCommand(),
 		c.offerCommand(), c.callCommand(), c.deliverCommand(), c.reviewCommand(), c.artifactCommand(), c.roomCommand(), c.sayCommand(), c.messageCommand(), c.briefCommand(), c.exportCommand(), c.importCommand(), c.proposalCommand(), c.disputeCommand(), c.finalCommand(),
 		c.ledgerCommand(), c.tipCommand(), c.payoutCommand(), c.webhookCommand(), c.statementCommand(), c.verifyCommand(),
-		c.meCommand(), c.auditCommand(), c.retentionCommand(), c.noticeCommand(), c.notifyCommand(), c.calendarCommand(), c.letterCommand())
+		c.meCommand(), c.recordCommand(), c.auditCommand(), c.retentionCommand(), c.noticeCommand(), c.notifyCommand(), c.calendarCommand(), c.letterCommand())
 	root.AddCommand(c.versionCommand())
 	return asGroup(root)
 }

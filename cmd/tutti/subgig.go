@@ -14,7 +14,7 @@ import (
 
 func (c *cli) subGigCommand() *cobra.Command {
 	return asGroup(&cobra.Command{Use: "subgig", Aliases: []string{"subgigs"}, Short: "what a seller works from, what was left behind and what is known of a sub-gig"},
-		c.subGigReferences(), c.subGigPack(), c.subGigRecord())
+		c.subGigReferences(), c.subGigPack(), c.subGigRecord(), c.subGigCertificate())
 }
 
 func (c *cli) subGigPack() *cobra.Command {

@@ -167,6 +167,21 @@ func (r *Records) PutPerson(ctx context.Context, p project.Person) (project.Pers
 	return kept(there), nil
 }
 
+// ChangePerson changes how somebody is called.
+func (r *Records) ChangePerson(ctx context.Context, id project.PersonID, change project.PersonChange) (was, is project.Person, err error) {
+	if err := r.enter(ctx); err != nil {
+		return was, is, err
+	}
+	defer r.mu.Unlock()
+	was, ok := r.people[id]
+	if !ok || (project.Erasure{Was: was}).Done() {
+		return project.Person{}, project.Person{}, noRow("person " + string(id))
+	}
+	is = was.With(change)
+	r.people[id] = is
+	return kept(was), kept(is), nil
+}
+
 // addPerson leaves a person out whose id or handle is there already.
 func (r *Records) addPerson(p project.Person) {
 	_, known := r.people[p.ID]

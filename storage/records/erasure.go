@@ -30,7 +30,7 @@ const (
 // personTables lists them; the rows of profiles go after those that refer to them.
 func personTables() []personTable {
 	return []personTable{
-		{name: "people", mine: `id, handle, name, country, zone, email, roles, created_at`, where: `id = $1`, why: "erasePerson"},
+		{name: "people", mine: `id, handle, name, pronunciation, language, country, zone, email, roles, created_at`, where: `id = $1`, why: "erasePerson"},
 		{name: "tokens", mine: `id, name, created_at, expires_at, revoked_at`, where: aboutPerson, erase: `DELETE FROM tokens WHERE person_id = $1`},
 		{name: "profile_roles", erase: `DELETE FROM profile_roles WHERE person_id = $1`},
 		{name: "profile_leaves", erase: `DELETE FROM profile_leaves WHERE person_id = $1`},
@@ -158,7 +158,7 @@ func (t *tx) erase(ctx context.Context, e project.Erasure) error {
 		}
 	}
 	is := e.Person()
-	return t.must(ctx, `UPDATE people SET handle = $2, name = $3, country = '', zone = '', email = '', roles = $4 WHERE id = $1`, id, is.Handle, is.Name, asJSON{is.Roles})
+	return t.must(ctx, `UPDATE people SET handle = $2, name = $3, pronunciation = '', language = '', country = '', zone = '', email = '', roles = $4 WHERE id = $1`, id, is.Handle, is.Name, asJSON{is.Roles})
 }
 
 // erased names what keeps their name outside the records.

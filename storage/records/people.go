@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	personColumns = `id, handle, name, country, zone, email, roles, created_at`
+	personColumns = `id, handle, name, country, zone, email, roles, created_at, pronunciation, language`
 	tokenColumns  = `id, person_id, hash, name, scopes, created_at, seen_at, expires_at, revoked_at`
 )
 
@@ -19,11 +19,11 @@ func scanPerson(r row) (p project.Person, err error) {
 }
 
 func personFields(p *project.Person) []any {
-	return []any{&p.ID, &p.Handle, &p.Name, &p.Country, &p.Zone, &p.Email, document{&p.Roles}, instant{&p.CreatedAt}}
+	return []any{&p.ID, &p.Handle, &p.Name, &p.Country, &p.Zone, &p.Email, document{&p.Roles}, instant{&p.CreatedAt}, &p.Pronunciation, &p.Language}
 }
 
 func personRow(p project.Person) []any {
-	return []any{p.ID, p.Handle, p.Name, p.Country, p.Zone, p.Email, asJSON{p.Roles}, micros(p.CreatedAt)}
+	return []any{p.ID, p.Handle, p.Name, p.Country, p.Zone, p.Email, asJSON{p.Roles}, micros(p.CreatedAt), p.Pronunciation, p.Language}
 }
 
 // PutPerson records p once; see project.Records.
@@ -53,6 +53,23 @@ func (t *tx) insertPeople(ctx context.Context, people []project.Person) error {
 	}
 	_, err := t.insert(ctx, `INSERT INTO people (`+personColumns+`)`, rows, `ON CONFLICT DO NOTHING`)
 	return err
+}
+
+// ChangePerson changes how somebody is called. The row is held first, so that no erasure comes in between.
+func (s *Store) ChangePerson(ctx context.Context, id project.PersonID, change project.PersonChange) (was, is project.Person, err error) {
+	what := "person " + string(id)
+	err = s.write(ctx, what, func(ctx context.Context, t *tx) error {
+		found, err := list(ctx, t, scanPerson, `UPDATE people SET handle = handle WHERE id = $1 RETURNING `+personColumns, id)
+		if err == nil && (len(found) == 0 || project.Erasure{Was: found[0]}.Done()) {
+			return project.Errorf(project.NotFound, "there is no %s", what)
+		}
+		if err != nil {
+			return err
+		}
+		was, is = found[0], found[0].With(change)
+		return t.must(ctx, `UPDATE people SET name = $2, pronunciation = $3, language = $4 WHERE id = $1`, id, is.Name, is.Pronunciation, is.Language)
+	})
+	return was, is, err
 }
 
 // Person gives one person.

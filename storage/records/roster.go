@@ -160,7 +160,7 @@ func (s *Store) Roster(ctx context.Context, filter project.RosterFilter, page pr
 	}
 	where := rosterConditions(filter, page)
 	return readList(ctx, s, "roster", scanEntry(filter.Buyer), `
-		SELECT p.id, p.handle, p.name, p.country, p.zone, p.email, p.roles, p.created_at, `+profileColumns+`, `+heldBy("p.id")+`,
+		SELECT p.id, p.handle, p.name, p.country, p.zone, p.email, p.roles, p.created_at, p.pronunciation, p.language, `+profileColumns+`, `+heldBy("p.id")+`,
 		k.at, COALESCE(k.note, ''), COALESCE(k.tags, '')
 		FROM people p LEFT JOIN profiles f ON f.person_id = p.id LEFT JOIN kept_sellers k ON k.person_id = p.id AND k.buyer_id = $1
 		WHERE p.handle > $2`+where.text+` ORDER BY p.handle LIMIT $3`, where.args...)

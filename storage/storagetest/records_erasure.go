@@ -55,6 +55,9 @@ func plant(w *world) planted {
 func (p *planted) plantPerson(who project.Person) {
 	w, ctx := p.w, context.Background()
 	ask(w, "", "token", w.r.PutToken(ctx, project.Token{ID: project.TokenID(w.id(project.PrefixToken)), Person: p.id, Hash: canary, Name: canary, CreatedAt: w.at}))
+	said, language := canary, "ar"
+	_, _, err := w.r.ChangePerson(ctx, p.id, project.PersonChange{Pronunciation: &said, Language: &language})
+	ask(w, "", "pronunciation", err)
 	ask(w, "", "profile", w.r.PutProfile(ctx, project.Profile{Person: p.id, Keeper: p.id, Country: "GH", Zone: who.Zone, Languages: []string{"de"},
 		Roles: []project.RoleRate{{Role: strings.ToLower(canary)}}, Capacity: 9, Leave: []project.Leave{{From: w.at.AddDate(1, 0, 0), To: w.at.AddDate(1, 0, 7)}}, UpdatedAt: w.at}))
 	ask(w, "", "keep", w.r.KeepSeller(ctx, project.Keeping{Buyer: "per_buyer", Person: p.id, Note: canary, Tags: []string{strings.ToLower(canary)}, At: w.at}))
@@ -211,6 +214,9 @@ func testErasure(w *world) {
 		w.Errorf("what is theirs is %s", text)
 	}
 	first := must[project.Erased](w)(w.r.ErasePerson(ctx, p.id, w.at.Add(time.Hour)))
+	back := "Ama"
+	_, _, err = w.r.ChangePerson(ctx, p.id, project.PersonChange{Name: &back})
+	ask(w, project.NotFound, "name a pseudonym", err)
 	same(w, "erased again", must[project.Erased](w)(w.r.ErasePerson(ctx, p.id, w.at.Add(2*time.Hour))), first)
 	if len(first.Results) != 1 {
 		w.Errorf("what names them still: %+v", first)

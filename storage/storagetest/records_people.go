@@ -22,7 +22,24 @@ func testPeople(w *world) {
 	ask(w, project.NotFound, "an unknown handle", err)
 	same(w, "by id", must[project.Person](w)(w.r.Person(ctx, first.ID)), first)
 	same(w, "by handle", must[project.Person](w)(w.r.PersonByHandle(ctx, first.Handle)), first)
-	testPeopleLists(w, first)
+	testChangePerson(w, first)
+	testPeopleLists(w, must[project.Person](w)(w.r.Person(ctx, first.ID)))
+}
+
+// testChangePerson: what is not named stays, and nobody takes no name.
+func testChangePerson(w *world, p project.Person) {
+	ctx := context.Background()
+	name, said, language, none := "Ama Mensah-Owusu", "AH-ma", "ar", ""
+	for _, c := range []project.PersonChange{{Name: &name}, {Pronunciation: &said, Language: &language}, {}, {Language: &none}} {
+		was, is, err := w.r.ChangePerson(ctx, p.ID, c)
+		ask(w, "", "change", err)
+		same(w, "as they were", was, p)
+		p = p.With(c)
+		same(w, "as they are", is, p)
+		same(w, "as they are read", must[project.Person](w)(w.r.Person(ctx, p.ID)), p)
+	}
+	_, _, err := w.r.ChangePerson(ctx, "per_nobody", project.PersonChange{Name: &name})
+	ask(w, project.NotFound, "change nobody", err)
 }
 
 // testPeopleLists uses handles whose order differs between bytes and languages.

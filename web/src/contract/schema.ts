@@ -314,6 +314,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives the public keys that work records are verified with
+         * @description A JSON Web Key Set.
+         */
+        get: operations["get-keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/letters": {
         parameters: {
             query?: never;
@@ -368,7 +388,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Changes how one is called and spoken to
+         * @description What is not named stays as it is. Results that were built before keep the name they were built with.
+         */
+        patch: operations["change-me"];
         trace?: never;
     };
     "/api/v1/me/calendar": {
@@ -544,6 +568,26 @@ export interface paths {
          * @description A PDF or a CSV. The month is one of the zone given; without one, of the caller's own.
          */
         get: operations["get-my-statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/work-record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives what one has made as a seller, signed
+         * @description Signed, to be kept and shown elsewhere: docs/work-record.md says how it is verified without this server. It names no other seller.
+         */
+        get: operations["get-my-work-record"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1079,6 +1123,26 @@ export interface paths {
          * @description The person themselves and operators get every event with its effect; the answer can be computed again from itself.
          */
         get: operations["get-trust"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/work-record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives what somebody has made as a seller, signed
+         * @description Signed, to be kept and shown elsewhere: docs/work-record.md says how it is verified without this server. It names no other seller. For oneself, and for an operator on their behalf.
+         */
+        get: operations["get-work-record"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2230,6 +2294,26 @@ export interface paths {
         put?: never;
         /** Names more people to ask */
         post: operations["cast-sub-gig"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sub-gigs/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives a certificate of approved work, by one's credit name
+         * @description A PDF. It is made when its seller asks for it, and for nobody else.
+         */
+        get: operations["get-certificate"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4013,6 +4097,23 @@ export interface components {
             note?: string;
             tags: string[];
         };
+        Key: {
+            /** @description EdDSA */
+            alg: string;
+            /** @description Ed25519 */
+            crv: string;
+            /** @description its thumbprint (RFC 7638) */
+            kid: string;
+            /** @description OKP */
+            kty: string;
+            /** @description sig */
+            use: string;
+            /** @description the key in base64url */
+            x: string;
+        };
+        KeySet: {
+            keys: components["schemas"]["Key"][];
+        };
         KnockOn: {
             /**
              * Format: date-time
@@ -4159,9 +4260,13 @@ export interface components {
             email?: string;
             handle: string;
             id: string;
-            /** @description BCP 47 tags of the profile, the best first */
+            /** @description that was chosen to be spoken to in */
+            language?: string;
+            /** @description BCP 47 tags, the best first: the chosen one, then those of the profile */
             languages?: string[];
             name: string;
+            /** @description how the name is said */
+            pronunciation?: string;
             roles: string[];
             /** @description what the token may be used for; everything the person may do when left out */
             scopes?: string[];
@@ -4170,6 +4275,14 @@ export interface components {
             /** @description the token this request was made with */
             token_id?: string;
             zone?: string;
+        };
+        MeRequest: {
+            /** @description of pages and letters: en, de, es or ar; empty takes the choice back */
+            language?: string;
+            /** @description credit name */
+            name?: string;
+            /** @description how the name is said; empty takes it away */
+            pronunciation?: string;
         };
         Member: {
             /** Format: date-time */
@@ -4499,6 +4612,8 @@ export interface components {
             handle: string;
             id: string;
             name: string;
+            /** @description how the name is said */
+            pronunciation?: string;
             roles: string[];
             zone?: string;
         };
@@ -6425,6 +6540,14 @@ export interface components {
             /** Format: int64 */
             version?: number;
         };
+        WorkRecord: {
+            /** @description the record as JSON, in base64url */
+            payload: string;
+            /** @description alg, kid and typ as JSON, in base64url */
+            protected: string;
+            /** @description over protected, a dot and payload, in base64url */
+            signature: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -6523,6 +6646,8 @@ export type Invitation = components['schemas']['Invitation'];
 export type InvitationRequest = components['schemas']['InvitationRequest'];
 export type KeepRequest = components['schemas']['KeepRequest'];
 export type Kept = components['schemas']['Kept'];
+export type Key = components['schemas']['Key'];
+export type KeySet = components['schemas']['KeySet'];
 export type KnockOn = components['schemas']['KnockOn'];
 export type KnockOnRequest = components['schemas']['KnockOnRequest'];
 export type Leave = components['schemas']['Leave'];
@@ -6536,6 +6661,7 @@ export type LinkUse = components['schemas']['LinkUse'];
 export type Live = components['schemas']['Live'];
 export type Manifest = components['schemas']['Manifest'];
 export type Me = components['schemas']['Me'];
+export type MeRequest = components['schemas']['MeRequest'];
 export type Member = components['schemas']['Member'];
 export type MemberList = components['schemas']['MemberList'];
 export type MemberRequest = components['schemas']['MemberRequest'];
@@ -6682,6 +6808,7 @@ export type WebhookAttemptList = components['schemas']['WebhookAttemptList'];
 export type WebhookList = components['schemas']['WebhookList'];
 export type WebhookRequest = components['schemas']['WebhookRequest'];
 export type Whereabouts = components['schemas']['Whereabouts'];
+export type WorkRecord = components['schemas']['WorkRecord'];
 export type $defs = Record<string, never>;
 export interface operations {
     "list-appeals": {
@@ -7351,6 +7478,35 @@ export interface operations {
             };
         };
     };
+    "get-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeySet"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-letters": {
         parameters: {
             query?: {
@@ -7425,6 +7581,42 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-me": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeRequest"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -7856,6 +8048,38 @@ export interface operations {
                 content: {
                     "application/pdf": string;
                     "text/csv": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-my-work-record": {
+        parameters: {
+            query?: {
+                /** @description what was earned for each piece of work as well */
+                prices?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkRecord"];
                 };
             };
             /** @description Error */
@@ -9020,6 +9244,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Trust"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-work-record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkRecord"];
                 };
             };
             /** @description Error */
@@ -11420,6 +11675,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SubGig"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Error */

@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../session/me'
 import { Column } from '../show/Column'
@@ -7,6 +6,7 @@ import { Card, PageHead } from '../show/Page'
 import { Found } from '../show/States'
 import { CalendarAddress } from './CalendarAddress'
 import { MyData } from './MyData'
+import { NameForm } from './NameForm'
 import { Notifying } from './Notifying'
 import { SellerForm } from './SellerForm'
 import { Sessions } from './Sessions'
@@ -24,15 +24,12 @@ export function Profile() {
       <Card title={t('profile.who')}>
         <Facts
           of={[
-            [t('profile.name'), me.name],
             [t('profile.handle'), me.handle],
             [t('profile.email'), me.email],
             [t('profile.part'), me.roles.map((role) => t(`role.${role as 'buyer'}`)).join(' · ')],
           ]}
         />
-        <Text size="sm" c="dimmed" mt="sm">
-          {t('profile.nameWords')}
-        </Text>
+        <NameForm key={`${me.name} ${me.pronunciation} ${me.language}`} me={me} />
       </Card>
       <Card title={t('profile.work')}>
         <Found query={profile}>

@@ -14,9 +14,10 @@ export function Gate({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   const who = useWhoSpeaks()
   const own = who.data?.languages
+  const chosen = who.data?.language
   useEffect(() => {
-    if (own) void speakTo(own).catch(() => undefined) // the browser's language goes on
-  }, [own])
+    if (own || chosen) void speakTo(own, chosen).catch(() => undefined) // the browser's language goes on
+  }, [own, chosen])
   if (who.data) {
     return (
       <MeContext value={who.data}>

@@ -28,10 +28,15 @@ export const pseudoTag = 'ar-XB'
 
 const place = 'tutti-language'
 
-/** The language that was chosen in this browser, else the best of the reader's profile, else the best of the browser's. */
-function wanted(profile: readonly string[] = []): string {
+/**
+ * The language that the reader has chosen for themselves, else the one that was chosen in this browser, else the best of the
+ * reader's profile, else the best of the browser's.
+ */
+function wanted(profile: readonly string[] = [], chosen = ''): string {
   const kept = localStorage.getItem(place)
-  if (kept && (kept in languages || kept === pseudoTag)) return kept
+  if (kept === pseudoTag) return kept
+  if (chosen in languages) return chosen
+  if (kept && kept in languages) return kept
   const bases = [...profile, ...navigator.languages].map((tag) => tag.split('-')[0] ?? '')
   return bases.find((tag) => tag in languages) ?? 'en'
 }
@@ -68,9 +73,9 @@ export async function speak(tag = wanted()): Promise<void> {
   document.documentElement.dir = direction(tag)
 }
 
-/** Speaks to somebody whose profile names languages, the best first, unless another was chosen in this browser. */
-export function speakTo(profile: readonly string[] | undefined): Promise<void> {
-  return speak(wanted(profile))
+/** Speaks to somebody in the language that they chose for themselves, or in the best of those that their profile names. */
+export function speakTo(profile: readonly string[] | undefined, chosen?: string): Promise<void> {
+  return speak(wanted(profile, chosen))
 }
 
 /** Speaks a language that the reader chose, from now on in this browser. */

@@ -156,8 +156,12 @@ describe('a reader is spoken to', () => {
     await speakTo(['es-MX'])
     expect(i18next.language).toBe('ar')
     expect(document.documentElement).toMatchObject({ lang: 'ar', dir: 'rtl' })
+    await speakTo(['es-MX'], 'de')
+    expect(i18next.language).toBe('de')
+    await speakTo(['es-MX'], 'tlh')
+    expect(i18next.language).toBe('ar')
     kept.set('tutti-language', pseudoTag)
-    await speak()
+    await speakTo(['es-MX'], 'de')
     expect(i18next.t('signIn.title')).toMatch(/^⟦.*⟧$/)
   })
 

@@ -1,12 +1,24 @@
 import { notifications } from '@mantine/notifications'
+import { useQueryClient } from '@tanstack/react-query'
+import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
+import { api, ask, newKey, once } from '../contract/client'
+import { MeContext } from '../session/me'
 import { keepLanguage, languages } from './i18n'
 
-/** The languages to change to, each with what does it. */
+/** The languages to change to, each with what does it: for this browser, and for whoever is signed in everywhere. */
 export function useLanguages(): { tag: string; name: string; choose: () => void }[] {
   const { t, i18n } = useTranslation()
+  const me = useContext(MeContext)
+  const queries = useQueryClient()
   const failed = () => notifications.show({ message: t('problem.offline'), color: 'red' })
+  const choose = async (tag: string) => {
+    await keepLanguage(tag)
+    if (!me) return
+    const is = await ask(api.PATCH('/api/v1/me', { body: { language: tag }, params: { header: once(newKey()) } }))
+    queries.setQueryData(['me'], is)
+  }
   return Object.entries(languages)
     .filter(([tag]) => tag !== i18n.language)
-    .map(([tag, { name }]) => ({ tag, name, choose: () => void keepLanguage(tag).catch(failed) }))
+    .map(([tag, { name }]) => ({ tag, name, choose: () => void choose(tag).catch(failed) }))
 }
