@@ -69,6 +69,7 @@ type API struct {
 	huma   huma.API
 	rules  map[string]rules // by method and route
 	hub    *hub
+	bells  *bells
 	health *health
 	cookie sessionCookie
 	cross  *http.CrossOriginProtection
@@ -97,7 +98,9 @@ func New(o Options) (*API, error) {
 		return nil, err
 	}
 	a.hub = newHub(o)
+	a.bells = newBells(o)
 	a.tasks.Go(func() { a.hub.run(ctx) })
+	a.tasks.Go(func() { a.bells.run(ctx) })
 	a.tasks.Go(func() { a.sendLinks(ctx) })
 	a.engine = newEngine(a)
 	a.huma = humagin.New(a.engine, a.humaConfig())
