@@ -17,6 +17,9 @@ import (
 // shots is given by `make shots`.
 var shots = flag.String("shots", "", "folder for pictures of every page; none are taken when empty")
 
+// pages names the tests of web/browser that somebody works on: go test ./e2e -run 'TestPages$' -args -pages '{room,work}'.
+var pages = flag.String("pages", "*", "which tests of web/browser TestPages runs, as a pattern of their names")
+
 // stage is what the tests in web/browser find ready: a server and people in a project that is under way.
 type stage struct {
 	Server    string            `json:"server"`
@@ -40,6 +43,9 @@ type stage struct {
 	Singer  string             `json:"singer"`  // token of who sings it
 	Singing project.SubGigID   `json:"singing"` // the sub-gig of the voice
 	Keys    project.SubGigID   `json:"keys"`    // which the singer works on as well
+	Lead    string             `json:"lead"`    // token of who reviews the singer beside the producer
+	Drummer string             `json:"drummer"` // token
+	Drums   project.DeliveryID `json:"drums"`   // which is approved
 }
 
 // TestPages opens the pages in a real browser, on the real program.
@@ -49,7 +55,7 @@ func TestPages(t *testing.T) {
 	s := e.setTheStage()
 	e.playATrack(&s)
 	s.Shots = *shots
-	e.browse(s, "browser/*.test.ts")
+	e.browse(s, "browser/"+*pages+".test.ts")
 }
 
 // webFolder is where the pages are made.
@@ -160,6 +166,9 @@ func (e *ensemble) playATrack(s *stage) {
 	e.awaitPreview()
 	s.Track, s.Voice, s.Singing, s.Singer = e.id, second.DeliveryID, second.ID, e.token("ana-moreira")
 	s.Keys = e.await("keys", project.Working).ID
+	_, err = e.operator.AddMember(e.ctx(), e.id, wire.MemberRequest{Handle: "eilidh-fraser", Role: project.MemberLead, Roles: []string{"singer"}})
+	e.must(err, "make a section lead")
+	s.Lead, s.Drummer, s.Drums = e.token("eilidh-fraser"), e.token("kofi-boateng"), e.sub("drums").DeliveryID
 }
 
 // awaitPreview waits until something was built of what is approved.

@@ -58,6 +58,32 @@ test('a producer hears a version in the mix, against the one before, and marks a
   await producer.leave()
 })
 
+test('two who review see what the other notes as soon as it is written', async () => {
+  const [producer, lead] = await Promise.all([
+    Person.come(browser, s.server, s.producer, { scheme: 'light', ...desktop }),
+    Person.come(browser, s.server, s.lead, { scheme: 'dark', ...desktop }),
+  ])
+  for (const one of [producer, lead]) {
+    await one.open(`/deliveries/${s.voice}`)
+    await one.page.getByLabel('Note', { exact: true }).waitFor()
+  }
+  const note = async ({ page }: Person, text: string) => {
+    await page.getByLabel('Note', { exact: true }).fill(text)
+    await page.getByRole('combobox', { name: /item of the brief/ }).click()
+    await page.getByRole('option').first().click()
+    await page.getByRole('button', { name: 'Add note' }).click()
+  }
+  const read = ({ page }: Person, text: string) =>
+    page.getByRole('region', { name: 'All notes' }).getByText(text).waitFor()
+  await note(lead, 'The last word is too loud.')
+  await read(producer, 'The last word is too loud.')
+  await note(producer, 'And the first is late.')
+  await read(lead, 'And the first is late.')
+  expect([...producer.faults, ...lead.faults]).toEqual([])
+  await producer.leave()
+  await lead.leave()
+})
+
 test('a link leads to a moment and a note, and ? tells the keys', async () => {
   const producer = await Person.come(browser, s.server, s.producer, { scheme: 'light', ...desktop })
   await producer.open(`/deliveries/${s.voice}?t=3&note=1`)
@@ -102,6 +128,17 @@ test('the preview says who sounds, and a comment on it finds them', async () => 
   const said = page.getByRole('region', { name: 'Comments' })
   await said.getByText('The brushes are lovely here.').waitFor()
   await said.getByRole('link', { name: 'Drums' }).waitFor()
-  expect(producer.faults).toEqual([])
+
+  const drummer = await Person.come(browser, s.server, s.drummer, { scheme: 'dark', ...phone })
+  await drummer.open(`/deliveries/${s.drums}`)
+  await said.getByRole('button', { name: 'Tell Drums' }).click()
+  const heard = drummer.page.getByRole('region', { name: 'What is said about it' })
+  await heard.getByText('The brushes are lovely here.').waitFor() // without asking
+  await heard.getByText('0:07.5').waitFor()
+  await heard.getByLabel('Write about this version').fill('Thank you!')
+  await heard.getByRole('button', { name: 'Send', exact: true }).click()
+  await heard.getByText('Thank you!').waitFor()
+  expect([...producer.faults, ...drummer.faults]).toEqual([])
+  await drummer.leave()
   await producer.leave()
 })

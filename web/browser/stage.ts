@@ -21,6 +21,9 @@ export type Stage = {
   singer: string
   singing: string
   keys: string
+  lead: string
+  drummer: string
+  drums: string
 }
 
 export function stage(): Stage {

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, launch, Person, phone, stage } from './stage'
@@ -43,6 +45,72 @@ test('a seller sends a file and delivers it; it is inspected and stands in revie
   expect(seller.faults).toEqual([])
   await seller.leave()
 })
+
+test('what is cut on its way up goes on in another browser, with what is missing only', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tutti-'))
+  const file = join(folder, 'keys.wav')
+  writeFileSync(file, wave(59))
+  const choose = (at: Person) => at.page.getByLabel('Drop files here or choose them').setInputFiles(file)
+  const isPart = (method: string, url: string) => method === 'PUT' && url.includes('partNumber=')
+
+  const first = await Person.come(browser, s.server, s.singer, { scheme: 'light', ...phone })
+  await first.open(`/sub-gigs/${s.keys}`)
+  let passed = 0
+  await first.context.route('**/*', (route) =>
+    isPart(route.request().method(), route.request().url()) && ++passed > 2 ? route.abort() : route.continue(),
+  )
+  let arrived = 0
+  first.page.on('response', (answer) => {
+    if (isPart(answer.request().method(), answer.url()) && answer.status() === 200) arrived++
+  })
+  await choose(first)
+  await expect.poll(() => arrived, { timeout: 60_000 }).toBe(2) // of five
+  await first.leave()
+
+  const other = await launch()
+  try {
+    const again = await Person.come(other, s.server, s.singer, { scheme: 'dark', ...desktop })
+    await again.open(`/sub-gigs/${s.keys}`)
+    let sent = 0
+    again.page.on('request', (request) => {
+      if (isPart(request.method(), request.url())) sent++
+    })
+    await choose(again)
+    await again.page.getByText('arrived whole').waitFor({ timeout: 60_000 })
+    expect(sent).toBe(3)
+    await again.page.getByRole('button', { name: 'Deliver' }).click()
+    await again.page.getByText('The producer reviews your delivery.').waitFor({ timeout: 60_000 })
+    expect(again.faults).toEqual([])
+  } finally {
+    await other.close()
+    rmSync(folder, { recursive: true })
+  }
+})
+
+/** A sound of so many seconds at 96 kHz, 24 bits and two channels: 34.6 MB a minute. */
+function wave(seconds: number): Buffer {
+  const [rate, bytesAFrame] = [96_000, 6]
+  const data = Buffer.alloc(seconds * rate * bytesAFrame)
+  for (let frame = 0; frame < seconds * rate; frame++) {
+    const level = Math.round(Math.sin((frame * 440 * 2 * Math.PI) / rate) * 0.2 * 0x7fffff)
+    data.writeIntLE(level, frame * bytesAFrame, 3)
+    data.writeIntLE(level, frame * bytesAFrame + 3, 3)
+  }
+  const head = Buffer.alloc(44)
+  head.write('RIFF', 0)
+  head.writeUInt32LE(36 + data.length, 4)
+  head.write('WAVEfmt ', 8)
+  head.writeUInt32LE(16, 16)
+  head.writeUInt16LE(1, 20)
+  head.writeUInt16LE(2, 22)
+  head.writeUInt32LE(rate, 24)
+  head.writeUInt32LE(rate * bytesAFrame, 28)
+  head.writeUInt16LE(bytesAFrame, 32)
+  head.writeUInt16LE(24, 34)
+  head.write('data', 36)
+  head.writeUInt32LE(data.length, 40)
+  return Buffer.concat([head, data])
+}
 
 test('a buyer pastes a plan, sees what is wrong at its line, makes a draft and launches it', async () => {
   const buyer = await Person.come(browser, s.server, s.producer, { scheme: 'dark', ...desktop })

@@ -96,7 +96,11 @@ function Row({ item }: { item: Item }) {
   )
   if (!item.gig) {
     return (
-      <Link to="/projects/$projectID" params={{ projectID: item.project.id }} className={classes.item}>
+      <Link
+        to={item.what === 'final' ? '/projects/$projectID/so-far' : '/projects/$projectID'}
+        params={{ projectID: item.project.id }}
+        className={classes.item}
+      >
         {inner}
       </Link>
     )

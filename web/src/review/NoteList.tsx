@@ -7,9 +7,9 @@ import { Card } from '../show/Page'
 import type { Said } from './notes'
 import classes from './Review.module.css'
 
-type Props = { said: Said[]; chosen: number; choose: (at: number) => void; drop: (draft: number) => void }
+type Props = { said: Said[]; chosen: number; choose: (at: number) => void; drop?: (id: string) => void }
 
-/** Every note about the work in one list: what was asked for before, and what is written now. */
+/** Every note about the work in one list: what was asked for before, and what waits to be. */
 export function NoteList({ said, chosen, choose, drop }: Props) {
   const { t } = useTranslation()
   const list = useRef<HTMLOListElement>(null)
@@ -17,11 +17,10 @@ export function NoteList({ said, chosen, choose, drop }: Props) {
     if (chosen >= 0) list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' })
   }, [chosen])
   if (said.length === 0) return null
-  const first = said.findIndex((one) => one.draft)
   return (
     <Card title={t('room.notes')}>
       <ol ref={list} className={classes.notes}>
-        {said.map(({ note, version, draft }, at) => (
+        {said.map(({ note, version, waits }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same words may be written twice
           <li key={at} className={classes.note} aria-current={chosen === at || undefined}>
             <div className={classes.noteText}>
@@ -39,16 +38,16 @@ export function NoteList({ said, chosen, choose, drop }: Props) {
                 </button>
               )}
               <Text size="sm" c="dimmed" component="div">
-                {draft ? t('room.draft') : t('room.asked', { version })}
+                {waits ? `${waits.author.name} · ${t('room.draft')}` : t('room.asked', { version })}
                 {note.brief_item ? ` · ${t('review.item', { item: note.brief_item })}` : ''}
               </Text>
             </div>
-            {draft && (
+            {waits && drop && (
               <ActionIcon
                 variant="subtle"
                 color="gray"
                 aria-label={t('review.drop', { text: note.text })}
-                onClick={() => drop(at - first)}
+                onClick={() => drop(waits.id)}
               >
                 <Icon name="cross" size={16} />
               </ActionIcon>

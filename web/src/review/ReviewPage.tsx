@@ -3,23 +3,28 @@ import { useDisclosure } from '@mantine/hooks'
 import { getRouteApi, Link, Navigate } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useProject } from '../board/project'
 import type { Delivery, SubGig } from '../contract/client'
 import { useDelivery } from '../delivery/delivery'
 import { Findings } from '../delivery/Findings'
+import { Talk } from '../delivery/Talk'
+import { talks } from '../delivery/talk'
 import { Clock } from '../show/Clock'
 import { Card, PageHead } from '../show/Page'
 import { State } from '../show/State'
 import { Found } from '../show/States'
+import { Wrong } from '../show/Wrong'
 import { useDeliveries, useSubGig } from '../subgig/subgig'
 import { Decision } from './Decision'
 import type { Deck } from './deck'
-import { useDraft } from './draft'
 import { FileRoom } from './FileRoom'
 import { Keys } from './Keys'
 import type { Stretch } from './Lanes'
+import { NewNote } from './NewNote'
 import { NoteList } from './NoteList'
 import { allNotes, beside, marksOf, type NotePlace } from './notes'
 import classes from './Review.module.css'
+import { advises, useRound } from './round'
 import { areaOf, type Strokes } from './Sketch'
 import { SoundRoom } from './SoundRoom'
 import { useKeys } from './useKeys'
@@ -53,7 +58,10 @@ function Room({ delivery, gig, versions }: Props) {
   const { t: start = 0, note: linked = 0 } = route.useSearch()
   const field = useRef<HTMLTextAreaElement>(null)
   const [file, setFile] = useState(delivery.files[0]?.name ?? '')
-  const [notes, setNotes] = useDraft(delivery.id)
+  const project = useProject(delivery.project_id).data
+  const mayNote = advises(project)
+  const round = useRound(delivery.id, mayNote)
+  const { waiting } = round
   const [deck, setDeck] = useState<Deck | null>(null)
   const [range, setRange] = useState<Stretch | null>(null)
   const [strokes, setStrokes] = useState<Strokes>([])
@@ -63,8 +71,8 @@ function Room({ delivery, gig, versions }: Props) {
   const [help, { open: openHelp, close: closeHelp }] = useDisclosure()
 
   const before = versions.find((one) => one.version < delivery.version && one.state !== 'withdrawn')
-  const said = useMemo(() => allNotes(delivery, before, notes), [delivery, before, notes])
-  const marks = useMemo(() => marksOf(delivery, file, notes), [delivery, file, notes])
+  const said = useMemo(() => allNotes(delivery, before, waiting), [delivery, before, waiting])
+  const marks = useMemo(() => marksOf(delivery, file, waiting), [delivery, file, waiting])
   const marksBefore = useMemo(() => (before ? marksOf(before, file, []) : []), [before, file])
   const facts = delivery.inspection?.files.find((one) => one.name === file)
   const sounds = !!facts?.audio && !facts.video
@@ -79,6 +87,11 @@ function Room({ delivery, gig, versions }: Props) {
       return { ...several, ...drawn, ...where, from_seconds: seconds(range.from), to_seconds: seconds(range.to) }
     return { ...several, ...drawn, ...where, ...(deck ? { from_seconds: seconds(deck.now()) } : {}) }
   }, [delivery, file, strokes, paged, page, range, deck])
+
+  const spot = () => {
+    const at = point()
+    return { seconds: at.from_seconds, page: at.page }
+  }
 
   const choose = (at: number) => {
     const note = said[at]?.note
@@ -104,7 +117,7 @@ function Room({ delivery, gig, versions }: Props) {
     '?': openHelp,
   })
 
-  const shown = [...(chosen >= 0 && said[chosen] ? [said[chosen].note] : []), ...notes]
+  const shown = [...(chosen >= 0 && said[chosen] ? [said[chosen].note] : []), ...waiting.map((one) => one.note)]
   return (
     <div className={classes.page}>
       <Text size="sm" mb={2}>
@@ -161,7 +174,7 @@ function Room({ delivery, gig, versions }: Props) {
                 onDeck={setDeck}
               />
             )}
-            {decides && !sounds && (facts?.image || facts?.pdf || facts?.video) && (
+            {mayNote && !sounds && (facts?.image || facts?.pdf || facts?.video) && (
               <Group mt="sm" gap="xs">
                 <Button
                   size="xs"
@@ -189,29 +202,29 @@ function Room({ delivery, gig, versions }: Props) {
           )}
         </Stack>
         <Stack gap="md" miw={0}>
-          {decides && (
-            <Card title={t('review.decide')}>
-              <Decision
-                gig={gig}
-                delivery={delivery}
-                notes={notes}
-                setNotes={setNotes}
-                point={point}
-                noted={() => {
-                  setRange(null)
-                  setStrokes([])
-                }}
-                field={field}
-                hold={() => deck?.hold()}
-              />
+          {mayNote && (
+            <Card title={t(decides ? 'review.decide' : 'review.note')}>
+              <Stack>
+                <NewNote
+                  brief={gig.brief}
+                  round={round}
+                  point={point}
+                  noted={() => {
+                    setRange(null)
+                    setStrokes([])
+                  }}
+                  field={field}
+                  hold={() => deck?.hold()}
+                />
+                {decides && <Decision gig={gig} delivery={delivery} waiting={waiting} />}
+              </Stack>
             </Card>
           )}
-          <NoteList
-            said={said}
-            chosen={chosen}
-            choose={choose}
-            drop={(draft) => setNotes(notes.filter((_, at) => at !== draft))}
-          />
+          <NoteList said={said} chosen={chosen} choose={choose} drop={mayNote ? round.drop.mutate : undefined} />
+          <Wrong problem={round.drop.error} />
+          {project && talks(project) && (
+            <Talk project={project} delivery={delivery} spot={spot} go={deck ? (at) => deck.seek(at) : undefined} />
+          )}
           {delivery.reviews.map((review) => (
             <Text key={review.id} size="sm" fw={600} role="status">
               {t(`review.decided.${review.decision}`)}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Delivery } from '../contract/schema'
+import type { Delivery, RoundNote } from '../contract/schema'
 import { allNotes, beside, marksOf } from './notes'
 
 const review = (text: string, from_seconds?: number) =>
@@ -17,17 +17,19 @@ const delivery = {
   },
 } as unknown as Delivery
 
-test('what was asked for comes first, what is written now last', () => {
-  const all = allNotes(delivery, before, [{ text: 'new' }])
-  expect(all.map((one) => [one.note.text, one.version, one.draft])).toEqual([
-    ['a breath', 1, false],
-    ['louder', 2, false],
-    ['new', 2, true],
+const waits = (text: string, from_seconds?: number) => ({ id: 'not_a', note: { text, from_seconds } }) as RoundNote
+
+test('what was asked for comes first, what waits last', () => {
+  const all = allNotes(delivery, before, [waits('new')])
+  expect(all.map((one) => [one.note.text, one.version, one.waits?.id])).toEqual([
+    ['a breath', 1, undefined],
+    ['louder', 2, undefined],
+    ['new', 2, 'not_a'],
   ])
 })
 
 test('marks are the places in the file that is looked at', () => {
-  expect(marksOf(delivery, 'a.wav', [{ text: 'here', from_seconds: 4 }])).toEqual([
+  expect(marksOf(delivery, 'a.wav', [waits('here', 4)])).toEqual([
     { from: 2, to: 3, grave: true },
     { from: 4, to: undefined },
   ])

@@ -1,28 +1,30 @@
-import type { Delivery, Note } from '../contract/client'
+import type { Delivery, Note, RoundNote } from '../contract/client'
 import type { Mark } from './Player'
 
 /** Where a note points to. */
 export type NotePlace = Omit<Note, 'text' | 'brief_item'>
 
-/** A note that can be gone to, with where it comes from. */
-export type Said = { note: Note; version: number; draft: boolean }
+/** A note that can be gone to: asked for in a version, or one that waits for the next list. */
+export type Said = { note: Note; version: number; waits?: RoundNote }
 
-/** All that was and is asked for: of the version before, of this one, and what is written now. */
-export function allNotes(delivery: Delivery, before: Delivery | undefined, drafts: Note[]): Said[] {
+/** All that was and is asked for: of the version before, of this one, and what waits to be. */
+export function allNotes(delivery: Delivery, before: Delivery | undefined, waiting: RoundNote[]): Said[] {
   const of = (one: Delivery | undefined) =>
-    (one?.reviews ?? []).flatMap((review) =>
-      review.notes.map((note) => ({ note, version: one?.version ?? 0, draft: false })),
-    )
-  return [...of(before), ...of(delivery), ...drafts.map((note) => ({ note, version: delivery.version, draft: true }))]
+    (one?.reviews ?? []).flatMap((review) => review.notes.map((note) => ({ note, version: one?.version ?? 0 })))
+  return [
+    ...of(before),
+    ...of(delivery),
+    ...waiting.map((waits) => ({ note: waits.note, version: delivery.version, waits })),
+  ]
 }
 
 /** What the machine and people say about places in a sound. */
-export function marksOf(delivery: Delivery, file: string, drafts: Note[]): Mark[] {
+export function marksOf(delivery: Delivery, file: string, waiting: RoundNote[]): Mark[] {
   const out: Mark[] = []
   for (const one of delivery.inspection?.findings ?? [])
     if ((!one.file || one.file === file) && one.to_seconds)
       out.push({ from: one.from_seconds ?? 0, to: one.to_seconds, grave: one.severity !== 'info' })
-  for (const note of [...delivery.reviews.flatMap((review) => review.notes), ...drafts])
+  for (const note of [...delivery.reviews.flatMap((review) => review.notes), ...waiting.map((one) => one.note)])
     if ((note.from_seconds !== undefined || note.to_seconds) && (!note.file || note.file === file))
       out.push({ from: note.from_seconds ?? 0, to: note.to_seconds })
   return out

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask, type Message, once } from '../contract/client'
 import { Face } from '../show/People'
@@ -13,7 +13,8 @@ import classes from './Room.module.css'
 
 type Props = {
   message: Message
-  project: string
+  stale: unknown[][] // what shows the message, to be read again when it changes
+  where?: ReactNode // what it points to
   moderates: boolean
   answer?: (message: Message) => void
   pin?: (message: Message) => void
@@ -24,10 +25,10 @@ type Mode = 'read' | 'edit' | 'report' | 'hide' | 'appeal'
 /** Something that was said, and what its reader may do about it. Its place stays when its words are gone. */
 export function OneMessage(props: Props) {
   const { t } = useTranslation()
-  const { message, project } = props
+  const { message, stale } = props
   const { author } = message
   const [mode, setMode] = useState<Mode>('read')
-  const close = { message, stale: [['project', project, 'rooms']], close: () => setMode('read') }
+  const close = { message, stale, close: () => setMode('read') }
   return (
     <article
       className={classes.message}
@@ -45,7 +46,7 @@ export function OneMessage(props: Props) {
             <time dateTime={message.created_at} title={fully(message.created_at)}>
               {moment(message.created_at)}
             </time>
-            {message.edited && ` · ${t('room.edited')}`}
+            {message.edited && ` · ${t('room.edited')}`} {props.where}
           </Text>
         </Group>
         {mode === 'edit' ? <Edit {...close} /> : <Words message={message} />}
@@ -79,12 +80,12 @@ function Words({ message }: { message: Message }) {
   )
 }
 
-function Actions({ message, project, moderates, answer, pin, go }: Props & { go: (mode: Mode) => void }) {
+function Actions({ message, stale, moderates, answer, pin, go }: Props & { go: (mode: Mode) => void }) {
   const { t } = useTranslation()
   const mine = message.author.you
   const remove = useCommand<null, Message>(
     (_, key) => ask(api.DELETE('/api/v1/messages/{id}', { params: { path: { id: message.id }, header: once(key) } })),
-    { stale: [['project', project, 'rooms']], done: t('room.removed') },
+    { stale, done: t('room.removed') },
   )
   if (message.deleted) return null
   const said = !message.hidden

@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProject } from '../board/project'
-import type { Message, Project, Room as RoomOf } from '../contract/client'
+import { api, ask, type Message, once, type Project, type Room as RoomOf } from '../contract/client'
 import { is, useMe } from '../session/me'
 import { PageHead } from '../show/Page'
 import { Failed, Found, Loading, Notice } from '../show/States'
@@ -12,6 +12,7 @@ import { PinAnswer } from './PinAnswer'
 import classes from './Room.module.css'
 import { threads, useRooms, useTalk } from './room'
 import { Say } from './Say'
+import { Threads } from './Threads'
 
 const route = getRouteApi('/projects/$projectID/room')
 
@@ -84,7 +85,7 @@ function Talk({ project, room }: { project: Project; room: RoomOf }) {
   const one = (message: Message) => (
     <OneMessage
       message={message}
-      project={project.id}
+      stale={[['project', project.id, 'rooms']]}
       moderates={moderates}
       answer={room.may_say ? answer : undefined}
       pin={runs ? pin : undefined}
@@ -98,23 +99,25 @@ function Talk({ project, room }: { project: Project; room: RoomOf }) {
         </Button>
       )}
       {list.length === 0 && <Notice icon="note" title={t('room.none')} words={t('room.noneWords')} />}
-      <ol className={classes.talk} aria-label={t('room.title')}>
-        {list.map((thread) => (
-          <li key={thread.head.id}>
-            {one(thread.head)}
-            {thread.answers.length > 0 && (
-              <ol className={classes.answers}>
-                {thread.answers.map((message) => (
-                  <li key={message.id}>{one(message)}</li>
-                ))}
-              </ol>
-            )}
-          </li>
-        ))}
-      </ol>
+      <Threads label={t('room.title')} list={list} one={one} />
       {pinned && <PinAnswer project={project.id} asked={pinned} close={() => pin(null)} />}
       {room.may_say ? (
-        <Say project={project.id} room={room.name} answered={answered} stop={() => answer(null)} />
+        <Say
+          label={t('room.say')}
+          words={t('room.sayWords')}
+          post={(body, key) =>
+            ask(
+              api.POST('/api/v1/projects/{id}/rooms/{room}/messages', {
+                body,
+                params: { path: { id: project.id, room: room.name }, header: once(key) },
+              }),
+            )
+          }
+          stale={[['project', project.id, 'rooms', room.name]]}
+          project={project.id}
+          answered={answered}
+          stop={() => answer(null)}
+        />
       ) : (
         <Text c="dimmed">{t('room.onlyRead')}</Text>
       )}

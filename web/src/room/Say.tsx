@@ -1,38 +1,37 @@
 import { Button, CloseButton, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, ask, type Message, type MessageRequest, once } from '../contract/client'
+import type { Message, MessageRequest } from '../contract/client'
 import { useCommand } from '../show/useCommand'
 import { Wrong } from '../show/Wrong'
 import { FileDrop } from '../upload/FileDrop'
 import { useSending } from '../upload/useSending'
 import classes from './Room.module.css'
 
-type Props = { project: string; room: string; answered: Message | null; stop: () => void }
+type Props = {
+  label: string
+  words: string
+  post: (body: MessageRequest, key: string) => Promise<Message>
+  stale: unknown[][]
+  project?: string // takes files
+  answered: Message | null
+  stop: () => void
+}
 
-/** Writes to a room, with files, alone or in answer to something. */
+/** Writes where people talk, alone or in answer to something. */
 export function Say(props: Props) {
   const [round, next] = useState(0) // what was sent leaves nothing behind
   return <Writing key={round} {...props} sent={() => next(round + 1)} />
 }
 
-function Writing({ project, room, answered, stop, sent }: Props & { sent: () => void }) {
+function Writing({ label, words, post, stale, project, answered, stop, sent }: Props & { sent: () => void }) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const [attach, setAttach] = useState(false)
   const [unknown, setUnknown] = useState<string[]>([])
   const field = useRef<HTMLTextAreaElement>(null)
   const files = useSending({ project_id: project, attachment: true })
-  const send = useCommand<MessageRequest, Message>(
-    (body, key) =>
-      ask(
-        api.POST('/api/v1/projects/{id}/rooms/{room}/messages', {
-          body,
-          params: { path: { id: project, room }, header: once(key) },
-        }),
-      ),
-    { stale: [['project', project, 'rooms', room]] },
-  )
+  const send = useCommand<MessageRequest, Message>(post, { stale })
   useEffect(() => {
     if (answered) field.current?.focus()
   }, [answered])
@@ -67,8 +66,8 @@ function Writing({ project, room, answered, stop, sent }: Props & { sent: () => 
         )}
         <Textarea
           ref={field}
-          label={t('room.say')}
-          description={t('room.sayWords')}
+          label={label}
+          description={words}
           value={text}
           autosize
           minRows={2}
@@ -83,7 +82,7 @@ function Writing({ project, room, answered, stop, sent }: Props & { sent: () => 
         )}
         <Wrong problem={send.error} />
         <Group justify="flex-end">
-          {!attach && (
+          {project && !attach && (
             <Button variant="subtle" onClick={() => setAttach(true)}>
               {t('room.attach')}
             </Button>

@@ -1,0 +1,63 @@
+import { Stack } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api, ask, type CommentRequest, type Delivery, type Message, once, type Project } from '../contract/client'
+import { OneMessage } from '../room/OneMessage'
+import { threads } from '../room/room'
+import { Say } from '../room/Say'
+import { Threads } from '../room/Threads'
+import { is, useMe } from '../session/me'
+import { Card } from '../show/Page'
+import { Wrong } from '../show/Wrong'
+import { Where } from './Findings'
+import { talkKey, useDeliveryTalk } from './talk'
+
+/** A place in a delivery, as a comment names it. */
+export type Spot = Pick<CommentRequest, 'seconds' | 'page'>
+
+type Props = { project: Project; delivery: Delivery; spot: () => Spot; go?: (seconds: number) => void }
+
+/** What its seller and those who see the work say to each other about a delivery, or a place of it. It changes nothing. */
+export function Talk({ project, delivery, spot, go }: Props) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const talk = useDeliveryTalk(delivery.id, true)
+  const [answered, answer] = useState<Message | null>(null)
+  const stale = [talkKey(delivery.id)]
+  const moderates = project.producer.id === me.id || is(me, 'operator')
+  return (
+    <Card title={t('talk.title')}>
+      <Stack>
+        <Wrong problem={talk.error} />
+        <Threads
+          label={t('talk.title')}
+          list={threads(talk.data ?? [])}
+          one={(message) => (
+            <OneMessage
+              message={message}
+              stale={stale}
+              where={<Where from={message.spot.seconds} page={message.spot.page} row={message.spot.row} go={go} />}
+              moderates={moderates}
+              answer={answer}
+            />
+          )}
+        />
+        <Say
+          label={t('talk.say')}
+          words={t('talk.words')}
+          post={({ text, reply_to }, key) =>
+            ask(
+              api.POST('/api/v1/deliveries/{id}/comments', {
+                body: { text, reply_to, ...(reply_to ? {} : spot()) },
+                params: { path: { id: delivery.id }, header: once(key) },
+              }),
+            )
+          }
+          stale={stale}
+          answered={answered}
+          stop={() => answer(null)}
+        />
+      </Stack>
+    </Card>
+  )
+}
