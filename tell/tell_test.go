@@ -203,7 +203,7 @@ func TestTheFirstOfferBringsSomebodyIn(t *testing.T) {
 func TestALevelIsToldOfWithTheEventThatBroughtIt(t *testing.T) {
 	p := newPlace(t)
 	offer := project.Offer{ID: "off_1", SubGig: "sub_1", Seller: "ama", State: project.OfferAccepted, Made: day, Answered: day}
-	c := project.Commit{Key: project.CommitKey{Project: p.id, Writer: "section", Seq: 1}, At: day, SubGigs: []project.SubGigChange{{SubGig: project.SubGig{ID: "sub_1", State: project.Working, Offer: &offer}}}}
+	c := project.Commit{Key: project.CommitKey{Project: p.id, Writer: "section", Seq: 1}, At: day, Changes: []project.Change{{SubGig: project.SubGig{ID: "sub_1", State: project.Working, Offer: &offer}, Effects: project.Effects{Offers: []project.Offer{offer}}}}}
 	if _, err := p.rows.Commit(t.Context(), c); err != nil {
 		t.Fatal(err)
 	}
@@ -233,9 +233,8 @@ func TestALevelIsToldOfWithTheEventThatBroughtIt(t *testing.T) {
 // TestARoomIsToldInTheDigest: who is in it, whoever was not mentioned, and not who has said it.
 func TestARoomIsToldInTheDigest(t *testing.T) {
 	p := newPlace(t)
-	offer := project.Offer{ID: "off_1", SubGig: "sub_1", Seller: "ama", State: project.OfferAccepted, Made: day, Answered: day}
-	c := project.Commit{Key: project.CommitKey{Project: p.id, Writer: "section", Seq: 1}, At: day, SubGigs: []project.SubGigChange{{SubGig: project.SubGig{ID: "sub_1", State: project.Working, Offer: &offer}}}}
-	if _, err := p.rows.Commit(t.Context(), c); err != nil {
+	m := project.Member{ID: "mem_1", Project: p.id, Person: "ama", Role: project.MemberMentor, AddedBy: "buyer", AddedAt: day}
+	if _, err := p.rows.PutMember(t.Context(), m); err != nil {
 		t.Fatal(err)
 	}
 	for i := range 5 {
