@@ -13,6 +13,7 @@ type Webhooks struct {
 	Records project.Records
 	Sender  project.WebhookSender
 	Live    project.Live
+	Zones   project.Zones
 	Now     func() time.Time // time.Now when nil
 	Log     *slog.Logger
 }
@@ -132,6 +133,10 @@ func (h *Webhooks) send(ctx context.Context, w project.Webhook, known *listener,
 }
 
 func (h *Webhooks) step(ctx context.Context, before project.Webhook, s project.WebhookStep) (project.Webhook, error) {
+	var err error
+	if s.Notices, s.Letters, err = h.alarm(ctx, before, s); err != nil {
+		return before, err
+	}
 	after, err := h.Records.StepWebhook(ctx, s)
 	if err != nil {
 		if project.CodeOf(err) == project.NotFound { // removed meanwhile
@@ -142,13 +147,49 @@ func (h *Webhooks) step(ctx context.Context, before project.Webhook, s project.W
 	if s.Attempt != nil && s.Attempt.Problem != "" {
 		h.Log.Warn("a webhook failed", "webhook", after.ID, "problem", s.Attempt.Problem, "status", s.Attempt.Status, "failures", after.Failures)
 	}
-	if before.State == project.WebhookActive && after.State == project.WebhookDisabled {
+	if after.Stopped(before) {
 		h.Log.Error("a webhook was disabled", "webhook", after.ID, "project", after.Project, "reason", after.Reason)
 		if after.Project != "" {
 			_ = h.Live.Wake(ctx, after.Project) // a hint
 		}
 	}
 	return after, nil
+}
+
+// alarm prepares what its owner and the operators are told if the step stops an endpoint of the instance. What stops one of a project is
+// in its log, and is told of like everything else there.
+func (h *Webhooks) alarm(ctx context.Context, before project.Webhook, s project.WebhookStep) ([]project.Notice, []project.Letter, error) {
+	after, _ := before.After(s)
+	if after.Project != "" || !after.Stopped(before) {
+		return nil, nil, nil
+	}
+	told, err := project.Operators(ctx, h.Records)
+	if err != nil {
+		return nil, nil, err
+	}
+	told = append(told, after.Owner)
+	people, err := h.Records.PeopleByID(ctx, told)
+	if err != nil {
+		return nil, nil, err
+	}
+	choices, err := h.Records.Choices(ctx, told)
+	if err != nil {
+		return nil, nil, err
+	}
+	var notices []project.Notice
+	var letters []project.Letter
+	for _, n := range after.Alarm(told) {
+		to, known := people[n.To]
+		if !known {
+			continue
+		}
+		n, letter := n.Addressed(to, choices[n.To], h.Zones.OrUTC(to.Zone), after.EndedAt)
+		notices = append(notices, n)
+		if letter != nil {
+			letters = append(letters, *letter)
+		}
+	}
+	return notices, letters, nil
 }
 
 // listener looks up, once in a run, what the owner of an endpoint may see and how it is called.

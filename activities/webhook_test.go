@@ -40,7 +40,7 @@ type told struct {
 func newTold(t *testing.T) *told {
 	t.Helper()
 	w := &told{t: t, records: memory.NewRecords(project.FeePolicy{}), box: &postbox{}, now: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC), project: "prj_1"}
-	w.hooks = &Webhooks{Records: w.records, Sender: w.box, Live: &memory.Live{}, Now: func() time.Time { return w.now }, Log: slog.New(slog.DiscardHandler)}
+	w.hooks = &Webhooks{Records: w.records, Sender: w.box, Live: &memory.Live{}, Zones: time.LoadLocation, Now: func() time.Time { return w.now }, Log: slog.New(slog.DiscardHandler)}
 	for id, role := range map[project.PersonID]project.Role{"per_b": project.RoleBuyer, "per_o": project.RoleOperator, "per_x": project.RoleBuyer} {
 		_, err := w.records.PutPerson(t.Context(), project.Person{ID: id, Handle: string(id), Name: "Name of " + string(id), Roles: []project.Role{role}})
 		w.ok(err)
@@ -184,5 +184,34 @@ func TestARemovedEndpointIsDone(t *testing.T) {
 	w := newTold(t)
 	if d := w.drain("whk_absent"); !d.Done {
 		t.Errorf("%+v", d)
+	}
+}
+
+// TestWhoIsToldThatAnEndpointOfTheInstanceStopped: its owner and the operators, inside and by mail, and once.
+func TestWhoIsToldThatAnEndpointOfTheInstanceStopped(t *testing.T) {
+	w := newTold(t)
+	_, err := w.records.PutPerson(t.Context(), project.Person{ID: "per_p", Handle: "per_p", Name: "Pia", Email: "pia@example.org", Roles: []project.Role{project.RoleOperator}})
+	w.ok(err)
+	w.endpoint(project.Webhook{ID: "whk_1", Owner: "per_o"})
+	w.happens(project.LogApproved)
+	w.box.problem = project.WebhookUnreachable
+	for range 40 {
+		_, err := w.hooks.DrainWebhook(t.Context(), "whk_1")
+		w.ok(err)
+		w.now = w.now.Add(6 * time.Hour)
+	}
+	notices, err := w.records.Notices(t.Context(), project.NoticeFilter{}, project.Page{})
+	w.ok(err)
+	told := map[project.PersonID]int{}
+	for _, n := range notices {
+		told[n.To]++
+		if n.Kind != project.NoticeWebhook || n.Detail != "whk_1/failing" || !n.Shown {
+			t.Errorf("%+v", n)
+		}
+	}
+	letters, err := w.records.Letters(t.Context(), project.LetterFilter{}, project.Page{})
+	w.ok(err)
+	if len(told) != 2 || told["per_o"] != 1 || told["per_p"] != 1 || len(letters) != 1 || letters[0].To != "per_p" || letters[0].Kind != project.LetterKind(project.NoticeWebhook) {
+		t.Errorf("told %v, letters %+v", told, letters)
 	}
 }

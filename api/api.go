@@ -71,6 +71,7 @@ type API struct {
 	rules  map[string]rules // by method and route
 	hub    *hub
 	signer *record.Signer // nil: nobody takes a work record along
+	bells  *bells
 	health *health
 	cookie sessionCookie
 	cross  *http.CrossOriginProtection
@@ -103,7 +104,9 @@ func New(o Options) (*API, error) {
 		return nil, err
 	}
 	a.hub = newHub(o)
+	a.bells = newBells(o)
 	a.tasks.Go(func() { a.hub.run(ctx) })
+	a.tasks.Go(func() { a.bells.run(ctx) })
 	a.tasks.Go(func() { a.sendLinks(ctx) })
 	a.engine = newEngine(a)
 	a.huma = humagin.New(a.engine, a.humaConfig())

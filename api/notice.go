@@ -9,7 +9,7 @@ import (
 )
 
 func (a *API) registerNotice() {
-	add(a, operation{id: "list-notices", method: get, path: root + "/me/notices", tag: "notice", summary: "Lists what one was told, newest first"}, a.notices)
+	add(a, operation{id: "list-notices", method: get, path: root + "/me/notices", tag: "notice", summary: "Lists what one was told, newest first, and counts what was not read"}, a.notices)
 	add(a, operation{id: "read-notices", method: post, path: root + "/me/notices/read", tag: "notice", status: http.StatusNoContent,
 		summary: "Marks notices of one's own as read", rules: rules{command: true}}, a.readNotices)
 	add(a, operation{id: "get-notify", method: get, path: root + "/me/notify", tag: "notice", summary: "Says how one is told of each kind of notice",
@@ -20,6 +20,7 @@ func (a *API) registerNotice() {
 		text: "For the operator. Nothing shows what they say."}, a.letters)
 	add(a, operation{id: "send-letter-again", method: post, path: root + "/letters/{id}/again", tag: "notice", status: http.StatusNoContent,
 		summary: "Has a letter sent once more that failed or is in doubt", text: "One in doubt may have arrived: then it comes twice.", rules: rules{command: true}}, a.letterAgain)
+	a.registerNoticeStream()
 	a.registerCalendar()
 	a.serveUnsubscribe()
 	a.serveDevMail()

@@ -194,26 +194,5 @@ func (a *API) voicesIn(ctx context.Context, r inside) ([]project.Voice, error) {
 	if err != nil {
 		return nil, err
 	}
-	voices, there := []project.Voice{}, map[project.PersonID]bool{"": true}
-	say := func(v project.Voice) {
-		if !there[v.Person] {
-			there[v.Person] = true
-			voices = append(voices, v)
-		}
-	}
-	if r.name.MayEnter(true, nil, nil) {
-		say(project.Voice{Person: r.Buyer})
-	}
-	say(project.Voice{Person: r.Producer})
-	for _, m := range members {
-		if r.name.MayEnter(false, nil, []project.Member{m}) {
-			say(project.Voice{Person: m.Person})
-		}
-	}
-	for _, g := range outline {
-		if g.State != project.Cancelled && r.name.MayEnter(false, []project.SubGigRecord{g}, nil) {
-			say(project.Voice{Person: g.Seller, SubGig: g.ID})
-		}
-	}
-	return voices, nil
+	return r.name.Voices(r.Project, members, outline), nil
 }

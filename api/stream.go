@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"slices"
 	"strconv"
 	"time"
@@ -36,8 +35,14 @@ func (a *API) registerStream() {
 		summary: "Follows the log of a project as server-sent events",
 		text: "The id of an event is its sequence number, its name the kind, its data an Event. An id without data moves the place on past " +
 			"events that are not the reader's. The event resync says that the place is too old or unknown: read everything again. " +
+			"The event notice has no id and says that what the reader has not read has changed, as the stream of notices does. " +
 			"A comment comes every 15 seconds.", rules: rules{stream: true}}
 	add(a, o, a.stream)
+	a.answersWithEvents(o)
+}
+
+// answersWithEvents says in the document what the answer of a stream is.
+func (a *API) answersWithEvents(o operation) {
 	op := a.huma.OpenAPI().Paths[o.path].Get
 	op.Responses["200"] = &huma.Response{Description: "A stream of events", Content: map[string]*huma.MediaType{
 		"text/event-stream": {Schema: &huma.Schema{Type: huma.TypeString}}}}
@@ -52,42 +57,47 @@ func (a *API) stream(ctx context.Context, in *streamQuery) (*huma.StreamResponse
 	if err != nil {
 		return nil, err
 	}
+	who := requestOf(ctx).caller
+	b, err := a.bells.listen(ctx, who.ID)
+	if err != nil {
+		return nil, err
+	}
 	f := a.hub.follow(p.ID, last)
 	if f == nil {
-		return nil, project.Errorf(project.Unavailable, "the server is stopping; connect again")
+		a.bells.leave(who.ID, b)
+		return nil, stopping()
 	}
 	from := in.After
 	if seq, err := strconv.ParseInt(in.LastID, 10, 64); err == nil {
 		from = seq
 	}
-	s := &streaming{api: a, project: p, proof: requestOf(ctx).caller.proof, follower: f, last: from}
+	s := &streaming{api: a, project: p, proof: who.proof, follower: f, bell: b, last: from}
 	return &huma.StreamResponse{Body: func(hc huma.Context) {
 		defer a.hub.leave(p.ID, f)
-		w := humagin.Unwrap(hc).Writer
-		s.out, s.control = w, http.NewResponseController(w)
+		defer a.bells.leave(who.ID, b)
+		s.outlet = outletTo(humagin.Unwrap(hc).Writer)
 		s.run(hc.Context(), last)
 	}}, nil
 }
 
-// streaming is one reader of one log.
+func stopping() error {
+	return project.Errorf(project.Unavailable, "the server is stopping; connect again")
+}
+
+// streaming is one reader of one log, and of their own notices.
 type streaming struct {
+	outlet
 	api      *API
 	project  seen
 	follower *follower
+	bell     *bell
 	last     int64 // the place of the reader in the log
 	proof    proof // of who reads
-	out      http.ResponseWriter
-	control  *http.ResponseController
 }
 
 // run writes until the reader goes, the hub closes, or something fails: the reader then connects again from its place.
 func (s *streaming) run(ctx context.Context, newest int64) {
-	h := s.out.Header()
-	h.Set("Content-Type", "text/event-stream")
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Accel-Buffering", "no") // proxies must not gather it
-	s.out.WriteHeader(http.StatusOK)
-	if s.begin(ctx, newest) != nil {
+	if s.open() != nil || s.begin(ctx, newest) != nil {
 		return
 	}
 	beat := time.NewTicker(s.api.o.Heartbeat)
@@ -100,7 +110,7 @@ func (s *streaming) run(ctx context.Context, newest int64) {
 		case <-ctx.Done():
 			return
 		case <-beat.C:
-			err = s.write(": still here\n\n")
+			err = s.beat()
 		case <-recheck.C:
 			err = s.stillWelcome(ctx)
 		case batch, open := <-s.follower.batches:
@@ -108,6 +118,11 @@ func (s *streaming) run(ctx context.Context, newest int64) {
 				return
 			}
 			err = s.take(ctx, batch)
+		case unread, open := <-s.bell.rings:
+			if !open {
+				return
+			}
+			err = s.ring(unread)
 		}
 		if err != nil {
 			return
@@ -128,18 +143,11 @@ func (s *streaming) stillWelcome(ctx context.Context) error {
 			s.project = now
 		}
 	}
-	switch project.CodeOf(err) {
-	case project.Unauthenticated, project.Forbidden, project.NotFound:
-		return err
-	}
-	return nil // that the records are away is no reason to send readers away
+	return sendsAway(err)
 }
 
 // begin brings the reader from its place to the newest event.
 func (s *streaming) begin(ctx context.Context, newest int64) error {
-	if err := s.write(fmt.Sprintf("retry: %d\n\n", reconnectAfter.Milliseconds())); err != nil {
-		return err
-	}
 	switch {
 	case s.last < 0:
 		s.last = newest
@@ -221,16 +229,4 @@ func (s *streaming) judgeAgain(ctx context.Context, batch []project.Event) error
 		s.project = p
 	}
 	return err
-}
-
-func (s *streaming) write(text string) error {
-	_ = s.control.SetWriteDeadline(time.Now().Add(writeWithin)) // not every server can, tests for one
-	if _, err := s.out.Write([]byte(text)); err != nil {
-		return err
-	}
-	if err := s.control.Flush(); err != nil {
-		return err
-	}
-	_ = s.control.SetWriteDeadline(time.Time{})
-	return nil
 }

@@ -45,7 +45,7 @@ func (a *App) webhooks() error {
 
 func (a *App) workWebhooks(w worker.Worker) {
 	if a.hooks != nil {
-		hooks := &activities.Webhooks{Records: a.ports.Records, Sender: a.hooks, Live: a.ports.Live, Log: a.config.Log}
+		hooks := &activities.Webhooks{Records: a.ports.Records, Sender: a.hooks, Live: a.ports.Live, Zones: time.LoadLocation, Log: a.config.Log}
 		w.RegisterActivity(hooks.DrainWebhook)
 	}
 }

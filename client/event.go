@@ -61,18 +61,30 @@ type stream struct {
 }
 
 func (s *stream) follow(ctx context.Context) error {
+	last := strconv.FormatInt(s.last, 10)
+	at := call{method: http.MethodGet, path: to("projects", s.project, "events", "stream"), query: url.Values{"after": {last}}}
+	return s.client.listen(ctx, at, last, func(m message) (bool, error) {
+		err := s.deliver(m)
+		return !s.stopped, err
+	})
+}
+
+// listen reads one connection of a stream to its end, from the place last on when it has places. It ends too when take says
+// that it wants no more.
+func (c *Client) listen(ctx context.Context, at call, last string, take func(message) (more bool, err error)) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	q := url.Values{"after": {strconv.FormatInt(s.last, 10)}}
-	req, err := s.client.request(ctx, call{method: http.MethodGet, path: to("projects", s.project, "events", "stream"), query: q}, "")
+	req, err := c.request(ctx, at, "")
 	if err != nil {
 		return err
 	}
 	req.Header.Set("Accept", "text/event-stream")
-	req.Header.Set(wire.HeaderLastEventID, strconv.FormatInt(s.last, 10))
+	if last != "" {
+		req.Header.Set(wire.HeaderLastEventID, last)
+	}
 	silence := time.AfterFunc(streamSilence, cancel)
 	defer silence.Stop()
-	res, err := s.client.http.Do(req)
+	res, err := c.http.Do(req)
 	if err != nil {
 		return away(err)
 	}
@@ -80,11 +92,11 @@ func (s *stream) follow(ctx context.Context) error {
 	if res.StatusCode != http.StatusOK {
 		return problemOf(res)
 	}
-	return s.read(res.Body, func() { silence.Reset(streamSilence) })
+	return readMessages(res.Body, func() { silence.Reset(streamSilence) }, take)
 }
 
-// read takes messages apart: lines of field and value, ended by an empty line.
-func (s *stream) read(body io.Reader, alive func()) error {
+// readMessages takes messages apart: lines of field and value, ended by an empty line.
+func readMessages(body io.Reader, alive func(), take func(message) (more bool, err error)) error {
 	lines := bufio.NewScanner(body)
 	lines.Buffer(nil, 1<<20)
 	var m message
@@ -94,7 +106,7 @@ func (s *stream) read(body io.Reader, alive func()) error {
 			m.take(line)
 			continue
 		}
-		if err := s.deliver(m); err != nil || s.stopped {
+		if more, err := take(m); err != nil || !more {
 			return err
 		}
 		m = message{}
@@ -104,7 +116,7 @@ func (s *stream) read(body io.Reader, alive func()) error {
 
 // message is one server-sent event as it comes in.
 type message struct {
-	id, name, data string
+	id, name, data, retry string
 }
 
 func (m *message) take(line string) {
@@ -117,6 +129,8 @@ func (m *message) take(line string) {
 		m.name = value
 	case "data":
 		m.data += value
+	case "retry":
+		m.retry = value
 	}
 }
 

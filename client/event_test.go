@@ -20,7 +20,7 @@ func FuzzStream(f *testing.F) {
 			}
 			return true
 		}}
-		err := s.read(strings.NewReader(text), func() {})
+		err := readMessages(strings.NewReader(text), func() {}, func(m message) (bool, error) { return true, s.deliver(m) })
 		if err != nil && project.CodeOf(err) != project.Unavailable {
 			t.Fatal(err)
 		}

@@ -2,6 +2,8 @@ package client
 
 import (
 	"context"
+	"encoding/json"
+	"iter"
 	"net/http"
 	"net/url"
 
@@ -16,6 +18,46 @@ func (c *Client) Notices(ctx context.Context, unread bool, p Page) (out wire.Not
 		q.Set("unread", "true")
 	}
 	return out, c.get(ctx, root+"/me/notices", q, &out)
+}
+
+// NoticeNews says, for ever, when what one has not read changes, and once whenever a connection begins, since something may
+// have changed before. It connects again by itself, and ends when ctx ends or with an error that repeating cannot mend.
+func (c *Client) NoticeNews(ctx context.Context) iter.Seq2[wire.NoticeNews, error] {
+	return func(yield func(wire.NoticeNews, error) bool) {
+		for try := 1; ctx.Err() == nil; try++ {
+			stopped := false
+			err := c.listen(ctx, call{method: http.MethodGet, path: root + "/me/notices/stream"}, "", func(m message) (bool, error) {
+				try = 1
+				news, isNews, err := noticeNewsIn(m)
+				if isNews && err == nil {
+					stopped = !yield(news, nil)
+				}
+				return !stopped, err
+			})
+			if stopped || ctx.Err() != nil {
+				return
+			}
+			if err != nil && project.CodeOf(err).Final() {
+				yield(wire.NoticeNews{}, err)
+				return
+			}
+			sleep(ctx, backoff(try))
+		}
+	}
+}
+
+// noticeNewsIn reads a message of the stream; the first of a connection says when to connect again, and counts as news.
+func noticeNewsIn(m message) (news wire.NoticeNews, isNews bool, err error) {
+	switch {
+	case m.name == "" && m.retry != "":
+		return news, true, nil
+	case m.name != wire.EventNotice:
+		return news, false, nil
+	}
+	if err := json.Unmarshal([]byte(m.data), &news); err != nil {
+		return news, false, project.Because(err, project.Unavailable, "news of the stream are no JSON")
+	}
+	return news, true, nil
 }
 
 // ReadNotices marks notices as read.

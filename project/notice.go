@@ -57,6 +57,27 @@ func (t Titles) Fill(ctx context.Context, fields map[string]string, id ProjectID
 	return nil
 }
 
+// Operators lists who runs the instance. It reads everybody, which happens only when something is theirs to look at.
+func Operators(ctx context.Context, r Records) ([]PersonID, error) {
+	const atOnce = 200
+	var all []PersonID
+	for after := ""; ; {
+		people, err := r.People(ctx, after, atOnce)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range people {
+			if slices.Contains(p.Roles, RoleOperator) {
+				all = append(all, p.ID)
+			}
+			after = p.Handle
+		}
+		if len(people) < atOnce {
+			return all, nil
+		}
+	}
+}
+
 // NoticeKind names what somebody is told.
 type NoticeKind string
 
@@ -76,6 +97,7 @@ const (
 	NoticeProposal     NoticeKind = "proposal"      // detail: the kind of proposal
 	NoticeAnswered     NoticeKind = "answered"      // what you asked or proposed has its answer; detail: the kind of proposal
 	NoticeMention      NoticeKind = "mention"       // a message mentions you; detail: as in the log
+	NoticeMessage      NoticeKind = "message"       // something was said in a room that you are in; detail: as in the log
 	NoticeComment      NoticeKind = "comment"       // something was said about a delivery or the result
 	NoticeModerated    NoticeKind = "moderated"     // your message was hidden, or is shown again
 	NoticeReported     NoticeKind = "reported"      // somebody asks you to look at a message
@@ -103,6 +125,9 @@ const (
 	NoticeRated        NoticeKind = "rated"
 	NoticeAppeal       NoticeKind = "appeal"       // your appeal is decided
 	NoticeLetterStuck  NoticeKind = "letter_stuck" // for operators: a letter did not arrive, or may not have; detail: its state
+	NoticeWebhook      NoticeKind = "webhook"      // for operators and who made it: a webhook was disabled; detail: its id and why
+	NoticeLevel        NoticeKind = "level"        // you are trusted further; detail: the level, and what it came with
+	NoticeDemotion     NoticeKind = "demotion"     // a demotion is announced to you; detail: likewise
 	NoticeEscalated    NoticeKind = "escalated"    // for operators: it is theirs to decide
 )
 
@@ -118,7 +143,7 @@ const (
 	ClassMoney    NoticeClass = "money"
 	ClassResult   NoticeClass = "result"
 	ClassTrust    NoticeClass = "trust"
-	ClassInstance NoticeClass = "instance" // for operators
+	ClassInstance NoticeClass = "instance" // for operators, and who keeps webhooks
 	ClassBulletin NoticeClass = "bulletin" // what has happened in a project, from time to time
 )
 
@@ -139,7 +164,7 @@ func noticeRules() []noticeRule {
 		{NoticeTakenOver, ClassClock, Now, true}, {NoticeSellerLeft, ClassClock, Hourly, true},
 		{NoticeQuestion, ClassTalk, Now, true}, {NoticeProposal, ClassTalk, Now, true}, {NoticeAnswered, ClassTalk, Now, true},
 		{NoticeDispute, ClassTalk, Now, true}, {NoticeRuling, ClassTalk, Now, true},
-		{NoticeMention, ClassTalk, Now, false}, {NoticeComment, ClassTalk, Hourly, false}, {NoticeModerated, ClassTalk, Now, false},
+		{NoticeMention, ClassTalk, Now, false}, {NoticeMessage, ClassTalk, Daily, false}, {NoticeComment, ClassTalk, Hourly, false}, {NoticeModerated, ClassTalk, Now, false},
 		{NoticeReported, ClassTalk, Now, false}, {NoticeBrief, ClassWork, Now, false},
 		{NoticeDelivered, ClassWork, Hourly, true}, {NoticeNotPassed, ClassWork, Now, true}, {NoticeApproved, ClassWork, Now, true},
 		{NoticeRevision, ClassWork, Now, true}, {NoticeReopened, ClassWork, Now, true}, {NoticeCancelled, ClassWork, Now, true},
@@ -148,8 +173,8 @@ func noticeRules() []noticeRule {
 		{NoticeBuildFailed, ClassResult, Now, false}, {NoticeEnded, ClassResult, Daily, false},
 		{NoticePaid, ClassMoney, Daily, false}, {NoticePayoutFailed, ClassMoney, Now, false}, {NoticeTip, ClassMoney, Now, false},
 		{NoticeChargedBack, ClassMoney, Now, false},
-		{NoticeRated, ClassTrust, Daily, true}, {NoticeAppeal, ClassTrust, Now, false},
-		{NoticeLetterStuck, ClassInstance, Never, false}, {NoticeEscalated, ClassInstance, Now, false},
+		{NoticeRated, ClassTrust, Daily, true}, {NoticeAppeal, ClassTrust, Now, false}, {NoticeLevel, ClassTrust, Now, true}, {NoticeDemotion, ClassTrust, Now, true},
+		{NoticeLetterStuck, ClassInstance, Never, false}, {NoticeWebhook, ClassInstance, Now, false}, {NoticeEscalated, ClassInstance, Now, false},
 	}
 }
 
@@ -185,7 +210,7 @@ func (k NoticeKind) Class() NoticeClass {
 // NoticeFields lists the merge fields of a line about a kind.
 func NoticeFields(k NoticeKind) []string {
 	switch r, known := ruleOfNotice(k); {
-	case k == NoticeLetterStuck, !known:
+	case k == NoticeLetterStuck, k == NoticeWebhook, !known:
 		return nil
 	case r.subGig:
 		return []string{"project", "sub_gig"}
@@ -218,6 +243,13 @@ type NoticeFilter struct {
 	Letter  LetterID
 }
 
+// Unread is what one person has not read of what they are told inside.
+type Unread struct {
+	Count  int
+	Newest NoticeID // and its kind; empty when Count is 0
+	Kind   NoticeKind
+}
+
 // NoticeRecords keeps what people are told, how they want it told, and up to where the logs were told of.
 type NoticeRecords interface {
 	// Untold lists projects in whose log there is more than people were told of.
@@ -228,6 +260,8 @@ type NoticeRecords interface {
 	Notices(ctx context.Context, filter NoticeFilter, page Page) ([]Notice, error)
 	// UnreadNotices counts those that are told inside and were not read.
 	UnreadNotices(ctx context.Context, to PersonID) (int, error)
+	// UnreadOf says what people have not read; who has read everything is absent.
+	UnreadOf(ctx context.Context, people []PersonID) (map[PersonID]Unread, error)
 	// ReadNotices marks notices of the person as read: those that are named, or all up to one that is named. What was read stays
 	// as it is.
 	ReadNotices(ctx context.Context, to PersonID, ids []NoticeID, upTo NoticeID, at time.Time) error

@@ -66,6 +66,33 @@ func (n RoomName) admits(m Member) bool {
 	return m.Role == MemberLead && m.Reach.Section != nil && *m.Reach.Section == section
 }
 
+// Voices gives everybody who is in the room of a project, each once: the buyer and the producer first, then members, then sellers in
+// the order of the plan.
+func (n RoomName) Voices(p Project, members []Member, outline []SubGigRecord) []Voice {
+	voices, there := []Voice{}, map[PersonID]bool{"": true}
+	say := func(v Voice) {
+		if !there[v.Person] {
+			there[v.Person] = true
+			voices = append(voices, v)
+		}
+	}
+	if n.MayEnter(true, nil, nil) {
+		say(Voice{Person: p.Buyer})
+	}
+	say(Voice{Person: p.Producer})
+	for _, m := range members {
+		if n.MayEnter(false, nil, []Member{m}) {
+			say(Voice{Person: m.Person})
+		}
+	}
+	for _, g := range outline {
+		if g.State != Cancelled && n.MayEnter(false, []SubGigRecord{g}, nil) {
+			say(Voice{Person: g.Seller, SubGig: g.ID})
+		}
+	}
+	return voices
+}
+
 // Showing is how a seller wants to be called by the other sellers of a project. Those who see the whole project see handle
 // and name in any case; other sellers never see more than this.
 type Showing string

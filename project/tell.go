@@ -21,6 +21,7 @@ const (
 	toMentioned
 	toAuthor  // of the message
 	toReaders // whose brief has the answer
+	toRoom    // everybody who is in it
 )
 
 // word is one notice that an event may become.
@@ -53,10 +54,11 @@ func words() map[LogKind][]word {
 		LogProjectState: {{NoticeEnded, toBuyer}, {NoticeEnded, toProducer}},
 		LogPayoutSent:   {{NoticePaid, toActor}}, LogPayoutReturned: {{NoticePayoutFailed, toActor}}, LogTipGiven: {{NoticeTip, toActor}},
 		LogChargedBack: {{NoticeChargedBack, toBuyer}}, LogRated: {{NoticeRated, toHolder}},
-		LogSaid: {{NoticeMention, toMentioned}}, LogCommented: {{NoticeMention, toMentioned}, {NoticeComment, toHolder}, {NoticeComment, toProducer}},
+		LogSaid: {{NoticeMention, toMentioned}, {NoticeMessage, toRoom}}, LogCommented: {{NoticeMention, toMentioned}, {NoticeComment, toHolder}, {NoticeComment, toProducer}},
 		LogMessageHidden: {{NoticeModerated, toAuthor}}, LogMessageRestored: {{NoticeModerated, toAuthor}},
 		LogMessageReported: {{NoticeReported, toProducer}}, LogMessageAppealed: {{NoticeEscalated, toOperator}}, LogPinned: {{NoticeBrief, toReaders}},
-		LogAppealUpheld: {{NoticeAppeal, toActor}}, LogAppealDismissed: {{NoticeAppeal, toActor}},
+		LogWebhookDisabled: {{NoticeWebhook, toActor}, {NoticeWebhook, toOperator}},
+		LogAppealUpheld:    {{NoticeAppeal, toActor}}, LogAppealDismissed: {{NoticeAppeal, toActor}},
 	}
 }
 
@@ -68,6 +70,7 @@ type Circle struct {
 	Operators []PersonID
 	Messages  map[MessageID]Message // that the events are about
 	Readers   map[string][]PersonID // by the version of a pinned answer, whose briefs it is in
+	Rooms     map[RoomName][]PersonID
 }
 
 // Notices gives what people are told of an event, one notice to each of them. Nobody is told of what they did themselves.
@@ -85,11 +88,19 @@ func (c Circle) Notices(e Event) []Notice {
 			if to == "" || to == e.Actor && w.to != toActor && w.to != toAwaited || slices.ContainsFunc(out, func(n Notice) bool { return n.To == to }) {
 				continue
 			}
-			key := fmt.Sprintf("%s/%d/%s", e.Project, e.Seq, to)
-			out = append(out, Notice{ID: NoticeID(NewID(PrefixNotice, e.At, key)), To: to, Kind: kind, Project: e.Project, SubGig: e.SubGig, Detail: e.Detail, At: e.At})
+			out = append(out, Notice{ID: kind.id(e, to), To: to, Kind: kind, Project: e.Project, SubGig: e.SubGig, Detail: e.Detail, At: e.At})
 		}
 	}
 	return out
+}
+
+// id makes the same notice of the same event. What is said in a room in an hour is one notice, so that a lively room floods nobody.
+func (k NoticeKind) id(e Event, to PersonID) NoticeID {
+	if k == NoticeMessage {
+		hour := e.At.Truncate(time.Hour)
+		return NoticeID(NewID(PrefixNotice, hour, fmt.Sprintf("%s/%s/%s/%s", e.Project, e.RoomOf(), hour.UTC().Format(time.RFC3339), to)))
+	}
+	return NoticeID(NewID(PrefixNotice, e.At, fmt.Sprintf("%s/%d/%s", e.Project, e.Seq, to)))
 }
 
 // telling leaves out what only some details of an event make worth a notice.
@@ -97,7 +108,7 @@ func telling(e Event, w word) bool {
 	switch {
 	case e.Kind == LogProjectState:
 		return ProjectState(e.Detail).Ended()
-	case w.to == toOperator && e.Kind != LogFinalEscalated && e.Kind != LogMessageAppealed:
+	case w.to == toOperator && (e.Kind == LogDisputeOpened || e.Kind == LogDisputeMoved):
 		return e.Detail == string(StageOperator)
 	}
 	return true
@@ -126,6 +137,8 @@ func (c Circle) hear(e Event, h hearer) []PersonID {
 		return []PersonID{c.Messages[e.MessageOf()].Author.Person}
 	case toReaders:
 		return c.Readers[e.Detail]
+	case toRoom:
+		return c.inRoom(e)
 	}
 	if c.Proposals[e.Proposal].By == SideSeller { // toMaker
 		return []PersonID{c.across(e, SideProducer)}
@@ -143,6 +156,14 @@ func (c Circle) mentioned(e Event) (people []PersonID) {
 		people = append(people, x.Person)
 	}
 	return people
+}
+
+// inRoom are those who are in the room of a message; nobody when its words are gone meanwhile.
+func (c Circle) inRoom(e Event) []PersonID {
+	if m := c.Messages[e.MessageOf()]; !m.Said() {
+		return nil
+	}
+	return c.Rooms[e.RoomOf()]
 }
 
 // across is who sits on the other side of the table.
@@ -235,6 +256,7 @@ type Needed struct {
 	Operators bool
 	Message   bool
 	Readers   bool
+	Room      bool
 }
 
 // Needs says what has to be looked up for an event.
@@ -253,6 +275,8 @@ func Needs(e Event) Needed {
 			n.Message = true
 		case w.to == toReaders:
 			n.Readers = true
+		case w.to == toRoom:
+			n.Message, n.Room = true, true
 		}
 	}
 	return n

@@ -22,7 +22,7 @@ func around() Circle {
 			"asks": {Proposal: Proposal{By: SideSeller, Offer: "off_0"}}},
 		Messages: map[MessageID]Message{"msg_1": {Author: Voice{Person: "ama"}, Text: "@ben @ama", Mentions: []Mention{{"ben", Voice{Person: "ben"}}, {"ama", Voice{Person: "ama"}}}},
 			"msg_2": {Author: Voice{Person: "ben"}, Mentions: []Mention{{"ama", Voice{Person: "ama"}}}, Moderation: &Moderation{Hidden: true}}},
-		Readers: map[string][]PersonID{"3": {"ama", "ben"}}}
+		Readers: map[string][]PersonID{"3": {"ama", "ben"}}, Rooms: map[RoomName][]PersonID{"section-0": {"producer", "ama", "ben", "dan"}, "project": {"ama", "ben"}}}
 }
 
 func TestWhoIsToldOfWhat(t *testing.T) {
@@ -57,7 +57,8 @@ func TestWhoIsToldOfWhat(t *testing.T) {
 		{LogEvent{Kind: LogProjectState, Actor: "buyer", Detail: "completed"}, "ended:producer"},
 		{LogEvent{Kind: LogProjectState, Detail: "running"}, ""},
 		{LogEvent{Kind: LogPreviewBuilt}, ""},
-		{LogEvent{Kind: LogSaid, Actor: "ama", Detail: "section-0/msg_1"}, "mention:ben"},
+		{LogEvent{Kind: LogWebhookDisabled, Actor: "producer", Detail: "whk_1/failing"}, "webhook:producer webhook:operator"},
+		{LogEvent{Kind: LogSaid, Actor: "ama", Detail: "section-0/msg_1"}, "mention:ben message:producer message:dan"},
 		{LogEvent{Kind: LogSaid, Actor: "ben", Detail: "project/msg_2"}, ""},
 		{LogEvent{Kind: LogCommented, Actor: "ben", Detail: "msg_1"}, "mention:ama comment:producer"},
 		{LogEvent{Kind: LogMessageHidden, Actor: "producer", Detail: "project/msg_1"}, "moderated:ama"},
@@ -86,7 +87,7 @@ func TestWhatHappenedToTheFormerSellerIsTheirs(t *testing.T) {
 
 // TestEveryKindOfNoticeComesFromAnEvent, but for what tells of letters, and each is known as one.
 func TestEveryKindOfNoticeComesFromAnEvent(t *testing.T) {
-	made := map[NoticeKind]bool{NoticeLetterStuck: true, NoticeQuestion: true}
+	made := map[NoticeKind]bool{NoticeLetterStuck: true, NoticeQuestion: true, NoticeLevel: true, NoticeDemotion: true}
 	for _, all := range words() {
 		for _, w := range all {
 			made[w.kind] = true
@@ -122,6 +123,28 @@ func TestHowSomebodyIsTold(t *testing.T) {
 	}
 	if _, letter = n.Addressed(Person{ID: "ama"}, nil, tokyo, tellDay); letter != nil {
 		t.Error("somebody without an address gets a letter")
+	}
+}
+
+// TestALivelyRoomIsOneNoticeAnHour, in a digest of the day, and each room its own.
+func TestALivelyRoomIsOneNoticeAnHour(t *testing.T) {
+	c, ids := around(), map[NoticeID]int{}
+	for i, room := range []RoomName{"section-0", "section-0", "project", "section-0"} {
+		at := tellDay.Add(map[bool]time.Duration{true: time.Hour}[i == 3])
+		e := Event{Seq: int64(i), Project: "prj_1", LogEvent: LogEvent{Kind: LogSaid, Actor: "ama", Detail: string(room) + "/msg_3", At: at}}
+		c.Messages["msg_3"] = Message{Author: Voice{Person: "ama"}, Text: "hello"}
+		for _, n := range c.Notices(e) {
+			if n.To != "ben" {
+				continue
+			}
+			ids[n.ID]++
+			if _, letter := n.Addressed(Person{ID: "ben", Email: "b@example.org"}, nil, time.UTC, at); letter == nil || letter.Kind != DigestKind(Daily) {
+				t.Errorf("%+v", letter)
+			}
+		}
+	}
+	if len(ids) != 3 {
+		t.Errorf("%d notices of two rooms in two hours: %v", len(ids), ids)
 	}
 }
 

@@ -175,6 +175,8 @@ type WebhookStep struct {
 	Attempt *WebhookAttempt // nil: nothing was sent
 	Denied  bool            // who made it may not see the events any more
 	At      time.Time
+	Notices []Notice // that people are told if one of the instance stops with the step: it has no log to be told of
+	Letters []Letter
 }
 
 // WebhookPlace is a place in the log of a project.
@@ -226,6 +228,25 @@ func (w Webhook) DisabledEvent() LogEvent {
 	return LogEvent{Kind: LogWebhookDisabled, Actor: w.Owner, Detail: string(w.ID) + "/" + string(w.Reason), At: w.EndedAt}
 }
 
+// Stopped reports whether the endpoint was disabled since it was as it was.
+func (w Webhook) Stopped(was Webhook) bool {
+	return was.State == WebhookActive && w.State == WebhookDisabled
+}
+
+// Alarm is what people are told when an endpoint of the instance stops, each once.
+func (w Webhook) Alarm(people []PersonID) []Notice {
+	var notices []Notice
+	for i, to := range people {
+		if to == "" || slices.Contains(people[:i], to) {
+			continue
+		}
+		key := string(w.ID) + "/" + w.EndedAt.UTC().Format(time.RFC3339Nano) + "/" + string(to)
+		notices = append(notices, Notice{ID: NoticeID(NewID(PrefixNotice, w.EndedAt, key)), To: to, Kind: NoticeWebhook,
+			Detail: string(w.ID) + "/" + string(w.Reason), At: w.EndedAt})
+	}
+	return notices
+}
+
 // WebhookFilter narrows a list of endpoints: those of a project, or with the empty one those of the instance.
 type WebhookFilter struct {
 	Project ProjectID
@@ -251,7 +272,7 @@ type WebhookRecords interface {
 	// from another instance is none.
 	WebhookBacklog(ctx context.Context, id WebhookID, limit int) ([]Event, error)
 	// StepWebhook records the step: the attempt, how far the logs are passed, what follows for the endpoint. When it stops,
-	// that is an event of its project's log.
+	// that is an event of its project's log; for one of the instance, the step's notices and letters are written down.
 	StepWebhook(ctx context.Context, s WebhookStep) (Webhook, error)
 	// WebhookAttempts lists what was sent, newest first; the cursor is the attempt's number.
 	WebhookAttempts(ctx context.Context, id WebhookID, page Page) ([]WebhookAttempt, error)

@@ -724,6 +724,10 @@ func (p faultyRecords) UnreadNotices(a0 context.Context, a1 project.PersonID) (i
 	return through(a0, p.faults, "records", "UnreadNotices", func() (int, error) { return p.Records.UnreadNotices(a0, a1) })
 }
 
+func (p faultyRecords) UnreadOf(a0 context.Context, a1 []project.PersonID) (map[project.PersonID]project.Unread, error) {
+	return through(a0, p.faults, "records", "UnreadOf", func() (map[project.PersonID]project.Unread, error) { return p.Records.UnreadOf(a0, a1) })
+}
+
 func (p faultyRecords) UnsentPayouts(a0 context.Context, a1 string, a2 project.Page) ([]project.PayoutID, error) {
 	return through(a0, p.faults, "records", "UnsentPayouts", func() ([]project.PayoutID, error) { return p.Records.UnsentPayouts(a0, a1, a2) })
 }

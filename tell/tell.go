@@ -25,7 +25,6 @@ type Teller struct {
 const (
 	projectsAtOnce = 50
 	eventsAtOnce   = 200
-	peopleAtOnce   = 200
 )
 
 // Round tells of what the logs have more, and reports whether there may be more still. A project that cannot be told of does
@@ -66,6 +65,11 @@ func (t *Teller) project(ctx context.Context, u project.Untold, now time.Time) (
 	for _, e := range events {
 		telling.Notices = append(telling.Notices, circle.Notices(e)...)
 	}
+	levels, err := t.levels(ctx, u, telling.To, events)
+	if err != nil {
+		return false, err
+	}
+	telling.Notices = append(telling.Notices, levels...)
 	members, err := t.members(ctx, circle.Project, u.Week, now)
 	if err != nil {
 		return false, err
@@ -86,10 +90,13 @@ func (t *Teller) circle(ctx context.Context, id project.ProjectID, events []proj
 	if c.Project, err = t.Records.Project(ctx, id); err != nil {
 		return c, err
 	}
-	subGigs, operators, readers := map[project.SubGigID]bool{}, false, false
+	subGigs, operators, readers, rooms := map[project.SubGigID]bool{}, false, false, map[project.RoomName]bool{}
 	for _, e := range events {
 		needs := project.Needs(e)
 		operators, readers = operators || needs.Operators, readers || needs.Readers
+		if needs.Room {
+			rooms[e.RoomOf()] = true
+		}
 		if needs.Message {
 			said := e.MessageOf()
 			if c.Messages[said], err = t.Records.Message(ctx, said); err != nil && project.CodeOf(err) != project.NotFound {
@@ -111,14 +118,35 @@ func (t *Teller) circle(ctx context.Context, id project.ProjectID, events []proj
 		}
 	}
 	if operators {
-		if c.Operators, err = t.operators(ctx); err != nil {
+		if c.Operators, err = project.Operators(ctx, t.Records); err != nil {
 			return c, err
 		}
 	}
 	if readers {
-		c.Readers, err = t.readers(ctx, id)
+		if c.Readers, err = t.readers(ctx, id); err != nil {
+			return c, err
+		}
+	}
+	if len(rooms) > 0 {
+		c.Rooms, err = t.rooms(ctx, c.Project, rooms)
 	}
 	return c, err
+}
+
+// rooms gives who is in each of the rooms now.
+func (t *Teller) rooms(ctx context.Context, p project.Project, names map[project.RoomName]bool) (map[project.RoomName][]project.PersonID, error) {
+	members, err := t.Records.Members(ctx, project.MemberFilter{Project: p.ID})
+	if err != nil {
+		return nil, err
+	}
+	outline, err := t.Records.Outline(ctx, p.ID)
+	in := map[project.RoomName][]project.PersonID{}
+	for name := range names {
+		for _, v := range name.Voices(p, members, outline) {
+			in[name] = append(in[name], v.Person)
+		}
+	}
+	return in, err
 }
 
 // readers gives, by the version of each pinned answer, whose briefs it is in.
@@ -133,26 +161,6 @@ func (t *Teller) readers(ctx context.Context, id project.ProjectID) (map[string]
 		readers[strconv.Itoa(a.Version)] = a.Readers(subGigs)
 	}
 	return readers, err
-}
-
-// operators lists who runs the instance. It reads everybody, which happens only when something is theirs to decide.
-func (t *Teller) operators(ctx context.Context) ([]project.PersonID, error) {
-	var all []project.PersonID
-	for after := ""; ; {
-		people, err := t.Records.People(ctx, after, peopleAtOnce)
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range people {
-			if slices.Contains(p.Roles, project.RoleOperator) {
-				all = append(all, p.ID)
-			}
-			after = p.Handle
-		}
-		if len(people) < peopleAtOnce {
-			return all, nil
-		}
-	}
 }
 
 // members lists who gets the bulletin of a project that lives, once in a week in which something happens.

@@ -198,3 +198,64 @@ func TestTheFirstOfferBringsSomebodyIn(t *testing.T) {
 		t.Errorf("a second offer: %v", got)
 	}
 }
+
+// TestALevelIsToldOfWithTheEventThatBroughtIt, once, and to nobody else.
+func TestALevelIsToldOfWithTheEventThatBroughtIt(t *testing.T) {
+	p := newPlace(t)
+	offer := project.Offer{ID: "off_1", SubGig: "sub_1", Seller: "ama", State: project.OfferAccepted, Made: day, Answered: day}
+	c := project.Commit{Key: project.CommitKey{Project: p.id, Writer: "section", Seq: 1}, At: day, Changes: []project.Change{{SubGig: project.SubGig{ID: "sub_1", State: project.Working, Offer: &offer}, Effects: project.Effects{Offers: []project.Offer{offer}}}}}
+	if _, err := p.rows.Commit(t.Context(), c); err != nil {
+		t.Fatal(err)
+	}
+	approved := project.LogEvent{Kind: project.LogApproved, SubGig: "sub_1", Offer: "off_1", Actor: "buyer", At: day}
+	for i := range 4 {
+		approved.At = day.Add(time.Duration(i) * time.Hour)
+		accepted := project.LogEvent{Kind: project.LogOfferAccepted, SubGig: "sub_1", Offer: "off_1", Actor: "ama", At: approved.At}
+		p.log(project.ProjectRunning, accepted, approved)
+		p.round(approved.At)
+		p.round(approved.At)
+	}
+	var told []project.Notice
+	all, err := p.rows.Notices(t.Context(), project.NoticeFilter{}, project.Page{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range all {
+		if n.Kind == project.NoticeLevel || n.Kind == project.NoticeDemotion {
+			told = append(told, n)
+		}
+	}
+	if len(told) != 1 || told[0].To != "ama" || told[0].Detail != "proven/approved_on_time" || !told[0].At.Equal(day.Add(2*time.Hour)) || told[0].Letter == "" {
+		t.Errorf("%+v", told)
+	}
+}
+
+// TestARoomIsToldInTheDigest: who is in it, whoever was not mentioned, and not who has said it.
+func TestARoomIsToldInTheDigest(t *testing.T) {
+	p := newPlace(t)
+	m := project.Member{ID: "mem_1", Project: p.id, Person: "ama", Role: project.MemberMentor, AddedBy: "buyer", AddedAt: day}
+	if _, err := p.rows.PutMember(t.Context(), m); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 5 {
+		at := day.Add(time.Duration(i) * time.Minute)
+		id := project.MessageID(project.NewID(project.PrefixMessage, at, fmt.Sprint(i)))
+		m := project.Message{ID: id, Project: p.id, Room: project.ProjectRoom, Author: project.Voice{Person: "buyer"}, Text: "hello", Version: 1, CreatedAt: at}
+		if _, err := p.rows.PutMessage(t.Context(), m); err != nil {
+			t.Fatal(err)
+		}
+		p.round(at)
+	}
+	told, err := p.rows.Notices(t.Context(), project.NoticeFilter{}, project.Page{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told = slices.DeleteFunc(told, func(n project.Notice) bool { return n.Kind != project.NoticeMessage })
+	if len(told) != 1 || told[0].To != "ama" || !told[0].Shown {
+		t.Fatalf("%+v", told)
+	}
+	letter, err := p.rows.Letter(t.Context(), told[0].Letter)
+	if err != nil || letter.Kind != project.DigestKind(project.Daily) {
+		t.Errorf("%+v %v", letter, err)
+	}
+}

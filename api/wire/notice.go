@@ -26,6 +26,15 @@ type NoticeList struct {
 	Next   string   `json:"next,omitempty"`
 }
 
+// EventNotice is the name of the stream event that says that what the reader has not read has changed.
+const EventNotice = "notice"
+
+// NoticeNews names the newest notice that was not read; neither field when all were.
+type NoticeNews struct {
+	ID   project.NoticeID   `json:"id,omitempty"`
+	Kind project.NoticeKind `json:"kind,omitempty"`
+}
+
 // NoticesRead says which notices were read.
 type NoticesRead struct {
 	IDs  []project.NoticeID `json:"ids,omitempty" maxItems:"200"`

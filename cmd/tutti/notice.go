@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,7 +15,7 @@ import (
 )
 
 func (c *cli) noticeCommand() *cobra.Command {
-	return asGroup(&cobra.Command{Use: "notice", Aliases: []string{"notices"}, Short: "see what you were told"}, c.noticeList(), c.noticeRead())
+	return asGroup(&cobra.Command{Use: "notice", Aliases: []string{"notices"}, Short: "see what you were told"}, c.noticeList(), c.noticeFollow(), c.noticeRead())
 }
 
 func (c *cli) noticeList() *cobra.Command {
@@ -33,6 +34,37 @@ func (c *cli) noticeList() *cobra.Command {
 	})
 	cmd.Flags().BoolVar(&unread, "unread", false, "only what was not read")
 	return cmd
+}
+
+// noticeFollow writes what was not read, the oldest first, and goes on with whatever comes.
+func (c *cli) noticeFollow() *cobra.Command {
+	return leaf("follow", "", "show what you have not read, and go on with what you are told from now on", func(ctx context.Context, _ []string) error {
+		server, err := c.open(ctx)
+		if err != nil {
+			return err
+		}
+		defer server.close()
+		shown := map[project.NoticeID]bool{}
+		for _, err := range server.NoticeNews(ctx) {
+			if err != nil {
+				return err
+			}
+			found, err := server.Notices(ctx, true, client.Page{Limit: 100})
+			if err != nil {
+				return err
+			}
+			for _, n := range slices.Backward(found.Items) {
+				if shown[n.ID] {
+					continue
+				}
+				shown[n.ID] = true
+				if err := c.answer(n, noticeLine(n)); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
 }
 
 func (c *cli) noticeRead() *cobra.Command {
@@ -60,12 +92,17 @@ func (c *cli) noticeRead() *cobra.Command {
 func noticeTable(l wire.NoticeList) table {
 	t := table{head: []string{"notice", "when", "read", "what"}}
 	for _, n := range l.Items {
-		read := "no"
-		if n.ReadAt != nil {
-			read = "yes"
-		}
-		t.add(string(n.ID), n.At.Format(time.RFC3339), read, n.Text)
+		t.rows = append(t.rows, noticeLine(n).rows...)
 	}
+	return t
+}
+
+func noticeLine(n wire.Notice) (t table) {
+	read := "no"
+	if n.ReadAt != nil {
+		read = "yes"
+	}
+	t.add(string(n.ID), n.At.Format(time.RFC3339), read, n.Text)
 	return t
 }
 

@@ -76,6 +76,21 @@ func (r *Records) UnreadNotices(ctx context.Context, to project.PersonID) (int, 
 	return len(found), err
 }
 
+// UnreadOf says what people have not read.
+func (r *Records) UnreadOf(ctx context.Context, people []project.PersonID) (map[project.PersonID]project.Unread, error) {
+	all := map[project.PersonID]project.Unread{}
+	for _, person := range people {
+		found, err := r.Notices(ctx, project.NoticeFilter{To: person, Shown: true, Unread: true}, project.Page{})
+		if err != nil {
+			return nil, err
+		}
+		if len(found) > 0 {
+			all[person] = project.Unread{Count: len(found), Newest: found[0].ID, Kind: found[0].Kind}
+		}
+	}
+	return all, nil
+}
+
 // ReadNotices marks notices as read.
 func (r *Records) ReadNotices(ctx context.Context, to project.PersonID, ids []project.NoticeID, upTo project.NoticeID, at time.Time) error {
 	if err := r.enter(ctx); err != nil {

@@ -169,7 +169,7 @@ func (r *Records) StepWebhook(ctx context.Context, s project.WebhookStep) (proje
 	if err != nil {
 		return project.Webhook{}, err
 	}
-	before := w.State
+	before := w.Webhook
 	next, done := w.After(s)
 	for _, p := range s.Passed {
 		w.places[p.Project] = max(w.places[p.Project], p.Seq)
@@ -184,11 +184,22 @@ func (r *Records) StepWebhook(ctx context.Context, s project.WebhookStep) (proje
 		w.attempts = w.attempts[max(0, len(w.attempts)-project.MaxWebhookLog):]
 	}
 	w.Webhook = dated(next)
-	if p, ok := r.projects[w.Project]; ok && before == project.WebhookActive && w.State == project.WebhookDisabled {
+	if w.Stopped(before) {
+		r.tellDisabled(w.Webhook, s)
+	}
+	return kept(w.Webhook), nil
+}
+
+func (r *Records) tellDisabled(w project.Webhook, s project.WebhookStep) {
+	if w.Project == "" {
+		r.addLetters(s.Letters)
+		r.addNotices(s.Notices)
+		return
+	}
+	if p, ok := r.projects[w.Project]; ok {
 		p.log(w.DisabledEvent())
 		p.touch(w.EndedAt)
 	}
-	return kept(w.Webhook), nil
 }
 
 // WebhookAttempts lists what was sent, newest first.

@@ -77,6 +77,32 @@ func (s *Store) UnreadNotices(ctx context.Context, to project.PersonID) (int, er
 	return int(n), err
 }
 
+// unreadBy is what somebody has not read, with whose it is.
+type unreadBy struct {
+	person project.PersonID
+	project.Unread
+}
+
+// UnreadOf says what people have not read.
+func (s *Store) UnreadOf(ctx context.Context, people []project.PersonID) (map[project.PersonID]project.Unread, error) {
+	scan := func(r row) (u unreadBy, err error) {
+		err = r.Scan(&u.person, &u.Count, &u.Newest, &u.Kind)
+		return u, err
+	}
+	all := map[project.PersonID]project.Unread{}
+	err := s.read(ctx, "notices", func(ctx context.Context) error {
+		rows, err := listIn(ctx, s.reader, scan, `SELECT u.person_id, u.unread, u.newest, n.kind FROM
+			(SELECT person_id, COUNT(*) AS unread, MAX(id) AS newest FROM notices WHERE shown AND read_at = 0 AND person_id IN `,
+			` GROUP BY person_id) AS u JOIN notices n ON n.id = u.newest`, nil, people)
+		clear(all)
+		for _, u := range rows {
+			all[u.person] = u.Unread
+		}
+		return err
+	})
+	return all, err
+}
+
 // ReadNotices marks notices as read.
 func (s *Store) ReadNotices(ctx context.Context, to project.PersonID, ids []project.NoticeID, upTo project.NoticeID, at time.Time) error {
 	return s.write(ctx, "notices", func(ctx context.Context, t *tx) error {

@@ -175,7 +175,7 @@ func (s *Store) StepWebhook(ctx context.Context, step project.WebhookStep) (proj
 		if err := t.insertAttempt(ctx, next, step.Attempt); err != nil {
 			return err
 		}
-		if err := t.tellDisabled(ctx, before, next); err != nil {
+		if err := t.tellDisabled(ctx, before, next, step); err != nil {
 			return err
 		}
 		after = next
@@ -223,10 +223,16 @@ func (t *tx) insertAttempt(ctx context.Context, w project.Webhook, a *project.We
 	return err
 }
 
-// tellDisabled writes into the project's log that the endpoint has stopped.
-func (t *tx) tellDisabled(ctx context.Context, before, after project.Webhook) error {
-	if before.State == after.State || after.State != project.WebhookDisabled || after.Project == "" {
+// tellDisabled writes into the project's log that the endpoint has stopped, or tells of one of the instance.
+func (t *tx) tellDisabled(ctx context.Context, before, after project.Webhook, step project.WebhookStep) error {
+	if !after.Stopped(before) {
 		return nil
+	}
+	if after.Project == "" {
+		if err := t.insertLetters(ctx, step.Letters); err != nil {
+			return err
+		}
+		return t.insertNotices(ctx, step.Notices)
 	}
 	p, err := t.lockProject(ctx, after.Project)
 	if err != nil {

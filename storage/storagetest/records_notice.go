@@ -66,12 +66,18 @@ func testNotices(w *world) {
 	same(w, "a part", must[[]project.Notice](w)(w.r.Notices(ctx, mine, project.Page{After: string(put[3].ID), Limit: 1})), []project.Notice{put[2]})
 	same(w, "of a letter", must[[]project.Notice](w)(w.r.Notices(ctx, project.NoticeFilter{Letter: "let_1"}, project.Page{})), []project.Notice{put[1]})
 	same(w, "unread", must[int](w)(w.r.UnreadNotices(ctx, "per_1")), 3)
+	unread := func() map[project.PersonID]project.Unread {
+		return must[map[project.PersonID]project.Unread](w)(w.r.UnreadOf(ctx, []project.PersonID{"per_1", "per_2", "per_3"}))
+	}
+	two := project.Unread{Count: 1, Newest: put[4].ID, Kind: project.NoticeApproved}
+	same(w, "unread by person", unread(), map[project.PersonID]project.Unread{"per_1": {Count: 3, Newest: put[3].ID, Kind: project.NoticeApproved}, "per_2": two})
 	ask(w, "", "read one, and one of somebody else", w.r.ReadNotices(ctx, "per_1", []project.NoticeID{put[3].ID, put[4].ID}, "", w.at.Add(time.Hour)))
 	same(w, "unread", must[int](w)(w.r.UnreadNotices(ctx, "per_1")), 2)
 	same(w, "of somebody else", must[int](w)(w.r.UnreadNotices(ctx, "per_2")), 1)
 	ask(w, "", "read up to one", w.r.ReadNotices(ctx, "per_1", nil, put[1].ID, w.at.Add(2*time.Hour)))
 	same(w, "unread", must[int](w)(w.r.UnreadNotices(ctx, "per_1")), 1)
 	ask(w, "", "read all", w.r.ReadNotices(ctx, "per_1", nil, put[4].ID, w.at.Add(3*time.Hour)))
+	same(w, "who has read all is not among them", unread(), map[project.PersonID]project.Unread{"per_2": two})
 	mine.Unread = true
 	same(w, "none is left", len(must[[]project.Notice](w)(w.r.Notices(ctx, mine, project.Page{}))), 0)
 	mine.Unread = false

@@ -159,7 +159,32 @@ func testWebhookSteps(w *world) {
 	if len(backlog) != 1 || backlog[0].Kind != project.LogWebhookDisabled {
 		w.Fatalf("after a success: %+v", backlog)
 	}
-	denied := must[project.Webhook](w)(w.r.StepWebhook(ctx, project.WebhookStep{Webhook: hook.ID, Denied: true, At: last}))
+	denied := must[project.Webhook](w)(w.r.StepWebhook(ctx, project.WebhookStep{Webhook: hook.ID, Denied: true, At: last, Notices: alarmOf(w, hook)}))
 	same(w, "who made it may not see it", denied.Reason, project.WebhookNotSeen)
+	same(w, "its project's log tells", len(must[[]project.Notice](w)(w.r.Notices(ctx, project.NoticeFilter{}, project.Page{}))), 0)
 	checkBooks(w, w.r, n.Project.ID)
+}
+
+// alarmOf is what is told of an endpoint that its owner may not keep.
+func alarmOf(w *world, hook project.Webhook) []project.Notice {
+	hook.EndedAt, hook.Reason = w.at, project.WebhookNotSeen
+	return hook.Alarm([]project.PersonID{"per_1", "per_2", "per_1"})
+}
+
+// testWebhookAlarm: who is to be told of an endpoint of the instance that stops is told with the step, and once.
+func testWebhookAlarm(w *world) {
+	ctx := context.Background()
+	hook := must[project.Webhook](w)(w.r.PutWebhook(ctx, w.endpoint("")))
+	step := project.WebhookStep{Webhook: hook.ID, At: w.at, Notices: alarmOf(w, hook), Letters: []project.Letter{w.letterOf(1)}}
+	told := func() []int {
+		return []int{len(must[[]project.Notice](w)(w.r.Notices(ctx, project.NoticeFilter{}, project.Page{}))),
+			len(must[[]project.LetterRecord](w)(w.r.Letters(ctx, project.LetterFilter{}, project.Page{})))}
+	}
+	must[project.Webhook](w)(w.r.StepWebhook(ctx, step))
+	same(w, "it goes on", told(), []int{0, 0})
+	step.Denied = true
+	for range 2 {
+		must[project.Webhook](w)(w.r.StepWebhook(ctx, step))
+		same(w, "it has stopped", told(), []int{2, 1})
+	}
 }

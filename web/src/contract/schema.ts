@@ -443,7 +443,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists what one was told, newest first */
+        /** Lists what one was told, newest first, and counts what was not read */
         get: operations["list-notices"];
         put?: never;
         post?: never;
@@ -464,6 +464,26 @@ export interface paths {
         put?: never;
         /** Marks notices of one's own as read */
         post: operations["read-notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says as server-sent events when what one has not read changes
+         * @description The event notice names the newest notice that was not read and its kind, and nothing when all were read; ask for the notices then. The stream of a project has it too, so that nobody needs both at a time. What changed before the stream began is not in it. A comment comes every 15 seconds.
+         */
+        get: operations["stream-notices"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1332,7 +1352,7 @@ export interface paths {
         };
         /**
          * Follows the log of a project as server-sent events
-         * @description The id of an event is its sequence number, its name the kind, its data an Event. An id without data moves the place on past events that are not the reader's. The event resync says that the place is too old or unknown: read everything again. A comment comes every 15 seconds.
+         * @description The id of an event is its sequence number, its name the kind, its data an Event. An id without data moves the place on past events that are not the reader's. The event resync says that the place is too old or unknown: read everything again. The event notice has no id and says that what the reader has not read has changed, as the stream of notices does. A comment comes every 15 seconds.
          */
         get: operations["stream-events"];
         put?: never;
@@ -7788,6 +7808,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "stream-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream of events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
             };
             /** @description Error */
             default: {

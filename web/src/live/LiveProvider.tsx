@@ -71,6 +71,14 @@ class Gather {
 
   take(news: News): void {
     if (news.kind === 'state') return
+    if (news.kind === 'notices') {
+      this.add(['notices'])
+      this.add(['inbox']) // what somebody is told of is often theirs to do
+    } else this.addOf(news)
+    if (!this.timer) this.timer = window.setTimeout(() => this.flush(), gatherFor)
+  }
+
+  private addOf(news: Exclude<News, { kind: 'state' | 'notices' }>): void {
     this.add(['project', news.project])
     this.add(['inbox'])
     if (news.kind === 'resync') this.add([])
@@ -80,7 +88,6 @@ class Gather {
       if (delivery_id) this.add(['delivery', delivery_id])
       if (artifact_id) this.add(['artifact', artifact_id])
     }
-    if (!this.timer) this.timer = window.setTimeout(() => this.flush(), gatherFor)
   }
 
   private add(key: readonly unknown[]): void {

@@ -1,15 +1,17 @@
 // One event stream for all tabs of a browser: whichever tab holds the lock follows the log of the project that was looked at
-// last, and tells the others what happens. HTTP/1.1 allows six connections, which pages and uploads need themselves.
+// last, and tells the others what happens; while none is looked at, it follows what the person is told. The log of a project says
+// that too, so one connection is enough. HTTP/1.1 allows six connections, which pages and uploads need themselves.
 import type { Event } from '../contract/client'
 import { prefix } from '../contract/client'
 import { sessionHeaders } from '../session/token'
 import { Parser } from './sse'
 
-/** What a tab hears: something happened in a project, everything may have changed, or whether anybody listens. */
+/** What a tab hears: something happened in a project, everything may have changed, whether anybody listens, or that there may be other notices. */
 export type News =
   | { kind: 'event'; project: string; event: Event }
   | { kind: 'resync'; project: string }
   | { kind: 'state'; project: string; live: boolean }
+  | { kind: 'notices' }
 
 type Word = News | { kind: 'watch'; project: string }
 
@@ -82,10 +84,6 @@ export class Live {
     for (let failures = 0; !this.end.signal.aborted; ) {
       const project = this.watched
       this.current = new AbortController()
-      if (!project) {
-        await pause(60_000, this.current.signal)
-        continue
-      }
       failures = (await this.read(project, this.current.signal)) ? 0 : failures + 1
       this.connected = false
       this.say({ kind: 'state', project, live: false })
@@ -102,12 +100,13 @@ export class Live {
       const headers: Record<string, string> = { ...sessionHeaders(), Accept: 'text/event-stream' }
       const place = this.places.get(project)
       if (place) headers['Last-Event-ID'] = place
-      const address = `${prefix}/api/v1/projects/${project}/events/stream`
+      const address = `${prefix}/api/v1/${project ? `projects/${project}/events` : 'me/notices'}/stream`
       const response = await fetch(address, { headers, signal, cache: 'no-store' })
       if (!response.ok || !response.body) return false
       began = true
       this.connected = true
       this.say({ kind: 'state', project, live: true })
+      this.say({ kind: 'notices' }) // they may have changed before
       const parser = new Parser()
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
       for (let got = await reader.read(); !got.done; got = await reader.read()) {
@@ -120,8 +119,9 @@ export class Live {
   }
 
   private take(project: string, id: string, event: string, data: string): void {
-    if (id) this.places.set(project, id)
-    if (event === 'resync') this.say({ kind: 'resync', project })
+    if (event !== 'notice' && id) this.places.set(project, id)
+    if (event === 'notice') this.say({ kind: 'notices' })
+    else if (event === 'resync') this.say({ kind: 'resync', project })
     else if (data) this.say({ kind: 'event', project, event: JSON.parse(data) as Event })
   }
 }
