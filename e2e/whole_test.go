@@ -55,14 +55,14 @@ func TestEnsembleInPages(t *testing.T) {
 
 var casting = regexp.MustCompile(`(?m)^    cast: .*$`)
 
-// forTwo casts two sellers for the parts of a plan in turn, and nobody besides.
+// forTwo casts two sellers for the parts of a plan in turn, nobody besides, and lets no offer expire.
 func forTwo(plan []byte) []byte {
 	seller := 0
 	plan = casting.ReplaceAllFunc(plan, func([]byte) []byte {
 		seller++
 		return []byte("    cast: [" + []string{"marcus", "gulsen"}[seller%2] + "]")
 	})
-	return regexp.MustCompile(`(?m)^    standby: .*\n`).ReplaceAll(plan, nil)
+	return regexp.MustCompile(`(?m)^    (standby|clocks): .*\n`).ReplaceAll(plan, nil)
 }
 
 // titleOf finds the title of a sub-gig in a plan.
