@@ -59,7 +59,13 @@ generate: ## write openapi.json, the plan's JSON Schema, docs/sub-gig.md and the
 shots: ## pictures of every page, dark and light, desktop and phone, in web/shots
 	scripts/setup test
 	make --no-print-directory build
-	go test ./e2e -count=1 -run TestPages -args -shots $(CURDIR)/web/shots
+	go test ./e2e -count=1 -timeout 40m -run TestPages -args -shots $(CURDIR)/web/shots
+
+.PHONY: ensemble
+ensemble: ## four people make the 24-musician track by pages alone, in a real browser
+	scripts/setup test
+	make --no-print-directory build
+	go test ./e2e -count=1 -timeout 40m -v -run TestEnsembleInPages -args -ensemble
 
 .PHONY: histories
 histories: ## save today's workflow histories, to be replayed by every later version

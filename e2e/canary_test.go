@@ -72,7 +72,7 @@ func TestNoLogTellsASecret(t *testing.T) {
 func (e *ensemble) tellsSecrets(email string) {
 	e.t.Helper()
 	secret := watch().Secret
-	hook, err := e.operator.CreateWebhook(e.ctx(), e.id, wire.WebhookRequest{URL: "http://127.0.0.1:9/" + secret("the address of a webhook", "")})
+	hook, err := e.operator.CreateWebhook(e.ctx(), e.id, wire.WebhookRequest{URL: "http://127.0.0.1:65535/" + secret("the address of a webhook", "")})
 	e.must(err, "make a webhook")
 	calendar, err := e.seller("ama").CreateCalendar(e.ctx())
 	e.must(err, "make a calendar")

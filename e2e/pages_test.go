@@ -51,7 +51,7 @@ type stage struct {
 // TestPages opens the pages in a real browser, on the real program.
 func TestPages(t *testing.T) {
 	needBrowser(t)
-	e := newEnsemble(t, start(t, t.TempDir(), "dev", "--listen", "127.0.0.1:0"))
+	e := newEnsemble(t, start(t, t.TempDir(), "dev", "--listen", "127.0.0.1:0", "--webhook-http", "--webhook-networks", "127.0.0.0/8"))
 	s := e.setTheStage()
 	e.playATrack(&s)
 	s.Shots = *shots

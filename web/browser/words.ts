@@ -63,7 +63,7 @@ export class Heard {
     const said = (part: string) =>
       [...this.texts].some((text) => text.includes(part) || text.toUpperCase().includes(part))
     if (said(run)) return true
-    if (this.machine) return run.split(/[ ,]+/).every((word) => /^([a-z0-9_.*]+|PATCH)$/.test(word) || said(word))
+    if (this.machine) return run.split(/[ ,:]+/).every((word) => /^([a-z0-9_.*]+|PATCH)$/.test(word) || said(word))
     const parts = run.split(/[,:;()/]|\s-\s/).map((part) => part.trim())
     return parts.length > 1 && parts.every((part) => !/[a-z]{2}/i.test(part) || said(part))
   }

@@ -41,7 +41,10 @@ export function Drawing({ gigs, links, critical, label, pick }: Props) {
   const flow = useRef<ReactFlowInstance<GigNode, Edge>>(null)
   const places = useMemo(() => place(gigs, links, dir), [gigs, links, dir])
   const nodes = useMemo(() => nodesOf(gigs, places, critical, dir, pick), [gigs, places, critical, dir, pick])
-  const edges = useMemo(() => edgesOf(links, critical), [links, critical])
+  const edges = useMemo(() => {
+    const titles = new Map(gigs.map((gig) => [gig.id, gig.title]))
+    return edgesOf(links, critical, ({ from, to }) => t('graph.arrow', { from: titles.get(from), to: titles.get(to) }))
+  }, [gigs, links, critical, t])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys are a shorter way between links that Tab reaches too
     <div
@@ -106,15 +109,17 @@ function nodesOf(
   }))
 }
 
-function edgesOf(links: GigLink[], critical: string[]): Edge[] {
+function edgesOf(links: GigLink[], critical: string[], words: (link: GigLink) => string): Edge[] {
   const chain = chainLinks(critical)
-  return links.map(({ from, to }) => {
+  return links.map((link) => {
+    const { from, to } = link
     const decides = chain.has(`${from} ${to}`)
     const color = decides ? 'var(--graph-critical)' : 'var(--graph-line)'
     return {
       id: `${from} ${to}`,
       source: from,
       target: to,
+      ariaLabel: words(link),
       style: { stroke: color, strokeWidth: decides ? 3 : 1.5 },
       markerEnd: { type: MarkerType.ArrowClosed, color },
     }
