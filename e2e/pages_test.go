@@ -46,6 +46,7 @@ type stage struct {
 	Lead    string             `json:"lead"`    // token of who reviews the singer beside the producer
 	Drummer string             `json:"drummer"` // token
 	Drums   project.DeliveryID `json:"drums"`   // which is approved
+	Sending project.SubGigID   `json:"sending"` // of another project, where the singer works as well
 }
 
 // TestPages opens the pages in a real browser, on the real program.
@@ -54,6 +55,7 @@ func TestPages(t *testing.T) {
 	e := newEnsemble(t, start(t, t.TempDir(), "dev", "--listen", "127.0.0.1:0", "--webhook-http", "--webhook-networks", "127.0.0.0/8"))
 	s := e.setTheStage()
 	e.playATrack(&s)
+	e.askForATake(&s)
 	s.Shots = *shots
 	e.browse(s, "browser/"+*pages+".test.ts")
 }
@@ -169,6 +171,28 @@ func (e *ensemble) playATrack(s *stage) {
 	_, err = e.operator.AddMember(e.ctx(), e.id, wire.MemberRequest{Handle: "eilidh-fraser", Role: project.MemberLead, Roles: []string{"singer"}})
 	e.must(err, "make a section lead")
 	s.Lead, s.Drummer, s.Drums = e.token("eilidh-fraser"), e.token("kofi-boateng"), e.sub("drums").DeliveryID
+}
+
+// take is a project of one sub-gig, whose delivery changes nothing that other tests look at.
+const take = `
+title: One long take
+currency: EUR
+budget: "60.00"
+clocks: {offer: 24h, work: 3d, review: 48h}
+delivery: {kind: audio, formats: [wav], min_seconds: 2, max_seconds: 60}
+people:
+  - {handle: ana-moreira, name: "Ana Moreira", country: PT, zone: Europe/Lisbon}
+sub_gigs:
+  - {key: take, title: The take, role: pianist, brief: ["In one go."], price: "60.00", cast: [ana-moreira]}
+recipe: {kind: audio-mix, outputs: [wav]}
+`
+
+// askForATake launches it and lets the singer work on it.
+func (e *ensemble) askForATake(s *stage) {
+	e.t.Helper()
+	e.launch(take)
+	e.accept("take", "ana-moreira")
+	s.Sending = e.await("take", project.Working).ID
 }
 
 // awaitPreview waits until something was built of what is approved.

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -89,10 +90,17 @@ func start(t *testing.T, data string, args ...string) *program {
 	t.Cleanup(func() {
 		p.stop()
 		if t.Failed() {
-			t.Logf("%s printed:\n%s", strings.Join(args, " "), tail(p.output.String(), 60))
+			t.Logf("%s printed:\n%s", strings.Join(args, " "), tail(complaints(p.output.String()), 60))
 		}
 	})
 	return p
+}
+
+// complaints leaves out what went well: a page asks for dozens of files.
+func complaints(log string) string {
+	return strings.Join(slices.DeleteFunc(strings.Split(log, "\n"), func(line string) bool {
+		return strings.Contains(line, "level=INFO msg=request ")
+	}), "\n")
 }
 
 func tail(s string, lines int) string {

@@ -24,6 +24,7 @@ export type Stage = {
   lead: string
   drummer: string
   drums: string
+  sending: string
 }
 
 export function stage(): Stage {

@@ -54,7 +54,7 @@ test('what is cut on its way up goes on in another browser, with what is missing
   const isPart = (method: string, url: string) => method === 'PUT' && url.includes('partNumber=')
 
   const first = await Person.come(browser, s.server, s.singer, { scheme: 'light', ...phone })
-  await first.open(`/sub-gigs/${s.keys}`)
+  await first.open(`/sub-gigs/${s.sending}`)
   let passed = 0
   await first.context.route('**/*', (route) =>
     isPart(route.request().method(), route.request().url()) && ++passed > 2 ? route.abort() : route.continue(),
@@ -70,7 +70,7 @@ test('what is cut on its way up goes on in another browser, with what is missing
   const other = await launch()
   try {
     const again = await Person.come(other, s.server, s.singer, { scheme: 'dark', ...desktop })
-    await again.open(`/sub-gigs/${s.keys}`)
+    await again.open(`/sub-gigs/${s.sending}`)
     let sent = 0
     again.page.on('request', (request) => {
       if (isPart(request.method(), request.url())) sent++
