@@ -44,6 +44,7 @@ func readers() []reader {
 		{"client/call.go", "FuzzProblem", ""},
 		{"client/client.go", "", "the address that whoever runs the client gives"},
 		{"client/event.go", "FuzzStream", ""},
+		{"client/notice.go", "", "the answer of the server that was asked, by the reader that FuzzStream tries"},
 		{"client/problem.go", "FuzzProblem", ""},
 		{"client/upload.go", "", "the answer of the server that was asked"},
 		{"client/work.go", "", "the answer of the server that was asked"},

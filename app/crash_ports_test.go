@@ -319,6 +319,10 @@ func (r *crashRecords) RetireUploads(ctx context.Context, before, at time.Time, 
 	return give(r.p, "Records.RetireUploads", func() (int, error) { return r.Records.RetireUploads(ctx, before, at, limit) })
 }
 
+func (r *crashRecords) RetireMessages(ctx context.Context, before, at time.Time, limit int) (int, error) {
+	return give(r.p, "Records.RetireMessages", func() (int, error) { return r.Records.RetireMessages(ctx, before, at, limit) })
+}
+
 func (r *crashRecords) FilesGone(ctx context.Context, sums []string, at time.Time) error {
 	return r.p.do("Records.FilesGone", func() error { return r.Records.FilesGone(ctx, sums, at) })
 }
@@ -517,7 +521,7 @@ func looks() map[string]bool {
 func housekeeping(call string) bool {
 	method, _, _ := strings.Cut(call, "#")
 	switch method {
-	case "Records.ClearDue", "Records.KeepAudit", "Records.Forget", "Records.RetireUploads", "Records.FilesGone", "Records.LoseCommands", "Records.Tell", "Records.InstanceKey", "Records.SeenToken", "Records.SeenSession":
+	case "Records.ClearDue", "Records.KeepAudit", "Records.Forget", "Records.RetireUploads", "Records.RetireMessages", "Records.FilesGone", "Records.LoseCommands", "Records.Tell", "Records.InstanceKey", "Records.SeenToken", "Records.SeenSession":
 		return true
 	}
 	return false

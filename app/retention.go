@@ -44,6 +44,8 @@ func (a *App) forgetClass(ctx context.Context, rule project.RetentionRule, now t
 		batch, one = sweepBatch, func() (int, error) { return a.abortUploads(ctx, rule.Before(now), now) }
 	case project.KeepUnused:
 		batch, one = forgetFiles, func() (int, error) { return a.retireUploads(ctx, rule.Before(now), now) }
+	case project.KeepMessages: // their files leave with the uploads'
+		batch, one = forgetFiles, func() (int, error) { return a.ports.Records.RetireMessages(ctx, rule.Before(now), now, forgetFiles) }
 	}
 	for range forgetBatches {
 		some, err := one()

@@ -170,6 +170,13 @@ func (m Message) Delete(at time.Time) Message {
 	return next
 }
 
+// Forget gives the message without anything that anybody said in it or about it.
+func (m Message) Forget(at time.Time) Message {
+	next := m.Delete(at)
+	next.Moderation = nil
+	return next
+}
+
 // Hide gives the message kept from everybody but its author and those who moderate. When the operator has ruled that it
 // stands, only the operator hides it again.
 func (m Message) Hide(by Actor, reason string, at time.Time) (Message, error) {
@@ -287,7 +294,7 @@ type MessageRecords interface {
 	Messages(ctx context.Context, filter MessageFilter, page Page) ([]Message, error)
 	// ChangeMessage records the next version of a message, with a line in the log. Conflict unless its version is the one
 	// after that which is stored. What it said before is kept when it was edited; nothing that it said is kept when it is
-	// deleted. Its reports are closed when it is hidden.
+	// deleted, and files of it that nothing else refers to are marked as leaving: see RetentionRecords. Its reports are closed when it is hidden.
 	ChangeMessage(ctx context.Context, next Message, log LogEvent) error
 	// MessageHistory lists what a message said before, oldest first.
 	MessageHistory(ctx context.Context, id MessageID) ([]MessageText, error)

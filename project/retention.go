@@ -21,6 +21,7 @@ const (
 	KeepErrands    DataClass = "errands"            // dry runs and splits that have ended
 	KeepLetters    DataClass = "letters"            // what letters that have ended said
 	KeepNotices    DataClass = "notices"            // inside, to people
+	KeepMessages   DataClass = "room_messages"      // of projects that have ended
 	KeepLinks      DataClass = "links"              // to sign in by, once they have expired
 	KeepSessions   DataClass = "sessions"           // that have ended
 	KeepAttempts   DataClass = "webhook_attempts"   // to tell a program of somebody
@@ -72,6 +73,8 @@ func DefaultRetention() Retention {
 			"an operator has one sent again", "that it was sent, what kind it was, to whom and when"},
 		{KeepNotices, 365 * aDay, 30 * aDay, 1460 * aDay, "notices inside, read or not",
 			"people look back at what they were told", "the log of the project"},
+		{KeepMessages, 730 * aDay, 30 * aDay, 3650 * aDay, "what was said in the rooms of projects that have ended, with its files",
+			"people look up what was agreed", "that somebody wrote, and when; pinned answers; what is reported or waits for a ruling; all of a project that had a dispute"},
 		{KeepLinks, 30 * aDay, aDay, 365 * aDay, "links to sign in by, once they have expired",
 			"somebody looks into how a person got in", "the line of the audit log"},
 		{KeepSessions, 30 * aDay, aDay, 365 * aDay, "sessions that have ended, with their network and browser",
@@ -139,7 +142,8 @@ func (r Retention) Table() string {
 // RetentionRecords forget what is old.
 type RetentionRecords interface {
 	// Forget deletes, or empties, what is of the class and was done with before the time, the oldest first and at most limit rows
-	// (0: all), and says how many. Invalid for what is no class of rows: uploads have bytes too, see RetireUploads.
+	// (0: all), and says how many. Invalid for what is no class of rows: uploads and messages have bytes too, see RetireUploads and
+	// RetireMessages.
 	//
 	// The link of a new instance, an answer that has no line in the audit log yet, and whatever has not ended stay. So does a
 	// commit unless its workflow has handed over to a later run since, or its project has ended before the time and it is not the
@@ -149,6 +153,10 @@ type RetentionRecords interface {
 	// (0: all), and says how many. A file of theirs that nothing refers to is marked as leaving in the same transaction: from then
 	// on nothing can refer to it.
 	RetireUploads(ctx context.Context, before, at time.Time, limit int) (int, error)
+	// RetireMessages empties messages of rooms that were written before the time, in projects that ended before it and had no
+	// dispute, the oldest first and at most limit of them (0: all), and says how many. Those that are reported or wait for a
+	// ruling stay. Files of theirs that nothing else refers to are marked as RetireUploads marks them.
+	RetireMessages(ctx context.Context, before, at time.Time, limit int) (int, error)
 	// LeavingFiles lists the hashes of files that are marked and not gone, at most limit of them.
 	LeavingFiles(ctx context.Context, limit int) ([]string, error)
 	// FilesGone says that the bytes are out of the store. Whoever sends the same bytes again makes them stay; until then, and for

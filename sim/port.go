@@ -568,6 +568,10 @@ func (p faultyRecords) RequirementAnswers(a0 context.Context, a1 project.Project
 	return through(a0, p.faults, "records", "RequirementAnswers", func() ([]project.RequirementAnswer, error) { return p.Records.RequirementAnswers(a0, a1) })
 }
 
+func (p faultyRecords) RetireMessages(a0 context.Context, a1 time.Time, a2 time.Time, a3 int) (int, error) {
+	return through(a0, p.faults, "records", "RetireMessages", func() (int, error) { return p.Records.RetireMessages(a0, a1, a2, a3) })
+}
+
 func (p faultyRecords) RetireUploads(a0 context.Context, a1 time.Time, a2 time.Time, a3 int) (int, error) {
 	return through(a0, p.faults, "records", "RetireUploads", func() (int, error) { return p.Records.RetireUploads(a0, a1, a2, a3) })
 }

@@ -141,6 +141,9 @@ func (r *Records) ChangeMessage(ctx context.Context, next project.Message, log p
 		r.forgetReports(next.ID)
 	}
 	r.said.messages[next.ID] = next
+	if !next.DeletedAt.IsZero() {
+		r.leaveUnused(was.Files, next.DeletedAt)
+	}
 	p.log(log)
 	p.touch(stored(log.At))
 	return nil

@@ -197,6 +197,49 @@ func (r *Records) RetireUploads(ctx context.Context, before, at time.Time, limit
 	return n, nil
 }
 
+// RetireMessages empties what was said in rooms long ago, and marks the files that were theirs alone.
+func (r *Records) RetireMessages(ctx context.Context, before, at time.Time, limit int) (int, error) {
+	if err := r.enter(ctx); err != nil {
+		return 0, err
+	}
+	defer r.mu.Unlock()
+	said := map[project.MessageID]project.Message{}
+	for id, m := range r.said.messages {
+		if m.Room != "" && m.DeletedAt.IsZero() && !m.Appealed() && !r.needed(m, before) {
+			said[id] = m
+		}
+	}
+	all := maps.Clone(said)
+	n := forget(said, before, limit, func(m project.Message) time.Time { return m.CreatedAt })
+	for id, m := range all {
+		if _, still := said[id]; !still {
+			r.said.messages[id] = storedMessage(m.Forget(at))
+			delete(r.said.texts, id)
+			r.leaveUnused(m.Files, at)
+		}
+	}
+	return n, nil
+}
+
+// needed reports whether a message stays for another reason than its age.
+func (r *Records) needed(m project.Message, before time.Time) bool {
+	p := r.projects[m.Project]
+	if !p.project.State.Ended() || !p.project.UpdatedAt.Before(before) {
+		return true
+	}
+	return slices.ContainsFunc(p.events, func(e project.Event) bool { return e.Kind == project.LogDisputeOpened }) ||
+		slices.ContainsFunc(r.said.reports, func(x project.Report) bool { return x.Message == m.ID })
+}
+
+// leaveUnused marks those of the files that nothing refers to.
+func (r *Records) leaveUnused(files []project.DeliveryFile, at time.Time) {
+	for _, f := range files {
+		if _, leaves := r.leaving[f.SHA256]; !leaves && f.SHA256 != "" && !r.refers(f.SHA256) {
+			r.leaving[f.SHA256] = leavingFile{at: stored(at)}
+		}
+	}
+}
+
 // refers reports whether anything holds the hash of the file.
 func (r *Records) refers(sum string) bool {
 	for _, u := range r.uploads {

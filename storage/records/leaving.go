@@ -118,15 +118,79 @@ func (s *Store) RetireUploads(ctx context.Context, before, at time.Time, limit i
 			}
 		}
 		for _, u := range old {
-			_, err := t.exec(ctx, `UPDATE leaving_files SET at = $4 WHERE sha256 = $2 AND at = 0 AND NOT (`+referring+`)`,
-				`%"`+u.SHA256+`"%`, u.SHA256, u.SubGig, micros(at))
-			if err != nil {
+			if err := t.leaveUnused(ctx, u.SHA256, u.SubGig, at); err != nil {
 				return err
 			}
 		}
 		return t.releaseFiles(ctx)
 	})
 	return n, err
+}
+
+// leaveUnused marks a file that is held when nothing refers to it.
+func (t *tx) leaveUnused(ctx context.Context, sum string, sentFor project.SubGigID, at time.Time) error {
+	_, err := t.exec(ctx, `UPDATE leaving_files SET at = $4 WHERE sha256 = $2 AND at = 0 AND NOT (`+referring+`)`,
+		`%"`+sum+`"%`, sum, sentFor, micros(at))
+	return err
+}
+
+// RetireMessages empties what was said in rooms long ago, and marks the files that were theirs alone.
+func (s *Store) RetireMessages(ctx context.Context, before, at time.Time, limit int) (int, error) {
+	n := 0
+	err := s.write(ctx, "old messages", func(ctx context.Context, t *tx) error {
+		old, err := list(ctx, t, scanMessage, `
+			SELECT `+messageColumns+` FROM messages WHERE room <> '' AND deleted_at = 0 AND created_at < $1 AND appeal = ''
+				AND project_id IN (SELECT id FROM projects p WHERE state IN ('completed', 'cancelled') AND updated_at < $1
+					AND NOT EXISTS (SELECT 1 FROM events WHERE project_id = p.id AND kind = 'dispute.opened'))
+				AND NOT EXISTS (SELECT 1 FROM message_reports WHERE message_id = messages.id)
+			ORDER BY created_at, id LIMIT $2`, micros(before), limitOf(limit))
+		if err != nil {
+			return err
+		}
+		n = len(old)
+		return t.emptied(ctx, old, at, func() error {
+			for _, m := range old {
+				if err := t.forgetMessage(ctx, m.Forget(at)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+	return n, err
+}
+
+// forgetMessage writes a message that is emptied, unless it was changed meanwhile: then it is found again.
+func (t *tx) forgetMessage(ctx context.Context, m project.Message) error {
+	n, err := t.exec(ctx, `UPDATE messages SET body = $2, mentions = $3, files = $4, version = $5, moderation = $6, deleted_at = $7 WHERE id = $1 AND version = $5 - 1`,
+		m.ID, m.Text, asJSON{m.Mentions}, asJSON{m.Files}, m.Version, asJSON{m.Moderation}, micros(m.DeletedAt))
+	if err != nil || n == 0 {
+		return err
+	}
+	_, err = t.exec(ctx, `DELETE FROM message_texts WHERE message_id = $1`, m.ID)
+	return err
+}
+
+// emptied does what takes the files of the messages away, and marks those that nothing refers to afterwards.
+func (t *tx) emptied(ctx context.Context, messages []project.Message, at time.Time, do func() error) error {
+	var sums []string
+	for _, m := range messages {
+		for _, f := range m.Files {
+			sums = append(sums, f.SHA256)
+		}
+	}
+	if _, err := t.holdFiles(ctx, sums...); err != nil {
+		return err
+	}
+	if err := do(); err != nil {
+		return err
+	}
+	for _, sum := range unique(sums) {
+		if err := t.leaveUnused(ctx, sum, "", at); err != nil {
+			return err
+		}
+	}
+	return t.releaseFiles(ctx)
 }
 
 // LeavingFiles lists those whose bytes may be in the store.

@@ -119,8 +119,15 @@ func (s *Store) ChangeMessage(ctx context.Context, next project.Message, log pro
 		if err := t.keepMessageText(ctx, was, next); err != nil {
 			return err
 		}
-		err = t.must(ctx, `UPDATE messages SET body = $2, mentions = $3, files = $4, version = $5, moderation = $6, appeal = $7, edited_at = $8, deleted_at = $9 WHERE id = $1`,
-			next.ID, next.Text, asJSON{next.Mentions}, asJSON{next.Files}, next.Version, asJSON{next.Moderation}, appealOf(next), micros(next.EditedAt), micros(next.DeletedAt))
+		change := func() error {
+			return t.must(ctx, `UPDATE messages SET body = $2, mentions = $3, files = $4, version = $5, moderation = $6, appeal = $7, edited_at = $8, deleted_at = $9 WHERE id = $1`,
+				next.ID, next.Text, asJSON{next.Mentions}, asJSON{next.Files}, next.Version, asJSON{next.Moderation}, appealOf(next), micros(next.EditedAt), micros(next.DeletedAt))
+		}
+		if next.DeletedAt.IsZero() {
+			err = change()
+		} else {
+			err = t.emptied(ctx, []project.Message{was}, next.DeletedAt, change)
+		}
 		if err == nil && next.Hidden() {
 			_, err = t.exec(ctx, `DELETE FROM message_reports WHERE message_id = $1`, next.ID)
 		}

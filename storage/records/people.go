@@ -162,7 +162,7 @@ func (s *Store) TokenByHash(ctx context.Context, hash string) (project.Token, pr
 	}
 	found, err := readOne(ctx, s, "token", scan, `
 		SELECT t.id, t.person_id, t.hash, t.name, t.scopes, t.created_at, t.seen_at, t.expires_at, t.revoked_at,
-		       p.id, p.handle, p.name, p.country, p.zone, p.email, p.roles, p.created_at
+		       p.id, p.handle, p.name, p.country, p.zone, p.email, p.roles, p.created_at, p.pronunciation, p.language
 		FROM tokens t JOIN people p ON p.id = t.person_id WHERE t.hash = $1`, hash)
 	return found.token, found.person, err
 }

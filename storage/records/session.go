@@ -41,7 +41,7 @@ func (s *Store) SessionByHash(ctx context.Context, hash string) (project.Session
 	}
 	found, err := readOne(ctx, s, "session", scan, `
 		SELECT s.id, s.person_id, s.hash, s.agent, s.address, s.created_at, s.seen_at, s.expires_at, s.revoked_at,
-		       p.id, p.handle, p.name, p.country, p.zone, p.email, p.roles, p.created_at
+		       p.id, p.handle, p.name, p.country, p.zone, p.email, p.roles, p.created_at, p.pronunciation, p.language
 		FROM sessions s JOIN people p ON p.id = s.person_id WHERE s.hash = $1`, hash)
 	return found.session, found.person, err
 }

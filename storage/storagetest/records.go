@@ -46,6 +46,7 @@ func Records(t *testing.T, open func(t *testing.T) project.Records) {
 		{"forgotten_commits", testForgottenCommits},
 		{"forgotten_attempts", testForgottenAttempts},
 		{"leaving_files", testLeavingFiles},
+		{"forgotten_messages", testForgottenMessages},
 		{"concurrent_leaving", testConcurrentLeaving},
 		{"cancelled_callers", testCancelledCallers}, {"replan", testReplan}, {"replan_refusals", testReplanRefusals}, {"replan_orders", testReplanOrders}, {"replan_rivals", testReplanRivals},
 		{"webhooks", testWebhooks}, {"webhook_backlog", testWebhookBacklog}, {"webhook_steps", testWebhookSteps}, {"webhook_alarm", testWebhookAlarm},
