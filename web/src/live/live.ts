@@ -75,6 +75,7 @@ export class Live {
   }
 
   private say(news: News): void {
+    if (this.end.signal.aborted) return
     this.channel.postMessage(news)
     for (const ear of this.ears) ear(news)
   }
