@@ -45,7 +45,8 @@ type Options struct {
 	LinkKey    project.LinkKey           // makes the secrets of sign-in links; nil: nobody signs in by a link
 	Staff      project.IdentityProvider  // signs staff in; nil: nobody does
 	Webhooks   project.WebhookSender     // tells programs of others; nil: nobody is told
-	Sealer     project.Sealer            // encrypts their secrets; nil: nobody is told
+	Push       project.PushSender        // tells browsers; nil: none is told
+	Sealer     project.Sealer            // encrypts the secrets of both; nil: neither is told
 	Retention  project.Retention         // how long data is kept; project.DefaultRetention when nil
 	Lines      project.Lines             // says what notices are in people's languages; nil: by their kind
 	DevMail    http.Handler              // shows the mails of development under /dev/mail; nil: there are none

@@ -110,6 +110,7 @@ func newHouse(t *testing.T, change ...func(*api.Options)) *house {
 		h.name(own, handle, "handle", handle)
 		h.name(own, handle, "token", h.spareToken(handle))
 		h.name(own, handle, "session", h.session(handle))
+		h.name(own, handle, "browser", h.browser(handle))
 	}
 	return h
 }
@@ -183,6 +184,7 @@ func (h *house) work() {
 	h.name(own, "", "handle", "seller")
 	h.name(own, "", "token", h.spareToken("seller"))
 	h.name(own, "", "session", h.session("seller"))
+	h.name(own, "", "browser", h.browser("seller"))
 	letter := project.Letter{Key: "invite/seller", Kind: project.LetterInvitation, To: h.ids["seller"], At: h.clock.Now()}.Named()
 	must(h.t, h.records.PutLetters(ctx, letter))
 	must(h.t, h.records.HearLetter(ctx, letter.ID, project.LetterNews{State: project.LetterFailed, At: h.clock.Now()}))
@@ -199,6 +201,7 @@ func (h *house) work() {
 			h.name(s, "", "handle", handle)
 			h.name(s, "", "token", h.spareToken(handle))
 			h.name(s, "", "session", h.session(handle))
+			h.name(s, "", "browser", h.browser(handle))
 		}
 	}
 	for _, handle := range []string{"seller", "other", "zoe"} { // they look after their profiles themselves
@@ -336,4 +339,13 @@ func (h *house) session(handle string) project.SessionID {
 	s := project.NewSession(project.SessionID(project.NewID(project.PrefixSession, h.clock.Now(), hash)), h.ids[handle], hash, "", "", h.clock.Now())
 	must(h.t, h.records.PutSession(context.Background(), s))
 	return s.ID
+}
+
+// browser lets a browser show what somebody is told; nobody is at its address.
+func (h *house) browser(handle string) project.PushID {
+	h.t.Helper()
+	hash := api.HashSecret(api.NewSecret())
+	id := project.PushID(project.NewID(project.PrefixPush, h.clock.Now(), hash))
+	must(h.t, h.records.PutPush(context.Background(), project.PushSubscription{ID: id, Person: h.ids[handle], Hash: hash, CreatedAt: h.clock.Now()}))
+	return id
 }

@@ -21,6 +21,7 @@ func (a *API) registerNotice() {
 	add(a, operation{id: "send-letter-again", method: post, path: root + "/letters/{id}/again", tag: "notice", status: http.StatusNoContent,
 		summary: "Has a letter sent once more that failed or is in doubt", text: "One in doubt may have arrived: then it comes twice.", rules: rules{command: true}}, a.letterAgain)
 	a.registerNoticeStream()
+	a.registerPush()
 	a.registerCalendar()
 	a.serveUnsubscribe()
 	a.serveDevMail()

@@ -81,7 +81,8 @@ func newMonkey(t *testing.T, seed uint64) *monkey {
 	h := newHouse(t, func(o *api.Options) {
 		o.Seed = func() string { ids++; return fmt.Sprint("seed ", ids) }
 		nowhere := &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) { return nil, errors.New("no names here") }}
-		o.Webhooks = outside.NewWebhooks(outside.NewGuard(outside.Options{HTTP: true, Resolver: nowhere, Networks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}), o.Sealer)
+		guard := outside.NewGuard(outside.Options{HTTP: true, Resolver: nowhere, Networks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
+		o.Webhooks, o.Push = outside.NewWebhooks(guard, o.Sealer), outside.NewPushes(guard, []byte("key"), "ops@example.org")
 	})
 	m := &monkey{house: h, chance: rand.New(rand.NewPCG(seed, 0)), routes: routesOf(t, h.api)}
 	for _, id := range h.names {

@@ -119,9 +119,10 @@ func newWorldOver(t *testing.T, records project.Records, change ...func(*api.Opt
 	key, err := seal.New(make([]byte, seal.KeyBytes))
 	must(t, err)
 	w.sealer = key
-	w.hooks = outside.NewWebhooks(outside.NewGuard(outside.Options{HTTP: true, Networks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}), key)
+	guard := outside.NewGuard(outside.Options{HTTP: true, Networks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
+	w.hooks = outside.NewWebhooks(guard, key)
 	w.options = api.Options{Records: w.records, Objects: w.objects, Live: w.live, Process: w.process, Now: w.clock.Now, Version: "test",
-		Webhooks: w.hooks, Sealer: w.sealer, Log: slog.New(slog.NewTextHandler(w.log, nil)), Fee: project.FeePolicy{BasisPoints: 500}, Poll: 50 * time.Millisecond,
+		Webhooks: w.hooks, Push: outside.NewPushes(guard, []byte("key"), "ops@example.org"), Sealer: w.sealer, Log: slog.New(slog.NewTextHandler(w.log, nil)), Fee: project.FeePolicy{BasisPoints: 500}, Poll: 50 * time.Millisecond,
 		LinkKey: bytes.Repeat([]byte{7}, project.LinkKeyBytes)}
 	for _, c := range change {
 		c(&w.options)

@@ -36,6 +36,7 @@ type App struct {
 	ports    Ports
 	hooks    project.WebhookSender // nil: there is no key to keep secrets with
 	sealer   project.Sealer        // nil as well
+	pushes   project.PushSender    // nil as well
 	operator Credentials
 
 	stopOnce sync.Once

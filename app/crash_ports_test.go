@@ -319,6 +319,22 @@ func (r *crashRecords) RetireUploads(ctx context.Context, before, at time.Time, 
 	return give(r.p, "Records.RetireUploads", func() (int, error) { return r.Records.RetireUploads(ctx, before, at, limit) })
 }
 
+func (r *crashRecords) PutPush(ctx context.Context, s project.PushSubscription) error {
+	return r.p.do("Records.PutPush", func() error { return r.Records.PutPush(ctx, s) })
+}
+
+func (r *crashRecords) RemovePush(ctx context.Context, person project.PersonID, id project.PushID) error {
+	return r.p.do("Records.RemovePush", func() error { return r.Records.RemovePush(ctx, person, id) })
+}
+
+func (r *crashRecords) TakePushes(ctx context.Context, at time.Time, limit int) ([]project.Push, error) {
+	return give(r.p, "Records.TakePushes", func() ([]project.Push, error) { return r.Records.TakePushes(ctx, at, limit) })
+}
+
+func (r *crashRecords) PushAgain(ctx context.Context, p project.Push, due time.Time) error {
+	return r.p.do("Records.PushAgain", func() error { return r.Records.PushAgain(ctx, p, due) })
+}
+
 func (r *crashRecords) RetireMessages(ctx context.Context, before, at time.Time, limit int) (int, error) {
 	return give(r.p, "Records.RetireMessages", func() (int, error) { return r.Records.RetireMessages(ctx, before, at, limit) })
 }

@@ -39,7 +39,9 @@ func (a *App) webhooks() error {
 		return err
 	}
 	a.sealer = key
-	a.hooks = outside.NewWebhooks(outside.NewGuard(outside.Options{HTTP: c.HTTP, Networks: c.Networks}), key)
+	guard := outside.NewGuard(outside.Options{HTTP: c.HTTP, Networks: c.Networks})
+	a.hooks = outside.NewWebhooks(guard, key)
+	a.push(guard)
 	return nil
 }
 

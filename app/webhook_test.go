@@ -2,6 +2,9 @@ package app
 
 import (
 	"bytes"
+	"crypto/ecdh"
+	"crypto/rand"
+	"encoding/base64"
 	"io"
 	"log/slog"
 	"net/http"
@@ -103,6 +106,51 @@ func TestAProgramIsToldWhatHappens(t *testing.T) {
 		if strings.Contains(log.String(), secret) {
 			t.Errorf("the log holds %q", secret)
 		}
+	}
+}
+
+// TestABrowserShowsWhatItsPersonIsTold from the commit through the log to a push service, once; no log says where.
+func TestABrowserShowsWhatItsPersonIsTold(t *testing.T) {
+	var log bytes.Buffer
+	asked := make(chan *http.Request, 10)
+	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked <- r
+		w.WriteHeader(http.StatusCreated)
+	}))
+	t.Cleanup(service.Close)
+	a, err := Start(t.Context(), Config{DataDir: t.TempDir(), Listen: "127.0.0.1:0", API: true, Worker: true, Log: slog.New(slog.NewTextHandler(io.MultiWriter(&log, watch().Stream(t.Name())), nil)),
+		Webhooks: Webhooks{HTTP: true, Networks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(a.Stop)
+	w := newWorld(t, a)
+	public, err := w.seller.PushKey(w.ctx())
+	w.must(err)
+	key, err := ecdh.P256().GenerateKey(rand.Reader)
+	w.must(err)
+	keys := wire.PushKeys{P256dh: base64.RawURLEncoding.EncodeToString(key.PublicKey().Bytes()), Auth: base64.RawURLEncoding.EncodeToString(make([]byte, 16))}
+	_, err = w.seller.CreatePushSubscription(w.ctx(), wire.PushRequest{Endpoint: service.URL + "/path-that-is-secret", Keys: keys, Name: "phone"})
+	w.must(err)
+	created, err := w.buyer.CreateProject(w.ctx(), []byte(twoSubGigsOf("ama")))
+	w.must(err)
+	_, err = w.buyer.Launch(w.ctx(), created.ID)
+	w.must(err)
+	select {
+	case r := <-asked:
+		if r.URL.Path != "/path-that-is-secret" || r.Header.Get("Content-Encoding") != "aes128gcm" || !strings.HasSuffix(r.Header.Get("Authorization"), ", k="+public.Key) {
+			t.Errorf("asked %s %v", r.URL.Path, r.Header)
+		}
+	case <-time.After(patience):
+		t.Fatal("no browser was told")
+	}
+	left, err := a.ports.Records.TakePushes(w.ctx(), time.Now().Add(24*time.Hour), 0)
+	if err != nil || len(left) > 0 || len(asked) > 0 {
+		t.Errorf("still to show %+v, shown again %d: %v", left, len(asked), err)
+	}
+	a.Stop()
+	if strings.Contains(log.String(), "path-that-is-secret") {
+		t.Error("the log says where the browser is reached")
 	}
 }
 

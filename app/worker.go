@@ -40,6 +40,9 @@ func (a *App) work(ctx context.Context) error {
 	a.sweep(ctx)
 	a.again(ctx, 0, a.tellOnce)
 	a.tellWebhooks(ctx)
+	if err := a.pushNotices(ctx); err != nil {
+		return err
+	}
 	if a.ports.Mailer != nil {
 		a.again(ctx, 0, a.postOnce)
 	}

@@ -16,6 +16,7 @@ type Notice struct {
 	Detail  string   // a code word, as in the log
 	Letter  LetterID // which tells it too; empty for none
 	Shown   bool     // inside
+	Push    bool     // in the browsers of the person, once; not kept
 	At      time.Time
 	ReadAt  time.Time // zero until it was read
 }

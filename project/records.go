@@ -39,6 +39,7 @@ type Records interface {
 	WebhookRecords
 	LetterRecords
 	NoticeRecords
+	PushRecords
 
 	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error

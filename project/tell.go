@@ -213,7 +213,7 @@ func (c Circle) holder(e Event) PersonID {
 // Addressed decides how somebody is told: inside, by a letter now, or with others in a digest. The letter is nil for no mail.
 func (n Notice) Addressed(to Person, chosen []Choice, zone *time.Location, now time.Time) (Notice, *Letter) {
 	c := ChoiceFor(chosen, n.Kind)
-	n.Shown = c.Inside
+	n.Shown, n.Push = c.Inside, c.Push
 	if c.Mail == Never || to.Email == "" {
 		return n, nil
 	}

@@ -432,6 +432,14 @@ func (p faultyRecords) Proposals(a0 context.Context, a1 project.ProposalFilter, 
 	return through(a0, p.faults, "records", "Proposals", func() ([]project.ProposalRecord, error) { return p.Records.Proposals(a0, a1, a2) })
 }
 
+func (p faultyRecords) PushAgain(a0 context.Context, a1 project.Push, a2 time.Time) error {
+	return through0(a0, p.faults, "records", "PushAgain", func() error { return p.Records.PushAgain(a0, a1, a2) })
+}
+
+func (p faultyRecords) PushSubscriptions(a0 context.Context, a1 project.PersonID) ([]project.PushSubscription, error) {
+	return through(a0, p.faults, "records", "PushSubscriptions", func() ([]project.PushSubscription, error) { return p.Records.PushSubscriptions(a0, a1) })
+}
+
 func (p faultyRecords) PutAppeal(a0 context.Context, a1 project.TrustAppeal) error {
 	return through0(a0, p.faults, "records", "PutAppeal", func() error { return p.Records.PutAppeal(a0, a1) })
 }
@@ -488,6 +496,10 @@ func (p faultyRecords) PutProfile(a0 context.Context, a1 project.Profile) error 
 	return through0(a0, p.faults, "records", "PutProfile", func() error { return p.Records.PutProfile(a0, a1) })
 }
 
+func (p faultyRecords) PutPush(a0 context.Context, a1 project.PushSubscription) error {
+	return through0(a0, p.faults, "records", "PutPush", func() error { return p.Records.PutPush(a0, a1) })
+}
+
 func (p faultyRecords) PutRanking(a0 context.Context, a1 project.RankingRecord) (project.RankingRecord, error) {
 	return through(a0, p.faults, "records", "PutRanking", func() (project.RankingRecord, error) { return p.Records.PutRanking(a0, a1) })
 }
@@ -542,6 +554,10 @@ func (p faultyRecords) ReadNotices(a0 context.Context, a1 project.PersonID, a2 [
 
 func (p faultyRecords) References(a0 context.Context, a1 project.ProjectID) ([]project.Reference, error) {
 	return through(a0, p.faults, "records", "References", func() ([]project.Reference, error) { return p.Records.References(a0, a1) })
+}
+
+func (p faultyRecords) RemovePush(a0 context.Context, a1 project.PersonID, a2 project.PushID) error {
+	return through0(a0, p.faults, "records", "RemovePush", func() error { return p.Records.RemovePush(a0, a1, a2) })
 }
 
 func (p faultyRecords) RemoveWebhook(a0 context.Context, a1 project.WebhookID) error {
@@ -682,6 +698,10 @@ func (p faultyRecords) SubGigsByID(a0 context.Context, a1 []project.SubGigID) ([
 
 func (p faultyRecords) TakeLeave(a0 context.Context, a1 project.PersonID, a2 project.Leave) error {
 	return through0(a0, p.faults, "records", "TakeLeave", func() error { return p.Records.TakeLeave(a0, a1, a2) })
+}
+
+func (p faultyRecords) TakePushes(a0 context.Context, a1 time.Time, a2 int) ([]project.Push, error) {
+	return through(a0, p.faults, "records", "TakePushes", func() ([]project.Push, error) { return p.Records.TakePushes(a0, a1, a2) })
 }
 
 func (p faultyRecords) Tell(a0 context.Context, a1 project.Telling) error {

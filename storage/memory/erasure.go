@@ -104,6 +104,9 @@ func (r *Records) eraseOwn(e project.Erasure) {
 	maps.DeleteFunc(r.notices, func(_ project.NoticeID, n project.Notice) bool { return n.To == id })
 	delete(r.choices, id)
 	delete(r.calendars, id)
+	for _, s := range r.browsersOf(id) {
+		r.dropPush(s.ID)
+	}
 	for _, l := range r.letters {
 		e.Facts(l.Facts)
 	}

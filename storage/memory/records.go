@@ -58,6 +58,8 @@ type Records struct {
 	told         map[project.ProjectID]project.Untold
 	choices      map[project.PersonID][]project.Choice
 	calendars    map[project.PersonID]string
+	browsers     map[project.PushID]project.PushSubscription
+	pushes       map[pushKey]pushRow
 	keys         map[string]string
 }
 
@@ -80,7 +82,7 @@ func NewRecords(fee project.FeePolicy) *Records {
 		payouts:  map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},
 		webhooks: map[project.WebhookID]*webhookRow{},
 		letters:  map[project.LetterID]project.LetterRecord{}, letterKeys: map[string]bool{}, notices: map[project.NoticeID]project.Notice{},
-		told: map[project.ProjectID]project.Untold{}, choices: map[project.PersonID][]project.Choice{}, calendars: map[project.PersonID]string{}, keys: map[string]string{},
+		told: map[project.ProjectID]project.Untold{}, choices: map[project.PersonID][]project.Choice{}, calendars: map[project.PersonID]string{}, browsers: map[project.PushID]project.PushSubscription{}, pushes: map[pushKey]pushRow{}, keys: map[string]string{},
 	}
 }
 

@@ -12,8 +12,12 @@ import (
 func (r *Records) addNotices(notices []project.Notice) {
 	for _, n := range notices {
 		if _, there := r.notices[n.ID]; !there {
-			n.At, n.ReadAt = stored(n.At), stored(n.ReadAt)
+			pushed := n.Push
+			n.At, n.ReadAt, n.Push = stored(n.At), stored(n.ReadAt), false
 			r.notices[n.ID] = n
+			if pushed {
+				r.putPush(n)
+			}
 		}
 	}
 }

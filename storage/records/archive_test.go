@@ -220,7 +220,7 @@ func TestEveryTableIsInTheArchiveOrLeftOutOnPurpose(t *testing.T) {
 		"plan_orders": "the process's", "payout_destinations": "a person's", "profiles": "a person's", "profile_roles": "a person's", "profile_leaves": "a person's",
 		"webhooks": "somebody's program, with secrets", "webhook_places": "of the instance", "webhook_attempts": "of the instance",
 		"leaving_files": "of the store",
-		"letters":       "on their way to people", "notices": "a person's", "told": "how far this instance told of it", "notify_choices": "a person's", "calendars": "secrets of the instance",
+		"letters":       "on their way to people", "notices": "a person's", "told": "how far this instance told of it", "notify_choices": "a person's", "calendars": "secrets of the instance", "push_subscriptions": "browsers of a person", "pushes": "on their way to browsers",
 		"instance_keys": "secrets of the instance", "kept_sellers": "a buyer's", "goose_db_version": "the tables' own", "sqlite_sequence": "the engine's",
 	}
 	db, err := sql.Open("sqlite", "file:"+path)

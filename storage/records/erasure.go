@@ -81,6 +81,8 @@ func personTables() []personTable {
 		{name: "letters", mine: `id, kind, project_id, sub_gig_id, at, state, ended_at`, where: aboutPerson, erase: `DELETE FROM letters WHERE person_id = $1`, why: "others': eraseLetters"},
 		{name: "notices", mine: `id, kind, project_id, sub_gig_id, detail, at, read_at`, where: aboutPerson, erase: `DELETE FROM notices WHERE person_id = $1`},
 		{name: "notify_choices", mine: `kind, mail, inside, push, at`, where: aboutPerson, erase: `DELETE FROM notify_choices WHERE person_id = $1`},
+		{name: "pushes", erase: `DELETE FROM pushes WHERE subscription_id IN (SELECT id FROM push_subscriptions WHERE person_id = $1)`},
+		{name: "push_subscriptions", mine: `id, name, created_at`, where: aboutPerson, erase: `DELETE FROM push_subscriptions WHERE person_id = $1`},
 		{name: "calendars", mine: `created_at`, where: aboutPerson, erase: `DELETE FROM calendars WHERE person_id = $1`},
 		{name: "sessions", mine: `id, agent, address, created_at, seen_at, expires_at, revoked_at`, where: aboutPerson, erase: `DELETE FROM sessions WHERE person_id = $1`},
 		{name: "links", mine: `id, purpose, created_at, expires_at, used_at`, where: aboutPerson, erase: `DELETE FROM links WHERE person_id = $1`},

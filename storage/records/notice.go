@@ -9,8 +9,12 @@ import (
 
 const noticeColumns = `id, person_id, kind, project_id, sub_gig_id, detail, letter_id, shown, at, read_at`
 
+func noticeFields(n *project.Notice) []any {
+	return []any{&n.ID, &n.To, &n.Kind, &n.Project, &n.SubGig, &n.Detail, &n.Letter, &n.Shown, instant{&n.At}, instant{&n.ReadAt}}
+}
+
 func scanNotice(r row) (n project.Notice, err error) {
-	err = r.Scan(&n.ID, &n.To, &n.Kind, &n.Project, &n.SubGig, &n.Detail, &n.Letter, &n.Shown, instant{&n.At}, instant{&n.ReadAt})
+	err = r.Scan(noticeFields(&n)...)
 	return n, err
 }
 
@@ -20,8 +24,10 @@ func (t *tx) insertNotices(ctx context.Context, notices []project.Notice) error 
 	for _, n := range notices {
 		rows = append(rows, []any{n.ID, n.To, n.Kind, n.Project, n.SubGig, n.Detail, n.Letter, n.Shown, micros(n.At), micros(n.ReadAt)})
 	}
-	_, err := t.insert(ctx, `INSERT INTO notices (`+noticeColumns+`)`, rows, `ON CONFLICT DO NOTHING`)
-	return err
+	if _, err := t.insert(ctx, `INSERT INTO notices (`+noticeColumns+`)`, rows, `ON CONFLICT DO NOTHING`); err != nil {
+		return err
+	}
+	return t.putPushes(ctx, notices)
 }
 
 // Untold lists projects in whose log there is more than people were told of. What was brought here when it had ended is

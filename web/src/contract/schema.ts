@@ -538,6 +538,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the browsers that show what one is told, oldest first */
+        get: operations["list-push-subscriptions"];
+        put?: never;
+        /**
+         * Lets a browser show what one is told
+         * @description It ends with the session in which it is asked for. A browser is one person's: the last who asked.
+         */
+        post: operations["create-push-subscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push-subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lets a browser show nothing any more */
+        delete: operations["remove-push-subscription"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -1968,6 +2006,23 @@ export interface paths {
         put?: never;
         /** Takes a proposal back */
         post: operations["withdraw-proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the key by which push services of browsers know this instance */
+        get: operations["get-push-key"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5079,6 +5134,31 @@ export interface components {
             /** @description what the other side should know; a question needs them */
             words?: string;
         };
+        PushKey: {
+            /** @description public key on P-256, uncompressed, base64url: applicationServerKey of PushManager.subscribe(); empty where browsers cannot be told */
+            key: string;
+        };
+        PushKeys: {
+            /** @description base64url */
+            auth: string;
+            /** @description base64url */
+            p256dh: string;
+        };
+        PushList: {
+            items: components["schemas"]["PushSubscription"][];
+        };
+        PushRequest: {
+            endpoint: string;
+            keys: components["schemas"]["PushKeys"];
+            /** @description of the browser, for oneself */
+            name: string;
+        };
+        PushSubscription: {
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            name: string;
+        };
         Range: {
             /** Format: double */
             from_seconds: number;
@@ -6732,6 +6812,11 @@ export type ProjectList = components['schemas']['ProjectList'];
 export type Proposal = components['schemas']['Proposal'];
 export type ProposalList = components['schemas']['ProposalList'];
 export type ProposalRequest = components['schemas']['ProposalRequest'];
+export type PushKey = components['schemas']['PushKey'];
+export type PushKeys = components['schemas']['PushKeys'];
+export type PushList = components['schemas']['PushList'];
+export type PushRequest = components['schemas']['PushRequest'];
+export type PushSubscription = components['schemas']['PushSubscription'];
 export type Range = components['schemas']['Range'];
 export type RankFactor = components['schemas']['RankFactor'];
 export type RankRequest = components['schemas']['RankRequest'];
@@ -7967,6 +8052,103 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Destination"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-push-subscription": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscription"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-push-subscription": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -10990,6 +11172,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-push-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKey"];
                 };
             };
             /** @description Error */

@@ -84,6 +84,13 @@ function Kind(props: { choice: Choice; change: (some: Partial<Choice>) => void; 
           disabled={props.busy}
           onChange={(event) => props.change({ inside: event.currentTarget.checked })}
         />
+        <Checkbox
+          label={t('notify.push')}
+          aria-label={t('notify.pushOf', { kind: name })}
+          checked={choice.push}
+          disabled={props.busy}
+          onChange={(event) => props.change({ push: event.currentTarget.checked })}
+        />
       </Group>
     </div>
   )

@@ -4,6 +4,7 @@ import { Column } from '../show/Column'
 import { Facts } from '../show/Facts'
 import { Card, PageHead } from '../show/Page'
 import { Found } from '../show/States'
+import { Browsers } from './Browsers'
 import { CalendarAddress } from './CalendarAddress'
 import { MyData } from './MyData'
 import { NameForm } from './NameForm'
@@ -37,6 +38,7 @@ export function Profile() {
         </Found>
       </Card>
       <Notifying />
+      <Browsers />
       <CalendarAddress />
       <Sessions />
       <Tokens personID={me.id} />

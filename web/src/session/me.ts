@@ -21,6 +21,7 @@ export function useMe(): Me {
 export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient()
   return async () => {
+    await import('../profile/push').then((push) => push.leaveBrowser()).catch(() => undefined)
     if (pastedToken()) keepToken('')
     else await api.POST('/api/v1/sign-out').catch(() => undefined) // without an answer the page comes back signed in
     queries.clear()
