@@ -83,6 +83,7 @@ func readers() []reader {
 		{"project/room.go", "", "a number by strconv: TestNothingThatIsSentIsAFaultOfOurs"},
 		{"project/roster_cell.go", "FuzzParseRoster", ""},
 		{"project/roster_csv.go", "FuzzParseRoster", ""},
+		{"project/push.go", "FuzzPushTarget", ""},
 		{"project/trust_appeal.go", "", "events that the records have written"},
 		{"project/trust_log.go", "", "events that the records have written"},
 		{"project/unsubscribe.go", "FuzzReadUnsubscribe", ""},
@@ -101,6 +102,7 @@ func readers() []reader {
 		{"storage/records/values.go", "FuzzCursor", ""},
 		{"storage/seal/seal.go", "", "what this program has sealed; a changed byte is refused by its form"},
 		{"storage/storagetest", "", "of the tests"},
+		{"tell/push.go", "", "what this program has sealed"},
 		{"web/web.go", "", "the server's own address"},
 	}
 }
