@@ -48,6 +48,9 @@ test('a seller keeps a profile, makes a token that is shown once, and ends it', 
   await page.reload()
   await seller.settled()
   expect(await page.getByLabel('At a time').inputValue()).toBe('2')
+  const coming = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Take it along' }).click()
+  expect((await coming).suggestedFilename()).toBe('theo-marsh-work-record.json')
   await page.getByLabel('What is it for?').fill('mixing desk')
   await page.getByRole('button', { name: 'Make a token' }).click()
   const made = page.getByRole('status').filter({ hasText: 'Your new token' })
@@ -59,6 +62,55 @@ test('a seller keeps a profile, makes a token that is shown once, and ends it', 
   await page.getByLabel('Why?').fill('A test.')
   await page.getByLabel('Write theo-marsh to confirm').fill('theo')
   expect(await page.getByRole('button', { name: 'Erase for ever' }).isDisabled()).toBe(true)
+  expect(seller.faults).toEqual([])
+  await seller.leave()
+})
+
+test('a browser shows what its person is told while no page is open, and is taken away', async () => {
+  const seller = await Person.come(browser, s.server, s.singer, { scheme: 'light', ...desktop })
+  const { page, context } = seller
+  await context.grantPermissions(['notifications'])
+  // Push services are out on the network: this one is made up, and everything else is real.
+  await context.addInitScript(() => {
+    PushManager.prototype.subscribe = async () => {
+      const made = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])
+      const raw = new Uint8Array(await crypto.subtle.exportKey('raw', made.publicKey))
+      const text = (bytes: Uint8Array) =>
+        btoa(String.fromCharCode(...bytes))
+          .replaceAll('+', '-')
+          .replaceAll('/', '_')
+      const keys = { p256dh: text(raw), auth: text(new Uint8Array(16)) }
+      return { toJSON: () => ({ endpoint: 'http://127.0.0.1:65535/push/1', keys }) } as unknown as PushSubscription
+    }
+  })
+  await seller.open('/profile')
+  await page.getByRole('button', { name: 'Show it in this browser' }).click()
+  const entry = page.getByRole('listitem').filter({ hasText: 'Chrome, Linux' })
+  await entry.getByText('this one').waitFor()
+
+  const cdp = await context.newCDPSession(page)
+  const registered = new Promise<string>((found) => {
+    cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const one = registrations.find((registration) => registration.scopeURL === `${s.server}/`)
+      if (one) found(one.registrationId)
+    })
+  })
+  await cdp.send('ServiceWorker.enable')
+  await cdp.send('ServiceWorker.deliverPushMessage', {
+    origin: s.server,
+    registrationId: await registered,
+    data: JSON.stringify({ text: 'You are asked: Drums', page: '/sub-gigs/sub_1', tag: 'not_1' }),
+  })
+  const shown = () =>
+    page.evaluate(async () => {
+      const worker = await navigator.serviceWorker.ready
+      return (await worker.getNotifications()).map((one) => one.body)
+    })
+  await expect.poll(shown, { timeout: 30_000 }).toEqual(['You are asked: Drums'])
+
+  await entry.getByRole('button', { name: /Show nothing any more/ }).click()
+  await page.getByText('It shows nothing any more.').waitFor()
+  await page.getByRole('button', { name: 'Show it in this browser' }).waitFor()
   expect(seller.faults).toEqual([])
   await seller.leave()
 })

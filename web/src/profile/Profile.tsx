@@ -13,6 +13,7 @@ import { SellerForm } from './SellerForm'
 import { Sessions } from './Sessions'
 import { useProfile } from './seller'
 import { Tokens } from './Tokens'
+import { WorkRecord } from './WorkRecord'
 
 /** Everything that somebody decides about themselves. */
 export function Profile() {
@@ -42,6 +43,7 @@ export function Profile() {
       <CalendarAddress />
       <Sessions />
       <Tokens personID={me.id} />
+      <WorkRecord />
       <MyData />
     </Column>
   )

@@ -6,6 +6,7 @@ import type { SubGig } from '../contract/client'
 import { Deliver } from '../delivery/Deliver'
 import { OfferAnswer } from '../offer/OfferAnswer'
 import { useMe } from '../session/me'
+import { Certificate } from './Certificate'
 import classes from './SubGig.module.css'
 
 /** The one thing that the reader is to do next, with what it takes; or whom one waits for. */
@@ -84,5 +85,9 @@ function Waits({ gig }: { gig: SubGig }) {
   if (gig.state === 'waiting' && upstream) words = t('standing.upstream', { what: upstream })
   if (gig.state === 'waiting' && needed) words = t('standing.supply', { what: needed })
   if (gig.state === 'in_review' && mine) words = t('standing.yours')
-  return <Panel title={t('next.nothing')} words={words} quiet />
+  return (
+    <Panel title={t('next.nothing')} words={words} quiet>
+      {gig.state === 'approved' && mine && <Certificate gig={gig} />}
+    </Panel>
+  )
 }
