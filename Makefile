@@ -40,7 +40,8 @@ sim: ## 2,000 invented projects in virtual time; one that fails says how to play
 
 .PHONY: vuln
 vuln: ## look for known vulnerabilities in what is used; asks the network, or VULNDB=file:///...
-	go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 $(if $(VULNDB),-db $(VULNDB)) ./...
+	scripts/setup test
+	scripts/vuln
 
 .PHONY: hunt
 hunt: ## random tests of plans, money and formats for longer, with a seed of their own
