@@ -183,7 +183,8 @@ func heardByReviewer() []project.LogKind {
 	return []project.LogKind{project.LogDelivered, project.LogInspectionPassed, project.LogInspectionFailed, project.LogApproved, project.LogRevisionAsked,
 		project.LogApprovedByRule, project.LogReleased, project.LogSteppedOut, project.LogTakenOver, project.LogSubGigCancelled, project.LogOverdue,
 		project.LogReviewOverdue, project.LogPaused, project.LogResumed, project.LogReopened, project.LogReopenWithdrawn, project.LogStale, project.LogStaleResolved,
-		project.LogCommented, project.LogMessageEdited, project.LogMessageDeleted, project.LogMessageHidden, project.LogMessageRestored, project.LogNoted}
+		project.LogCommented, project.LogMessageEdited, project.LogMessageDeleted, project.LogMessageHidden, project.LogMessageRestored, project.LogNoted,
+		project.LogNoteDropped}
 }
 
 // heardOfBuilds is what they hear of the result besides previews.

@@ -91,7 +91,7 @@ func (a *API) dropNote(ctx context.Context, in *struct {
 			return nil, err
 		}
 	}
-	return nil, a.o.Records.DropRoundNote(ctx, n.ID)
+	return nil, a.o.Records.DropRoundNote(ctx, n.ID, actor(ctx).ID, commandOf(ctx).at)
 }
 
 // collected adds the notes that the request names to the review, so that one list goes to the seller.

@@ -111,8 +111,8 @@ func (r *crashRecords) PutRoundNote(ctx context.Context, v project.RoundNote) (p
 	return give(r.p, "Records.PutRoundNote", func() (project.RoundNote, error) { return r.Records.PutRoundNote(ctx, v) })
 }
 
-func (r *crashRecords) DropRoundNote(ctx context.Context, id project.NoteID) error {
-	return r.p.do("Records.DropRoundNote", func() error { return r.Records.DropRoundNote(ctx, id) })
+func (r *crashRecords) DropRoundNote(ctx context.Context, id project.NoteID, actor project.PersonID, at time.Time) error {
+	return r.p.do("Records.DropRoundNote", func() error { return r.Records.DropRoundNote(ctx, id, actor, at) })
 }
 
 func (r *crashRecords) PutShowing(ctx context.Context, id project.ProjectID, person project.PersonID, s project.Showing) error {
@@ -526,7 +526,7 @@ func looks() map[string]bool {
 		Upload OpenUpload StaleUploads LeavingFiles Deliveries Delivery Reviews Inputs Artifact Artifacts RequirementAnswers SubGigEvents
 		SubGigTransactions Section Sections Audit AuditSummary AuditsDue FreeOffers PastWork Profile Ranking Ratings Roster
 		TrustEvents TrustEventsOf Destination Orders Outline Payables Payout Payouts PlanDraft SellerTransactions Standing
-		UnsentPayouts DueLetters Letter Letters Untold Notices UnreadNotices Choices CalendarOf Errand OpenAppeals Records.Webhook Webhooks WebhooksDue WebhookBacklog WebhookAttempts AuditLines AuditHead Bonds PersonRows Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
+		UnsentPayouts DueLetters Letter Letters Untold Notices UnreadNotices UnreadOf PushSubscriptions Choices CalendarOf Errand OpenAppeals Records.Webhook Webhooks WebhooksDue WebhookBacklog WebhookAttempts AuditLines AuditHead Bonds PersonRows Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
 		names[name] = true
 	}
 	return names
@@ -537,7 +537,7 @@ func looks() map[string]bool {
 func housekeeping(call string) bool {
 	method, _, _ := strings.Cut(call, "#")
 	switch method {
-	case "Records.ClearDue", "Records.KeepAudit", "Records.Forget", "Records.RetireUploads", "Records.RetireMessages", "Records.FilesGone", "Records.LoseCommands", "Records.Tell", "Records.InstanceKey", "Records.SeenToken", "Records.SeenSession":
+	case "Records.ClearDue", "Records.KeepAudit", "Records.Forget", "Records.RetireUploads", "Records.RetireMessages", "Records.FilesGone", "Records.LoseCommands", "Records.Tell", "Records.TakePushes", "Records.PushAgain", "Records.InstanceKey", "Records.SeenToken", "Records.SeenSession":
 		return true
 	}
 	return false

@@ -94,9 +94,10 @@ const (
 	LogMessageDismissed LogKind = "message.dismissed" // reports of it were closed: it stands
 	LogMessageReported  LogKind = "message.reported"
 	LogMessageAppealed  LogKind = "message.appealed"
-	LogPinned           LogKind = "brief.answered"     // an answer was pinned; detail: the version of the briefs that it is in
-	LogAcknowledged     LogKind = "brief.acknowledged" // detail: the version
-	LogNoted            LogKind = "review.noted"       // for the list of changes; detail: the note's id
+	LogPinned           LogKind = "brief.answered"      // an answer was pinned; detail: the version of the briefs that it is in
+	LogAcknowledged     LogKind = "brief.acknowledged"  // detail: the version
+	LogNoted            LogKind = "review.noted"        // for the list of changes; detail: the note's id
+	LogNoteDropped      LogKind = "review.note_dropped" // before it was sent; detail likewise
 
 	LogPreviewBuilt LogKind = "preview.built"
 	LogFinalBuilt   LogKind = "final.built"
@@ -119,7 +120,7 @@ func LogKinds() []LogKind {
 		LogAppealDismissed, LogFunded, LogCleared, LogChargedBack, LogReinstated, LogTipGiven, LogPayoutSent, LogPayoutReturned,
 		LogCommented, LogPreviewBuilt, LogFinalBuilt, LogBuildFailed, LogWebhookDisabled, LogMemberAdded, LogMemberChanged,
 		LogMemberRemoved, LogSaid, LogMessageEdited, LogMessageDeleted, LogMessageHidden, LogMessageRestored, LogMessageDismissed,
-		LogMessageReported, LogMessageAppealed, LogPinned, LogAcknowledged, LogNoted,
+		LogMessageReported, LogMessageAppealed, LogPinned, LogAcknowledged, LogNoted, LogNoteDropped,
 	}
 }
 

@@ -54,6 +54,11 @@ func (r Review) Collect(waiting []RoundNote, wanted []NoteID) (Review, error) {
 	return r, f.refuse("the review cannot be taken as it is")
 }
 
+// Event is a line of the log about the note.
+func (n RoundNote) Event(kind LogKind, actor PersonID, at time.Time) LogEvent {
+	return LogEvent{Kind: kind, SubGig: n.SubGig, Delivery: n.Delivery, Actor: actor, Detail: string(n.ID), At: at}
+}
+
 // RoundRecords keeps the notes of review rounds. The review that takes some is decided by the process: its commit marks them
 // as sent.
 type RoundRecords interface {
@@ -62,6 +67,6 @@ type RoundRecords interface {
 	RoundNote(ctx context.Context, id NoteID) (RoundNote, error)
 	// RoundNotes lists the notes of a sub-gig, oldest first, those that were sent too.
 	RoundNotes(ctx context.Context, id SubGigID) ([]RoundNote, error)
-	// DropRoundNote forgets a note that waits; Conflict when it was sent. An absent one is no error.
-	DropRoundNote(ctx context.Context, id NoteID) error
+	// DropRoundNote forgets a note that waits, with a line in the log; Conflict when it was sent. An absent one is no error.
+	DropRoundNote(ctx context.Context, id NoteID, actor PersonID, at time.Time) error
 }

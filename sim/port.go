@@ -156,8 +156,8 @@ func (p faultyRecords) DraftReview(a0 context.Context, a1 project.Review) error 
 	return through0(a0, p.faults, "records", "DraftReview", func() error { return p.Records.DraftReview(a0, a1) })
 }
 
-func (p faultyRecords) DropRoundNote(a0 context.Context, a1 project.NoteID) error {
-	return through0(a0, p.faults, "records", "DropRoundNote", func() error { return p.Records.DropRoundNote(a0, a1) })
+func (p faultyRecords) DropRoundNote(a0 context.Context, a1 project.NoteID, a2 project.PersonID, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "DropRoundNote", func() error { return p.Records.DropRoundNote(a0, a1, a2, a3) })
 }
 
 func (p faultyRecords) DropSeller(a0 context.Context, a1 project.PersonID, a2 project.PersonID) error {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"time"
 
 	"tutti/project"
 )
@@ -97,7 +98,7 @@ func (r *Records) PutRoundNote(ctx context.Context, n project.RoundNote) (projec
 	}
 	n.Review, n.At = "", stored(n.At)
 	r.notes[n.ID] = n
-	p.log(project.LogEvent{Kind: project.LogNoted, SubGig: n.SubGig, Delivery: n.Delivery, Actor: n.Author, Detail: string(n.ID), At: n.At})
+	p.log(n.Event(project.LogNoted, n.Author, n.At))
 	p.touch(n.At)
 	return n, nil
 }
@@ -131,16 +132,26 @@ func (r *Records) RoundNotes(ctx context.Context, id project.SubGigID) ([]projec
 	return all, nil
 }
 
-// DropRoundNote forgets a note that waits.
-func (r *Records) DropRoundNote(ctx context.Context, id project.NoteID) error {
+// DropRoundNote forgets a note that waits, with its line in the log.
+func (r *Records) DropRoundNote(ctx context.Context, id project.NoteID, actor project.PersonID, at time.Time) error {
 	if err := r.enter(ctx); err != nil {
 		return err
 	}
 	defer r.mu.Unlock()
-	if r.notes[id].Review != "" {
+	n, there := r.notes[id]
+	if !there {
+		return nil
+	}
+	if n.Review != "" {
 		return project.Errorf(project.Conflict, "this note was sent to the seller already")
 	}
+	p, err := r.find(n.Project)
+	if err != nil {
+		return err
+	}
 	delete(r.notes, id)
+	p.log(n.Event(project.LogNoteDropped, actor, at))
+	p.touch(stored(at))
 	return nil
 }
 

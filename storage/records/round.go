@@ -2,6 +2,7 @@ package records
 
 import (
 	"context"
+	"time"
 
 	"tutti/project"
 )
@@ -29,7 +30,7 @@ func (s *Store) PutRoundNote(ctx context.Context, n project.RoundNote) (project.
 		if err != nil || fresh == 0 {
 			return err
 		}
-		return t.logAlone(ctx, p, project.LogEvent{Kind: project.LogNoted, SubGig: n.SubGig, Delivery: n.Delivery, Actor: n.Author, Detail: string(n.ID), At: n.At})
+		return t.logAlone(ctx, p, n.Event(project.LogNoted, n.Author, n.At))
 	})
 	return stored, err
 }
@@ -44,17 +45,26 @@ func (s *Store) RoundNotes(ctx context.Context, id project.SubGigID) ([]project.
 	return readList(ctx, s, "notes", scanNote, `SELECT `+noteColumns+` FROM round_notes WHERE sub_gig_id = $1 ORDER BY id`, id)
 }
 
-// DropRoundNote forgets a note that waits.
-func (s *Store) DropRoundNote(ctx context.Context, id project.NoteID) error {
+// DropRoundNote forgets a note that waits, with its line in the log.
+func (s *Store) DropRoundNote(ctx context.Context, id project.NoteID, actor project.PersonID, at time.Time) error {
 	return s.write(ctx, "note "+string(id), func(ctx context.Context, t *tx) error {
-		sent, err := one(ctx, t, scanNumber, `SELECT COUNT(*) FROM round_notes WHERE id = $1 AND review_id <> ''`, id)
-		if err == nil && sent > 0 {
+		found, err := list(ctx, t, scanNote, `SELECT `+noteColumns+` FROM round_notes WHERE id = $1`, id)
+		if err != nil || len(found) == 0 {
+			return err
+		}
+		n := found[0]
+		p, err := t.lockProject(ctx, n.Project)
+		if err != nil {
+			return err
+		}
+		gone, err := t.exec(ctx, `DELETE FROM round_notes WHERE id = $1 AND review_id = ''`, id)
+		if err != nil {
+			return err
+		}
+		if gone == 0 {
 			return project.Errorf(project.Conflict, "this note was sent to the seller already")
 		}
-		if err == nil {
-			_, err = t.exec(ctx, `DELETE FROM round_notes WHERE id = $1`, id)
-		}
-		return err
+		return t.logAlone(ctx, p, n.Event(project.LogNoteDropped, actor, at))
 	})
 }
 

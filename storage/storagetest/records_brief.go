@@ -65,8 +65,11 @@ func testRoundNotes(w *world) {
 	first, second, third := note("naïve ☃"), note("two"), note("three")
 	same(w, "again", must[project.RoundNote](w)(w.r.PutRoundNote(ctx, first)), first)
 	same(w, "one", must[project.RoundNote](w)(w.r.RoundNote(ctx, second.ID)), second)
-	ask(w, "", "drop", w.r.DropRoundNote(ctx, third.ID))
-	ask(w, "", "drop again", w.r.DropRoundNote(ctx, third.ID))
+	before := must[int64](w)(w.r.LastEvent(ctx, n.Project.ID))
+	ask(w, "", "drop", w.r.DropRoundNote(ctx, third.ID, "per_1", w.at))
+	ask(w, "", "drop again", w.r.DropRoundNote(ctx, third.ID, "per_1", w.at))
+	same(w, "told once", must[[]project.Event](w)(w.r.Events(ctx, n.Project.ID, before, 0)),
+		[]project.Event{{Seq: before + 1, Project: n.Project.ID, LogEvent: third.Event(project.LogNoteDropped, "per_1", w.at)}})
 	_, err := w.r.RoundNote(ctx, third.ID)
 	ask(w, project.NotFound, "a dropped one", err)
 	review := func(taken ...project.NoteID) project.ReviewID {
@@ -85,7 +88,7 @@ func testRoundNotes(w *world) {
 	if len(reviews) != 1 || len(reviews[0].Taken) != 1 || reviews[0].Taken[0] != first.ID {
 		w.Errorf("%+v", reviews)
 	}
-	ask(w, project.Conflict, "dropping what was sent", w.r.DropRoundNote(ctx, first.ID))
+	ask(w, project.Conflict, "dropping what was sent", w.r.DropRoundNote(ctx, first.ID, "per_1", w.at))
 	lost := second
 	lost.ID, lost.Delivery = project.NoteID(w.id(project.PrefixNote)), "dlv_none"
 	_, err = w.r.PutRoundNote(ctx, lost)

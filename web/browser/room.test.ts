@@ -79,6 +79,18 @@ test('two who review see what the other notes as soon as it is written', async (
   await read(producer, 'The last word is too loud.')
   await note(producer, 'And the first is late.')
   await read(lead, 'And the first is late.')
+  const taken = lead.page.getByRole('region', { name: 'All notes' }).getByText('The last word is too loud.')
+  await lead.page
+    .getByRole('region', { name: 'All notes' })
+    .getByRole('listitem')
+    .filter({ hasText: 'The last word is too loud.' })
+    .getByRole('button', { name: 'Remove the note: The last word is too loud.' })
+    .click()
+  await taken.waitFor({ state: 'detached' })
+  await producer.page
+    .getByRole('region', { name: 'All notes' })
+    .getByText('The last word is too loud.')
+    .waitFor({ state: 'detached' })
   expect([...producer.faults, ...lead.faults]).toEqual([])
   await producer.leave()
   await lead.leave()

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { api, ask, type Me, type MeRequest, once } from '../contract/client'
 import { useCommand } from '../show/useCommand'
 import { Wrong } from '../show/Wrong'
-import { languages } from '../words/i18n'
+import { keepLanguage, languages } from '../words/i18n'
 
 /** How somebody is credited, how their name is said, and what they are spoken to in. */
 export function NameForm({ me }: { me: Me }) {
@@ -20,7 +20,8 @@ export function NameForm({ me }: { me: Me }) {
   )
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    put.mutate(fields)
+    const chosen = fields.language !== (me.language ?? '') && fields.language
+    put.mutate(fields, { onSuccess: () => void (chosen && keepLanguage(chosen)) })
   }
   return (
     <form onSubmit={submit}>

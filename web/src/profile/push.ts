@@ -49,6 +49,6 @@ export async function leaveBrowser(): Promise<void> {
 /** What people call a browser, by what it says of itself. */
 export function nameOf(agent: string): string {
   const browser = /Edg\//.test(agent) ? 'Edge' : (/(Firefox|Chrome|Safari)\//.exec(agent)?.[1] ?? 'Browser')
-  const system = /(Android|iPhone|iPad|Windows|Mac OS X|Linux)/.exec(agent)?.[1]
+  const system = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS X', 'Linux'].find((name) => agent.includes(name))
   return system ? `${browser}, ${system}` : browser
 }

@@ -29,14 +29,13 @@ export const pseudoTag = 'ar-XB'
 const place = 'tutti-language'
 
 /**
- * The language that the reader has chosen for themselves, else the one that was chosen in this browser, else the best of the
- * reader's profile, else the best of the browser's.
+ * The language that was chosen in this browser, else the one that the reader chose anywhere, else the best of their profile,
+ * else the best of the browser's.
  */
 function wanted(profile: readonly string[] = [], chosen = ''): string {
   const kept = localStorage.getItem(place)
-  if (kept === pseudoTag) return kept
+  if (kept && (kept in languages || kept === pseudoTag)) return kept
   if (chosen in languages) return chosen
-  if (kept && kept in languages) return kept
   const bases = [...profile, ...navigator.languages].map((tag) => tag.split('-')[0] ?? '')
   return bases.find((tag) => tag in languages) ?? 'en'
 }
@@ -73,7 +72,7 @@ export async function speak(tag = wanted()): Promise<void> {
   document.documentElement.dir = direction(tag)
 }
 
-/** Speaks to somebody in the language that they chose for themselves, or in the best of those that their profile names. */
+/** Speaks to somebody who has chosen a language elsewhere, or whose profile names some, unless one was chosen in this browser. */
 export function speakTo(profile: readonly string[] | undefined, chosen?: string): Promise<void> {
   return speak(wanted(profile, chosen))
 }

@@ -1,17 +1,19 @@
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
-import { useContext } from 'react'
+import { createElement, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, ask, newKey, once } from '../contract/client'
+import { api, ask, newKey, once, problemOf } from '../contract/client'
 import { MeContext } from '../session/me'
+import { ProblemText } from '../show/States'
 import { keepLanguage, languages } from './i18n'
 
 /** The languages to change to, each with what does it: for this browser, and for whoever is signed in everywhere. */
 export function useLanguages(): { tag: string; name: string; choose: () => void }[] {
-  const { t, i18n } = useTranslation()
+  const { i18n } = useTranslation()
   const me = useContext(MeContext)
   const queries = useQueryClient()
-  const failed = () => notifications.show({ message: t('problem.offline'), color: 'red' })
+  const failed = (cause: unknown) =>
+    notifications.show({ message: createElement(ProblemText, { problem: problemOf(cause) }), color: 'red' })
   const choose = async (tag: string) => {
     await keepLanguage(tag)
     if (!me) return
