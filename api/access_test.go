@@ -95,7 +95,7 @@ func (r accessRow) matches(route string) bool {
 
 // scopes are those that the row has: of what belongs to a sub-gig or a person three, of what belongs to a project two.
 func (r accessRow) scopes() []scope {
-	for _, name := range []string{"sub-gig", "offer", "upload", "delivery", "dry-run", "proposal", "ranking", "payout", "person", "handle", "token", "session", "member", "message", "note"} {
+	for _, name := range []string{"sub-gig", "offer", "upload", "delivery", "dry-run", "proposal", "ranking", "payout", "person", "handle", "token", "session", "browser", "member", "message", "note"} {
 		if strings.Contains(r.path, "{"+name+"}") || strings.Contains(r.body, "{{"+name+"}}") {
 			return []scope{own, another, foreign}
 		}
