@@ -35,7 +35,7 @@ func (c *Courier) notices(ctx context.Context, w project.Wording) (project.Wordi
 	case l.Kind.Digests():
 		return c.digest(ctx, w)
 	}
-	w.Link = c.PublicURL + project.PagePath(l.Project, l.SubGig)
+	w.Link = c.PublicURL + project.NoticeKind(l.Kind).Page(l.Project, l.SubGig)
 	return w, project.NewTitles(c.Records).Fill(ctx, w.Fields, l.Project, l.SubGig)
 }
 

@@ -226,6 +226,7 @@ func (a *API) register() {
 	a.registerCall()
 	a.registerPause()
 	a.registerArtifact()
+	a.registerCredits()
 	a.registerWhere()
 	a.registerRoom()
 	a.registerMessage()

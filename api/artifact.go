@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"slices"
 
 	"tutti/api/wire"
 	"tutti/project"
@@ -11,8 +10,6 @@ import (
 func (a *API) registerArtifact() {
 	add(a, operation{id: "list-artifacts", method: get, path: root + "/projects/{id}/artifacts", tag: "artifact", summary: "Lists previews and finals, newest first"}, a.artifacts)
 	add(a, operation{id: "get-artifact", method: get, path: root + "/artifacts/{id}", tag: "artifact", summary: "Gives one artifact with its manifest and links"}, a.getArtifact)
-	add(a, operation{id: "get-credits", method: get, path: root + "/projects/{id}/credits", tag: "project", summary: "Names who made the project",
-		text: "A seller gets their own lines until the project is completed."}, a.credits)
 }
 
 func (a *API) artifacts(ctx context.Context, in *struct {
@@ -59,42 +56,4 @@ func (a *API) getArtifact(ctx context.Context, in *ArtifactPath) (*body[wire.Art
 		out.Files = append(out.Files, link)
 	}
 	return &body[wire.Artifact]{out}, nil
-}
-
-// credits names those whose delivery was approved.
-func (a *API) credits(ctx context.Context, in *ProjectPath) (*body[wire.CreditList], error) {
-	p, err := a.project(ctx, in.ID, project.SeeProject)
-	if err != nil {
-		return nil, err
-	}
-	inputs, err := a.o.Records.Inputs(ctx, p.ID)
-	if err != nil {
-		return nil, err
-	}
-	inputs = slices.DeleteFunc(inputs, project.Input.Missing)
-	if p.State != project.ProjectCompleted && may(ctx, project.SeeCredits, p.thing) != nil {
-		if inputs, err = a.ownInputs(ctx, p.ID, inputs); err != nil {
-			return nil, err
-		}
-	}
-	out := wire.CreditList{Items: []wire.CreditLine{}}
-	var credits []project.Credit
-	for _, i := range inputs {
-		credits = append(credits, i.Credit)
-		out.Items = append(out.Items, wire.CreditLine{SubGigID: i.SubGig, Title: i.Title, Name: i.Credit.Name, Role: i.Credit.Role, Country: i.Credit.Country})
-	}
-	out.Countries = project.Countries(credits)
-	return &body[wire.CreditList]{out}, nil
-}
-
-func (a *API) ownInputs(ctx context.Context, id project.ProjectID, inputs []project.Input) ([]project.Input, error) {
-	offers, err := a.ownOffers(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(inputs, func(i project.Input) bool {
-		return !slices.ContainsFunc(offers, func(o project.OfferRecord) bool {
-			return o.SubGig == i.SubGig && o.State == project.OfferAccepted
-		})
-	}), nil
 }

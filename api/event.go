@@ -161,7 +161,7 @@ func held(o project.OfferRecord, e project.Event) bool {
 
 func heardByAll() []project.LogKind {
 	return []project.LogKind{project.LogProjectCreated, project.LogProjectLaunched, project.LogProjectState, project.LogReferenceAdded,
-		project.LogReplanned, project.LogPinned}
+		project.LogReplanned, project.LogPinned, project.LogCreditsPublished, project.LogCreditsWithdrawn}
 }
 
 func heardInRooms() []project.LogKind {

@@ -54,7 +54,7 @@ func (a *API) notices(ctx context.Context, in *struct {
 			return nil, err
 		}
 		out.Items = append(out.Items, wire.Notice{ID: n.ID, Kind: n.Kind, Text: a.noticeLine(n.Kind, fields, reads), ProjectID: n.Project, SubGigID: n.SubGig,
-			Detail: n.Detail, Page: project.PagePath(n.Project, n.SubGig), At: n.At.UTC(), ReadAt: moment(n.ReadAt)})
+			Detail: n.Detail, Page: n.Kind.Page(n.Project, n.SubGig), At: n.At.UTC(), ReadAt: moment(n.ReadAt)})
 	}
 	return &body[wire.NoticeList]{out}, nil
 }

@@ -319,6 +319,18 @@ func (r *crashRecords) RetireUploads(ctx context.Context, before, at time.Time, 
 	return give(r.p, "Records.RetireUploads", func() (int, error) { return r.Records.RetireUploads(ctx, before, at, limit) })
 }
 
+func (r *crashRecords) PutCreditConsent(ctx context.Context, c project.CreditConsent) error {
+	return r.p.do("Records.PutCreditConsent", func() error { return r.Records.PutCreditConsent(ctx, c) })
+}
+
+func (r *crashRecords) PutCreditPage(ctx context.Context, v project.CreditPage) (project.CreditPage, error) {
+	return give(r.p, "Records.PutCreditPage", func() (project.CreditPage, error) { return r.Records.PutCreditPage(ctx, v) })
+}
+
+func (r *crashRecords) RemoveCreditPage(ctx context.Context, id project.ProjectID, actor project.PersonID, at time.Time) error {
+	return r.p.do("Records.RemoveCreditPage", func() error { return r.Records.RemoveCreditPage(ctx, id, actor, at) })
+}
+
 func (r *crashRecords) PutPush(ctx context.Context, s project.PushSubscription) error {
 	return r.p.do("Records.PutPush", func() error { return r.Records.PutPush(ctx, s) })
 }
@@ -526,7 +538,7 @@ func looks() map[string]bool {
 		Upload OpenUpload StaleUploads LeavingFiles Deliveries Delivery Reviews Inputs Artifact Artifacts RequirementAnswers SubGigEvents
 		SubGigTransactions Section Sections Audit AuditSummary AuditsDue FreeOffers PastWork Profile Ranking Ratings Roster
 		TrustEvents TrustEventsOf Destination Orders Outline Payables Payout Payouts PlanDraft SellerTransactions Standing
-		UnsentPayouts DueLetters Letter Letters Untold Notices UnreadNotices UnreadOf PushSubscriptions Choices CalendarOf Errand OpenAppeals Records.Webhook Webhooks WebhooksDue WebhookBacklog WebhookAttempts AuditLines AuditHead Bonds PersonRows Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
+		UnsentPayouts DueLetters Letter Letters Untold Notices UnreadNotices UnreadOf PushSubscriptions CreditConsents CreditPage CreditPageAt Choices CalendarOf Errand OpenAppeals Records.Webhook Webhooks WebhooksDue WebhookBacklog WebhookAttempts AuditLines AuditHead Bonds PersonRows Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
 		names[name] = true
 	}
 	return names

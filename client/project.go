@@ -91,6 +91,26 @@ func (c *Client) Credits(ctx context.Context, id project.ProjectID) (out wire.Cr
 	return out, c.get(ctx, to("projects", id, "credits"), nil, &out)
 }
 
+// ConsentToCredit says whether one is named in the public credits of a project.
+func (c *Client) ConsentToCredit(ctx context.Context, id project.ProjectID, in wire.CreditConsentRequest) error {
+	return c.command(ctx, http.MethodPut, to("projects", id, "credits", "consent"), in, nil)
+}
+
+// PublishCredits makes the credits of a completed project public.
+func (c *Client) PublishCredits(ctx context.Context, id project.ProjectID) (out wire.CreditPage, err error) {
+	return out, c.command(ctx, http.MethodPost, to("projects", id, "credits", "page"), nil, &out)
+}
+
+// WithdrawCredits takes public credits back.
+func (c *Client) WithdrawCredits(ctx context.Context, id project.ProjectID) error {
+	return c.command(ctx, http.MethodDelete, to("projects", id, "credits", "page"), nil, nil)
+}
+
+// PublicCredits gives credits that are public, by the last part of their address.
+func (c *Client) PublicCredits(ctx context.Context, secret string) (out wire.PublicCredits, err error) {
+	return out, c.get(ctx, to("public-credits", secret), nil, &out)
+}
+
 // Ledger gives totals, balances and a part of the transactions.
 func (c *Client) Ledger(ctx context.Context, id project.ProjectID, p Page) (out wire.Ledger, err error) {
 	return out, c.get(ctx, to("projects", id, "ledger"), p.query(), &out)

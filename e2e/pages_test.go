@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -47,6 +48,9 @@ type stage struct {
 	Drummer string             `json:"drummer"` // token
 	Drums   project.DeliveryID `json:"drums"`   // which is approved
 	Sending project.SubGigID   `json:"sending"` // of another project, where the singer works as well
+
+	Done   project.ProjectID `json:"done"`   // completed by the singer and the drummer
+	Public string            `json:"public"` // path of its credits, in which nobody has agreed to be named
 }
 
 // TestPages opens the pages in a real browser, on the real program.
@@ -56,6 +60,7 @@ func TestPages(t *testing.T) {
 	s := e.setTheStage()
 	e.playATrack(&s)
 	e.askForATake(&s)
+	e.completeADuet(&s)
 	s.Shots = *shots
 	e.browse(s, "browser/"+*pages+".test.ts")
 }
@@ -193,6 +198,52 @@ func (e *ensemble) askForATake(s *stage) {
 	e.launch(take)
 	e.accept("take", "ana-moreira")
 	s.Sending = e.await("take", project.Working).ID
+}
+
+// duet is a project that is over soon.
+const duet = `
+title: Two for the road
+currency: EUR
+budget: "60.00"
+clocks: {offer: 24h, work: 3d, review: 48h}
+delivery: {kind: file}
+people:
+  - {handle: ana-moreira, name: "Ana Moreira", country: PT, zone: Europe/Lisbon}
+  - {handle: kofi-boateng, name: "Kofi Boateng", country: GH, zone: Africa/Accra}
+sub_gigs:
+  - {key: words, title: The words, role: lyricist, brief: ["Four lines."], price: "20.00", cast: [ana-moreira]}
+  - {key: cover, title: The cover, role: illustrator, brief: ["One colour."], price: "20.00", cast: [kofi-boateng]}
+recipe: {kind: bundle}
+`
+
+// completeADuet plays it to its end and makes its credits public.
+func (e *ensemble) completeADuet(s *stage) {
+	e.t.Helper()
+	e.launch(duet)
+	for key, who := range map[string]string{"words": "ana-moreira", "cover": "kofi-boateng"} {
+		e.accept(key, who)
+		e.deliver(key, who, key+".txt", []byte(key))
+		e.approve(key)
+	}
+	_, err := e.operator.DecideFinal(e.ctx(), e.id, wire.FinalRequest{ArtifactID: e.awaitFinal(), Decision: wire.FinalApprove})
+	e.must(err, "approve the final")
+	page, err := e.operator.PublishCredits(e.ctx(), e.id)
+	e.must(err, "make the credits public")
+	s.Done, s.Public = e.id, strings.TrimPrefix(page.Address, e.url)
+}
+
+// awaitFinal waits until the final waits for its approval.
+func (e *ensemble) awaitFinal() project.ArtifactID {
+	e.t.Helper()
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
+		list, err := e.operator.Artifacts(e.ctx(), e.id, project.ArtifactFinal)
+		e.must(err, "list finals")
+		if len(list.Items) > 0 {
+			return list.Items[0].ID
+		}
+	}
+	e.t.Fatal("no final was built")
+	return ""
 }
 
 // awaitPreview waits until something was built of what is approved.

@@ -31,6 +31,8 @@ const (
 	SeePreview    Action = "see_preview"   // and what is said about it
 	SeeFinal      Action = "see_final"     // and what is said about it
 	SeeCredits    Action = "see_credits"   // before the project is completed
+	BeNamed       Action = "be_named"      // or not, in public credits
+	OpenCredits   Action = "open_credits"  // to the public, and close them
 	MakeComment   Action = "make_comment"  // about a preview or a final
 	MakeExport    Action = "make_export"
 	Negotiate     Action = "negotiate"    // propose, answer, open a dispute
@@ -75,7 +77,7 @@ const (
 // Actions lists every action.
 func Actions() []Action {
 	return []Action{ManagePeople, SeePeople, CreateProject, SeeProject, SeeCast, SeeWork, SeeWhole, SeeMoney, RunProject, DecideFinal, SeeSubGig, SeePrice,
-		SeeOffer, AnswerOffer, Deliver, ReviewWork, DirectWork, SeeVersions, SeeDelivery, SeeReviews, SeeArtifacts, SeePreview, SeeFinal, SeeCredits, MakeComment, MakeExport,
+		SeeOffer, AnswerOffer, Deliver, ReviewWork, DirectWork, SeeVersions, SeeDelivery, SeeReviews, SeeArtifacts, SeePreview, SeeFinal, SeeCredits, BeNamed, OpenCredits, MakeComment, MakeExport,
 		Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn, SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust,
 		SeeEarnings, MarkPaid, FundProject, GiveTip, MakeAppeal, SeeAppeals, DecideAppeal, BePaid, ManageMembers, ManageViewers, SeeAudit, SeeRetention,
 		ManageAccess, InvitePeople, SetEmail, KeepWebhooks, KeepAllHooks, OwnData,
@@ -244,6 +246,10 @@ func (a Action) permission() permission {
 		return permission{seesWork | asGuest, SeeProject, "see what was built"}
 	case SeeCredits:
 		return permission{seesWork | asGuest, SeeProject, "see all credits"}
+	case BeNamed:
+		return permission{asAsked, SeeProject, "say who is named in the credits"}
+	case OpenCredits: // whose project it is says what everybody may know of it
+		return permission{asBuyer, SeeProject, "make the credits public"}
 	case RunProject:
 		return permission{asBuyer | asProducer, SeeProject, "run the project"}
 	case FundProject: // it is the buyer's own money

@@ -82,6 +82,8 @@ func TestCan(t *testing.T) {
 		SeeMoney:      {"operator inspector auditor buyer", known},
 		SeeArtifacts:  {crew + " guest", known},
 		SeeCredits:    {crew + " guest", known},
+		BeNamed:       {"asked", known},
+		OpenCredits:   {"buyer", known},
 		RunProject:    {"buyer producer", known},
 		FundProject:   {"buyer", known},
 		DecideFinal:   {"operator producer", known},

@@ -103,6 +103,9 @@ const (
 	LogFinalBuilt   LogKind = "final.built"
 	LogBuildFailed  LogKind = "build.failed"
 
+	LogCreditsPublished LogKind = "credits.published" // everybody who has the address reads them
+	LogCreditsWithdrawn LogKind = "credits.withdrawn"
+
 	LogWebhookDisabled LogKind = "webhook.disabled" // the actor made it; detail: its id and why, as whk_.../failing
 )
 
@@ -121,6 +124,7 @@ func LogKinds() []LogKind {
 		LogCommented, LogPreviewBuilt, LogFinalBuilt, LogBuildFailed, LogWebhookDisabled, LogMemberAdded, LogMemberChanged,
 		LogMemberRemoved, LogSaid, LogMessageEdited, LogMessageDeleted, LogMessageHidden, LogMessageRestored, LogMessageDismissed,
 		LogMessageReported, LogMessageAppealed, LogPinned, LogAcknowledged, LogNoted, LogNoteDropped,
+		LogCreditsPublished, LogCreditsWithdrawn,
 	}
 }
 

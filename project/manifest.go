@@ -46,13 +46,6 @@ func (i Input) Waiting() string {
 	return what + ": " + i.Awaited
 }
 
-// Credit names the person behind a sub-gig as they want to be named.
-type Credit struct {
-	Name    string `json:"name"`
-	Role    string `json:"role"`
-	Country string `json:"country"` // ISO 3166-1 alpha-2
-}
-
 // ArtifactFile is one file of an artifact.
 type ArtifactFile struct {
 	Name   string `json:"name"`
@@ -111,15 +104,4 @@ type Artifact struct {
 	Build     string // content address of the inputs; the same inputs give the same build
 	Manifest  Manifest
 	CreatedAt time.Time
-}
-
-// Countries counts the different countries among the credits.
-func Countries(credits []Credit) int {
-	seen := map[string]bool{}
-	for _, c := range credits {
-		if c.Country != "" {
-			seen[c.Country] = true
-		}
-	}
-	return len(seen)
 }

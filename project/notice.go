@@ -119,6 +119,7 @@ const (
 	NoticeFinalWaits   NoticeKind = "final_waits"   // the final waits for you
 	NoticeBuildFailed  NoticeKind = "build_failed"  // the result could not be built
 	NoticeEnded        NoticeKind = "ended"         // the project has ended; detail: how
+	NoticeCredits      NoticeKind = "credits"       // they are public; say whether you are named
 	NoticePaid         NoticeKind = "paid"          // a payout was sent to you
 	NoticePayoutFailed NoticeKind = "payout_failed" // a payout to you came back
 	NoticeTip          NoticeKind = "tip"
@@ -171,7 +172,7 @@ func noticeRules() []noticeRule {
 		{NoticeRevision, ClassWork, Now, true}, {NoticeReopened, ClassWork, Now, true}, {NoticeCancelled, ClassWork, Now, true},
 		{NoticeChanged, ClassWork, Now, true}, {NoticePaused, ClassWork, Hourly, true}, {NoticeResumed, ClassWork, Hourly, true},
 		{NoticeSupply, ClassResult, Now, true}, {NoticeFinal, ClassResult, Now, false}, {NoticeFinalWaits, ClassResult, Now, false},
-		{NoticeBuildFailed, ClassResult, Now, false}, {NoticeEnded, ClassResult, Daily, false},
+		{NoticeBuildFailed, ClassResult, Now, false}, {NoticeEnded, ClassResult, Daily, false}, {NoticeCredits, ClassResult, Now, false},
 		{NoticePaid, ClassMoney, Daily, false}, {NoticePayoutFailed, ClassMoney, Now, false}, {NoticeTip, ClassMoney, Now, false},
 		{NoticeChargedBack, ClassMoney, Now, false},
 		{NoticeRated, ClassTrust, Daily, true}, {NoticeAppeal, ClassTrust, Now, false}, {NoticeLevel, ClassTrust, Now, true}, {NoticeDemotion, ClassTrust, Now, true},

@@ -24,6 +24,7 @@ type Records interface {
 	MessageRecords
 	BriefRecords
 	RoundRecords
+	CreditRecords
 	ExportRecords
 	ProcessRecords
 	LedgerRecords

@@ -22,6 +22,7 @@ const (
 	toAuthor  // of the message
 	toReaders // whose brief has the answer
 	toRoom    // everybody who is in it
+	toUnasked // whose part is in public credits, and who have not said whether they are named
 )
 
 // word is one notice that an event may become.
@@ -57,8 +58,9 @@ func words() map[LogKind][]word {
 		LogSaid: {{NoticeMention, toMentioned}, {NoticeMessage, toRoom}}, LogCommented: {{NoticeMention, toMentioned}, {NoticeComment, toHolder}, {NoticeComment, toProducer}},
 		LogMessageHidden: {{NoticeModerated, toAuthor}}, LogMessageRestored: {{NoticeModerated, toAuthor}},
 		LogMessageReported: {{NoticeReported, toProducer}}, LogMessageAppealed: {{NoticeEscalated, toOperator}}, LogPinned: {{NoticeBrief, toReaders}},
-		LogWebhookDisabled: {{NoticeWebhook, toActor}, {NoticeWebhook, toOperator}},
-		LogAppealUpheld:    {{NoticeAppeal, toActor}}, LogAppealDismissed: {{NoticeAppeal, toActor}},
+		LogWebhookDisabled:  {{NoticeWebhook, toActor}, {NoticeWebhook, toOperator}},
+		LogCreditsPublished: {{NoticeCredits, toUnasked}},
+		LogAppealUpheld:     {{NoticeAppeal, toActor}}, LogAppealDismissed: {{NoticeAppeal, toActor}},
 	}
 }
 
@@ -71,6 +73,7 @@ type Circle struct {
 	Messages  map[MessageID]Message // that the events are about
 	Readers   map[string][]PersonID // by the version of a pinned answer, whose briefs it is in
 	Rooms     map[RoomName][]PersonID
+	Unasked   []PersonID // who made parts and have not said whether they are named in public
 }
 
 // Notices gives what people are told of an event, one notice to each of them. Nobody is told of what they did themselves.
@@ -139,6 +142,8 @@ func (c Circle) hear(e Event, h hearer) []PersonID {
 		return c.Readers[e.Detail]
 	case toRoom:
 		return c.inRoom(e)
+	case toUnasked:
+		return c.Unasked
 	}
 	if c.Proposals[e.Proposal].By == SideSeller { // toMaker
 		return []PersonID{c.across(e, SideProducer)}
@@ -257,6 +262,7 @@ type Needed struct {
 	Message   bool
 	Readers   bool
 	Room      bool
+	Unasked   bool
 }
 
 // Needs says what has to be looked up for an event.
@@ -277,6 +283,8 @@ func Needs(e Event) Needed {
 			n.Readers = true
 		case w.to == toRoom:
 			n.Message, n.Room = true, true
+		case w.to == toUnasked:
+			n.Unasked = true
 		}
 	}
 	return n

@@ -40,3 +40,11 @@ func PagePath(id ProjectID, sub SubGigID) string {
 	}
 	return "/"
 }
+
+// Page is where people find what a notice of the kind is about.
+func (k NoticeKind) Page(id ProjectID, sub SubGigID) string {
+	if k == NoticeCredits {
+		return PagePath(id, "") + "/credits"
+	}
+	return PagePath(id, sub)
+}

@@ -128,6 +128,18 @@ func (p faultyRecords) CreateProject(a0 context.Context, a1 project.NewProject) 
 	return through0(a0, p.faults, "records", "CreateProject", func() error { return p.Records.CreateProject(a0, a1) })
 }
 
+func (p faultyRecords) CreditConsents(a0 context.Context, a1 project.ProjectID) ([]project.CreditConsent, error) {
+	return through(a0, p.faults, "records", "CreditConsents", func() ([]project.CreditConsent, error) { return p.Records.CreditConsents(a0, a1) })
+}
+
+func (p faultyRecords) CreditPage(a0 context.Context, a1 project.ProjectID) (project.CreditPage, error) {
+	return through(a0, p.faults, "records", "CreditPage", func() (project.CreditPage, error) { return p.Records.CreditPage(a0, a1) })
+}
+
+func (p faultyRecords) CreditPageAt(a0 context.Context, a1 string) (project.CreditPage, error) {
+	return through(a0, p.faults, "records", "CreditPageAt", func() (project.CreditPage, error) { return p.Records.CreditPageAt(a0, a1) })
+}
+
 func (p faultyRecords) Deliveries(a0 context.Context, a1 project.SubGigID) ([]project.Delivery, error) {
 	return through(a0, p.faults, "records", "Deliveries", func() ([]project.Delivery, error) { return p.Records.Deliveries(a0, a1) })
 }
@@ -460,6 +472,14 @@ func (p faultyRecords) PutChoices(a0 context.Context, a1 project.PersonID, a2 []
 	return through0(a0, p.faults, "records", "PutChoices", func() error { return p.Records.PutChoices(a0, a1, a2, a3) })
 }
 
+func (p faultyRecords) PutCreditConsent(a0 context.Context, a1 project.CreditConsent) error {
+	return through0(a0, p.faults, "records", "PutCreditConsent", func() error { return p.Records.PutCreditConsent(a0, a1) })
+}
+
+func (p faultyRecords) PutCreditPage(a0 context.Context, a1 project.CreditPage) (project.CreditPage, error) {
+	return through(a0, p.faults, "records", "PutCreditPage", func() (project.CreditPage, error) { return p.Records.PutCreditPage(a0, a1) })
+}
+
 func (p faultyRecords) PutDestination(a0 context.Context, a1 project.Destination) error {
 	return through0(a0, p.faults, "records", "PutDestination", func() error { return p.Records.PutDestination(a0, a1) })
 }
@@ -554,6 +574,10 @@ func (p faultyRecords) ReadNotices(a0 context.Context, a1 project.PersonID, a2 [
 
 func (p faultyRecords) References(a0 context.Context, a1 project.ProjectID) ([]project.Reference, error) {
 	return through(a0, p.faults, "records", "References", func() ([]project.Reference, error) { return p.Records.References(a0, a1) })
+}
+
+func (p faultyRecords) RemoveCreditPage(a0 context.Context, a1 project.ProjectID, a2 project.PersonID, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "RemoveCreditPage", func() error { return p.Records.RemoveCreditPage(a0, a1, a2, a3) })
 }
 
 func (p faultyRecords) RemovePush(a0 context.Context, a1 project.PersonID, a2 project.PushID) error {

@@ -74,7 +74,7 @@ func (p *Pusher) push(ctx context.Context, one project.Push, now time.Time) erro
 
 // message says in the reader's language what the notice is.
 func (p *Pusher) message(ctx context.Context, n project.Notice) (project.PushMessage, error) {
-	m := project.PushMessage{Page: project.PagePath(n.Project, n.SubGig), Tag: n.ID}
+	m := project.PushMessage{Page: n.Kind.Page(n.Project, n.SubGig), Tag: n.ID}
 	reader, err := p.Records.Person(ctx, n.To)
 	if err != nil {
 		return m, err

@@ -90,10 +90,10 @@ func (t *Teller) circle(ctx context.Context, id project.ProjectID, events []proj
 	if c.Project, err = t.Records.Project(ctx, id); err != nil {
 		return c, err
 	}
-	subGigs, operators, readers, rooms := map[project.SubGigID]bool{}, false, false, map[project.RoomName]bool{}
+	subGigs, operators, readers, unasked, rooms := map[project.SubGigID]bool{}, false, false, false, map[project.RoomName]bool{}
 	for _, e := range events {
 		needs := project.Needs(e)
-		operators, readers = operators || needs.Operators, readers || needs.Readers
+		operators, readers, unasked = operators || needs.Operators, readers || needs.Readers, unasked || needs.Unasked
 		if needs.Room {
 			rooms[e.RoomOf()] = true
 		}
@@ -127,6 +127,11 @@ func (t *Teller) circle(ctx context.Context, id project.ProjectID, events []proj
 			return c, err
 		}
 	}
+	if unasked {
+		if c.Unasked, err = t.unasked(ctx, id); err != nil {
+			return c, err
+		}
+	}
 	if len(rooms) > 0 {
 		c.Rooms, err = t.rooms(ctx, c.Project, rooms)
 	}
@@ -147,6 +152,16 @@ func (t *Teller) rooms(ctx context.Context, p project.Project, names map[project
 		}
 	}
 	return in, err
+}
+
+// unasked gives who made parts and have not said whether they are named in public.
+func (t *Teller) unasked(ctx context.Context, id project.ProjectID) ([]project.PersonID, error) {
+	outline, err := t.Records.Outline(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	consents, err := t.Records.CreditConsents(ctx, id)
+	return project.Unasked(outline, consents), err
 }
 
 // readers gives, by the version of each pinned answer, whose briefs it is in.

@@ -88,18 +88,3 @@ const (
 	FinalApprove = "approve"
 	FinalRebuild = "rebuild"
 )
-
-// CreditList names who made the project.
-type CreditList struct {
-	Items     []CreditLine `json:"items"`
-	Countries int          `json:"countries"`
-}
-
-// CreditLine is one contribution.
-type CreditLine struct {
-	SubGigID project.SubGigID `json:"sub_gig_id"`
-	Title    string           `json:"title"`
-	Name     string           `json:"name"`
-	Role     string           `json:"role"`
-	Country  string           `json:"country,omitempty"`
-}

@@ -18,7 +18,7 @@ func (c *cli) projectCommand() *cobra.Command {
 	return asGroup(group,
 		c.projectLaunch(), c.projectList(), c.projectShow(), c.projectSchedule(), c.projectReplan(), c.projectWatch(), c.projectEvents(),
 		c.projectReference(), c.projectAnswer(), c.projectPause(), c.projectResume(), c.projectFund(), c.projectCancel(), c.projectCast(), c.projectPlan(),
-		c.projectArtifacts(), c.projectGet(), c.projectCredits(), c.projectLedger(),
+		c.projectArtifacts(), c.projectGet(), c.projectCredits(), c.projectPublishCredits(), c.projectWithdrawCredits(), c.projectNameMe(), c.projectLedger(),
 	)
 }
 
@@ -161,21 +161,4 @@ func (c *cli) projectCast() *cobra.Command {
 		}
 		return c.answer(sub, subGigTable([]wire.SubGig{sub}))
 	})
-}
-
-func (c *cli) projectCredits() *cobra.Command {
-	return c.ofProject(leaf("credits", "PROJECT", "name who made it", func(ctx context.Context, args []string) error {
-		server, err := c.open(ctx)
-		if err != nil {
-			return err
-		}
-		defer server.close()
-		list, err := server.Credits(ctx, project.ProjectID(args[0]))
-		if err != nil {
-			return err
-		}
-		t := credits(list)
-		t.title = ""
-		return c.answer(list, t, facts("countries", fmt.Sprint(list.Countries)))
-	}))
 }

@@ -104,6 +104,8 @@ func (r *Records) eraseOwn(e project.Erasure) {
 	maps.DeleteFunc(r.notices, func(_ project.NoticeID, n project.Notice) bool { return n.To == id })
 	delete(r.choices, id)
 	delete(r.calendars, id)
+	maps.DeleteFunc(r.creditConsents, func(k consentKey, _ project.CreditConsent) bool { return k.person == id })
+	maps.DeleteFunc(r.creditPages, func(_ project.ProjectID, p project.CreditPage) bool { return p.By == id })
 	for _, s := range r.browsersOf(id) {
 		r.dropPush(s.ID)
 	}

@@ -16,51 +16,53 @@ import (
 // Records is project.Records in memory: the reference that the SQL adapters are compared with, for fast tests.
 // Make one with NewRecords.
 type Records struct {
-	mu           sync.Mutex
-	fee          project.FeePolicy
-	clearing     time.Duration
-	people       map[project.PersonID]project.Person
-	handles      map[string]project.PersonID
-	tokens       map[project.TokenID]project.Token
-	links        map[project.LinkID]project.Link
-	sessions     map[project.SessionID]project.Session
-	projects     map[project.ProjectID]*projectRows
-	subGigs      map[project.SubGigID]*subGigRow
-	offers       map[project.OfferID]project.OfferRecord
-	proposals    map[project.ProposalID]project.ProposalRecord
-	consents     map[project.ProposalID]project.PlanChange
-	applied      map[project.SubGigID][]project.Application
-	uploads      map[project.UploadID]project.Upload
-	leaving      map[string]leavingFile // by hash
-	errands      map[project.ErrandID]project.Errand
-	deliveries   map[project.DeliveryID]project.Delivery
-	inspections  map[project.DeliveryID]project.Inspection
-	reviews      map[project.ReviewID]project.Review
-	artifacts    map[project.ArtifactID]project.Artifact
-	exports      map[project.ExportID]project.Export
-	commands     map[commandKey]project.CommandRecord
-	members      map[project.MemberID]project.Member
-	said         said
-	pinned       map[project.ProjectID][]project.PinnedAnswer // by version
-	acknowledged map[acknowledgedKey]int
-	notes        map[project.NoteID]project.RoundNote
-	profiles     map[project.PersonID]project.Profile
-	kept         map[keepingKey]project.Keeping
-	ratings      []project.Rating // in the order of their making
-	rankings     map[project.RankingID]project.RankingRecord
-	payouts      map[project.PayoutID]project.Payout
-	destinations map[wanted]project.Destination
-	webhooks     map[project.WebhookID]*webhookRow
-	letters      map[project.LetterID]project.LetterRecord
-	letterKeys   map[string]bool
-	notices      map[project.NoticeID]project.Notice
-	auditLog     auditLog
-	told         map[project.ProjectID]project.Untold
-	choices      map[project.PersonID][]project.Choice
-	calendars    map[project.PersonID]string
-	browsers     map[project.PushID]project.PushSubscription
-	pushes       map[pushKey]pushRow
-	keys         map[string]string
+	mu             sync.Mutex
+	fee            project.FeePolicy
+	clearing       time.Duration
+	people         map[project.PersonID]project.Person
+	handles        map[string]project.PersonID
+	tokens         map[project.TokenID]project.Token
+	links          map[project.LinkID]project.Link
+	sessions       map[project.SessionID]project.Session
+	projects       map[project.ProjectID]*projectRows
+	subGigs        map[project.SubGigID]*subGigRow
+	offers         map[project.OfferID]project.OfferRecord
+	proposals      map[project.ProposalID]project.ProposalRecord
+	consents       map[project.ProposalID]project.PlanChange
+	applied        map[project.SubGigID][]project.Application
+	uploads        map[project.UploadID]project.Upload
+	leaving        map[string]leavingFile // by hash
+	errands        map[project.ErrandID]project.Errand
+	deliveries     map[project.DeliveryID]project.Delivery
+	inspections    map[project.DeliveryID]project.Inspection
+	reviews        map[project.ReviewID]project.Review
+	artifacts      map[project.ArtifactID]project.Artifact
+	exports        map[project.ExportID]project.Export
+	commands       map[commandKey]project.CommandRecord
+	members        map[project.MemberID]project.Member
+	said           said
+	pinned         map[project.ProjectID][]project.PinnedAnswer // by version
+	acknowledged   map[acknowledgedKey]int
+	notes          map[project.NoteID]project.RoundNote
+	profiles       map[project.PersonID]project.Profile
+	kept           map[keepingKey]project.Keeping
+	ratings        []project.Rating // in the order of their making
+	rankings       map[project.RankingID]project.RankingRecord
+	payouts        map[project.PayoutID]project.Payout
+	destinations   map[wanted]project.Destination
+	webhooks       map[project.WebhookID]*webhookRow
+	letters        map[project.LetterID]project.LetterRecord
+	letterKeys     map[string]bool
+	notices        map[project.NoticeID]project.Notice
+	auditLog       auditLog
+	told           map[project.ProjectID]project.Untold
+	choices        map[project.PersonID][]project.Choice
+	calendars      map[project.PersonID]string
+	browsers       map[project.PushID]project.PushSubscription
+	pushes         map[pushKey]pushRow
+	creditConsents map[consentKey]project.CreditConsent
+	creditPages    map[project.ProjectID]project.CreditPage
+	keys           map[string]string
 }
 
 var _ project.Records = (*Records)(nil)
@@ -82,7 +84,8 @@ func NewRecords(fee project.FeePolicy) *Records {
 		payouts:  map[project.PayoutID]project.Payout{}, destinations: map[wanted]project.Destination{},
 		webhooks: map[project.WebhookID]*webhookRow{},
 		letters:  map[project.LetterID]project.LetterRecord{}, letterKeys: map[string]bool{}, notices: map[project.NoticeID]project.Notice{},
-		told: map[project.ProjectID]project.Untold{}, choices: map[project.PersonID][]project.Choice{}, calendars: map[project.PersonID]string{}, browsers: map[project.PushID]project.PushSubscription{}, pushes: map[pushKey]pushRow{}, keys: map[string]string{},
+		told: map[project.ProjectID]project.Untold{}, choices: map[project.PersonID][]project.Choice{}, calendars: map[project.PersonID]string{}, browsers: map[project.PushID]project.PushSubscription{}, pushes: map[pushKey]pushRow{},
+		creditConsents: map[consentKey]project.CreditConsent{}, creditPages: map[project.ProjectID]project.CreditPage{}, keys: map[string]string{},
 	}
 }
 

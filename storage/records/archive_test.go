@@ -221,6 +221,7 @@ func TestEveryTableIsInTheArchiveOrLeftOutOnPurpose(t *testing.T) {
 		"webhooks": "somebody's program, with secrets", "webhook_places": "of the instance", "webhook_attempts": "of the instance",
 		"leaving_files": "of the store",
 		"letters":       "on their way to people", "notices": "a person's", "told": "how far this instance told of it", "notify_choices": "a person's", "calendars": "secrets of the instance", "push_subscriptions": "browsers of a person", "pushes": "on their way to browsers",
+		"credit_consents": "said to this instance", "credit_pages": "addresses of this instance",
 		"instance_keys": "secrets of the instance", "kept_sellers": "a buyer's", "goose_db_version": "the tables' own", "sqlite_sequence": "the engine's",
 	}
 	db, err := sql.Open("sqlite", "file:"+path)

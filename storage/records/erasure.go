@@ -90,6 +90,8 @@ func personTables() []personTable {
 		{name: "webhook_places", erase: `DELETE FROM webhook_places WHERE webhook_id IN (SELECT id FROM webhooks WHERE owner_id = $1)`},
 		{name: "webhooks", mine: `id, project_id, url, kinds, form, state, created_at, ended_at`, where: ofOwner, erase: `DELETE FROM webhooks WHERE owner_id = $1`},
 		{name: "members", mine: `project_id, role, reach, added_at, ended_at`, where: aboutPerson, why: "ids"},
+		{name: "credit_consents", mine: `project_id, agrees, at`, where: aboutPerson, erase: `DELETE FROM credit_consents WHERE person_id = $1`},
+		{name: "credit_pages", mine: `project_id, created_at`, where: `by_id = $1`, erase: `DELETE FROM credit_pages WHERE by_id = $1`},
 		{name: "told", why: "nobody's"}, {name: "instance_keys", why: "nobody's"},
 		{name: "exports", why: "ids; archives are named in the answer"},
 		{name: "audit_head", why: "nobody's"}, {name: "audits", why: "nobody's"}, {name: "balances", why: "ids"}, {name: "commits", why: "ids"},

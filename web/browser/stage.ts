@@ -25,6 +25,8 @@ export type Stage = {
   drummer: string
   drums: string
   sending: string
+  done: string
+  public: string
 }
 
 export function stage(): Stage {

@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProject } from '../board/project'
 import type { Artifact, Link as FileLink, Project } from '../contract/client'
+import { CreditsCard } from '../credits/CreditsCard'
 import { useMediaDeck } from '../review/deck'
 import { type Mark, Player } from '../review/Player'
 import { useKeys } from '../review/useKeys'
@@ -14,7 +15,6 @@ import { moment } from '../words/time'
 import classes from './Artifact.module.css'
 import { useArtifact, useArtifacts, useComments } from './artifact'
 import { Comments } from './Comments'
-import { Credits } from './Credits'
 import { Exports } from './Exports'
 import { Final } from './Final'
 import { Missing } from './Missing'
@@ -104,7 +104,7 @@ function Whole({ project, artifact, history }: { project: Project; artifact: Art
           ))}
         </Card>
         <Exports project={project} />
-        <Credits project={project} />
+        <CreditsCard project={project} />
         <Card title={t('soFar.history')}>
           <ul className={classes.plain}>
             {history.map((one) => (

@@ -1361,6 +1361,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/credits/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Says whether one is named in the public credits of a project
+         * @description It can be said before they are public, and changed at any time: what was said last holds from the next reading on.
+         */
+        put: operations["put-credit-consent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/credits/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the credits of a completed project public
+         * @description Everybody who has the address reads them, without signing in. Who has not agreed stands there as a part without a name, and is asked. Credits that are public keep their address.
+         */
+        post: operations["publish-credits"];
+        /**
+         * Takes public credits back
+         * @description Their address never leads anywhere again.
+         */
+        delete: operations["withdraw-credits"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/events": {
         parameters: {
             query?: never;
@@ -2006,6 +2050,23 @@ export interface paths {
         put?: never;
         /** Takes a proposal back */
         post: operations["withdraw-proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public-credits/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives credits that are public */
+        get: operations["get-public-credits"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3572,9 +3633,17 @@ export interface components {
             name: string;
             role: string;
         };
+        CreditConsentRequest: {
+            /** @description to stand in the public credits by name and country; else one's parts stand there without them */
+            agrees: boolean;
+        };
         CreditLine: {
+            /** @description to be named in public; left out while they have not said, and for who sees neither the whole project nor their own part */
+            agrees?: boolean;
             country?: string;
             name: string;
+            /** @description the caller made it */
+            own: boolean;
             role: string;
             sub_gig_id: string;
             title: string;
@@ -3583,6 +3652,13 @@ export interface components {
             /** Format: int64 */
             countries: number;
             items: components["schemas"]["CreditLine"][];
+            /** @description where everybody reads them, while they are public */
+            public?: components["schemas"]["CreditPage"];
+        };
+        CreditPage: {
+            address: string;
+            /** Format: date-time */
+            created_at: string;
         };
         Cut: {
             /** @description the piece itself */
@@ -5133,6 +5209,16 @@ export interface components {
             time_seconds?: number;
             /** @description what the other side should know; a question needs them */
             words?: string;
+        };
+        PublicCreditLine: {
+            country?: string;
+            name?: string;
+            role: string;
+            title: string;
+        };
+        PublicCredits: {
+            items: components["schemas"]["PublicCreditLine"][];
+            title: string;
         };
         PushKey: {
             /** @description public key on P-256, uncompressed, base64url: applicationServerKey of PushManager.subscribe(); empty where browsers cannot be told */
@@ -6696,8 +6782,10 @@ export type CommentRequest = components['schemas']['CommentRequest'];
 export type Consent = components['schemas']['Consent'];
 export type Converted = components['schemas']['Converted'];
 export type Credit = components['schemas']['Credit'];
+export type CreditConsentRequest = components['schemas']['CreditConsentRequest'];
 export type CreditLine = components['schemas']['CreditLine'];
 export type CreditList = components['schemas']['CreditList'];
+export type CreditPage = components['schemas']['CreditPage'];
 export type Cut = components['schemas']['Cut'];
 export type DeclineRequest = components['schemas']['DeclineRequest'];
 export type Delivery = components['schemas']['Delivery'];
@@ -6812,6 +6900,8 @@ export type ProjectList = components['schemas']['ProjectList'];
 export type Proposal = components['schemas']['Proposal'];
 export type ProposalList = components['schemas']['ProposalList'];
 export type ProposalRequest = components['schemas']['ProposalRequest'];
+export type PublicCreditLine = components['schemas']['PublicCreditLine'];
+export type PublicCredits = components['schemas']['PublicCredits'];
 export type PushKey = components['schemas']['PushKey'];
 export type PushKeys = components['schemas']['PushKeys'];
 export type PushList = components['schemas']['PushList'];
@@ -9840,6 +9930,108 @@ export interface operations {
             };
         };
     };
+    "put-credit-consent": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditConsentRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "publish-credits": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-credits": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-events": {
         parameters: {
             query?: {
@@ -11172,6 +11364,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-public-credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicCredits"];
                 };
             };
             /** @description Error */

@@ -1,10 +1,10 @@
-import { Alert, Button, Divider, Group, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core'
+import { Alert, Button, Divider, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask, type Problem, prefix, problemOf } from '../contract/client'
 import { ProblemText } from '../show/States'
-import { useLanguages } from '../words/useLanguages'
+import { Languages } from './Languages'
 import classes from './SignIn.module.css'
 import { keepToken } from './token'
 
@@ -72,19 +72,5 @@ export function SignIn() {
         </form>
       </Paper>
     </main>
-  )
-}
-
-function Languages() {
-  const { t } = useTranslation()
-  const others = useLanguages()
-  return (
-    <Group component="nav" justify="center" gap={4} aria-label={t('signIn.languages')}>
-      {others.map(({ tag, name, choose }) => (
-        <Button key={tag} lang={tag} variant="subtle" color="gray" size="compact-sm" onClick={choose}>
-          {name}
-        </Button>
-      ))}
-    </Group>
   )
 }

@@ -1,7 +1,9 @@
 import { DirectionProvider, MantineProvider } from '@mantine/core'
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { problemOf } from '../contract/client'
+import { lazy, Suspense } from 'react'
+import { prefix, problemOf } from '../contract/client'
+import { secretIn } from '../credits/credits'
 import { Gate } from '../session/Gate'
 import { keepToken } from '../session/token'
 import { Fault } from './Fault'
@@ -34,6 +36,12 @@ const queries = new QueryClient({
 
 const router = makeRouter()
 
+// What is public has a page of its own: it asks nobody who they are.
+const secret = secretIn(window.location.pathname, prefix)
+const PublicCredits = lazy(() =>
+  import('../credits/PublicCredits').then((module) => ({ default: module.PublicCredits })),
+)
+
 export function App() {
   return (
     <DirectionProvider initialDirection={document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'}>
@@ -42,9 +50,15 @@ export function App() {
         <Fault>
           <QueryClientProvider client={queries}>
             <Messages />
-            <Gate>
-              <RouterProvider router={router} />
-            </Gate>
+            {secret ? (
+              <Suspense>
+                <PublicCredits secret={secret} />
+              </Suspense>
+            ) : (
+              <Gate>
+                <RouterProvider router={router} />
+              </Gate>
+            )}
           </QueryClientProvider>
         </Fault>
       </MantineProvider>

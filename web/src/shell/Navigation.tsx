@@ -93,6 +93,9 @@ function ProjectPlaces({ projectID }: { projectID: string }) {
           )}
         </>
       )}
+      <Place to="/projects/$projectID/credits" params={{ projectID }} icon="person">
+        {t('nav.credits')}
+      </Place>
       <Place to="/projects/$projectID/room" params={{ projectID }} icon="note">
         {t('nav.room')}
       </Place>

@@ -84,6 +84,12 @@ const soFar = createRoute({
   component: lazyRouteComponent(() => import('../artifact/SoFar'), 'SoFar'),
 })
 
+const credits = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/credits',
+  component: lazyRouteComponent(() => import('../credits/CreditsPage'), 'CreditsPage'),
+})
+
 const budget = createRoute({
   getParentRoute: () => root,
   path: '/projects/$projectID/budget',
@@ -224,6 +230,7 @@ export function makeRouter() {
       graph,
       ensembleMap,
       soFar,
+      credits,
       budget,
       room,
       inRoom,
