@@ -103,6 +103,7 @@ func readers() []reader {
 		{"storage/seal/seal.go", "", "what this program has sealed; a changed byte is refused by its form"},
 		{"storage/storagetest", "", "of the tests"},
 		{"tell/push.go", "", "what this program has sealed"},
+		{"backup/backup.go", "", "what this program has written, on the machine of whoever restores it"},
 		{"web/web.go", "", "the server's own address"},
 	}
 }

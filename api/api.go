@@ -47,6 +47,7 @@ type Options struct {
 	Webhooks   project.WebhookSender     // tells programs of others; nil: nobody is told
 	Push       project.PushSender        // tells browsers; nil: none is told
 	Sealer     project.Sealer            // encrypts the secrets of both; nil: neither is told
+	Backups    project.Backups           // nil: this server takes none of itself
 	Retention  project.Retention         // how long data is kept; project.DefaultRetention when nil
 	Lines      project.Lines             // says what notices are in people's languages; nil: by their kind
 	DevMail    http.Handler              // shows the mails of development under /dev/mail; nil: there are none
@@ -244,6 +245,7 @@ func (a *API) register() {
 	a.registerWorkRecord()
 	a.registerAuditLog()
 	a.registerRetention()
+	a.registerBackup()
 	a.registerErasure()
 	a.registerNotice()
 	a.registerHealth()

@@ -119,7 +119,7 @@ func TestEveryReadIsDecidedOn(t *testing.T) {
 	w := newWorld(t)
 	open := strings.Fields(`get-me list-projects get-project list-references get-plan list-sub-gigs get-sub-gig get-sub-gig-references get-schedule
 		list-rooms get-brief list-events stream-events list-artifacts get-artifact get-credits list-exports get-state-hash list-calls list-places list-at list-requirements
-		get-upload get-dry-run get-split get-split-plan get-payout-destination get-audit-head get-retention list-notices stream-notices get-notify list-members list-sessions live ready
+		get-upload get-dry-run get-split get-split-plan get-payout-destination get-audit-head get-retention list-backups list-notices stream-notices get-notify list-members list-sessions live ready
 		list-webhooks list-instance-webhooks get-webhook list-webhook-attempts list-templates list-stems list-delivery-stems
 		get-keys get-my-work-record get-certificate get-push-key list-push-subscriptions get-public-credits`)
 	var document struct {

@@ -20,24 +20,25 @@ import (
 
 // App is Tutti, running. The same value serves a newcomer's laptop and one process of a cluster.
 type App struct {
-	config   Config
-	backends Backends
-	listener net.Listener
-	records  *records.Store
-	objects  *objects.Store
-	live     *live.Live
-	temporal client.Client
-	process  *workflows.Client
-	pays     project.PaymentProvider
-	notices  project.SettlementNotices // nil: nobody tells anything
-	mailer   *mail.SMTP                // nil: nothing can be sent
-	mailbox  *mail.Sink                // nil: a real server takes the mails
-	key      project.LinkKey           // nil: nobody signs in by a link
-	ports    Ports
-	hooks    project.WebhookSender // nil: there is no key to keep secrets with
-	sealer   project.Sealer        // nil as well
-	pushes   project.PushSender    // nil as well
-	operator Credentials
+	config    Config
+	backends  Backends
+	listener  net.Listener
+	records   *records.Store
+	objects   *objects.Store
+	live      *live.Live
+	temporal  client.Client
+	process   *workflows.Client
+	pays      project.PaymentProvider
+	notices   project.SettlementNotices // nil: nobody tells anything
+	mailer    *mail.SMTP                // nil: nothing can be sent
+	mailbox   *mail.Sink                // nil: a real server takes the mails
+	key       project.LinkKey           // nil: nobody signs in by a link
+	ports     Ports
+	hooks     project.WebhookSender // nil: there is no key to keep secrets with
+	sealer    project.Sealer        // nil as well
+	pushes    project.PushSender    // nil as well
+	operator  Credentials
+	backupsOf *backups // nil: none are taken
 
 	stopOnce sync.Once
 	stops    []func() // what Stop undoes, latest first
@@ -54,7 +55,7 @@ func Start(ctx context.Context, c Config) (*App, error) {
 	if a.pays, a.notices, err = c.Payouts.settlement(); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context) error{a.prepare, a.open, a.post, a.connect, a.work, a.welcome, a.serve} {
+	for _, step := range []func(context.Context) error{a.prepare, a.open, a.post, a.connect, a.work, a.welcome, a.backup, a.serve} {
 		if err := step(ctx); err != nil {
 			a.Stop()
 			return nil, err

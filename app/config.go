@@ -48,6 +48,7 @@ type Config struct {
 	EventsLimit int               // history length at which workflows hand over; 0 is right outside tests
 	Limits      Limits            // how much anybody may ask for
 	Retention   project.Retention // how long data is kept; project.DefaultRetention when nil
+	Backups     Backups           // where copies of this instance are kept
 	Staff       Staff             // who signs staff in, but for the callback; nobody when there is no issuer
 	SecretKey   string            // 64 hexadecimal digits that sign-in links are made with; kept in DataDir when empty
 	Version     string
@@ -104,6 +105,9 @@ const DefaultClearing = 7 * 24 * time.Hour
 func (c Config) complete() (Config, error) {
 	if c.Log == nil {
 		c.Log = slog.Default()
+	}
+	if err := c.Backups.check(c); err != nil {
+		return c, err
 	}
 	if c.DataDir == "" {
 		return c, project.Errorf(project.Invalid, "no data directory: give --data")

@@ -96,6 +96,7 @@ func (a *App) handler() (*api.API, error) {
 		Log: a.config.Log, PublicURL: a.config.PublicURL, Bucket: a.backends.store.bucket, Fee: a.config.Fee, Version: a.config.Version,
 		Settlement: a.pays, Notices: a.notices, Archive: a.records, LinkKey: a.key, Staff: staff, Web: pages,
 		Webhooks: a.hooks, Push: a.pushes, Sealer: a.sealer, Lines: texts, DevMail: a.mailPages(), Templates: plans, Retention: a.config.Retention,
+		Backups:          a.backupPort(),
 		RequestsOfPerson: a.config.Limits.RequestsOfPerson, RequestsOfAddress: a.config.Limits.RequestsOfAddress,
 		TrustedProxies: a.config.Limits.TrustedProxies,
 		Alone:          a.config.Database == "", // the lock on the data directory keeps a second process from an embedded database

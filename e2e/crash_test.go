@@ -38,16 +38,7 @@ func TestKilledInEveryState(t *testing.T) {
 	data, port := t.TempDir(), freePort(t)
 	p := start(t, data, "dev", "--listen", "127.0.0.1:"+port)
 	e := newEnsemble(t, p)
-	e.launch(everyState)
-	e.accept("working", "ama")
-	e.accept("in-review", "ama")
-	e.deliver("in-review", "ama", "take.txt", []byte("in review"))
-	e.await("in-review", project.InReview)
-	e.whole("approved", "noor", []byte("approved"))
-	_, err := e.operator.CancelSubGig(e.ctx(), e.sub("cancelled").ID)
-	e.must(err, "cancel")
-	e.accept("inspecting", "noor")
-	e.deliver("inspecting", "noor", "long.wav", tone(600)) // takes seconds to judge
+	e.bringIntoEveryState()
 	before := e.states()
 	for key, state := range before {
 		if key != stateKey(state) {
@@ -69,6 +60,21 @@ func TestKilledInEveryState(t *testing.T) {
 	if out, code := run(t, "verify", string(e.id), "--data", data); code != 0 {
 		t.Errorf("verify says %d:\n%s", code, out)
 	}
+}
+
+// bringIntoEveryState launches the plan and plays each sub-gig into the state that it is named after.
+func (e *ensemble) bringIntoEveryState() {
+	e.t.Helper()
+	e.launch(everyState)
+	e.accept("working", "ama")
+	e.accept("in-review", "ama")
+	e.deliver("in-review", "ama", "take.txt", []byte("in review"))
+	e.await("in-review", project.InReview)
+	e.whole("approved", "noor", []byte("approved"))
+	_, err := e.operator.CancelSubGig(e.ctx(), e.sub("cancelled").ID)
+	e.must(err, "cancel")
+	e.accept("inspecting", "noor")
+	e.deliver("inspecting", "noor", "long.wav", tone(600)) // takes seconds to judge
 }
 
 func (e *ensemble) finishEveryState() {

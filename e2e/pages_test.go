@@ -56,7 +56,8 @@ type stage struct {
 // TestPages opens the pages in a real browser, on the real program.
 func TestPages(t *testing.T) {
 	needBrowser(t)
-	e := newEnsemble(t, start(t, t.TempDir(), "dev", "--listen", "127.0.0.1:0", "--webhook-http", "--webhook-networks", "127.0.0.0/8"))
+	e := newEnsemble(t, start(t, t.TempDir(), "dev", "--listen", "127.0.0.1:0", "--webhook-http", "--webhook-networks", "127.0.0.0/8",
+		"--backups", t.TempDir(), "--backup-every", "0"))
 	s := e.setTheStage()
 	e.playATrack(&s)
 	e.askForATake(&s)

@@ -60,6 +60,8 @@ const (
 	ManageViewers Action = "manage_viewers" // those who see more: buyer viewers and auditors
 	SeeAudit      Action = "see_audit"      // the audit log of the instance
 	SeeRetention  Action = "see_retention"  // how long the instance keeps data
+	SeeBackups    Action = "see_backups"    // of the instance
+	TakeBackup    Action = "take_backup"
 	OwnData       Action = "own_data"       // take out what is known of a person, or have it erased
 	ManageAccess  Action = "manage_access"  // tokens and sessions of a person
 	InvitePeople  Action = "invite_people"  // have a sign-in link sent to somebody
@@ -80,7 +82,7 @@ func Actions() []Action {
 		SeeOffer, AnswerOffer, Deliver, ReviewWork, DirectWork, SeeVersions, SeeDelivery, SeeReviews, SeeArtifacts, SeePreview, SeeFinal, SeeCredits, BeNamed, OpenCredits, MakeComment, MakeExport,
 		Negotiate, RuleDispute, SeeDisputes, AnswerCall, UseUpload, SeeKnockOn, SeeRoster, KeepRoster, SeeProfile, EditProfile, RankSellers, RateWork, SeeTrust,
 		SeeEarnings, MarkPaid, FundProject, GiveTip, MakeAppeal, SeeAppeals, DecideAppeal, BePaid, ManageMembers, ManageViewers, SeeAudit, SeeRetention,
-		ManageAccess, InvitePeople, SetEmail, KeepWebhooks, KeepAllHooks, OwnData,
+		ManageAccess, InvitePeople, SetEmail, KeepWebhooks, KeepAllHooks, OwnData, SeeBackups, TakeBackup,
 		SeeRoom, Say, SayOfWork, Moderate, RuleMessage, AdviseReview}
 }
 
@@ -220,6 +222,10 @@ func (a Action) permission() permission {
 		return permission{asOperator | asAuditor, everybody, "see the audit log"}
 	case SeeRetention:
 		return permission{asOperator | asAuditor, everybody, "see how long data is kept"}
+	case SeeBackups:
+		return permission{asOperator | asAuditor, everybody, "see the backups"}
+	case TakeBackup:
+		return permission{asOperator, everybody, "take backups"}
 	case OwnData:
 		return permission{asSelf | asOperator, OwnData, "decide on what is known of them"}
 	case SeeEarnings:

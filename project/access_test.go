@@ -62,6 +62,8 @@ func TestCan(t *testing.T) {
 		SetEmail:      {"operator self bringer", "*"},
 		SeeAudit:      {"operator inspector auditor", "*"},
 		SeeRetention:  {"operator inspector auditor", "*"},
+		SeeBackups:    {"operator inspector auditor", "*"},
+		TakeBackup:    {"operator", "*"},
 		OwnData:       {"operator self", ""},
 		SeeEarnings:   {"operator inspector auditor" + sellers, ""},
 		MarkPaid:      {"operator", "inspector auditor" + sellers},

@@ -38,7 +38,7 @@ func (a Actor) CheckCommand() error {
 func (a Action) scopes() []Scope {
 	switch a {
 	case SeePeople, SeeProject, SeeCast, SeeWork, SeeWhole, SeeMoney, SeeSubGig, SeePrice, SeeOffer, SeeVersions, SeeDelivery, SeeReviews, SeeArtifacts, SeePreview,
-		SeeFinal, SeeCredits, SeeDisputes, SeeKnockOn, SeeRoster, SeeProfile, SeeTrust, SeeEarnings, SeeAppeals, SeeAudit, SeeRetention, SeeRoom:
+		SeeFinal, SeeCredits, SeeDisputes, SeeKnockOn, SeeRoster, SeeProfile, SeeTrust, SeeEarnings, SeeAppeals, SeeAudit, SeeRetention, SeeBackups, SeeRoom:
 		return Scopes()
 	case AnswerOffer, Deliver, AnswerCall, BeNamed:
 		return []Scope{ScopeDeliver}
@@ -50,7 +50,7 @@ func (a Action) scopes() []Scope {
 		return []Scope{ScopeReview}
 	case Negotiate, Say, SayOfWork:
 		return []Scope{ScopeDeliver, ScopeReview, ScopeManage}
-	case CreateProject, RunProject, ManagePeople, InvitePeople, KeepRoster, EditProfile, SetEmail, RankSellers, RuleDispute, DecideAppeal, RuleMessage, MakeExport, OpenCredits, ManageMembers, ManageViewers, KeepWebhooks, KeepAllHooks:
+	case CreateProject, RunProject, ManagePeople, InvitePeople, KeepRoster, EditProfile, SetEmail, RankSellers, RuleDispute, DecideAppeal, RuleMessage, MakeExport, OpenCredits, ManageMembers, ManageViewers, KeepWebhooks, KeepAllHooks, TakeBackup:
 		return []Scope{ScopeManage}
 	case FundProject, GiveTip, MarkPaid, BePaid:
 		return []Scope{ScopeMoney}

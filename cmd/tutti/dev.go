@@ -30,6 +30,7 @@ func (c *cli) devCommand() *cobra.Command {
 	s.inviting(cmd.Flags())
 	s.telling(cmd.Flags())
 	s.keeping(cmd.Flags())
+	s.copying(cmd.Flags())
 	s.servers(cmd.Flags(), embeddedWhenEmpty)
 	return cmd
 }

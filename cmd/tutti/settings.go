@@ -30,6 +30,7 @@ type settings struct {
 	staff                         app.Staff
 	limits                        app.Limits
 	keep                          kept
+	backups                       app.Backups
 }
 
 // serving adds the flags of a process that serves the API.
@@ -78,6 +79,14 @@ func (s *settings) telling(flags *pflag.FlagSet) {
 func (s *settings) keeping(flags *pflag.FlagSet) {
 	flags.Var(&s.keep, "keep", "how long data is kept where it is not the usual, as letters=30d,audit_log=730d; docs/retention.md tells what there is")
 	fromEnv(flags, "keep")
+}
+
+// copying adds the flags that say where backups are kept.
+func (s *settings) copying(flags *pflag.FlagSet) {
+	flags.StringVar(&s.backups.Dir, "backups", "", "folder for backups of this instance, best on another disk; none are taken when left out")
+	flags.DurationVar(&s.backups.Every, "backup-every", 24*time.Hour, "how often one is taken by itself; only when an operator asks, when 0")
+	flags.IntVar(&s.backups.Keep, "backup-keep", 7, "how many stay; the oldest go")
+	fromEnv(flags, "backups", "backup-every", "backup-keep")
 }
 
 // kept is a flag that changes the retention.
@@ -176,7 +185,7 @@ func (s *settings) config(data string, log *slog.Logger) app.Config {
 		DataDir: data, Listen: s.listen, PublicURL: s.publicURL,
 		Temporal: s.temporal, Namespace: s.namespace, Database: s.database, Redis: s.redis, S3: s.s3, S3ThroughAPI: s.s3ThroughAPI,
 		MediaSlots: s.mediaSlots, Fee: project.FeePolicy{BasisPoints: s.feeBasisPoints}, Clearing: s.clearing, Payouts: s.payouts,
-		Mail: s.mail.config(), SecretKey: s.secretKey, Staff: s.staff, Limits: s.limits, Webhooks: s.webhooks, Retention: s.keep.policy, Version: version, Log: log,
+		Mail: s.mail.config(), SecretKey: s.secretKey, Staff: s.staff, Limits: s.limits, Webhooks: s.webhooks, Retention: s.keep.policy, Backups: s.backups, Version: version, Log: log,
 	}
 }
 

@@ -172,6 +172,16 @@ test('a member is let in and out', async () => {
   await buyer.leave()
 })
 
+test('an operator has a backup taken', async () => {
+  const operator = await Person.come(browser, s.server, s.producer, { scheme: 'light', ...desktop })
+  await operator.open('/operator/health')
+  await operator.page.getByText('None has been taken yet.').waitFor()
+  await operator.page.getByRole('button', { name: 'Take a backup now' }).click()
+  await operator.page.getByRole('cell', { name: /^tutti-\d{4}-/ }).waitFor()
+  expect(operator.faults).toEqual([])
+  await operator.leave()
+})
+
 test('an operation is read and tried', async () => {
   const seller = await Person.come(browser, s.server, s.narrator, { scheme: 'light', ...desktop })
   await seller.open('/programs')

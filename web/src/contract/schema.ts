@@ -113,6 +113,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the backups of the instance, newest first
+         * @description For operators and auditors.
+         */
+        get: operations["list-backups"];
+        put?: never;
+        /**
+         * Takes a backup in the background
+         * @description One is taken at a time. The list says when it is there, or why it is not.
+         */
+        post: operations["take-backup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calls": {
         parameters: {
             query?: never;
@@ -3388,6 +3412,38 @@ export interface components {
             waiting: number;
             /** @description the newest audits with findings, the latest first */
             wrong: components["schemas"]["Audit"][];
+        };
+        Backup: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description of all of it; what it shares with another backup takes room once
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description of the store
+             */
+            files: number;
+            /** @description of its folder */
+            name: string;
+            /** @description of the program */
+            version: string;
+        };
+        Backups: {
+            /**
+             * Format: int64
+             * @description how often one is taken by itself; 0: only when somebody asks
+             */
+            every_seconds: number;
+            /** @description why the last one was not taken */
+            failure?: string;
+            items: components["schemas"]["Backup"][];
+            /** @description this server takes backups of itself */
+            possible: boolean;
+            /** @description one is being taken */
+            running: boolean;
         };
         Balance: {
             account: string;
@@ -6765,6 +6821,8 @@ export type AuditHead = components['schemas']['AuditHead'];
 export type AuditLine = components['schemas']['AuditLine'];
 export type AuditLog = components['schemas']['AuditLog'];
 export type AuditSummary = components['schemas']['AuditSummary'];
+export type Backup = components['schemas']['Backup'];
+export type Backups = components['schemas']['Backups'];
 export type Balance = components['schemas']['Balance'];
 export type Brief = components['schemas']['Brief'];
 export type Calendar = components['schemas']['Calendar'];
@@ -7225,6 +7283,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditSummary"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backups"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "take-backup": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backups"];
                 };
             };
             /** @description Error */

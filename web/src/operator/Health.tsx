@@ -7,6 +7,7 @@ import { Card } from '../show/Page'
 import { Sheet } from '../show/Sheet'
 import { Found } from '../show/States'
 import { lasting } from '../words/time'
+import { Backups } from './Backups'
 
 /** Whether this process and what it relies on can work, and how it is kept safe. */
 export function Health() {
@@ -17,14 +18,7 @@ export function Health() {
       <Card title={t('health.title')}>
         <Found query={health}>{(found) => <Parts health={found} />}</Found>
       </Card>
-      <Card title={t('backup.title')}>
-        <Stack gap="xs">
-          <Text size="sm">{t('backup.words')}</Text>
-          <Text size="sm" c="dimmed">
-            {t('backup.check')}
-          </Text>
-        </Stack>
-      </Card>
+      <Backups />
     </Stack>
   )
 }
