@@ -35,9 +35,9 @@ type Report struct {
 	Program   string     `json:"program"` // version that took it
 	At        time.Time  `json:"at"`      // the moment
 	Databases []Database `json:"databases"`
-	Files     int        `json:"files"` // of the store
-	Bytes     int64      `json:"bytes"` // of all files and databases
-	Folder    string     `json:"-"`     // where it was found
+	Files     int        `json:"files"`            // of the store
+	Bytes     int64      `json:"bytes"`            // of all files and databases
+	Folder    string     `json:"folder,omitempty"` // where it was found; it does not say so itself
 }
 
 // Database is a copied database.
@@ -115,7 +115,8 @@ func (r *Report) copyFiles(ctx context.Context, data, to, before string) error {
 	return nil
 }
 
-func (r *Report) write(to string) error {
+func (r Report) write(to string) error {
+	r.Folder = ""
 	text, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
 		return err
@@ -133,10 +134,11 @@ func Read(folder string) (Report, error) {
 	if err != nil {
 		return Report{}, project.Because(err, project.NotFound, "%s is no backup: it has no %s", folder, reportFile)
 	}
-	r := Report{Folder: folder}
+	var r Report
 	if err := json.Unmarshal(text, &r); err != nil || r.Format != Format {
 		return Report{}, project.Errorf(project.Invalid, "%s in %s is not of the form %s that this program reads", reportFile, folder, Format)
 	}
+	r.Folder = folder
 	return r, nil
 }
 
