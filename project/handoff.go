@@ -129,16 +129,13 @@ func depthOf(have, asked int) int {
 
 // film looks at format and frame rate. Size is left alone: pictures cannot be had larger, and are wanted as large as they are.
 func (h Handoff) film(s Spec, v VideoFacts) (Handoff, bool) {
-	can := []string{"mp4", "mov", "mkv"}
+	can := []string{"mp4", "mov", "mkv", "webm"}
 	h.From, h.Format = v.Format, v.Format
 	if wantsOther(s.Formats, v.Format) {
 		h.Format = firstOf(s.Formats, can)
 	}
 	if s.Video != nil && !s.Video.TakesRate(v.FrameRate) {
 		h.FrameRate = nextRate(s.Video.FrameRates, v.FrameRate)
-	}
-	if h.FrameRate > 0 && len(s.Formats) == 0 && !slices.Contains(can, h.Format) {
-		h.Format = "mp4"
 	}
 	return h, slices.Contains(can, h.Format) && (h.Format != v.Format || h.FrameRate > 0)
 }
@@ -194,7 +191,7 @@ func (h Handoff) Name(original string) string {
 func (h Handoff) Type() string {
 	return map[string]string{
 		"wav": "audio/vnd.wave", "flac": "audio/flac", "aiff": "audio/aiff", "mp3": "audio/mpeg", "jpg": "image/jpeg", "png": "image/png",
-		"mp4": "video/mp4", "mov": "video/quicktime", "mkv": "video/x-matroska",
+		"mp4": "video/mp4", "mov": "video/quicktime", "mkv": "video/x-matroska", "webm": "video/webm",
 		"md": "text/markdown; charset=utf-8", "txt": "text/plain; charset=utf-8", "srt": "application/x-subrip", "vtt": "text/vtt",
 		"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl", "po": "text/x-gettext-translation", "xliff": "application/xliff+xml",
 	}[h.Format]

@@ -122,7 +122,7 @@ func TestAFilmKeepsItsPictures(t *testing.T) {
 		rate     float64
 		pictures int64
 	}{
-		{project.Handoff{Format: "mov"}, 30, 60}, {project.Handoff{Format: "mkv"}, 30, 60}, {project.Handoff{Format: "mp4", FrameRate: 25}, 25, 50}, {project.Handoff{Format: "mov", FrameRate: 29.97}, 30000. / 1001, 60},
+		{project.Handoff{Format: "mov"}, 30, 60}, {project.Handoff{Format: "mkv"}, 30, 60}, {project.Handoff{Format: "webm"}, 30, 60}, {project.Handoff{Format: "mp4", FrameRate: 25}, 25, 50}, {project.Handoff{Format: "mov", FrameRate: 29.97}, 30000. / 1001, 60},
 	} {
 		h := want.handoff
 		h.Kind, h.From = project.KindVideo, "mp4"

@@ -3,6 +3,7 @@ package video
 import (
 	"context"
 	"slices"
+	"time"
 
 	"tutti/media/tool"
 	"tutti/project"
@@ -10,7 +11,7 @@ import (
 
 // Form is how a film is written. What it shows is not changed.
 type Form struct {
-	Format string // MP4, MOV or MKV
+	Format string // MP4, MOV, MKV or WebM
 	Rate   Rate   // pictures a second; 0/0 for its own
 }
 
@@ -24,25 +25,48 @@ func (e *Editor) Rewrap(ctx context.Context, s Source, f Form, out string) error
 	}
 	work := s.effort()
 	args := append(s.input(), "-map", "0:V:0", "-map", "0:a:0?", "-sn", "-dn")
-	if s.Facts.Codec == "h264" && f.Rate.Num == 0 {
+	if f.Rate.Num == 0 && slices.Contains(f.holds().pictures, s.Facts.Codec) {
 		args = append(args, "-c:v", "copy")
 	} else {
 		args = append(args, f.pictures()...)
-		work *= 8 // slow and good, and every picture of it
+		work *= f.holds().effort // slow and good, and every picture of it
 	}
-	if sound := s.Facts.Sound; sound != nil && sound.Codec == "aac" {
+	if sound := s.Facts.Sound; sound != nil && slices.Contains(f.holds().sound, sound.Codec) {
 		args = append(args, "-c:a", "copy")
 	} else {
-		args = append(args, "-c:a", "aac", "-b:a", "256k")
+		args = append(args, f.holds().encodeSound...)
 	}
 	args = slices.Concat(args, bitexact(), f.muxer(), []string{"file:" + out})
 	_, err := e.ffmpeg(ctx, tool.Job{Args: args, Inputs: []string{s.Path}}, work, out)
 	return err
 }
 
-// pictures gives the arguments of an encoder whose loss is not seen.
+// holding is what goes into a form as it is, and how the rest is made to.
+type holding struct {
+	pictures, sound             []string      // codecs that are copied
+	encodePictures, encodeSound []string      // arguments of the encoders whose loss is not seen or heard
+	effort                      time.Duration // of encoding a picture, as a multiple of showing it
+}
+
+// holds gives what players expect in a form: H.264 and AAC, and in WebM, which may hold neither, VP9 and Opus.
+func (f Form) holds() holding {
+	if f.Format == WebM {
+		return holding{
+			pictures: []string{"vp8", "vp9", "av1"}, sound: []string{"opus", "vorbis"},
+			encodePictures: []string{"-c:v", "libvpx-vp9", "-crf", "18", "-b:v", "0", "-deadline", "good", "-cpu-used", "3", "-row-mt", "0"},
+			encodeSound:    []string{"-c:a", "libopus", "-b:a", "192k"}, effort: 40,
+		}
+	}
+	return holding{
+		pictures: []string{"h264"}, sound: []string{"aac"},
+		encodePictures: []string{"-c:v", "libx264", "-preset", "medium", "-crf", "16"},
+		encodeSound:    []string{"-c:a", "aac", "-b:a", "256k"}, effort: 8,
+	}
+}
+
+// pictures gives the arguments of the encoder.
 func (f Form) pictures() []string {
-	args := []string{"-c:v", "libx264", "-preset", "medium", "-crf", "16", "-threads", encoderThreads, "-pix_fmt", "yuv420p"}
+	args := append(f.holds().encodePictures, "-threads", encoderThreads, "-pix_fmt", "yuv420p")
 	if f.Rate.Num > 0 {
 		args = append(args, "-vf", "fps="+f.Rate.String())
 	}
@@ -50,15 +74,18 @@ func (f Form) pictures() []string {
 }
 
 func (f Form) muxer() []string {
-	if f.Format == MKV {
+	switch f.Format {
+	case MKV:
 		return []string{"-f", "matroska"}
+	case WebM:
+		return []string{"-f", "webm"}
 	}
 	return []string{"-movflags", "+faststart", "-f", f.Format}
 }
 
 // check refuses a form that is not written.
 func (f Form) check() error {
-	if !slices.Contains([]string{MP4, MOV, MKV}, f.Format) {
+	if !slices.Contains([]string{MP4, MOV, MKV, WebM}, f.Format) {
 		return project.Errorf(project.Internal, "films are not written as %q", f.Format)
 	}
 	return nil
