@@ -66,7 +66,7 @@ shots: ## pictures of every page, dark and light, desktop and phone, in web/shot
 ensemble: ## four people make the 24-musician track by pages alone, in a real browser
 	scripts/setup test
 	make --no-print-directory build
-	go test ./e2e -count=1 -timeout 40m -v -run TestEnsembleInPages -args -ensemble
+	go test ./e2e -count=1 -timeout 40m -v -run TestEnsembleInPages
 
 .PHONY: histories
 histories: ## save today's workflow histories, to be replayed by every later version

@@ -19,7 +19,7 @@ import (
 	"tutti/client"
 )
 
-// Which crash points are run. Half of them, chosen by a seed, unless it is all of them (`make crash`) or a single one.
+// Which crash points are run. A third of them, chosen by a seed, unless it is all of them (`make crash`) or a single one.
 var (
 	crashAll  = flag.Bool("crash.all", false, "run every crash point")
 	crashOnly = flag.String("crash.only", "", "run one crash point, as its subtest is called")
@@ -57,7 +57,7 @@ type golden struct {
 // it does so again for each of them, and the program kills itself before the call, or after it; it is started again, the
 // people repeat what was not answered and go on. Every life ends as the first one did: nothing is lost, nothing happens twice.
 //
-// A life begins at the scene in which it is disturbed, on a copy of what the scenes before it left. Half of the points are
+// A life begins at the scene in which it is disturbed, on a copy of what the scenes before it left. A third of the points are
 // run, chosen by TUTTI_CRASH_SEED; -crash.all runs all, -crash.only one.
 func TestKilledAtEveryCall(t *testing.T) {
 	seed := chosenSeed(t)
@@ -124,11 +124,11 @@ func choose(t *testing.T, points []point, seed uint64) []point {
 		}
 		return points[at : at+1]
 	}
-	var half []point
-	for _, i := range rand.New(rand.NewPCG(seed, 0)).Perm(len(points))[:len(points)/2] {
-		half = append(half, points[i])
+	var drawn []point
+	for _, i := range rand.New(rand.NewPCG(seed, 0)).Perm(len(points))[:len(points)/3] {
+		drawn = append(drawn, points[i])
 	}
-	return half
+	return drawn
 }
 
 func texts(points []point) []string {

@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"context"
-	"flag"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -25,15 +24,9 @@ type whole struct {
 	Takes    map[string]string `json:"takes"` // by the titles of sub-gigs
 }
 
-// inPages is given by `make ensemble`.
-var inPages = flag.Bool("ensemble", false, "have four people make the 24-musician track by pages, which takes some minutes")
-
 // TestEnsembleInPages has four people make the 24-musician track in a real browser: a buyer, a producer, and two sellers who play
 // twelve parts each, with the recordings of the demo.
 func TestEnsembleInPages(t *testing.T) {
-	if !*inPages {
-		t.Skip("make ensemble runs it")
-	}
 	needBrowser(t)
 	dir := t.TempDir()
 	e := newEnsemble(t, start(t, t.TempDir(), "dev", "--listen", "127.0.0.1:0"))
