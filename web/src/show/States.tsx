@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { type Problem, problemOf } from '../contract/client'
 import { Icon, type IconName } from './icons'
 import classes from './States.module.css'
+import { told } from './told'
 
 /** A page, or a part of one, that has something to say instead of something to show. */
 export function Notice(props: {
@@ -33,17 +34,31 @@ export function Notice(props: {
   )
 }
 
+/** What went wrong, in a sentence or two. */
+function Sentence({ problem }: { problem: Problem }) {
+  const { t, i18n } = useTranslation()
+  const { general, detail } = told(problem, i18n.language)
+  return (
+    <>
+      {general && <span>{t(`problem.${problem.code}`)} </span>}
+      {detail && <bdi lang="en">{detail}</bdi>}
+    </>
+  )
+}
+
 /** The sentences of a problem: what, every place of it, and what to name when one asks about it. */
 export function ProblemText({ problem }: { problem: Problem }) {
   const { t } = useTranslation()
   return (
     <Stack gap={6}>
-      <Text size="sm">{problem.message || t(`problem.${problem.code}`)}</Text>
+      <Text size="sm">
+        <Sentence problem={problem} />
+      </Text>
       {problem.fields.length > 0 && (
         <ul className={classes.fields}>
           {problem.fields.map((field) => (
             <li key={`${field.path} ${field.message}`}>
-              {field.path && <code>{field.path}</code>} {field.message}
+              {field.path && <code>{field.path}</code>} <bdi lang="en">{field.message}</bdi>
             </li>
           ))}
         </ul>
@@ -68,13 +83,7 @@ export function Failed({ problem, retry }: { problem: Problem; retry?: () => voi
   }
   if (problem.passes) {
     return (
-      <Notice
-        icon="offline"
-        title={t('away.title')}
-        words={problem.message || t(`problem.${problem.code}`)}
-        alert
-        whole
-      >
+      <Notice icon="offline" title={t('away.title')} words={<Sentence problem={problem} />} alert whole>
         {again}
       </Notice>
     )
