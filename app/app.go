@@ -31,6 +31,7 @@ type App struct {
 	pays      project.PaymentProvider
 	notices   project.SettlementNotices // nil: nobody tells anything
 	mailer    *mail.SMTP                // nil: nothing can be sent
+	texts     *mail.Texts               // what letters and notices say
 	mailbox   *mail.Sink                // nil: a real server takes the mails
 	key       project.LinkKey           // nil: nobody signs in by a link
 	ports     Ports

@@ -35,7 +35,10 @@ func (m Mail) check() error {
 }
 
 // post opens the way to the mail server, or starts the mailbox that takes its place.
-func (a *App) post(context.Context) error {
+func (a *App) post(context.Context) (err error) {
+	if a.texts, err = mail.NewTexts(); err != nil {
+		return err
+	}
 	options := a.config.Mail.Server
 	switch {
 	case options.Server != "":

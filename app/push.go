@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"tutti/mail"
 	"tutti/outside"
 	"tutti/tell"
 )
@@ -29,11 +28,7 @@ func (a *App) pushNotices(ctx context.Context) error {
 	if a.pushes == nil {
 		return nil
 	}
-	texts, err := mail.NewTexts()
-	if err != nil {
-		return err
-	}
-	p := &tell.Pusher{Records: a.ports.Records, Sender: a.pushes, Sealer: a.sealer, Lines: texts, Log: a.config.Log}
+	p := &tell.Pusher{Records: a.ports.Records, Sender: a.pushes, Sealer: a.sealer, Lines: a.texts, Log: a.config.Log}
 	a.again(ctx, 0, func(ctx context.Context) time.Duration {
 		more, err := p.Round(ctx, time.Now())
 		if err != nil && ctx.Err() == nil {

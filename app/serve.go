@@ -10,7 +10,6 @@ import (
 
 	"tutti/api"
 	"tutti/examples"
-	"tutti/mail"
 	"tutti/project"
 	"tutti/web"
 )
@@ -83,10 +82,6 @@ func (a *App) handler() (*api.API, error) {
 	if err != nil {
 		return nil, err
 	}
-	texts, err := mail.NewTexts()
-	if err != nil {
-		return nil, err
-	}
 	plans, err := templates()
 	if err != nil {
 		return nil, err
@@ -95,7 +90,7 @@ func (a *App) handler() (*api.API, error) {
 		Records: a.ports.Records, Objects: a.ports.Objects, Live: a.ports.Live, Process: a.ports.Process,
 		Log: a.config.Log, PublicURL: a.config.PublicURL, Bucket: a.backends.store.bucket, Fee: a.config.Fee, Version: a.config.Version,
 		Settlement: a.pays, Notices: a.notices, Archive: a.records, LinkKey: a.key, Staff: staff, Web: pages,
-		Webhooks: a.hooks, Push: a.pushes, Sealer: a.sealer, Lines: texts, DevMail: a.mailPages(), Templates: plans, Retention: a.config.Retention,
+		Webhooks: a.hooks, Push: a.pushes, Sealer: a.sealer, Lines: a.texts, DevMail: a.mailPages(), Templates: plans, Retention: a.config.Retention,
 		Backups:          a.backupPort(),
 		RequestsOfPerson: a.config.Limits.RequestsOfPerson, RequestsOfAddress: a.config.Limits.RequestsOfAddress,
 		TrustedProxies: a.config.Limits.TrustedProxies,

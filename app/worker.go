@@ -10,7 +10,6 @@ import (
 	"go.temporal.io/sdk/worker"
 
 	"tutti/activities"
-	"tutti/mail"
 	"tutti/media/assemble"
 	"tutti/media/audio"
 	"tutti/media/convert"
@@ -83,15 +82,11 @@ func (a *App) workMail(ctx context.Context, w worker.Worker) error {
 	if a.ports.Mailer == nil {
 		return nil
 	}
-	texts, err := mail.NewTexts()
-	if err != nil {
-		return err
-	}
 	key, err := a.unsubscribeKey(ctx)
 	if err != nil {
 		return err
 	}
-	courier := &activities.Courier{Records: a.ports.Records, Mailer: a.ports.Mailer, Scribe: texts, Linker: a.linker(), Zones: time.LoadLocation,
+	courier := &activities.Courier{Records: a.ports.Records, Mailer: a.ports.Mailer, Scribe: a.texts, Linker: a.linker(), Zones: time.LoadLocation,
 		AnswerWithin: a.config.Mail.AnswerWithin, PublicURL: a.config.PublicURL, Key: key, Log: a.config.Log}
 	w.RegisterActivity(courier.SendLetters)
 	return nil
