@@ -150,9 +150,16 @@ func FuzzHeader(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) { judged(t, b) })
 }
 
-// judged expects a header within bounds or one of the three refusals.
+// judged expects a header within bounds or one of the three refusals, and plain samples within the file.
 func judged(t interface{ Fatalf(string, ...any) }, b []byte) {
-	h, err := parse(source{bytes.NewReader(b), int64(len(b))})
+	content := source{bytes.NewReader(b), int64(len(b))}
+	h, err := parse(content)
+	if err == nil && plainCodecs()[h.Codec] != nil {
+		p := plain{size: h.BitDepth / 8}
+		if found, err := p.walk(content, h); err != nil || found && (p.from < 12 || p.bytes <= 0 || p.from+p.bytes > content.size) {
+			t.Fatalf("samples out of bounds: %+v %v", p, err)
+		}
+	}
 	var codec *CodecError
 	var damaged *DamagedError
 	switch {

@@ -92,9 +92,19 @@ func (d *Decoder) decode(ctx context.Context, s Source, levels *meter, sink *can
 		}
 		return sink.take(samples)
 	}
+	p, err := findPlain(s)
 	switch {
+	case err != nil:
+		return tool.Report{}, err
+	case p != nil && s.asDelivered():
+		return tool.Report{}, p.read(ctx, both)
 	case s.asDelivered():
 		return d.deliver(ctx, s, both)
+	case p != nil && levels != nil:
+		if err := p.read(ctx, measure); err != nil {
+			return tool.Report{}, err
+		}
+		return d.convert(ctx, s, sink.take)
 	case levels != nil:
 		return d.measureAndConvert(ctx, s, measure, sink.take)
 	}
