@@ -34,8 +34,9 @@ func main() {
 	stems := flag.Int("stems", 24, "number of stems")
 	seconds := flag.Int("seconds", 210, "seconds of each stem")
 	scenes := flag.Int("scenes", 473, "number of scenes of a second")
+	only := flag.String("only", "", "the one part to run: mix, stems, inspection, many or film; all when empty")
 	flag.Parse()
-	ok, err := run(context.Background(), *stems, *seconds, *scenes)
+	ok, err := run(context.Background(), *only, *stems, *seconds, *scenes)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench/media:", err)
 		os.Exit(2)
@@ -56,26 +57,56 @@ type bench struct {
 	allGood bool
 }
 
-func run(ctx context.Context, n, seconds, scenes int) (bool, error) {
+func run(ctx context.Context, only string, n, seconds, scenes int) (bool, error) {
 	dir, err := os.MkdirTemp("", "tutti-bench-")
 	if err != nil {
 		return false, err
 	}
 	defer os.RemoveAll(dir)
 	b := &bench{dir: dir, runner: tool.New(tool.Options{}), allGood: true, scenes: scenes}
+	material := func(ctx context.Context) error { return b.material(ctx, n, seconds) }
+	parts := []struct {
+		name  string
+		steps []func(context.Context) error
+	}{
+		{"mix", []func(context.Context) error{material, b.reference, b.nothingThenCachedThenPreview}},
+		{"stems", []func(context.Context) error{material, b.inspection}},
+		{"inspection", []func(context.Context) error{b.inspectionOfOne}},
+		{"many", []func(context.Context) error{b.manyStems}},
+		{"film", []func(context.Context) error{b.oneSceneOfMany}},
+	}
+	known := only == ""
+	for _, p := range parts {
+		if only != "" && only != p.name {
+			continue
+		}
+		known = true
+		for _, step := range p.steps {
+			if err := step(ctx); err != nil {
+				return false, err
+			}
+		}
+	}
+	if !known {
+		return false, fmt.Errorf("there is no part %q", only)
+	}
+	return b.allGood, nil
+}
+
+// material makes the stems that are mixed and inspected, once.
+func (b *bench) material(ctx context.Context, n, seconds int) error {
+	if len(b.stems) > 0 {
+		return nil
+	}
 	fmt.Printf("making %d stems of %d s ...\n", n, seconds)
-	if b.stems, err = generate(ctx, dir, n+1, seconds); err != nil {
-		return false, err
+	var err error
+	if b.stems, err = generate(ctx, b.dir, n+1, seconds); err != nil {
+		return err
 	}
 	for _, s := range b.stems[:n] {
 		b.inputs = append(b.inputs, s.input())
 	}
-	for _, step := range []func(context.Context) error{b.reference, b.nothingThenCachedThenPreview, b.inspection, b.inspectionOfOne, b.manyStems, b.oneSceneOfMany} {
-		if err := step(ctx); err != nil {
-			return false, err
-		}
-	}
-	return b.allGood, nil
+	return nil
 }
 
 // reference is the bare ffmpeg: one graph that mixes and measures, then gain, limiter and FLAC.

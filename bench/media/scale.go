@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -12,7 +11,6 @@ import (
 
 	"tutti/media/assemble"
 	"tutti/media/audio"
-	"tutti/media/inspect"
 	"tutti/media/pcm"
 	"tutti/media/steps"
 	"tutti/project"
@@ -174,40 +172,4 @@ func peakMemory() int64 {
 		}
 	}
 	return 0
-}
-
-// inspectionOfOne compares the inspection of a stem of four minutes with ffprobe and one decoding by hand.
-func (b *bench) inspectionOfOne(ctx context.Context) error {
-	path := filepath.Join(b.dir, "four-minutes.wav")
-	if err := ffmpeg(ctx, "-f", "lavfi", "-i", "anoisesrc=c=pink:r=48000:a=0.2:d=240:seed=7", "-ac", "2", "-c:a", "pcm_s24le", path); err != nil {
-		return err
-	}
-	bare, err := plain("ffprobe and one decoding of a 4-minute stem", func() error {
-		if out, err := exec.CommandContext(ctx, "ffprobe", "-v", "error", "-show_format", "-show_streams", "-of", "json", path).CombinedOutput(); err != nil {
-			return fmt.Errorf("%w: %s", err, bytes.TrimSpace(out))
-		}
-		return ffmpeg(ctx, "-i", path, "-ac", "2", "-ar", "48000", "-f", "f32le", filepath.Join(b.dir, "four-minutes.f32"))
-	})
-	if err != nil {
-		return err
-	}
-	cache, err := pcm.OpenCache(filepath.Join(b.dir, "one"), 64<<30)
-	if err != nil {
-		return err
-	}
-	inspector, err := inspect.New(inspect.Options{Decoder: &audio.Decoder{Tools: b.runner, Cache: cache}})
-	if err != nil {
-		return err
-	}
-	work, err := os.MkdirTemp(b.dir, "work-")
-	if err != nil {
-		return err
-	}
-	return b.against(bare, "inspection of a 4-minute stem", goalInspect, func() error {
-		r, err := inspector.Inspect(ctx, inspect.Request{Work: work, Spec: project.Spec{Kind: project.KindAudio}, Files: []inspect.File{{Name: "stem.wav", Path: path}}})
-		if err == nil && !r.Passed {
-			err = fmt.Errorf("findings %+v", r.Findings)
-		}
-		return err
-	})
 }

@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strconv"
 	"strings"
 	"time"
 
 	"tutti/media/pcm"
 	"tutti/media/tool"
-	"tutti/project"
 )
 
 // MaxSeconds is the greatest duration of one file that is decoded: 3 hours, 4 GB as canonical PCM.
@@ -62,16 +62,13 @@ func (d *Decoder) PCM(ctx context.Context, s Source) (*pcm.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	sink := &canonical{write: entry.Write}
-	_, err = d.run(ctx, s, "[0:a:0]"+toCanonical(s)+"[c]", []string{"[c]"}, sink)
+	sink := newCanonical(s, entry.Write)
+	_, err = d.decode(ctx, s, nil, sink)
 	return d.finish(entry, s, sink, err)
 }
 
 // finish commits what was decoded, unless the run failed or was cut by the limit.
 func (d *Decoder) finish(entry *pcm.Entry, s Source, sink *canonical, err error) (*pcm.File, error) {
-	if err == nil {
-		err = sink.end()
-	}
 	if err == nil && sink.frames > int64(s.limit()*pcm.Rate) {
 		err = ErrTooLong
 	}
@@ -82,29 +79,103 @@ func (d *Decoder) finish(entry *pcm.Entry, s Source, sink *canonical, err error)
 	return entry.Commit()
 }
 
-// run decodes once through a filter graph whose outputs go to the sinks, each as 32-bit floats.
-func (d *Decoder) run(ctx context.Context, s Source, graph string, labels []string, sinks ...io.Writer) (tool.Report, error) {
+// decode hands every sample once to the meter, as the file has it, and once to the sink, at 48 kHz. Without a meter only the sink
+// gets any.
+func (d *Decoder) decode(ctx context.Context, s Source, levels *meter, sink *canonical) (tool.Report, error) {
+	measure := func(samples []float32) error {
+		levels.take(samples)
+		return nil
+	}
+	both := func(samples []float32) error {
+		if levels != nil {
+			levels.take(samples)
+		}
+		return sink.take(samples)
+	}
+	p, err := findPlain(s)
+	switch {
+	case err != nil:
+		return tool.Report{}, err
+	case p != nil && s.asDelivered():
+		return tool.Report{}, p.read(ctx, both)
+	case s.asDelivered():
+		return d.deliver(ctx, s, both)
+	case p != nil && levels != nil:
+		if err := p.read(ctx, measure); err != nil {
+			return tool.Report{}, err
+		}
+		return d.convert(ctx, s, sink.take)
+	case levels != nil:
+		return d.measureAndConvert(ctx, s, measure, sink.take)
+	}
+	return d.convert(ctx, s, sink.take)
+}
+
+// deliver decodes what the mix can use as it is.
+func (d *Decoder) deliver(ctx context.Context, s Source, take func([]float32) error) (tool.Report, error) {
+	graph := "[0:a:0]anull[c]"
+	if s.Header.Channels == 1 {
+		graph = "[0:a:0]pan=mono|c0=c0[c]"
+	}
+	return d.run(ctx, s, graph, output{"[c]", s.Header.Channels, pcm.Rate, take})
+}
+
+// convert decodes to 48 kHz stereo.
+func (d *Decoder) convert(ctx context.Context, s Source, take func([]float32) error) (tool.Report, error) {
+	return d.run(ctx, s, "[0:a:0]"+toCanonical(s)+"[c]", output{"[c]", pcm.Channels, pcm.Rate, take})
+}
+
+// measureAndConvert decodes once to both. Sound of more channels than our meter knows is measured by a filter on its way.
+func (d *Decoder) measureAndConvert(ctx context.Context, s Source, measure, take func([]float32) error) (tool.Report, error) {
+	filter := "anull"
+	if !s.ownMeter() {
+		filter = MeterFilter(true)
+	}
+	graph := "[0:a:0]asplit=2[x][y];[x]" + filter + "[n];[y]" + toCanonical(s) + "[c]"
+	return d.run(ctx, s, graph, output{"[n]", s.Header.Channels, 0, measure}, output{"[c]", pcm.Channels, pcm.Rate, take})
+}
+
+// output is what comes out of a filter graph as 32-bit floats.
+type output struct {
+	label    string
+	channels int
+	rate     int // 0 keeps the file's own
+	take     func([]float32) error
+}
+
+// run decodes once through a filter graph.
+func (d *Decoder) run(ctx context.Context, s Source, graph string, outputs ...output) (tool.Report, error) {
 	args := []string{"-hide_banner", "-nostdin", "-nostats", "-v", "level+info"}
 	args = append(args, inputArgs(s)...)
 	args = append(args, "-filter_complex_threads", "1", "-filter_complex", graph)
-	for i, label := range labels {
+	var pipes []io.Writer
+	var ends []*floats
+	for i, o := range outputs {
 		pipe := "pipe:1"
 		if i > 0 {
 			pipe = fmt.Sprintf("pipe:%d", i+2)
 		}
-		args = append(args, "-map", label, "-map_metadata", "-1")
-		if label == "[c]" {
-			args = append(args, "-ac", "2", "-ar", "48000")
+		args = append(args, "-map", o.label, "-map_metadata", "-1")
+		if o.rate > 0 {
+			args = append(args, "-ac", strconv.Itoa(o.channels), "-ar", strconv.Itoa(o.rate))
 		}
 		args = append(args, "-c:a", "pcm_f32le", "-f", "f32le", "-bitexact", pipe)
+		end := newFloats(o.channels, o.take)
+		pipes, ends = append(pipes, end), append(ends, end)
 	}
 	seconds := time.Duration(s.limit()) * time.Second
-	return d.Tools.Run(ctx, tool.Job{
-		Tool: tool.FFmpeg, Args: args, Inputs: []string{s.Path}, Outputs: sinks,
+	report, err := d.Tools.Run(ctx, tool.Job{
+		Tool: tool.FFmpeg, Args: args, Inputs: []string{s.Path}, Outputs: pipes,
 		// Decoding and measuring takes about a hundredth of the duration; a tenth is no honest file.
 		Limits: tool.Limits{CPU: 20*time.Second + seconds/10, Wall: 2*time.Minute + seconds/4, MemoryBytes: 2 << 30,
 			OutputBytes: (int64(s.limit()) + 2) * MaxRate * 4 * MaxChannels},
 	})
+	for _, end := range ends {
+		if err == nil {
+			err = end.end()
+		}
+	}
+	return report, err
 }
 
 // inputArgs name the file so that nothing but this file is opened, by the one demuxer and the codecs of its format.
@@ -136,6 +207,11 @@ func (s Source) limit() float64 {
 	return s.MaxSeconds
 }
 
+// asDelivered reports whether the mix can use the samples as they are, one channel twice.
+func (s Source) asDelivered() bool {
+	return s.Header.Rate == pcm.Rate && s.Header.Channels <= pcm.Channels && !s.Timed
+}
+
 // toCanonical is the filter from a file's own form to 48 kHz stereo. A mono file sounds equally loud on both sides.
 func toCanonical(s Source) string {
 	h := s.Header
@@ -155,55 +231,36 @@ func toCanonical(s Source) string {
 	case h.Channels > 2:
 		chain = append(chain, "aformat=channel_layouts=stereo")
 	}
-	if len(chain) == 0 {
-		return "anull"
-	}
 	return strings.Join(chain, ",")
 }
 
-// canonical receives floats, whose pieces need not end with a sample, and hands on canonical samples.
+// canonical receives floats at 48 kHz and hands on canonical samples.
 type canonical struct {
 	write  func([]int32) error
-	left   []byte
+	mono   bool // one channel comes, which goes to both sides
 	buf    []int32
 	frames int64
 }
 
-func (c *canonical) Write(p []byte) (int, error) {
-	all := len(p)
-	if len(c.left) > 0 {
-		n := min(pcm.FrameBytes-len(c.left), len(p))
-		c.left = append(c.left, p[:n]...)
-		p = p[n:]
-		if len(c.left) < pcm.FrameBytes {
-			return all, nil
-		}
-		if err := c.take(c.left); err != nil {
-			return 0, err
-		}
-		c.left = c.left[:0]
-	}
-	whole := len(p) - len(p)%pcm.FrameBytes
-	if err := c.take(p[:whole]); err != nil {
-		return 0, err
-	}
-	c.left = append(c.left, p[whole:]...)
-	return all, nil
+func newCanonical(s Source, write func([]int32) error) *canonical {
+	return &canonical{write: write, mono: s.asDelivered() && s.Header.Channels == 1, buf: make([]int32, 2*blockSamples)}
 }
 
-func (c *canonical) take(p []byte) error {
-	if need := len(p) / 4; cap(c.buf) < need {
-		c.buf = make([]int32, need)
+// take takes whole frames, at most blockSamples samples.
+func (c *canonical) take(floats []float32) error {
+	samples := c.buf[:len(floats)]
+	pcm.FromFloat(samples, floats)
+	if c.mono {
+		samples = twice(c.buf[:2*len(floats)])
 	}
-	samples := c.buf[:len(p)/4]
-	pcm.FromFloat(samples, p)
 	c.frames += int64(len(samples) / pcm.Channels)
 	return c.write(samples)
 }
 
-func (c *canonical) end() error {
-	if len(c.left) > 0 {
-		return project.Errorf(project.Invalid, "the decoder stopped in the middle of a sample")
+// twice spreads the first half so that every sample stands there twice.
+func twice(samples []int32) []int32 {
+	for i := len(samples)/2 - 1; i >= 0; i-- {
+		samples[2*i], samples[2*i+1] = samples[i], samples[i]
 	}
-	return nil
+	return samples
 }

@@ -1,7 +1,8 @@
 // Package audio reads what an audio file says of itself, decodes it in the sandbox and measures it.
 //
 // The header is read here, by content and never by name, before any tool sees the file: the tool is then told which
-// demuxer and which codecs it may use, and what the header claims is compared with what came out.
+// demuxer and which codecs it may use, and what the header claims is compared with what came out. A WAV file whose samples
+// are plain numbers needs no tool and is read here.
 package audio
 
 import (

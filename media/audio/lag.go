@@ -25,18 +25,29 @@ type onsets struct {
 }
 
 func (o *onsets) add(samples []int32) {
-	for i := 0; i+1 < len(samples) && len(o.curve) < maxHops; i += 2 {
-		x := (float64(samples[i]) + float64(samples[i+1])) / (2 * pcm.One)
-		o.energy += x * x
-		if o.frames++; o.frames == hopFrames {
+	for len(samples) > 0 && len(o.curve) < maxHops {
+		n := min(len(samples), 2*(hopFrames-o.frames))
+		o.energy = addEnergy(o.energy, samples[:n])
+		samples = samples[n:]
+		if o.frames += n / 2; o.frames == hopFrames {
 			o.hop()
 		}
 	}
 }
 
+// addEnergy adds the energy of the sum of both channels.
+func addEnergy(energy float64, samples []int32) float64 {
+	for ; len(samples) >= 2; samples = samples[2:] {
+		x := float64(int64(samples[0]) + int64(samples[1]))
+		energy += x * x
+	}
+	return energy
+}
+
 // hop compares the level of this hop with the one before; the floor keeps noise in silence from counting as onsets.
 func (o *onsets) hop() {
-	level := math.Log10(o.energy/hopFrames + 1e-6)
+	const full = 2 * pcm.One // both channels at full scale
+	level := math.Log10(o.energy/(full*full)/hopFrames + 1e-6)
 	if len(o.curve) == 0 {
 		o.last = level
 	}

@@ -165,17 +165,12 @@ func TestPhase(t *testing.T) {
 	for name, c := range cases {
 		r := rand.New(rand.NewPCG(5, 5))
 		m := newMeter(Header{Channels: 2, BitDepth: 24})
-		var b []byte
+		var samples []float32
 		for range 20_000 {
 			left, other := 0.2*r.NormFloat64(), 0.2*r.NormFloat64()
-			for _, x := range []float64{left, c.right(left, other)} {
-				bits := math.Float32bits(float32(x))
-				b = append(b, byte(bits), byte(bits>>8), byte(bits>>16), byte(bits>>24))
-			}
+			samples = append(samples, float32(left), float32(c.right(left, other)))
 		}
-		if _, err := m.Write(b); err != nil {
-			t.Fatal(err)
-		}
+		m.take(samples)
 		l := m.levels()
 		if math.Abs(l.Correlation-c.correlation) > 0.03 || math.Abs(l.MonoLoss-c.loss) > 0.2 {
 			t.Errorf("%s: %g, %g dB", name, l.Correlation, l.MonoLoss)

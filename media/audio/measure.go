@@ -2,7 +2,6 @@ package audio
 
 import (
 	"context"
-	"io"
 	"strings"
 
 	"tutti/media/pcm"
@@ -38,13 +37,12 @@ func (d *Decoder) Measure(ctx context.Context, s Source) (Measured, error) {
 	if s.ownMeter() {
 		levels.loud = newR128(s.Header.Rate, s.Header.Channels)
 	}
-	sink := &canonical{write: func(samples []int32) error {
+	sink := newCanonical(s, func(samples []int32) error {
 		wave.add(samples)
 		curve.add(samples)
 		return entry.Write(samples)
-	}}
-	graph, labels, sinks := measureGraph(s, sink, levels)
-	report, err := d.run(ctx, s, graph, labels, sinks...)
+	})
+	report, err := d.decode(ctx, s, levels, sink)
 	m := Measured{Levels: levels.levels(), Damage: complaints(report.Log), Onsets: curve.curve}
 	if err == nil {
 		m.Loudness, err = levels.loudness(report.Log)
@@ -57,20 +55,6 @@ func (d *Decoder) Measure(ctx context.Context, s Source) (Measured, error) {
 // ownMeter reports whether our own meter measures the loudness: of mono and stereo. How loud the channels of more count depends on
 // where they stand, which ffmpeg knows.
 func (s Source) ownMeter() bool { return s.Header.Channels <= 2 }
-
-// measureGraph decodes into one stream where the file is canonical already, otherwise into one as delivered, which is
-// measured, and one converted.
-func measureGraph(s Source, sink *canonical, levels *meter) (string, []string, []io.Writer) {
-	measure := "anull"
-	if !s.ownMeter() {
-		measure = MeterFilter(true)
-	}
-	if s.Header.Rate == pcm.Rate && s.Header.Channels == pcm.Channels && !s.Timed {
-		return "[0:a:0]" + measure + "[c]", []string{"[c]"}, []io.Writer{io.MultiWriter(levels, sink)}
-	}
-	graph := "[0:a:0]asplit=2[x][y];[x]" + measure + "[n];[y]" + toCanonical(s) + "[c]"
-	return graph, []string{"[n]", "[c]"}, []io.Writer{levels, sink}
-}
 
 // loudness ends the measurement of the loudness. A file without a single frame leaves nothing in the log.
 func (m *meter) loudness(log string) (Loudness, error) {

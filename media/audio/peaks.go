@@ -19,9 +19,11 @@ type peaks struct {
 func (p *peaks) add(samples []int32) {
 	for len(samples) > 0 {
 		n := min(len(samples), 2*(PeakFrames-p.frames))
+		low, top := p.low, p.top
 		for _, s := range samples[:n] {
-			p.low, p.top = min(p.low, s), max(p.top, s)
+			low, top = min(low, s), max(top, s)
 		}
+		p.low, p.top = low, top
 		samples = samples[n:]
 		p.frames += n / 2
 		if p.frames == PeakFrames {

@@ -16,6 +16,8 @@ type r128 struct {
 	frames   int       // of the hop on its way
 	hops     []float64 // mean energy of each whole hop
 	peaks    []truePeak
+	before   [2 * pieceFrames]float32 // the last piece
+	was      piece                    // what it added up to
 }
 
 func newR128(rate, channels int) *r128 {
@@ -27,18 +29,43 @@ func newR128(rate, channels int) *r128 {
 	return m
 }
 
-// add takes whole frames of numbers.
-func (m *r128) add(samples []float32) {
-	for c := range m.peaks {
-		m.peaks[c].add(samples[min(c, len(samples)):], m.channels)
+// rise follows the true peak through the next piece.
+func (m *r128) rise(samples []float32, now *piece) {
+	var padded [2 * pieceFrames]float32
+	if len(samples) < pieceFrames*m.channels { // the last one: silence comes after it
+		copy(padded[:], samples)
+		samples = padded[:pieceFrames*m.channels]
 	}
+	for c := range m.peaks {
+		was, is := &m.was.extents[c], &now.extents[c]
+		mean := (was.sum + is.sum) / (2 * pieceFrames)
+		if m.peaks[c].mayRise(levelOf(max(was.loudest, is.loudest)), mean, apart(was.energy+is.energy, mean)) {
+			m.peaks[c].look(m.before[c:], samples[c:], m.channels, mean)
+		}
+		*was = *is
+	}
+	copy(m.before[:], samples)
+}
+
+// apart is the energy of what the samples of two pieces differ from their mean, and a little more than its own rounding.
+func apart(energy, mean float64) float64 {
+	return max(0, energy-2*pieceFrames*mean*mean) + 1e-12*energy
+}
+
+// levelOf is the magnitude with some bits; infinity, which is no level of any sound, counts as the greatest number.
+func levelOf(bits uint32) float64 { return float64(math.Float32frombits(min(bits, infinity-1))) }
+
+// weigh takes whole frames of numbers.
+func (m *r128) weigh(samples []float32) {
 	for len(samples) > 0 {
 		n := min(len(samples), (m.hop-m.frames)*m.channels)
-		for c := range m.weights {
-			m.energy += m.weights[c].run(samples[c:n], m.channels)
+		if m.channels == 2 {
+			m.energy = runPair(m.energy, &m.weights[0], &m.weights[1], samples[:n])
+		} else {
+			m.energy = m.weights[0].run(m.energy, samples[:n])
 		}
 		if m.frames += n / m.channels; m.frames == m.hop {
-			m.hops = append(m.hops, m.energy/float64(m.hop))
+			m.hops = append(m.hops, m.energy*m.weights[0].gain/float64(m.hop))
 			m.energy, m.frames = 0, 0
 		}
 		samples = samples[n:]
@@ -47,9 +74,10 @@ func (m *r128) add(samples []float32) {
 
 // loudness ends the measurement. The figures have one decimal, as those of ffmpeg.
 func (m *r128) loudness() Loudness {
+	m.rise(nil, &piece{}) // the curve through the last samples, with silence behind them
 	peak := 0.0
 	for i := range m.peaks {
-		peak = max(peak, m.peaks[i].end())
+		peak = max(peak, m.peaks[i].peak)
 	}
 	return Loudness{LUFS: tenth(max(SilentLUFS, integrated(m.hops))), TruePeak: tenth(decibels(peak))}
 }
@@ -99,9 +127,13 @@ func gated(hops []float64, gate float64) float64 {
 
 // weight is the K-weighting of one channel: a shelf for the head, then a high-pass, each of the second order.
 type weight struct {
-	shelf, pass [5]float64 // b0 b1 b2 a1 a2
-	s1, s2      float64    // state of the shelf
-	p1, p2      float64    // state of the high-pass
+	gain   float64 // of the energy: both filters run with a first coefficient of 1
+	b1, b2 float64 // of the shelf; those of the high-pass are -2 and 1
+	a1, a2 float64 // of the shelf
+	c1, c2 float64 // of the high-pass
+	x1, x2 float64 // the last samples
+	y1, y2 float64 // behind the shelf
+	z1, z2 float64 // behind both
 }
 
 // newWeight gives the filters of BS.1770 at any sample rate: the analogue ones behind its figures for 48 kHz, transformed again.
@@ -110,31 +142,71 @@ func newWeight(rate float64) weight {
 	k, q := math.Tan(math.Pi*1681.974450955533/rate), 0.7071752369554196
 	high := math.Pow(10, 3.999843853973347/20)
 	band := math.Pow(high, 0.4996667741545416)
-	a0 := 1 + k/q + k*k
-	w.shelf = [5]float64{(high + band*k/q + k*k) / a0, 2 * (k*k - high) / a0, (high - band*k/q + k*k) / a0, 2 * (k*k - 1) / a0, (1 - k/q + k*k) / a0}
+	a0, b0 := 1+k/q+k*k, high+band*k/q+k*k
+	w.gain = (b0 / a0) * (b0 / a0)
+	w.b1, w.b2 = 2*(k*k-high)/b0, (high-band*k/q+k*k)/b0
+	w.a1, w.a2 = 2*(k*k-1)/a0, (1-k/q+k*k)/a0
 	k, q = math.Tan(math.Pi*38.13547087602444/rate), 0.5003270373238773
 	a0 = 1 + k/q + k*k
-	w.pass = [5]float64{1, -2, 1, 2 * (k*k - 1) / a0, (1 - k/q + k*k) / a0}
+	w.c1, w.c2 = 2*(k*k-1)/a0, (1-k/q+k*k)/a0
 	return w
 }
 
-// run weighs every stride-th sample and gives the energy of them all.
-func (w *weight) run(samples []float32, stride int) float64 {
-	b0, b1, b2, a1, a2 := w.shelf[0], w.shelf[1], w.shelf[2], w.shelf[3], w.shelf[4]
-	c1, c2 := w.pass[3], w.pass[4]
-	s1, s2, p1, p2 := w.s1, w.s2, w.p1, w.p2
-	energy := 0.0
-	for i := 0; i < len(samples); i += stride {
-		x := float64(samples[i])
-		y := b0*x + s1
-		s1 = b1*x - a1*y + s2
-		s2 = b2*x - a2*y
-		z := y + p1
-		p1 = -2*y - c1*z + p2
-		p2 = y - c2*z
+// run weighs one channel and adds its energy, which still lacks the gain. What a step waits for of the step before comes last in a sum.
+func (w *weight) run(energy float64, samples []float32) float64 {
+	x1, x2, y1, y2, z1, z2 := w.x1, w.x2, w.y1, w.y2, w.z1, w.z2
+	for _, sample := range samples {
+		x := float64(sample)
+		y := x + w.b1*x1 + w.b2*x2 - w.a2*y2 - w.a1*y1
+		z := y - 2*y1 + y2 - w.c2*z2 - w.c1*z1
+		x1, x2, y1, y2, z1, z2 = x, x1, y, y1, z, z1
 		energy += z * z
 	}
-	w.s1, w.s2, w.p1, w.p2 = s1, s2, calm(p1), calm(p2)
+	w.x1, w.x2, w.y1, w.y2, w.z1, w.z2 = x1, x2, calm(y1), calm(y2), calm(z1), calm(z2)
+	return energy
+}
+
+// runPair does what run does for two interleaved channels at once: while a step of one waits, the processor has time for the other. It
+// has too few registers for both filters, which therefore run one after the other.
+func runPair(energy float64, left, right *weight, samples []float32) float64 {
+	var shelved [4 + 512]float64 // two frames from before, and those of the samples
+	for len(samples) > 0 {
+		n := min(len(samples), len(shelved)-4)
+		shelfPair(shelved[:4+n], left, right, samples[:n])
+		energy = passPair(energy, left, right, shelved[:4+n])
+		samples = samples[n:]
+	}
+	return energy
+}
+
+func shelfPair(dst []float64, left, right *weight, samples []float32) {
+	b1, b2, a1, a2 := left.b1, left.b2, left.a1, left.a2
+	lx1, lx2, rx1, rx2 := left.x1, left.x2, right.x1, right.x2
+	ly1, ly2, ry1, ry2 := left.y1, left.y2, right.y1, right.y2
+	dst[0], dst[1], dst[2], dst[3] = ly2, ry2, ly1, ry1
+	dst = dst[4 : 4+len(samples)]
+	for i := 1; i < len(samples); i += 2 {
+		lx, rx := float64(samples[i-1]), float64(samples[i])
+		ly := lx + b1*lx1 + b2*lx2 - a2*ly2 - a1*ly1
+		ry := rx + b1*rx1 + b2*rx2 - a2*ry2 - a1*ry1
+		dst[i-1], dst[i] = ly, ry
+		lx1, lx2, rx1, rx2 = lx, lx1, rx, rx1
+		ly1, ly2, ry1, ry2 = ly, ly1, ry, ry1
+	}
+	left.x1, left.x2, right.x1, right.x2 = lx1, lx2, rx1, rx2
+	left.y1, left.y2, right.y1, right.y2 = calm(ly1), calm(ly2), calm(ry1), calm(ry2)
+}
+
+func passPair(energy float64, left, right *weight, y []float64) float64 {
+	c1, c2 := left.c1, left.c2
+	lz1, lz2, rz1, rz2 := left.z1, left.z2, right.z1, right.z2
+	for i := 5; i < len(y); i += 2 {
+		lz := y[i-1] - 2*y[i-3] + y[i-5] - c2*lz2 - c1*lz1
+		rz := y[i] - 2*y[i-2] + y[i-4] - c2*rz2 - c1*rz1
+		lz1, lz2, rz1, rz2 = lz, lz1, rz, rz1
+		energy += lz*lz + rz*rz
+	}
+	left.z1, left.z2, right.z1, right.z2 = calm(lz1), calm(lz2), calm(rz1), calm(rz2)
 	return energy
 }
 

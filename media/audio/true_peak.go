@@ -7,7 +7,6 @@ const (
 	peakReach = 8
 	peakTaps  = 2 * peakReach
 	peakBeta  = 7.0
-	peakBlock = 32 // samples that are looked at together
 )
 
 // truePeak finds how far the curve through the samples of one channel goes, at four times the sample rate, or at what brings it to
@@ -17,12 +16,11 @@ type truePeak struct {
 	reach  float64             // by how much a curve can go beyond its samples, at the most
 	near   float64             // what the two samples beside a place can give, when each is 1
 	far    float64             // what all others can give, when their energy is 1
-	kept   []float64           // samples that wait for those behind them
 	peak   float64
 }
 
 func newTruePeak(rate int) truePeak {
-	p := truePeak{reach: 1, kept: make([]float64, peakTaps-1)}
+	p := truePeak{reach: 1}
 	times := 4
 	if rate > 48_000 {
 		times = max(1, 192_000/rate)
@@ -43,8 +41,9 @@ func (p *truePeak) learn(taps [peakTaps]float64) {
 		energy += t * t
 	}
 	a, b := taps[peakReach-1], taps[peakReach]
-	p.reach, p.near = max(p.reach, sum), max(p.near, math.Abs(a)+math.Abs(b))
-	p.far = max(p.far, math.Sqrt(energy-a*a-b*b)*(1+1e-6))
+	const rounding = 1 + 1e-6
+	p.reach, p.near = max(p.reach, sum*rounding), max(p.near, math.Abs(a)+math.Abs(b))
+	p.far = max(p.far, math.Sqrt(energy-a*a-b*b)*rounding)
 }
 
 // between gives the taps for a place between the two samples in the middle.
@@ -71,54 +70,44 @@ func bessel(x float64) float64 {
 	return sum
 }
 
-// add takes every stride-th sample.
-func (p *truePeak) add(samples []float32, stride int) {
-	for i := 0; i < len(samples); i += stride {
-		p.kept = append(p.kept, float64(samples[i]))
-	}
-	rest := p.kept
-	for len(rest) >= peakTaps {
-		n := min(peakBlock, len(rest)-peakTaps+1)
-		p.look(rest[:n+peakTaps-1])
-		rest = rest[n:]
-	}
-	p.kept = p.kept[:copy(p.kept, rest)]
+// A window that ends in a piece begins in the piece before it, at the earliest.
+const _ = uint(pieceFrames + 1 - peakTaps)
+
+// mayRise reports whether a curve can go beyond the peak, and takes the samples themselves into it. Told are the loudest of the samples
+// that the curve goes through, their mean, and the energy of what they differ from it. A curve goes no further than the loudest
+// sample and the taps allow. And as the taps add up to 1, it differs from the mean by what the samples differ from it: the two beside
+// a place each by the loudest and the mean at most, the others, by the inequality of Cauchy and Schwarz, as far as their energy allows.
+func (p *truePeak) mayRise(loudest, mean, energy float64) bool {
+	p.peak = max(p.peak, loudest)
+	return loudest*p.reach > p.peak && p.near*loudest+(p.near-1)*math.Abs(mean)+p.far*math.Sqrt(energy) > p.peak
 }
 
-// look draws the curve through a block where it may reach beyond the peak.
-func (p *truePeak) look(samples []float64) {
-	loudest := 0.0
-	for _, x := range samples {
-		loudest = max(loudest, math.Abs(x))
+// look draws the curve through every window that ends in the second of two pieces, where it may rise. Both are of interleaved samples.
+func (p *truePeak) look(before, samples []float32, stride int, mean float64) {
+	var both, apart [2 * pieceFrames]float64 // the samples, and by how much they differ from the mean
+	for i := range pieceFrames {
+		both[i], both[pieceFrames+i] = float64(before[i*stride]), float64(samples[i*stride])
 	}
-	if loudest > math.MaxFloat32 { // not a level of any sound
-		loudest = math.MaxFloat32
+	for i, x := range both {
+		apart[i] = x - mean
 	}
-	p.peak = max(p.peak, loudest)
-	if loudest*p.reach <= p.peak {
-		return
-	}
+	const first = pieceFrames + 1 - peakTaps
 	energy := 0.0
-	for _, x := range samples[:peakTaps] {
+	for _, x := range apart[first : first+peakTaps] {
 		energy += x * x
 	}
-	for at := 0; ; at++ {
-		if window := (*[peakTaps]float64)(samples[at:]); p.mayRise(window, energy) {
-			p.draw(window)
+	mean = math.Abs(mean)
+	for at := first; ; at++ {
+		beside := max(math.Abs(apart[at+peakReach-1]), math.Abs(apart[at+peakReach]))
+		if left := p.peak - mean - p.near*beside; left <= 0 || left*left <= p.far*p.far*energy+1e-12*p.peak*p.peak {
+			p.draw((*[peakTaps]float64)(both[at:]))
 		}
-		if at+peakTaps == len(samples) {
+		if at+peakTaps == len(both) {
 			return
 		}
-		out, in := samples[at], samples[at+peakTaps]
+		out, in := apart[at], apart[at+peakTaps]
 		energy += in*in - out*out
 	}
-}
-
-// mayRise reports whether the curve in the middle of a window can go beyond the peak: as far as the two samples beside it and the
-// energy of the window allow (by the inequality of Cauchy and Schwarz).
-func (p *truePeak) mayRise(window *[peakTaps]float64, energy float64) bool {
-	left := p.peak - p.near*max(math.Abs(window[peakReach-1]), math.Abs(window[peakReach]))
-	return left <= 0 || left*left <= p.far*p.far*energy+1e-12*p.peak*p.peak
 }
 
 func (p *truePeak) draw(window *[peakTaps]float64) {
@@ -133,10 +122,4 @@ func dot(a, b *[peakTaps]float64) float64 {
 	y := a[8]*b[8] + a[9]*b[9] + a[10]*b[10] + a[11]*b[11]
 	z := a[12]*b[12] + a[13]*b[13] + a[14]*b[14] + a[15]*b[15]
 	return w + x + y + z
-}
-
-// end looks at the last samples, with silence behind them.
-func (p *truePeak) end() float64 {
-	p.add(make([]float32, peakTaps), 1)
-	return p.peak
 }

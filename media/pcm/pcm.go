@@ -20,26 +20,33 @@ const (
 // Form names the canonical form; it is part of every cache key, so a change of the form leaves old files behind unused.
 const Form = "q7.24-48000-2-v1"
 
-// FromFloat converts interleaved 32-bit little-endian floats (1.0 is full scale) to samples and returns how many there
-// were. Values are rounded to the nearest step, ties to even; those beyond 128 full scales stop there and what is no
-// number is silence.
-func FromFloat(dst []int32, src []byte) int {
-	n := min(len(dst), len(src)/4)
-	for i := range n {
-		x := float64(math.Float32frombits(binary.LittleEndian.Uint32(src[4*i:]))) * One
-		if !(x > math.MinInt32 && x < math.MaxInt32) {
-			x = limited(x)
+// The greatest float that stops nowhere lies below 128 full scales. Floats without their sign order as their bits do.
+const (
+	signBit  = 1 << 31
+	beyond   = 0x43000000 // the bits of 128
+	unitStep = 3 << 51    // added to a number below 1<<31, it leaves the nearest integer, ties to even, in the lowest bits
+)
+
+// FromFloat converts interleaved floats (1.0 is full scale) to samples and returns how many there were. Values are rounded
+// to the nearest step, ties to even; those beyond 128 full scales stop there and what is no number is silence.
+func FromFloat(dst []int32, src []float32) int {
+	n := min(len(dst), len(src))
+	dst, src = dst[:n], src[:n]
+	for i, x := range src {
+		if math.Float32bits(x)&^signBit < beyond {
+			dst[i] = int32(uint32(math.Float64bits(float64(x)*One + unitStep)))
+		} else {
+			dst[i] = limited(x)
 		}
-		dst[i] = int32(math.RoundToEven(x))
 	}
 	return n
 }
 
-func limited(x float64) float64 {
+func limited(x float32) int32 {
 	switch {
-	case x >= math.MaxInt32:
+	case x > 0:
 		return math.MaxInt32
-	case x <= math.MinInt32:
+	case x < 0:
 		return math.MinInt32
 	}
 	return 0

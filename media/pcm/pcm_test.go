@@ -42,9 +42,8 @@ func TestFromFloat(t *testing.T) {
 		0.5 / One: 0, 1.5 / One: 2, -1.5 / One: -2, 127.99999: 2147483520,
 	}
 	for in, want := range cases {
-		src := binary.LittleEndian.AppendUint32(nil, math.Float32bits(in))
 		dst := []int32{7}
-		if n := FromFloat(dst, src); n != 1 || dst[0] != want {
+		if n := FromFloat(dst, []float32{in}); n != 1 || dst[0] != want {
 			t.Errorf("FromFloat(%v) = %d (%d), want %d", in, dst[0], n, want)
 		}
 	}
@@ -303,12 +302,12 @@ func TestCacheIsShared(t *testing.T) {
 }
 
 func BenchmarkFromFloat(b *testing.B) {
-	src := make([]byte, 4*BlockFrames*2)
-	for i := range BlockFrames * 2 {
-		binary.LittleEndian.PutUint32(src[4*i:], math.Float32bits(float32(i%1000)/1000-0.5))
+	src := make([]float32, BlockFrames*2)
+	for i := range src {
+		src[i] = float32(i%1000)/1000 - 0.5
 	}
 	dst := make([]int32, BlockFrames*2)
-	b.SetBytes(int64(len(src)))
+	b.SetBytes(int64(4 * len(src)))
 	for b.Loop() {
 		FromFloat(dst, src)
 	}
@@ -326,4 +325,27 @@ func BenchmarkWrite(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// TestFromFloatIsTheRoundedProduct holds the conversion to what it stands for, on any bits.
+func TestFromFloatIsTheRoundedProduct(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		near := rapid.Float32Range(-129, 129)
+		any := rapid.Map(rapid.Uint32(), math.Float32frombits)
+		halves := rapid.Map(rapid.Int32Range(-1<<24, 1<<24), func(n int32) float32 { return float32(n) / 2 / One })
+		src := rapid.SliceOf(rapid.OneOf(near, any, halves)).Draw(t, "floats")
+		got := make([]int32, len(src))
+		FromFloat(got, src)
+		for i, x := range src {
+			exact := math.RoundToEven(float64(x) * One)
+			want := int32(max(math.MinInt32, min(math.MaxInt32, exact)))
+			if exact != exact {
+				want = 0
+			}
+			if got[i] != want {
+				t.Fatalf("%v gives %d, want %d", x, got[i], want)
+			}
+		}
+	})
 }
