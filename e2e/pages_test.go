@@ -47,6 +47,11 @@ type stage struct {
 	Drummer string             `json:"drummer"` // token
 	Drums   project.DeliveryID `json:"drums"`   // which is approved
 	Sending project.SubGigID   `json:"sending"` // of another project, where the singer works as well
+
+	Cookbook project.ProjectID  `json:"cookbook"` // of pages; one of its two chapters is approved and previewed
+	Soup     project.DeliveryID `json:"soup"`     // that chapter
+	Cook     string             `json:"cook"`     // token of who delivered it
+	Letters  project.ProjectID  `json:"letters"`  // of lines; so is one of its two
 }
 
 // TestPages opens the pages in a real browser, on the real program.
@@ -56,6 +61,7 @@ func TestPages(t *testing.T) {
 	s := e.setTheStage()
 	e.playATrack(&s)
 	e.askForATake(&s)
+	e.printBooks(&s)
 	s.Shots = *shots
 	e.browse(s, "browser/"+*pages+".test.ts")
 }
@@ -165,7 +171,7 @@ func (e *ensemble) playATrack(s *stage) {
 	e.deliver("voice", "ana-moreira", "voice-2.wav", tone(7))
 	second := e.await("voice", project.InReview)
 	e.accept("keys", "ana-moreira")
-	e.awaitPreview()
+	e.awaitPreview(2)
 	s.Track, s.Voice, s.Singing, s.Singer = e.id, second.DeliveryID, second.ID, e.token("ana-moreira")
 	s.Keys = e.await("keys", project.Working).ID
 	_, err = e.operator.AddMember(e.ctx(), e.id, wire.MemberRequest{Handle: "eilidh-fraser", Role: project.MemberLead, Roles: []string{"singer"}})
@@ -195,15 +201,64 @@ func (e *ensemble) askForATake(s *stage) {
 	s.Sending = e.await("take", project.Working).ID
 }
 
+// cookbook and letters are the smallest results that have pages, and lines beside the files of an archive.
+const cookbook = `
+title: Two pots
+currency: EUR
+budget: "40.00"
+clocks: {offer: 24h, work: 3d, review: 48h}
+delivery: {kind: pdf, formats: [pdf]}
+people:
+  - {handle: graca-antunes, name: "Graça Antunes", country: PT, zone: Europe/Lisbon}
+sub_gigs:
+  - {key: stew, title: Stew, role: cook, brief: ["With berbere."], price: "20.00", cast: [graca-antunes]}
+  - {key: soup, title: Soup, role: cook, brief: ["Green."], price: "20.00", cast: [graca-antunes]}
+recipe: {kind: book, outputs: [pdf], contents: true}
+`
+
+const letters = `
+title: Two letters
+currency: EUR
+budget: "40.00"
+clocks: {offer: 24h, work: 3d, review: 48h}
+delivery: {kind: text, formats: [md]}
+people:
+  - {handle: graca-antunes, name: "Graça Antunes", country: PT, zone: Europe/Lisbon}
+sub_gigs:
+  - {key: first, title: First letter, role: correspondent, brief: ["From the harbour."], price: "20.00", cast: [graca-antunes]}
+  - {key: second, title: Second letter, role: correspondent, brief: ["From the hill."], price: "20.00", cast: [graca-antunes]}
+recipe: {kind: book, outputs: [md, epub]}
+`
+
+// printBooks launches both, with a chapter approved behind one that is missing.
+func (e *ensemble) printBooks(s *stage) {
+	e.t.Helper()
+	deliveries := filepath.Join(filepath.Dir(here()), "examples")
+	pages, err := os.ReadFile(filepath.Join(deliveries, "pdf-book", "deliveries", "soup.pdf"))
+	e.must(err, "read the pages")
+	e.launch(cookbook)
+	e.accept("soup", "graca-antunes")
+	e.deliver("soup", "graca-antunes", "soup.pdf", pages)
+	e.approve("soup")
+	e.awaitPreview(1)
+	s.Cookbook, s.Soup, s.Cook = e.id, e.sub("soup").DeliveryID, e.token("graca-antunes")
+	e.launch(letters)
+	e.accept("second", "graca-antunes")
+	e.deliver("second", "graca-antunes", "hill.md", []byte("# The hill\n\nFrom up here one sees who comes back.\n\nNobody waves.\n"))
+	e.approve("second")
+	e.awaitPreview(1)
+	s.Letters = e.id
+}
+
 // awaitPreview waits until something was built of what is approved.
-func (e *ensemble) awaitPreview() {
+func (e *ensemble) awaitPreview(missing int) {
 	e.t.Helper()
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
 		list, err := e.operator.Artifacts(e.ctx(), e.id, project.ArtifactPreview)
 		e.must(err, "list previews")
-		if len(list.Items) > 0 && list.Items[0].Missing == 2 {
+		if len(list.Items) > 0 && list.Items[0].Missing == missing {
 			return
 		}
 	}
-	e.t.Fatal("no preview was built of two approved stems")
+	e.t.Fatalf("no preview was built in which %d are missing", missing)
 }

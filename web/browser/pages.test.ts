@@ -38,6 +38,8 @@ const pages: { name: string; path: string; token: string }[] = [
   { name: 'review-room', path: `/deliveries/${s.voice}`, token: s.producer },
   { name: 'review-room-seller', path: `/deliveries/${s.voice}`, token: s.singer },
   { name: 'so-far-track', path: `/projects/${s.track}/so-far`, token: s.producer },
+  { name: 'so-far-pages', path: `/projects/${s.cookbook}/so-far`, token: s.producer },
+  { name: 'so-far-lines', path: `/projects/${s.letters}/so-far`, token: s.producer },
   { name: 'sub-gig-singing', path: `/sub-gigs/${s.keys}`, token: s.singer },
   { name: 'members', path: `/projects/${s.project}/members`, token: s.producer },
   { name: 'webhooks', path: `/projects/${s.project}/webhooks`, token: s.producer },

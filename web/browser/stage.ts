@@ -25,6 +25,10 @@ export type Stage = {
   drummer: string
   drums: string
   sending: string
+  cookbook: string
+  soup: string
+  cook: string
+  letters: string
 }
 
 export function stage(): Stage {
