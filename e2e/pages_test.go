@@ -52,6 +52,7 @@ type stage struct {
 	Soup     project.DeliveryID `json:"soup"`     // that chapter
 	Cook     string             `json:"cook"`     // token of who delivered it
 	Letters  project.ProjectID  `json:"letters"`  // of lines; so is one of its two
+	Anthem   project.ProjectID  `json:"anthem"`   // which waits for its buyer's words; the cook may answer its call
 }
 
 // TestPages opens the pages in a real browser, on the real program.
@@ -230,6 +231,23 @@ sub_gigs:
 recipe: {kind: book, outputs: [md, epub]}
 `
 
+// anthem waits for its words; then its verse is called out.
+const anthem = `
+title: A small anthem
+currency: EUR
+budget: "100.00"
+clocks: {offer: 24h, work: 3d, review: 48h}
+delivery: {kind: text, formats: [md]}
+people:
+  - {handle: graca-antunes, name: "Graça Antunes", country: PT, zone: Europe/Lisbon}
+requirements:
+  - {key: words, title: What it is about, kind: text}
+sub_gigs:
+  - {key: verse, title: Verse, role: lyricist, brief: ["Four lines."], price: "40.00", casting: open_call, cast: [graca-antunes]}
+  - {key: chorus, title: Chorus, role: lyricist, brief: ["Two lines."], price: "30.00", cast: [graca-antunes], needs: [verse]}
+recipe: {kind: book, outputs: [md]}
+`
+
 // printBooks launches both, with a chapter approved behind one that is missing.
 func (e *ensemble) printBooks(s *stage) {
 	e.t.Helper()
@@ -248,6 +266,8 @@ func (e *ensemble) printBooks(s *stage) {
 	e.approve("second")
 	e.awaitPreview(1)
 	s.Letters = e.id
+	e.launch(anthem)
+	s.Anthem = e.id
 }
 
 // awaitPreview waits until something was built of what is approved.

@@ -41,6 +41,8 @@ const pages: { name: string; path: string; token: string }[] = [
   { name: 'so-far-pages', path: `/projects/${s.cookbook}/so-far`, token: s.producer },
   { name: 'so-far-lines', path: `/projects/${s.letters}/so-far`, token: s.producer },
   { name: 'sub-gig-singing', path: `/sub-gigs/${s.keys}`, token: s.singer },
+  { name: 'manage', path: `/projects/${s.anthem}/manage`, token: s.producer },
+  { name: 'calls', path: '/calls', token: s.cook },
   { name: 'members', path: `/projects/${s.project}/members`, token: s.producer },
   { name: 'webhooks', path: `/projects/${s.project}/webhooks`, token: s.producer },
   { name: 'profile', path: '/profile', token: s.narrator },

@@ -140,6 +140,10 @@ test('the preview says who sounds, and a comment on it finds them', async () => 
   const said = page.getByRole('region', { name: 'Comments' })
   await said.getByText('The brushes are lovely here.').waitFor()
   await said.getByRole('link', { name: 'Drums' }).waitFor()
+  await said.getByRole('button', { name: 'Answer', exact: true }).click()
+  await said.getByLabel('Your answer').fill('They are.')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await said.getByRole('listitem').getByRole('listitem').getByText('They are.').waitFor()
 
   const drummer = await Person.come(browser, s.server, s.drummer, { scheme: 'dark', ...phone })
   await drummer.open(`/deliveries/${s.drums}`)

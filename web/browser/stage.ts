@@ -29,6 +29,7 @@ export type Stage = {
   soup: string
   cook: string
   letters: string
+  anthem: string
 }
 
 export function stage(): Stage {

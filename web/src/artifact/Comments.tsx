@@ -1,6 +1,6 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { Button, CloseButton, Group, Stack, Text, Textarea } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { type RefObject, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSubGigs } from '../board/project'
 import {
@@ -15,10 +15,13 @@ import {
   type Whereabouts,
 } from '../contract/client'
 import { talkKey, talks } from '../delivery/talk'
+import { OneMessage } from '../room/OneMessage'
+import { threads } from '../room/room'
+import { Threads } from '../room/Threads'
+import { is, useMe } from '../session/me'
 import { Card } from '../show/Page'
 import { useCommand } from '../show/useCommand'
 import { Wrong } from '../show/Wrong'
-import { moment } from '../words/time'
 import classes from './Artifact.module.css'
 import { useComments } from './artifact'
 import { SpotText, spotWords } from './SpotText'
@@ -42,49 +45,62 @@ export function Comments(props: Props) {
   const comments = useComments(props.artifact.id)
   const gigs = useSubGigs(props.project.id)
   const titles = useMemo(() => new Map(gigs.data?.map((gig) => [gig.id, gig.title])), [gigs.data])
+  const list = useMemo(() => threads([...(comments.data ?? [])].reverse()), [comments.data])
+  const [answered, answer] = useState<Message | null>(null)
   return (
     <Card title={t('comment.title')}>
       <Stack>
-        {comments.data && comments.data.length > 0 && (
-          <ul className={classes.comments}>
-            {comments.data.map((one) => (
-              <li key={one.id}>
-                <Comment {...props} comment={one} titles={titles} />
-              </li>
-            ))}
-          </ul>
+        {list.length > 0 && (
+          <Threads
+            label={t('comment.title')}
+            list={list}
+            one={(comment) => (
+              <Comment {...props} comment={comment} titles={titles} answer={props.kind ? answer : undefined} />
+            )}
+          />
         )}
-        {props.kind ? <NewComment {...props} kind={props.kind} /> : <Text c="dimmed">{t('comment.noPlace')}</Text>}
+        {props.kind ? (
+          <NewComment {...props} kind={props.kind} answered={answered} stop={() => answer(null)} />
+        ) : (
+          <Text c="dimmed">{t('comment.noPlace')}</Text>
+        )}
       </Stack>
     </Card>
   )
 }
 
-type OneProps = Props & { comment: Message; titles: Map<string, string> }
+type OneProps = Props & { comment: Message; titles: Map<string, string>; answer?: (comment: Message) => void }
 
 /** One comment, with the sub-gigs that it finds. Their sellers do not see the result: a comment is passed on to them. */
-function Comment({ project, artifact, comment, places, row, titles, go }: OneProps) {
+function Comment({ project, artifact, comment, places, row, titles, go, answer }: OneProps) {
   const { t } = useTranslation()
-  const found = talks(project)
+  const me = useMe()
+  const said = talks(project) && !comment.deleted && !comment.hidden
+  const found = said
     ? places.filter((place) => comment.sub_gig_ids.includes(place.sub_gig_id) && place.delivery_id)
     : []
   return (
     <>
-      <Text className={classes.words}>
-        {comment.text} <SpotText spot={comment.spot} row={row} go={go} />
-      </Text>
-      <Text size="sm" c="dimmed">
-        {moment(comment.created_at)}
-        {comment.sub_gig_ids.map((id) => (
-          <span key={id}>
-            {' · '}
-            <Link to="/sub-gigs/$subGigID" params={{ subGigID: id }} className={classes.whoName}>
-              {titles.get(id) ?? t('comment.somebody')}
-            </Link>
-          </span>
-        ))}
-      </Text>
-      <Group gap={4}>
+      <OneMessage
+        message={comment}
+        stale={[['artifact', artifact.id, 'comments']]}
+        where={<SpotText spot={comment.spot} row={row} go={go} />}
+        moderates={project.producer.id === me.id || is(me, 'operator')}
+        answer={answer}
+      />
+      {comment.sub_gig_ids.length > 0 && (
+        <Text size="sm" c="dimmed" className={classes.found}>
+          {comment.sub_gig_ids.map((id, at) => (
+            <span key={id}>
+              {at > 0 && ' · '}
+              <Link to="/sub-gigs/$subGigID" params={{ subGigID: id }} className={classes.whoName}>
+                {titles.get(id) ?? t('comment.somebody')}
+              </Link>
+            </span>
+          ))}
+        </Text>
+      )}
+      <Group gap={4} className={classes.found}>
         {found.map((place) => (
           <PassOn key={place.sub_gig_id} artifact={artifact} comment={comment} place={place} />
         ))}
@@ -120,8 +136,10 @@ function PassOn({ artifact, comment, place }: { artifact: Artifact; comment: Mes
   )
 }
 
+type NewProps = Props & { kind: Kind; answered: Message | null; stop: () => void }
+
 /** A comment takes the moment of its first key. Any other place is the one that is chosen when it is sent. */
-function NewComment({ artifact, field, now, hold, kind, row }: Props & { kind: Kind }) {
+function NewComment({ artifact, field, now, hold, kind, row, answered, stop }: NewProps) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const begun = useRef(0)
@@ -135,20 +153,40 @@ function NewComment({ artifact, field, now, hold, kind, row }: Props & { kind: K
   const spot = (): Spot => (kind === 'time' && text ? { ...now(), seconds: begun.current } : now())
   const timed = kind === 'time'
   const place = !timed || text ? spotWords(t, spot(), row) : ''
-  const missing = !timed && !named(spot())
+  const missing = !answered && !timed && !named(spot())
+  useEffect(() => {
+    if (answered) field.current?.focus()
+  }, [answered, field])
+  const words = place ? t('comment.about', { place }) : t(missing ? 'comment.choose' : 'comment.words')
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
         if (missing || !text.trim()) return
-        send.mutate({ text: text.trim(), ...spot() }, { onSuccess: () => setText('') })
+        send.mutate(
+          { text: text.trim(), ...(answered ? { reply_to: answered.id } : spot()) },
+          {
+            onSuccess: () => {
+              setText('')
+              stop()
+            },
+          },
+        )
       }}
     >
       <Stack gap="xs">
+        {answered && (
+          <Group gap="xs" wrap="nowrap">
+            <Text size="sm" c="dimmed" truncate>
+              {t('room.answering', { name: answered.author.name })}
+            </Text>
+            <CloseButton size="sm" aria-label={t('room.notAnswer')} onClick={stop} />
+          </Group>
+        )}
         <Textarea
           ref={field}
-          label={t(timed ? 'comment.new' : 'comment.newThere')}
-          description={missing ? t('comment.choose') : place ? t('comment.about', { place }) : t('comment.words')}
+          label={t(answered ? 'comment.answer' : timed ? 'comment.new' : 'comment.newThere')}
+          description={answered ? undefined : words}
           value={text}
           autosize
           minRows={2}

@@ -7,6 +7,7 @@ import { Card } from '../show/Page'
 import { Sheet } from '../show/Sheet'
 import { Found } from '../show/States'
 import { lasting } from '../words/time'
+import { Retention } from './Retention'
 
 /** Whether this process and what it relies on can work, and how it is kept safe. */
 export function Health() {
@@ -25,6 +26,7 @@ export function Health() {
           </Text>
         </Stack>
       </Card>
+      <Retention />
     </Stack>
   )
 }
