@@ -52,6 +52,7 @@ type stage struct {
 	Soup     project.DeliveryID `json:"soup"`     // that chapter
 	Cook     string             `json:"cook"`     // token of who delivered it
 	Letters  project.ProjectID  `json:"letters"`  // of lines; so is one of its two
+	Choir    project.ProjectID  `json:"choir"`    // a film with a cell for each of two; one is approved
 	Anthem   project.ProjectID  `json:"anthem"`   // which waits for its buyer's words; the cook may answer its call
 }
 
@@ -231,6 +232,21 @@ sub_gigs:
 recipe: {kind: book, outputs: [md, epub]}
 `
 
+// choir is the smallest result with a place in a picture.
+const choir = `
+title: Two faces
+currency: EUR
+budget: "40.00"
+clocks: {offer: 24h, work: 3d, review: 48h}
+delivery: {kind: video, formats: [mp4]}
+people:
+  - {handle: graca-antunes, name: "Graça Antunes", country: PT, zone: Europe/Lisbon}
+sub_gigs:
+  - {key: alto, title: Alto, role: chorister, brief: ["Look at us."], price: "20.00", cast: [graca-antunes]}
+  - {key: tenor, title: Tenor, role: chorister, brief: ["Look away."], price: "20.00", cast: [graca-antunes]}
+recipe: {kind: video-grid, width: 320, height: 180, columns: 2}
+`
+
 // anthem waits for its words; then its verse is called out.
 const anthem = `
 title: A small anthem
@@ -248,7 +264,7 @@ sub_gigs:
 recipe: {kind: book, outputs: [md]}
 `
 
-// printBooks launches both, with a chapter approved behind one that is missing.
+// printBooks launches all of these, with a part of each result approved beside one that is missing.
 func (e *ensemble) printBooks(s *stage) {
 	e.t.Helper()
 	deliveries := filepath.Join(filepath.Dir(here()), "examples")
@@ -266,6 +282,14 @@ func (e *ensemble) printBooks(s *stage) {
 	e.approve("second")
 	e.awaitPreview(1)
 	s.Letters = e.id
+	face, err := os.ReadFile(filepath.Join(deliveries, "choir", "deliveries", "alto.mp4"))
+	e.must(err, "read a film")
+	e.launch(choir)
+	e.accept("alto", "graca-antunes")
+	e.deliver("alto", "graca-antunes", "alto.mp4", face)
+	e.approve("alto")
+	e.awaitPreview(1)
+	s.Choir = e.id
 	e.launch(anthem)
 	s.Anthem = e.id
 }

@@ -219,3 +219,32 @@ test('a comment on a line or a file finds who wrote it', async () => {
   expect(producer.faults).toEqual([])
   await producer.leave()
 })
+
+test('somebody is pointed to in a film of many, by hand and by numbers', async () => {
+  const producer = await Person.come(browser, s.server, s.producer, { scheme: 'light', ...desktop })
+  const page = producer.page
+  await producer.open(`/projects/${s.choir}/so-far`)
+  const alto = page.getByRole('region', { name: /^Who is this/ }).getByRole('listitem')
+  await alto.getByRole('link', { name: /Alto/ }).waitFor()
+  expect(await alto.getAttribute('data-now')).toBe('true') // at its beginning both sing
+  await page.getByRole('button', { name: 'Point to it' }).click()
+  const sheet = page.getByRole('img', { name: 'What is marked' })
+  await sheet.scrollIntoViewIfNeeded()
+  const box = await sheet.boundingBox()
+  if (!box) throw new Error('there is nothing to point to')
+  await page.mouse.click(box.x + box.width * 0.9, box.y + box.height * 0.5) // the tenor, who is missing
+  await expect.poll(() => alto.getAttribute('data-now')).toBeNull()
+  expect(await page.getByLabel('From the left').inputValue()).toBe('90')
+  await page.getByLabel('From the left').fill('10')
+  await expect.poll(() => alto.getAttribute('data-now')).toBe('true')
+  await producer.shot(s.shots, 'so-far-choir')
+  await page.getByLabel('Comment on this moment').fill('Who looks away here?')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  const said = page.getByRole('region', { name: 'Comments' })
+  await said.getByRole('button', { name: /a point of the picture/ }).waitFor()
+  await said.getByRole('button', { name: 'Tell Alto', exact: true }).waitFor()
+  await page.getByRole('button', { name: 'No point' }).click()
+  expect(await page.getByLabel('From the left').inputValue()).toBe('')
+  expect(producer.faults).toEqual([])
+  await producer.leave()
+})

@@ -29,6 +29,7 @@ export type Stage = {
   soup: string
   cook: string
   letters: string
+  choir: string
   anthem: string
 }
 
