@@ -51,6 +51,13 @@ type stage struct {
 
 	Done   project.ProjectID `json:"done"`   // completed by the singer and the drummer
 	Public string            `json:"public"` // path of its credits, in which nobody has agreed to be named
+
+	Cookbook project.ProjectID  `json:"cookbook"` // of pages; one of its two chapters is approved and previewed
+	Soup     project.DeliveryID `json:"soup"`     // that chapter
+	Cook     string             `json:"cook"`     // token of who delivered it
+	Letters  project.ProjectID  `json:"letters"`  // of lines; so is one of its two
+	Choir    project.ProjectID  `json:"choir"`    // a film with a cell for each of two; one is approved
+	Anthem   project.ProjectID  `json:"anthem"`   // which waits for its buyer's words; the cook may answer its call
 }
 
 // TestPages opens the pages in a real browser, on the real program.
@@ -62,6 +69,7 @@ func TestPages(t *testing.T) {
 	e.playATrack(&s)
 	e.askForATake(&s)
 	e.completeADuet(&s)
+	e.printBooks(&s)
 	s.Shots = *shots
 	e.browse(s, "browser/"+*pages+".test.ts")
 }
@@ -171,7 +179,7 @@ func (e *ensemble) playATrack(s *stage) {
 	e.deliver("voice", "ana-moreira", "voice-2.wav", tone(7))
 	second := e.await("voice", project.InReview)
 	e.accept("keys", "ana-moreira")
-	e.awaitPreview()
+	e.awaitPreview(2)
 	s.Track, s.Voice, s.Singing, s.Singer = e.id, second.DeliveryID, second.ID, e.token("ana-moreira")
 	s.Keys = e.await("keys", project.Working).ID
 	_, err = e.operator.AddMember(e.ctx(), e.id, wire.MemberRequest{Handle: "eilidh-fraser", Role: project.MemberLead, Roles: []string{"singer"}})
@@ -247,15 +255,106 @@ func (e *ensemble) awaitFinal() project.ArtifactID {
 	return ""
 }
 
+// cookbook and letters are the smallest results that have pages, and lines beside the files of an archive.
+const cookbook = `
+title: Two pots
+currency: EUR
+budget: "40.00"
+clocks: {offer: 24h, work: 3d, review: 48h}
+delivery: {kind: pdf, formats: [pdf]}
+people:
+  - {handle: graca-antunes, name: "Graça Antunes", country: PT, zone: Europe/Lisbon}
+sub_gigs:
+  - {key: stew, title: Stew, role: cook, brief: ["With berbere."], price: "20.00", cast: [graca-antunes]}
+  - {key: soup, title: Soup, role: cook, brief: ["Green."], price: "20.00", cast: [graca-antunes]}
+recipe: {kind: book, outputs: [pdf], contents: true}
+`
+
+const letters = `
+title: Two letters
+currency: EUR
+budget: "40.00"
+clocks: {offer: 24h, work: 3d, review: 48h}
+delivery: {kind: text, formats: [md]}
+people:
+  - {handle: graca-antunes, name: "Graça Antunes", country: PT, zone: Europe/Lisbon}
+sub_gigs:
+  - {key: first, title: First letter, role: correspondent, brief: ["From the harbour."], price: "20.00", cast: [graca-antunes]}
+  - {key: second, title: Second letter, role: correspondent, brief: ["From the hill."], price: "20.00", cast: [graca-antunes]}
+recipe: {kind: book, outputs: [md, epub]}
+`
+
+// choir is the smallest result with a place in a picture.
+const choir = `
+title: Two faces
+currency: EUR
+budget: "40.00"
+clocks: {offer: 24h, work: 3d, review: 48h}
+delivery: {kind: video, formats: [mp4]}
+people:
+  - {handle: graca-antunes, name: "Graça Antunes", country: PT, zone: Europe/Lisbon}
+sub_gigs:
+  - {key: alto, title: Alto, role: chorister, brief: ["Look at us."], price: "20.00", cast: [graca-antunes]}
+  - {key: tenor, title: Tenor, role: chorister, brief: ["Look away."], price: "20.00", cast: [graca-antunes]}
+recipe: {kind: video-grid, width: 320, height: 180, columns: 2}
+`
+
+// anthem waits for its words; then its verse is called out.
+const anthem = `
+title: A small anthem
+currency: EUR
+budget: "100.00"
+clocks: {offer: 24h, work: 3d, review: 48h}
+delivery: {kind: text, formats: [md]}
+people:
+  - {handle: graca-antunes, name: "Graça Antunes", country: PT, zone: Europe/Lisbon}
+requirements:
+  - {key: words, title: What it is about, kind: text}
+sub_gigs:
+  - {key: verse, title: Verse, role: lyricist, brief: ["Four lines."], price: "40.00", casting: open_call, cast: [graca-antunes]}
+  - {key: chorus, title: Chorus, role: lyricist, brief: ["Two lines."], price: "30.00", cast: [graca-antunes], needs: [verse]}
+recipe: {kind: book, outputs: [md]}
+`
+
+// printBooks launches all of these, with a part of each result approved beside one that is missing.
+func (e *ensemble) printBooks(s *stage) {
+	e.t.Helper()
+	deliveries := filepath.Join(filepath.Dir(here()), "examples")
+	pages, err := os.ReadFile(filepath.Join(deliveries, "pdf-book", "deliveries", "soup.pdf"))
+	e.must(err, "read the pages")
+	e.launch(cookbook)
+	e.accept("soup", "graca-antunes")
+	e.deliver("soup", "graca-antunes", "soup.pdf", pages)
+	e.approve("soup")
+	e.awaitPreview(1)
+	s.Cookbook, s.Soup, s.Cook = e.id, e.sub("soup").DeliveryID, e.token("graca-antunes")
+	e.launch(letters)
+	e.accept("second", "graca-antunes")
+	e.deliver("second", "graca-antunes", "hill.md", []byte("# The hill\n\nFrom up here one sees who comes back.\n\nNobody waves.\n"))
+	e.approve("second")
+	e.awaitPreview(1)
+	s.Letters = e.id
+	face, err := os.ReadFile(filepath.Join(deliveries, "choir", "deliveries", "alto.mp4"))
+	e.must(err, "read a film")
+	e.launch(choir)
+	e.accept("alto", "graca-antunes")
+	e.deliver("alto", "graca-antunes", "alto.mp4", face)
+	e.approve("alto")
+	e.awaitPreview(1)
+	s.Choir = e.id
+	e.launch(anthem)
+	s.Anthem = e.id
+}
+
 // awaitPreview waits until something was built of what is approved.
-func (e *ensemble) awaitPreview() {
+func (e *ensemble) awaitPreview(missing int) {
 	e.t.Helper()
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
 		list, err := e.operator.Artifacts(e.ctx(), e.id, project.ArtifactPreview)
 		e.must(err, "list previews")
-		if len(list.Items) > 0 && list.Items[0].Missing == 2 {
+		if len(list.Items) > 0 && list.Items[0].Missing == missing {
 			return
 		}
 	}
-	e.t.Fatal("no preview was built of two approved stems")
+	e.t.Fatalf("no preview was built in which %d are missing", missing)
 }

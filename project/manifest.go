@@ -62,15 +62,15 @@ type Entry struct {
 	AlignedMS float64 `json:"aligned_ms,omitempty"` // by how much it was moved to stand on the guide; negative is earlier
 }
 
-// Span is the part of an artifact that one delivery takes: stretches are half open, pages and rows count from 1. What does
-// not apply is left out.
+// Span is the part of an artifact that one delivery takes. Every stretch is half open, of time as of pages and rows, which
+// count from 1. What does not apply is left out.
 type Span struct {
 	FromSeconds float64  `json:"from_seconds,omitempty"`
 	ToSeconds   float64  `json:"to_seconds,omitempty"`
 	FromPage    int      `json:"from_page,omitempty"`
-	ToPage      int      `json:"to_page,omitempty"`
-	FromRow     int64    `json:"from_row,omitempty"` // line of a text, row of a table, number of a cue or unit
-	ToRow       int64    `json:"to_row,omitempty"`
+	ToPage      int      `json:"to_page,omitempty" doc:"the page behind its last"`
+	FromRow     int64    `json:"from_row,omitempty" doc:"line of a text, row of a table, number of a cue or unit"`
+	ToRow       int64    `json:"to_row,omitempty" doc:"the row behind its last"`
 	Cell        *Area    `json:"cell,omitempty"`  // of a grid
 	Paths       []string `json:"paths,omitempty"` // in an archive
 }

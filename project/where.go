@@ -39,14 +39,14 @@ func (s Spot) Check() error {
 	return nil
 }
 
-// Holds reports whether the span has the spot in it. Stretches of time are half open, pages and rows are not.
+// Holds reports whether the span has the spot in it. Stretches are half open.
 func (s Span) Holds(at Spot) bool {
 	switch {
 	case at.Seconds != nil && (max(*at.Seconds, at.end()) < s.FromSeconds || *at.Seconds >= s.ToSeconds):
 		return false
-	case at.Page > 0 && (at.Page < s.FromPage || at.Page > s.ToPage):
+	case at.Page > 0 && (at.Page < s.FromPage || at.Page >= s.ToPage):
 		return false
-	case at.Row > 0 && (at.Row < s.FromRow || at.Row > s.ToRow):
+	case at.Row > 0 && (at.Row < s.FromRow || at.Row >= s.ToRow):
 		return false
 	case at.Path != "" && !slices.ContainsFunc(s.Paths, func(p string) bool { return p == at.Path || strings.HasPrefix(p, strings.TrimSuffix(at.Path, "/")+"/") }):
 		return false

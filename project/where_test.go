@@ -14,9 +14,9 @@ func laid() Manifest {
 	return Manifest{Entries: []Entry{
 		entry("drums", Span{FromSeconds: 0, ToSeconds: 90}),
 		entry("bass", Span{FromSeconds: 83, ToSeconds: 120}),
-		entry("one", Span{FromPage: 1, ToPage: 39}),
-		entry("two", Span{FromPage: 40, ToPage: 44}),
-		entry("rows", Span{FromRow: 10, ToRow: 20}),
+		entry("one", Span{FromPage: 1, ToPage: 40}),
+		entry("two", Span{FromPage: 40, ToPage: 45}),
+		entry("rows", Span{FromRow: 10, ToRow: 21}),
 		entry("face", Span{FromSeconds: 0, ToSeconds: 10, Cell: &Area{X: 0.5, Y: 0, Width: 0.5, Height: 1}}),
 		entry("files", Span{Paths: []string{"drums/take.wav", "drums-2/take.wav"}}),
 		entry("nowhere", Span{}),

@@ -129,10 +129,10 @@ func spanText(w project.Whereabouts) string {
 		parts = append(parts, clockText(w.FromSeconds)+" to "+clockText(w.ToSeconds))
 	}
 	if w.ToPage > 0 {
-		parts = append(parts, fmt.Sprintf("page %d to %d", w.FromPage, w.ToPage))
+		parts = append(parts, stretchText("page", int64(w.FromPage), int64(w.ToPage)))
 	}
 	if w.ToRow > 0 {
-		parts = append(parts, fmt.Sprintf("row %d to %d", w.FromRow, w.ToRow))
+		parts = append(parts, stretchText("row", w.FromRow, w.ToRow))
 	}
 	if w.Cell != nil {
 		parts = append(parts, fmt.Sprintf("cell at %g,%g", w.Cell.X, w.Cell.Y))
@@ -144,6 +144,14 @@ func spanText(w project.Whereabouts) string {
 		return "in it"
 	}
 	return strings.Join(parts, "; ")
+}
+
+// stretchText names the first and the last of a half-open stretch.
+func stretchText(what string, from, to int64) string {
+	if to-from <= 1 {
+		return fmt.Sprintf("%s %d", what, from)
+	}
+	return fmt.Sprintf("%s %d to %d", what, from, to-1)
 }
 
 // clockText writes seconds as minutes, seconds and tenths.

@@ -30,7 +30,8 @@ func TestPlacesAsPeopleWriteThem(t *testing.T) {
 func TestWhereAPartStandsInWords(t *testing.T) {
 	for want, w := range map[string]project.Whereabouts{
 		"00:00.0 to 01:23.5":     {In: true, Span: project.Span{ToSeconds: 83.5}},
-		"page 40 to 44":          {In: true, Span: project.Span{FromPage: 40, ToPage: 44}},
+		"page 40 to 44":          {In: true, Span: project.Span{FromPage: 40, ToPage: 45}},
+		"page 40; row 7 to 8":    {In: true, Span: project.Span{FromPage: 40, ToPage: 41, FromRow: 7, ToRow: 9}},
 		"in it":                  {In: true},
 		"a/b.wav, c":             {In: true, Span: project.Span{Paths: []string{"a/b.wav", "c"}}},
 		"not in it: no delivery": {Reason: "no delivery"},

@@ -27,6 +27,12 @@ export type Stage = {
   sending: string
   done: string
   public: string
+  cookbook: string
+  soup: string
+  cook: string
+  letters: string
+  choir: string
+  anthem: string
 }
 
 export function stage(): Stage {

@@ -34,7 +34,16 @@ export class Heard {
   constructor(page: Page, machine: boolean) {
     this.machine = machine
     page.on('response', (response) => {
-      if (!/json/.test(response.headers()['content-type'] ?? '')) return
+      const type = response.headers()['content-type'] ?? ''
+      if (/^text\/(markdown|plain|csv)/.test(type)) {
+        this.pending.push(
+          response.text().then(
+            (words) => void this.texts.add(plainly(words)), // a file of somebody's that is read
+            () => undefined,
+          ),
+        )
+      }
+      if (!/json/.test(type)) return
       this.pending.push(
         response.json().then(
           (body) => this.take('', body),

@@ -1,101 +1,125 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { Button, CloseButton, Group, Stack, Text, Textarea } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { type RefObject, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSubGigs } from '../board/project'
-import { api, ask, type CommentRequest, type Message, once, type Project, type Whereabouts } from '../contract/client'
-import { Where } from '../delivery/Findings'
+import {
+  type Artifact,
+  api,
+  ask,
+  type CommentRequest,
+  type Message,
+  once,
+  type Project,
+  type Spot,
+  type Whereabouts,
+} from '../contract/client'
 import { talkKey, talks } from '../delivery/talk'
+import { OneMessage } from '../room/OneMessage'
+import { threads } from '../room/room'
+import { Threads } from '../room/Threads'
+import { is, useMe } from '../session/me'
 import { Card } from '../show/Page'
 import { useCommand } from '../show/useCommand'
 import { Wrong } from '../show/Wrong'
-import { moment, position } from '../words/time'
 import classes from './Artifact.module.css'
-import { useComments, usePlaces } from './artifact'
+import { useComments } from './artifact'
+import { SpotText, spotWords } from './SpotText'
+import { type Kind, named, ownSpot, type RowName } from './spot'
 
 type Props = {
   project: Project
-  artifact: string
-  timed: boolean
+  artifact: Artifact
+  places: Whereabouts[]
+  row: RowName
+  kind?: Kind // of the place that is chosen; absent where the result has no places
   field: RefObject<HTMLTextAreaElement | null>
-  go: (seconds: number) => void
-  now: () => number
+  go: (spot: Spot) => void
+  now: () => Spot
   hold: () => void
 }
 
-/** What people say about a moment of the result. Each comment finds the sub-gigs that sound there. */
+/** What people say about a place of the result. Each comment finds the sub-gigs that sound or stand there. */
 export function Comments(props: Props) {
   const { t } = useTranslation()
-  const comments = useComments(props.artifact)
-  const places = usePlaces(props.project.id, props.artifact)
+  const comments = useComments(props.artifact.id)
   const gigs = useSubGigs(props.project.id)
   const titles = useMemo(() => new Map(gigs.data?.map((gig) => [gig.id, gig.title])), [gigs.data])
+  const list = useMemo(() => threads([...(comments.data ?? [])].reverse()), [comments.data])
+  const [answered, answer] = useState<Message | null>(null)
   return (
     <Card title={t('comment.title')}>
       <Stack>
-        {comments.data && comments.data.length > 0 && (
-          <ul className={classes.comments}>
-            {comments.data.map((one) => (
-              <li key={one.id}>
-                <Comment
-                  comment={one}
-                  places={talks(props.project) ? (places.data?.items ?? []) : []}
-                  titles={titles}
-                  go={props.go}
-                />
-              </li>
-            ))}
-          </ul>
+        {list.length > 0 && (
+          <Threads
+            label={t('comment.title')}
+            list={list}
+            one={(comment) => (
+              <Comment {...props} comment={comment} titles={titles} answer={props.kind ? answer : undefined} />
+            )}
+          />
         )}
-        {props.timed ? <NewComment {...props} /> : <Text c="dimmed">{t('comment.byCommand')}</Text>}
+        {props.kind ? (
+          <NewComment {...props} kind={props.kind} answered={answered} stop={() => answer(null)} />
+        ) : (
+          <Text c="dimmed">{t('comment.noPlace')}</Text>
+        )}
       </Stack>
     </Card>
   )
 }
 
-type OneProps = { comment: Message; places: Whereabouts[]; titles: Map<string, string>; go: Props['go'] }
+type OneProps = Props & { comment: Message; titles: Map<string, string>; answer?: (comment: Message) => void }
 
 /** One comment, with the sub-gigs that it finds. Their sellers do not see the result: a comment is passed on to them. */
-function Comment({ comment, places, titles, go }: OneProps) {
+function Comment({ project, artifact, comment, places, row, titles, go, answer }: OneProps) {
   const { t } = useTranslation()
-  const { spot } = comment
-  const found = places.filter((place) => comment.sub_gig_ids.includes(place.sub_gig_id) && place.delivery_id)
+  const me = useMe()
+  const said = talks(project) && !comment.deleted && !comment.hidden
+  const found = said
+    ? places.filter((place) => comment.sub_gig_ids.includes(place.sub_gig_id) && place.delivery_id)
+    : []
   return (
     <>
-      <Text className={classes.words}>
-        {comment.text} <Where from={spot.seconds} page={spot.page} row={spot.row} at={spot.path} go={go} />
-      </Text>
-      <Text size="sm" c="dimmed">
-        {moment(comment.created_at)}
-        {comment.sub_gig_ids.map((id) => (
-          <span key={id}>
-            {' · '}
-            <Link to="/sub-gigs/$subGigID" params={{ subGigID: id }} className={classes.whoName}>
-              {titles.get(id) ?? t('comment.somebody')}
-            </Link>
-          </span>
-        ))}
-      </Text>
-      <Group gap={4}>
+      <OneMessage
+        message={comment}
+        stale={[['artifact', artifact.id, 'comments']]}
+        where={<SpotText spot={comment.spot} row={row} go={go} />}
+        moderates={project.producer.id === me.id || is(me, 'operator')}
+        answer={answer}
+      />
+      {comment.sub_gig_ids.length > 0 && (
+        <Text size="sm" c="dimmed" className={classes.found}>
+          {comment.sub_gig_ids.map((id, at) => (
+            <span key={id}>
+              {at > 0 && ' · '}
+              <Link to="/sub-gigs/$subGigID" params={{ subGigID: id }} className={classes.whoName}>
+                {titles.get(id) ?? t('comment.somebody')}
+              </Link>
+            </span>
+          ))}
+        </Text>
+      )}
+      <Group gap={4} className={classes.found}>
         {found.map((place) => (
-          <PassOn key={place.sub_gig_id} comment={comment} place={place} />
+          <PassOn key={place.sub_gig_id} artifact={artifact} comment={comment} place={place} />
         ))}
       </Group>
     </>
   )
 }
 
-/** Says the same at the delivery that sounds there, at the moment of its own time. */
-function PassOn({ comment, place }: { comment: Message; place: Whereabouts }) {
+/** Says the same at the delivery that sounds or stands there, at its own time, page or row where that can be told. */
+function PassOn({ artifact, comment, place }: { artifact: Artifact; comment: Message; place: Whereabouts }) {
   const { t } = useTranslation()
   const id = place.delivery_id ?? ''
-  const { seconds } = comment.spot
+  const entry = artifact.manifest?.entries.find((one) => one.sub_gig_id === place.sub_gig_id)
+  const own = entry && artifact.manifest ? ownSpot(comment.spot, entry, artifact.manifest.recipe) : undefined
   const pass = useCommand<CommentRequest, Message>(
     (body, key) =>
       ask(api.POST('/api/v1/deliveries/{id}/comments', { body, params: { path: { id }, header: once(key) } })),
     { stale: [talkKey(id)], done: t('comment.passed', { name: place.title }) },
   )
-  const own = seconds === undefined ? undefined : Math.max(0, seconds - (place.from_seconds ?? 0))
   return (
     <>
       <Button
@@ -103,43 +127,73 @@ function PassOn({ comment, place }: { comment: Message; place: Whereabouts }) {
         variant="subtle"
         loading={pass.isPending}
         disabled={pass.isSuccess}
-        onClick={() => pass.mutate({ text: comment.text, seconds: own })}
+        onClick={() => pass.mutate({ text: comment.text, ...own })}
       >
-        {t('comment.passOn', { name: place.title })}
+        {t(own ? 'comment.passOn' : 'comment.passOnBare', { name: place.title })}
       </Button>
       <Wrong problem={pass.error} />
     </>
   )
 }
 
-function NewComment({ artifact, field, now, hold }: Props) {
+type NewProps = Props & { kind: Kind; answered: Message | null; stop: () => void }
+
+/** A comment takes the moment of its first key. Any other place is the one that is chosen when it is sent. */
+function NewComment({ artifact, field, now, hold, kind, row, answered, stop }: NewProps) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
-  const at = useRef(0)
+  const begun = useRef(0)
   const send = useCommand<CommentRequest, Message>(
     (body, key) =>
-      ask(api.POST('/api/v1/artifacts/{id}/comments', { body, params: { path: { id: artifact }, header: once(key) } })),
-    { stale: [['artifact', artifact, 'comments']], done: t('comment.sent') },
+      ask(
+        api.POST('/api/v1/artifacts/{id}/comments', { body, params: { path: { id: artifact.id }, header: once(key) } }),
+      ),
+    { stale: [['artifact', artifact.id, 'comments']], done: t('comment.sent') },
   )
+  const spot = (): Spot => (kind === 'time' && text ? { ...now(), seconds: begun.current } : now())
+  const timed = kind === 'time'
+  const place = !timed || text ? spotWords(t, spot(), row) : ''
+  const missing = !answered && !timed && !named(spot())
+  useEffect(() => {
+    if (answered) field.current?.focus()
+  }, [answered, field])
+  const words = place ? t('comment.about', { place }) : t(missing ? 'comment.choose' : 'comment.words')
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        send.mutate({ text: text.trim(), seconds: at.current }, { onSuccess: () => setText('') })
+        if (missing || !text.trim()) return
+        send.mutate(
+          { text: text.trim(), ...(answered ? { reply_to: answered.id } : spot()) },
+          {
+            onSuccess: () => {
+              setText('')
+              stop()
+            },
+          },
+        )
       }}
     >
       <Stack gap="xs">
+        {answered && (
+          <Group gap="xs" wrap="nowrap">
+            <Text size="sm" c="dimmed" truncate>
+              {t('room.answering', { name: answered.author.name })}
+            </Text>
+            <CloseButton size="sm" aria-label={t('room.notAnswer')} onClick={stop} />
+          </Group>
+        )}
         <Textarea
           ref={field}
-          label={t('comment.new')}
-          description={text ? t('review.noteAt', { at: position(at.current) }) : t('comment.words')}
+          label={t(answered ? 'comment.answer' : timed ? 'comment.new' : 'comment.newThere')}
+          description={answered ? undefined : words}
           value={text}
           autosize
           minRows={2}
           maxLength={10_000}
           onChange={(event) => {
             if (text === '') {
-              at.current = Math.round(now() * 10) / 10
+              begun.current = now().seconds ?? 0
               hold()
             }
             setText(event.currentTarget.value)
@@ -147,7 +201,7 @@ function NewComment({ artifact, field, now, hold }: Props) {
         />
         <Wrong problem={send.error} />
         <Group justify="flex-end">
-          <Button type="submit" variant="light" loading={send.isPending} disabled={!text.trim()}>
+          <Button type="submit" variant="light" loading={send.isPending} disabled={missing || !text.trim()}>
             {t('comment.send')}
           </Button>
         </Group>

@@ -3,21 +3,24 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProject } from '../board/project'
-import type { Artifact, Link as FileLink, Project } from '../contract/client'
+import type { Artifact, Link as FileLink, Project, Spot } from '../contract/client'
 import { CreditsCard } from '../credits/CreditsCard'
 import { useMediaDeck } from '../review/deck'
-import { type Mark, Player } from '../review/Player'
+import type { Mark } from '../review/Player'
 import { useKeys } from '../review/useKeys'
 import { FileLine } from '../show/FileLine'
 import { Card, PageHead } from '../show/Page'
 import { Found, Notice } from '../show/States'
 import { moment } from '../words/time'
 import classes from './Artifact.module.css'
-import { useArtifact, useArtifacts, useComments } from './artifact'
+import { useArtifact, useArtifacts, useComments, usePlaces } from './artifact'
 import { Comments } from './Comments'
 import { Exports } from './Exports'
 import { Final } from './Final'
 import { Missing } from './Missing'
+import { type Chosen, chosenOf, Place, spotOf } from './Place'
+import { Seen } from './Seen'
+import { kindsOf, rowName } from './spot'
 import { Who } from './Who'
 import { newest } from './where'
 
@@ -59,6 +62,7 @@ function Whole({ project, artifact, history }: { project: Project; artifact: Art
   const field = useRef<HTMLTextAreaElement>(null)
   const [at, setAt] = useState(0)
   const comments = useComments(artifact.id)
+  const places = usePlaces(project.id, artifact.id)
   const marks = useMemo<Mark[]>(
     () => (comments.data ?? []).flatMap((one) => (one.spot.seconds === undefined ? [] : [{ from: one.spot.seconds }])),
     [comments.data],
@@ -66,7 +70,17 @@ function Whole({ project, artifact, history }: { project: Project; artifact: Art
   const deck = useMediaDeck(media)
   useKeys(deck, { c: () => field.current?.focus() })
   const main = playable(artifact.files)
-  const timed = main?.type.startsWith('audio/') || main?.type.startsWith('video/') || false
+  const inside = places.data?.items ?? []
+  const kinds = kindsOf(main?.type ?? '', inside)
+  const row = rowName(artifact.manifest?.recipe.kind, main?.type ?? '')
+  const grid = inside.some((one) => one.in && one.cell)
+  const [chosen, setChosen] = useState<Partial<Chosen>>({})
+  const place: Chosen = { kind: kinds[0] ?? 'time', page: 1, row: 1, path: '', point: {}, ...chosen }
+  const choose = (next: Partial<Chosen>) => setChosen((before) => ({ ...before, ...next }))
+  const go = (spot: Spot) => {
+    if (spot.seconds !== undefined) deck.seek(spot.seconds)
+    choose(chosenOf(spot, kinds))
+  }
   return (
     <div className={classes.columns}>
       <Stack gap="md" miw={0}>
@@ -80,19 +94,33 @@ function Whole({ project, artifact, history }: { project: Project; artifact: Art
           }
         >
           {main ? (
-            <Player link={main} media={media} marks={marks} onTime={setAt} />
+            <Seen
+              link={main}
+              media={media}
+              marks={marks}
+              onTime={setAt}
+              place={place}
+              choose={choose}
+              row={row}
+              grid={grid}
+            />
           ) : (
             <Text c="dimmed">{t('soFar.noFile')}</Text>
           )}
+          <Place kinds={kinds} place={place} choose={choose} places={inside} row={row} grid={grid} />
         </Card>
-        <Who project={project} artifact={artifact.id} at={timed ? at : undefined} go={deck.seek} />
+        <Found query={places}>
+          {({ items }) => <Who places={items} at={kinds.length === 0 ? {} : spotOf(place, at)} row={row} go={go} />}
+        </Found>
         <Comments
           project={project}
-          artifact={artifact.id}
-          timed={timed}
+          artifact={artifact}
+          places={inside}
+          row={row}
+          kind={kinds.length === 0 ? undefined : place.kind}
           field={field}
-          go={deck.seek}
-          now={deck.now}
+          go={go}
+          now={() => spotOf(place, Math.round(deck.now() * 10) / 10)}
           hold={deck.hold}
         />
       </Stack>
@@ -132,9 +160,12 @@ function Whole({ project, artifact, history }: { project: Project; artifact: Art
   )
 }
 
-/** The file that stands for the result: what a browser plays at once, the small one before the large one. */
+/** The file that stands for the result: what a browser plays or shows at once, the small one before the large one. */
 function playable(files: FileLink[]): FileLink | undefined {
-  const families = ['video/', 'audio/mpeg', 'audio/', 'image/jpeg', 'image/png', 'image/webp', 'application/pdf']
+  const families = [
+    ...['video/', 'audio/mpeg', 'audio/', 'image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
+    ...['text/', 'application/x-subrip', 'application/jsonl'],
+  ]
   for (const family of families) {
     const found = files.find((file) => file.type.startsWith(family) && !file.name.includes('/'))
     if (found) return found

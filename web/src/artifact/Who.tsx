@@ -1,71 +1,90 @@
 import { Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { Project, Whereabouts } from '../contract/client'
+import type { Spot, Whereabouts } from '../contract/client'
 import { Card } from '../show/Page'
-import { Found } from '../show/States'
 import { country, position } from '../words/time'
 import classes from './Artifact.module.css'
-import { usePlaces } from './artifact'
-import { soundingAt } from './where'
+import { named, type RowName, standingAt } from './spot'
 
-type Props = { project: Project; artifact: string; at?: number; go: (seconds: number) => void }
+type Props = { places: Whereabouts[]; at: Spot; row: RowName; go: (spot: Spot) => void }
 
-/** Who is where in the result; while it plays, who is heard at this moment stands out. */
-export function Who({ project, artifact, at, go }: Props) {
+/** Who is where in the result; who is heard at this moment, or stands at the place that is chosen, stands out. */
+export function Who({ places, at, row, go }: Props) {
   const { t } = useTranslation()
-  const places = usePlaces(project.id, artifact)
+  const inside = places.filter((one) => one.in)
+  const now = new Set(standingAt(inside, at).map((one) => one.sub_gig_id))
   return (
-    <Found query={places}>
-      {({ items }) => {
-        const inside = items.filter((one) => one.in)
-        const now = at === undefined ? new Set<string>() : new Set(soundingAt(inside, at).map((one) => one.sub_gig_id))
-        return (
-          <Card title={at === undefined ? t('who.title') : t('who.at', { at: position(Math.floor(at), 0) })}>
-            {inside.length === 0 ? (
-              <Text c="dimmed">{t('who.nobody')}</Text>
-            ) : (
-              <ul className={classes.who}>
-                {inside.map((one) => (
-                  <li key={one.sub_gig_id} data-now={now.has(one.sub_gig_id) || undefined}>
-                    <Link to="/sub-gigs/$subGigID" params={{ subGigID: one.sub_gig_id }} className={classes.whoName}>
-                      {one.title}
-                      {now.has(one.sub_gig_id) && <span className="unseen"> {t('who.now')}</span>}
-                    </Link>
-                    <Text size="sm" c="dimmed" component="span">
-                      {[one.credit?.name, country(one.credit?.country)].filter(Boolean).join(' · ')}
-                    </Text>
-                    <Span place={one} go={at === undefined ? undefined : go} />
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Card>
-        )
-      }}
-    </Found>
+    <Card title={titleOf(t, at, row)}>
+      {inside.length === 0 ? (
+        <Text c="dimmed">{t('who.nobody')}</Text>
+      ) : (
+        <ul className={classes.who}>
+          {inside.map((one) => (
+            <li key={one.sub_gig_id} data-now={now.has(one.sub_gig_id) || undefined}>
+              <Link to="/sub-gigs/$subGigID" params={{ subGigID: one.sub_gig_id }} className={classes.whoName}>
+                {one.title}
+                {now.has(one.sub_gig_id) && (
+                  <span className="unseen"> {t(at.seconds === undefined ? 'who.here' : 'who.now')}</span>
+                )}
+              </Link>
+              <Text size="sm" c="dimmed" component="span">
+                {[one.credit?.name, country(one.credit?.country)].filter(Boolean).join(' · ')}
+              </Text>
+              <Stretch place={one} row={row} go={go} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
   )
 }
 
-function Span({ place, go }: { place: Whereabouts; go?: (seconds: number) => void }) {
+function titleOf(t: TFunction<'words'>, at: Spot, row: RowName): string {
+  if (!named(at)) return t('who.title')
+  if (at.seconds !== undefined) return t('who.at', { at: position(Math.floor(at.seconds), 0) })
+  if (at.page) return t('who.page', { page: at.page })
+  if (at.row) return t(`who.${row}`, { row: at.row })
+  if (at.path) return t('who.path', { path: `\u2068${at.path}\u2069` })
+  return t('who.point')
+}
+
+function Stretch({ place, row, go }: { place: Whereabouts; row: RowName; go: (spot: Spot) => void }) {
   const { t } = useTranslation()
-  if (place.to_seconds) {
-    const text = `${position(place.from_seconds ?? 0, 0)}–${position(place.to_seconds, 0)}`
-    if (!go) return <span className={classes.span}>{text}</span>
-    return (
-      <button
-        type="button"
-        className={classes.span}
-        onClick={() => go(place.from_seconds ?? 0)}
-        aria-label={t('who.go', { title: place.title, at: text })}
-      >
-        {text}
-      </button>
-    )
+  const found = stretchOf(t, place, row)
+  if (!found) return null
+  return (
+    <button
+      type="button"
+      className={classes.span}
+      onClick={() => go(found.spot)}
+      aria-label={t('who.go', { title: place.title, at: found.words })}
+    >
+      {found.words}
+    </button>
+  )
+}
+
+/** Where one stands, and the beginning of it. */
+function stretchOf(t: TFunction<'words'>, place: Whereabouts, row: RowName): { words: string; spot: Spot } | undefined {
+  const { from_seconds = 0, to_seconds, from_page = 1, to_page, from_row = 1, to_row, paths } = place
+  if (to_seconds)
+    return { words: `${position(from_seconds, 0)}–${position(to_seconds, 0)}`, spot: { seconds: from_seconds } }
+  if (to_page) {
+    const last = to_page - 1
+    const words =
+      last > from_page ? t('who.pages', { from: from_page, to: last }) : t('where.page', { page: from_page })
+    return { words, spot: { page: from_page } }
   }
-  if (place.to_page)
-    return <span className={classes.span}>{t('who.pages', { from: place.from_page, to: place.to_page })}</span>
-  if (place.to_row)
-    return <span className={classes.span}>{t('who.rows', { from: place.from_row, to: place.to_row })}</span>
-  return null
+  if (to_row) {
+    const last = to_row - 1
+    const words =
+      last > from_row ? t(`who.${row}s`, { from: from_row, to: last }) : t(`where.${row}`, { row: from_row })
+    return { words, spot: { row: from_row } }
+  }
+  const [path] = paths ?? []
+  if (!path) return undefined
+  const words = paths?.length === 1 ? `\u2068${path}\u2069` : t('who.files', { count: paths?.length ?? 0 })
+  return { words, spot: { path } }
 }

@@ -1,20 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Artifact, Whereabouts } from '../contract/schema'
-import { newest, soundingAt } from './where'
-
-const place = (key: string, of: Partial<Whereabouts>) => ({ key, in: true, ...of }) as Whereabouts
-
-test('who sounds at a moment is who has begun and not ended', () => {
-  const places = [
-    place('a', { to_seconds: 5 }),
-    place('b', { from_seconds: 5, to_seconds: 9 }),
-    place('c', { in: false, from_seconds: 0, to_seconds: 99 }),
-    place('d', { from_page: 2 }),
-  ]
-  expect(soundingAt(places, 0).map((one) => one.key)).toEqual(['a'])
-  expect(soundingAt(places, 5).map((one) => one.key)).toEqual(['b'])
-  expect(soundingAt(places, 9)).toEqual([])
-})
+import type { Artifact } from '../contract/schema'
+import { newest } from './where'
 
 test('a final counts more than a newer preview', () => {
   const list = [

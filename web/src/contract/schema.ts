@@ -3899,7 +3899,10 @@ export interface components {
             files?: components["schemas"]["FileFacts"][];
             /** Format: int64 */
             from_page?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description line of a text, row of a table, number of a cue or unit
+             */
             from_row?: number;
             /** Format: double */
             from_seconds?: number;
@@ -3910,9 +3913,15 @@ export interface components {
             state?: string;
             sub_gig_id: string;
             title: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description the page behind its last
+             */
             to_page?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description the row behind its last
+             */
             to_row?: number;
             /** Format: double */
             to_seconds?: number;
@@ -6762,7 +6771,10 @@ export interface components {
             delivery_id?: string;
             /** Format: int64 */
             from_page?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description line of a text, row of a table, number of a cue or unit
+             */
             from_row?: number;
             /** Format: double */
             from_seconds?: number;
@@ -6773,9 +6785,15 @@ export interface components {
             reason?: string;
             sub_gig_id: string;
             title: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description the page behind its last
+             */
             to_page?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description the row behind its last
+             */
             to_row?: number;
             /** Format: double */
             to_seconds?: number;

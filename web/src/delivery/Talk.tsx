@@ -1,4 +1,5 @@
 import { Stack } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask, type CommentRequest, type Delivery, type Message, once, type Project } from '../contract/client'
@@ -15,10 +16,16 @@ import { talkKey, useDeliveryTalk } from './talk'
 /** A place in a delivery, as a comment names it. */
 export type Spot = Pick<CommentRequest, 'seconds' | 'page'>
 
-type Props = { project: Project; delivery: Delivery; spot: () => Spot; go?: (seconds: number) => void }
+type Props = {
+  project: Project
+  delivery: Delivery
+  spot: () => Spot
+  go?: (seconds: number) => void
+  turn?: (page: number) => void
+}
 
 /** What its seller and those who see the work say to each other about a delivery, or a place of it. It changes nothing. */
-export function Talk({ project, delivery, spot, go }: Props) {
+export function Talk({ project, delivery, spot, go, turn }: Props) {
   const { t } = useTranslation()
   const me = useMe()
   const talk = useDeliveryTalk(delivery.id, true)
@@ -36,7 +43,16 @@ export function Talk({ project, delivery, spot, go }: Props) {
             <OneMessage
               message={message}
               stale={stale}
-              where={<Where from={message.spot.seconds} page={message.spot.page} row={message.spot.row} go={go} />}
+              where={
+                <Where
+                  from={message.spot.seconds}
+                  page={message.spot.page}
+                  row={message.spot.row}
+                  at={placeOf(t, message)}
+                  go={go}
+                  turn={turn}
+                />
+              }
               moderates={moderates}
               answer={answer}
             />
@@ -60,4 +76,9 @@ export function Talk({ project, delivery, spot, go }: Props) {
       </Stack>
     </Card>
   )
+}
+
+/** What a time, a page or a row does not say: a file, or a place in the picture. */
+function placeOf(t: TFunction<'words'>, { spot }: Message): string | undefined {
+  return spot.path ?? (spot.x === undefined ? undefined : t(spot.width === undefined ? 'where.point' : 'where.area'))
 }

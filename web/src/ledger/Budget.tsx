@@ -9,7 +9,9 @@ import { Card, PageHead } from '../show/Page'
 import { Failed, Found, Loading } from '../show/States'
 import { money } from '../words/money'
 import { moment } from '../words/time'
+import { Audit } from './Audit'
 import classes from './Budget.module.css'
+import { Fund } from './Fund'
 
 const route = getRouteApi('/projects/$projectID/budget')
 
@@ -40,6 +42,7 @@ function Book({ project }: { project: Project }) {
     <div className={classes.page}>
       <PageHead title={t('budget.title')} />
       <Totals ledger={first} />
+      <Fund project={project} />
       <Card title={t('budget.transactions')}>
         <Transactions project={project} pages={book.data.pages} />
         {book.hasNextPage && (
@@ -48,6 +51,7 @@ function Book({ project }: { project: Project }) {
           </Button>
         )}
       </Card>
+      <Audit projectID={project.id} />
     </div>
   )
 }

@@ -1,18 +1,10 @@
-import { Button, Code, Group, NumberInput, Select, Stack, Text } from '@mantine/core'
+import { Button, Code, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  api,
-  ask,
-  once,
-  type Problem,
-  type Proposal,
-  type RulingRequest,
-  type SubGig,
-  type SubGigRecord,
-} from '../contract/client'
+import { api, ask, type Problem, type Proposal, type SubGig, type SubGigRecord } from '../contract/client'
+import { Ruling } from '../dispute/Ruling'
 import { sentenceKey } from '../event/words'
 import { is, useMe } from '../session/me'
 import { Clock } from '../show/Clock'
@@ -22,10 +14,8 @@ import { More } from '../show/More'
 import { Card } from '../show/Page'
 import { Failed, Found, Loading, Notice } from '../show/States'
 import { save } from '../show/save'
-import { useCommand } from '../show/useCommand'
 import { useParts } from '../show/useParts'
-import { Wrong } from '../show/Wrong'
-import { minorsIn, money } from '../words/money'
+import { money } from '../words/money'
 import { lasting, moment } from '../words/time'
 import classes from './Operator.module.css'
 import { usePeopleNames } from './people'
@@ -97,7 +87,7 @@ function One({ proposal }: { proposal: Proposal }) {
         </Group>
         {evidence && <Evidence subGigID={proposal.sub_gig_id} />}
         {is(me, 'operator') && dispute?.stage === 'operator' && (
-          <Ruling proposal={proposal} held={gig.data?.price_minor} />
+          <Ruling subGigID={proposal.sub_gig_id} currency={proposal.currency} held={gig.data?.price_minor} stands />
         )}
       </Stack>
     </Card>
@@ -174,58 +164,5 @@ function Record({ record: { record, sha256 } }: { record: SubGigRecord }) {
         {t('dispute.take')}
       </Button>
     </Stack>
-  )
-}
-
-const outcomes = ['approve', 'recast', 'cancel', 'resume'] as const
-
-function Ruling({ proposal, held }: { proposal: Proposal; held?: number }) {
-  const { t } = useTranslation()
-  const minors = minorsIn(proposal.currency)
-  const [outcome, setOutcome] = useState<(typeof outcomes)[number]>('resume')
-  const [share, setShare] = useState<number | string>(0)
-  const rule = useCommand(
-    (body: RulingRequest, key) =>
-      ask(
-        api.POST('/api/v1/sub-gigs/{id}/dispute/rule', {
-          body,
-          params: { path: { id: proposal.sub_gig_id }, header: once(key) },
-        }),
-      ),
-    { stale: [['disputes'], ['sub-gig', proposal.sub_gig_id]], done: t('dispute.done') },
-  )
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    rule.mutate({ outcome, share_minor: outcome === 'resume' ? 0 : Math.round(Number(share) * minors) })
-  }
-  return (
-    <form onSubmit={submit}>
-      <Stack gap="sm">
-        <Group align="end">
-          <Select
-            label={t('dispute.ruling')}
-            value={outcome}
-            onChange={(value) => value && setOutcome(value as typeof outcome)}
-            allowDeselect={false}
-            data={outcomes.map((value) => ({ value, label: t(`dispute.outcome.${value}`) }))}
-          />
-          <NumberInput
-            label={t('dispute.share', { currency: proposal.currency })}
-            value={share}
-            onChange={setShare}
-            min={0}
-            max={held === undefined ? undefined : held / minors}
-            disabled={outcome === 'resume'}
-          />
-          <Button type="submit" loading={rule.isPending}>
-            {t('dispute.rule')}
-          </Button>
-        </Group>
-        <Text size="sm" c="dimmed">
-          {t('dispute.ruleWords')}
-        </Text>
-        <Wrong problem={rule.error} />
-      </Stack>
-    </form>
   )
 }

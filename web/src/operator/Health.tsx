@@ -8,6 +8,7 @@ import { Sheet } from '../show/Sheet'
 import { Found } from '../show/States'
 import { lasting } from '../words/time'
 import { Backups } from './Backups'
+import { Retention } from './Retention'
 
 /** Whether this process and what it relies on can work, and how it is kept safe. */
 export function Health() {
@@ -19,6 +20,7 @@ export function Health() {
         <Found query={health}>{(found) => <Parts health={found} />}</Found>
       </Card>
       <Backups />
+      <Retention />
     </Stack>
   )
 }

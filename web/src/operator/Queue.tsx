@@ -25,17 +25,20 @@ import { useCommand } from '../show/useCommand'
 import { Wrong } from '../show/Wrong'
 import { money } from '../words/money'
 import { moment } from '../words/time'
+import { MessageAppeals } from './MessageAppeals'
 import classes from './Operator.module.css'
 import { useStuck } from './stuck'
 
 /** What is stuck, and what only an operator can set going again. */
 export function Queue() {
+  const me = useMe()
   return (
     <Stack>
       <Stuck />
       <Payouts state="pending" />
       <Payouts state="failed" />
       <Appeals />
+      {is(me, 'operator') && <MessageAppeals />}
       <Books />
     </Stack>
   )

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, NumberInput, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   api,
@@ -13,6 +14,7 @@ import {
 } from '../contract/client'
 import { useCommand } from '../show/useCommand'
 import { Wrong } from '../show/Wrong'
+import { minorOf } from '../words/money'
 
 type Props = { gig: SubGig; delivery: Delivery; waiting: RoundNote[] }
 
@@ -36,11 +38,32 @@ export function Decision({ gig, delivery, waiting }: Props) {
       done: t('review.done'),
     },
   )
-  const send = (decision: ReviewRequest['decision']) =>
-    decide.mutate({ decision, note_ids: decision === 'revise' ? waiting.map((one) => one.id) : undefined })
   const left = gig.revisions_included - gig.revisions_used
+  const paid = left <= 0 && waiting.length > 0
+  const [price, setPrice] = useState<number | ''>('')
+  const send = (decision: ReviewRequest['decision']) =>
+    decide.mutate(
+      decision === 'revise'
+        ? {
+            decision,
+            note_ids: waiting.map((one) => one.id),
+            price_minor: paid && price !== '' ? minorOf(price, gig.currency) : undefined,
+          }
+        : { decision },
+    )
   return (
     <Stack>
+      {paid && (
+        <NumberInput
+          label={t('review.price', { currency: gig.currency })}
+          description={t('review.priceWords')}
+          value={price}
+          onChange={(value) => setPrice(typeof value === 'number' ? value : '')}
+          min={0}
+          decimalScale={3}
+          maw="16rem"
+        />
+      )}
       <Wrong problem={decide.error} />
       <Group>
         <Button color="teal.9" onClick={() => send('approve')} loading={decide.isPending} disabled={waiting.length > 0}>

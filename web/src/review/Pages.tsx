@@ -8,11 +8,14 @@ import type { Link } from '../contract/client'
 import { Problem } from '../contract/problem'
 import { Found } from '../show/States'
 import { drawn, type FileProps } from './FileRoom'
+import { Fonts } from './fonts'
 import { Sketch } from './Sketch'
 import classes from './Sketch.module.css'
 
+type Props = Pick<FileProps, 'shown' | 'strokes' | 'draw' | 'page' | 'turn'> & { link: Link }
+
 /** The pages of a PDF, one at a time. Its letters are drawn as shapes: no font of a stranger is given to the browser. */
-export function Pages(props: FileProps & { link: Link }) {
+export function Pages(props: Props) {
   const { link } = props
   const pages = useQuery<PDFDocumentProxy, Problem>({
     queryKey: ['pages', link.url.split('?')[0]],
@@ -23,8 +26,14 @@ export function Pages(props: FileProps & { link: Link }) {
     queryFn: async () => {
       GlobalWorkerOptions.workerSrc = worker
       try {
-        return await getDocument({ url: link.url, isEvalSupported: false, disableFontFace: true, useWasm: false })
-          .promise
+        return await getDocument({
+          url: link.url,
+          isEvalSupported: false,
+          disableFontFace: true,
+          useWasm: false,
+          useWorkerFetch: false,
+          BinaryDataFactory: Fonts,
+        }).promise
       } catch (cause) {
         throw new Problem('unavailable', cause instanceof Error ? cause.message : '')
       }
@@ -33,7 +42,7 @@ export function Pages(props: FileProps & { link: Link }) {
   return <Found query={pages}>{(found) => <Page {...props} pages={found} />}</Found>
 }
 
-function Page({ pages, page, turn, shown, strokes, draw }: FileProps & { pages: PDFDocumentProxy }) {
+function Page({ pages, page, turn, shown, strokes, draw }: Props & { pages: PDFDocumentProxy }) {
   const { t } = useTranslation()
   const canvas = useRef<HTMLCanvasElement>(null)
   const number = Math.max(1, Math.min(pages.numPages, page))

@@ -223,7 +223,13 @@ function Room({ delivery, gig, versions }: Props) {
           <NoteList said={said} chosen={chosen} choose={choose} drop={mayNote ? round.drop.mutate : undefined} />
           <Wrong problem={round.drop.error} />
           {project && talks(project) && (
-            <Talk project={project} delivery={delivery} spot={spot} go={deck ? (at) => deck.seek(at) : undefined} />
+            <Talk
+              project={project}
+              delivery={delivery}
+              spot={spot}
+              go={deck ? (at) => deck.seek(at) : undefined}
+              turn={paged ? setPage : undefined}
+            />
           )}
           {delivery.reviews.map((review) => (
             <Text key={review.id} size="sm" fw={600} role="status">

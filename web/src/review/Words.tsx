@@ -1,27 +1,12 @@
 import { SegmentedControl } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { diffWordsWithSpace } from 'diff'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Link } from '../contract/client'
-import { Problem } from '../contract/problem'
 import { Found } from '../show/States'
 import classes from './Sketch.module.css'
 import { useKeys } from './useKeys'
-
-function useWords(link: Link | undefined) {
-  return useQuery<string, Problem>({
-    queryKey: ['words', link?.sha256 || link?.url.split('?')[0]],
-    enabled: !!link,
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
-    queryFn: async ({ signal }) => {
-      const response = await fetch(link?.url ?? '', { signal })
-      if (!response.ok) throw new Problem('unavailable', `${response.status}`)
-      return response.text()
-    },
-  })
-}
+import { useWords } from './useWords'
 
 /** A text, and what is different from the version before. */
 export function Words({ link, before }: { link: Link; before?: Link }) {

@@ -69,7 +69,7 @@ export function Report({ message, stale, close }: Props) {
 }
 
 /** Hides a message, with a reason that its author reads. */
-export function Hide({ message, stale, close }: Props) {
+export function Hide({ message, stale, close }: Omit<Props, 'message'> & { message: Pick<Message, 'id'> }) {
   const { t } = useTranslation()
   const [reason, setReason] = useState('')
   const hide = useCommand<string, Message>(

@@ -7,6 +7,7 @@ import { useCommand } from '../show/useCommand'
 import { Wrong } from '../show/Wrong'
 import { fully, moment } from '../words/time'
 import { Attachments } from './Attachments'
+import { Before } from './Before'
 import { Appeal, Edit, Hide, Report } from './Change'
 import { partOf } from './part'
 import classes from './Room.module.css'
@@ -20,7 +21,7 @@ type Props = {
   pin?: (message: Message) => void
 }
 
-type Mode = 'read' | 'edit' | 'report' | 'hide' | 'appeal'
+type Mode = 'read' | 'edit' | 'report' | 'hide' | 'appeal' | 'before'
 
 /** Something that was said, and what its reader may do about it. Its place stays when its words are gone. */
 export function OneMessage(props: Props) {
@@ -54,7 +55,8 @@ export function OneMessage(props: Props) {
         {mode === 'report' && <Report {...close} />}
         {mode === 'hide' && <Hide {...close} />}
         {mode === 'appeal' && <Appeal {...close} />}
-        {mode === 'read' && <Actions {...props} go={setMode} />}
+        {mode === 'before' && <Before message={message} />}
+        {(mode === 'read' || mode === 'before') && <Actions {...props} mode={mode} go={setMode} />}
       </Stack>
     </article>
   )
@@ -75,12 +77,18 @@ function Words({ message }: { message: Message }) {
           {t('room.ruled', { reason: message.moderation.ruling })}
         </Text>
       )}
-      {message.text && <Text className={classes.words}>{message.text}</Text>}
+      {message.text && (
+        <Text className={classes.words} dir="auto">
+          {message.text}
+        </Text>
+      )}
     </>
   )
 }
 
-function Actions({ message, stale, moderates, answer, pin, go }: Props & { go: (mode: Mode) => void }) {
+type ActionsProps = Props & { mode: Mode; go: (mode: Mode) => void }
+
+function Actions({ message, stale, moderates, answer, pin, mode, go }: ActionsProps) {
   const { t } = useTranslation()
   const mine = message.author.you
   const remove = useCommand<null, Message>(
@@ -98,6 +106,12 @@ function Actions({ message, stale, moderates, answer, pin, go }: Props & { go: (
         {mine && <Act words={t('room.delete')} press={() => remove.mutate(null)} busy={remove.isPending} />}
         {said && !mine && !moderates && <Act words={t('room.report')} press={() => go('report')} />}
         {said && !mine && moderates && <Act words={t('room.hide')} press={() => go('hide')} />}
+        {message.edited && (
+          <Act
+            words={t(mode === 'before' ? 'room.notHistory' : 'room.history')}
+            press={() => go(mode === 'before' ? 'read' : 'before')}
+          />
+        )}
         {message.moderation?.may_appeal && <Act words={t('room.appeal')} press={() => go('appeal')} />}
       </Group>
       <Wrong problem={remove.error} />

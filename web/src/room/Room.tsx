@@ -9,6 +9,7 @@ import { PageHead } from '../show/Page'
 import { Failed, Found, Loading, Notice } from '../show/States'
 import { OneMessage } from './OneMessage'
 import { PinAnswer } from './PinAnswer'
+import { Reports } from './Reports'
 import classes from './Room.module.css'
 import { threads, useRooms, useTalk } from './room'
 import { Say } from './Say'
@@ -93,6 +94,7 @@ function Talk({ project, room }: { project: Project; room: RoomOf }) {
   )
   return (
     <Stack>
+      {moderates && <Reports projectID={project.id} />}
       {talk.hasNextPage && (
         <Button variant="default" onClick={() => void talk.fetchNextPage()} loading={talk.isFetchingNextPage}>
           {t('room.earlier')}

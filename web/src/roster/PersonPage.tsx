@@ -15,6 +15,7 @@ import { Wrong } from '../show/Wrong'
 import { clockIn, country, dayOf, useNow } from '../words/time'
 import { rated } from './Roster'
 import { useEntry } from './roster'
+import { TheirData } from './TheirData'
 import { TrustCard } from './TrustCard'
 
 const route = getRouteApi('/people/$personID')
@@ -58,6 +59,7 @@ function Somebody({ entry }: { entry: RosterEntry }) {
       </PageHead>
       <Work profile={entry.profile} entry={entry} />
       <TrustCard personID={entry.person.id} />
+      {is(me, 'operator') && <TheirData person={entry.person} />}
       {(is(me, 'buyer') || is(me, 'operator')) && <Keeping key={entry.kept?.at ?? ''} entry={entry} />}
     </Column>
   )

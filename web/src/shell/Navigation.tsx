@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { casts, seesWhole, useProject } from '../board/project'
 import { useDelivery } from '../delivery/delivery'
 import { useFollow } from '../live/LiveProvider'
+import { runs } from '../manage/runs'
 import { is, useMe } from '../session/me'
 import { Icon, type IconName } from '../show/icons'
 import { useSubGig } from '../subgig/subgig'
@@ -26,6 +27,11 @@ export function Navigation() {
       {(['buyer', 'producer', 'operator', 'auditor'] as const).some((role) => is(me, role)) && (
         <Place to="/roster" icon="people">
           {t('nav.roster')}
+        </Place>
+      )}
+      {is(me, 'seller') && (
+        <Place to="/calls" icon="casting">
+          {t('nav.calls')}
         </Place>
       )}
       <Place to="/statements" icon="money">
@@ -105,7 +111,12 @@ function ProjectPlaces({ projectID }: { projectID: string }) {
       <Place to="/projects/$projectID/members" params={{ projectID }} icon="people">
         {t('nav.members')}
       </Place>
-      {(project.data.mine.includes('buyer') || project.data.mine.includes('producer')) && (
+      {runs(project.data) && (
+        <Place to="/projects/$projectID/manage" params={{ projectID }} icon="tools">
+          {t('nav.manage')}
+        </Place>
+      )}
+      {runs(project.data) && (
         <Place to="/projects/$projectID/webhooks" params={{ projectID }} icon="code">
           {t('nav.webhooks')}
         </Place>

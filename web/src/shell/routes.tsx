@@ -115,6 +115,18 @@ const inRoom = createRoute({
   component: lazyRouteComponent(() => import('../room/InRoom'), 'InRoom'),
 })
 
+const manage = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectID/manage',
+  component: lazyRouteComponent(() => import('../manage/Manage'), 'Manage'),
+})
+
+const calls = createRoute({
+  getParentRoute: () => root,
+  path: '/calls',
+  component: lazyRouteComponent(() => import('../call/Calls'), 'Calls'),
+})
+
 const launch = createRoute({
   getParentRoute: () => root,
   path: '/launch',
@@ -224,6 +236,7 @@ export function makeRouter() {
     routeTree: root.addChildren([
       home,
       launch,
+      calls,
       board,
       casting,
       timeline,
@@ -238,6 +251,7 @@ export function makeRouter() {
       subGig,
       review,
       members,
+      manage,
       projectWebhooks,
       profile,
       statements,

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, Rating, Select, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, NumberInput, Rating, Select, Stack, Text, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ import {
   once,
   type Problem,
   type ProposalRequest,
+  type ReopenRequest,
   type StepOutRequest,
   type SubGig,
 } from '../contract/client'
@@ -19,7 +20,9 @@ import { useCommand } from '../show/useCommand'
 import { Wrong } from '../show/Wrong'
 import { minorOf, money } from '../words/money'
 import { moment } from '../words/time'
-import { type Act, actsOf } from './acts'
+import { type Act, actsOf, type Plain } from './acts'
+
+const grave: Act[] = ['step_out', 'dispute', 'release', 'call_off']
 
 /** What one can ask for or do about a sub-gig besides the next thing. Nothing is shown where there is nothing. */
 export function Acts({ gig }: { gig: SubGig }) {
@@ -42,8 +45,8 @@ export function Acts({ gig }: { gig: SubGig }) {
         {acts.map((act) => (
           <Button
             key={act}
-            variant={act === 'step_out' || act === 'dispute' ? 'subtle' : 'default'}
-            color={act === 'step_out' || act === 'dispute' ? 'red' : undefined}
+            variant={grave.includes(act) ? 'subtle' : 'default'}
+            color={grave.includes(act) ? 'red' : undefined}
             onClick={() => setOpen(act)}
           >
             {t(`acts.${act}.title`)}
@@ -77,6 +80,13 @@ function Form({ act, ...rest }: FormProps & { act: Act }) {
       return <Tip {...rest} />
     case 'rate':
       return <Rate {...rest} />
+    case 'reopen':
+      return <Reopen {...rest} />
+    case 'release':
+    case 'call_off':
+    case 'restore':
+    case 'appeal':
+      return <Plainly act={act} {...rest} />
   }
   return <Propose kind={act} {...rest} />
 }
@@ -300,6 +310,65 @@ function Dispute({ gig, close }: FormProps) {
       go={() => dispute.go({ words })}
     >
       <Words value={words} change={setWords} required />
+    </Asked>
+  )
+}
+
+/** The address of what is done without saying more. */
+const plainly = {
+  release: '/api/v1/sub-gigs/{id}/release',
+  call_off: '/api/v1/sub-gigs/{id}/cancel',
+  restore: '/api/v1/sub-gigs/{id}/cancel', // of a reopening: the approved delivery stands again
+  appeal: '/api/v1/sub-gigs/{id}/dispute/appeal',
+} as const
+
+function Plainly({ act, gig, close }: FormProps & { act: Plain }) {
+  const { t } = useTranslation()
+  const send = useAct(gig, close, t(`acts.${act}.done`), (_: null, key) =>
+    ask(api.POST(plainly[act], { params: { path: { id: gig.id }, header: once(key) } })),
+  )
+  return (
+    <Asked
+      words={t(`acts.${act}.words`)}
+      problem={send.error}
+      pending={send.isPending}
+      send={t(`acts.${act}.title`)}
+      grave={grave.includes(act)}
+      close={close}
+      go={() => send.go(null)}
+    />
+  )
+}
+
+function Reopen({ gig, close }: FormProps) {
+  const { t } = useTranslation()
+  const [price, setPrice] = useState<number | ''>('')
+  const [same, setSame] = useState(true)
+  const reopen = useAct(gig, close, t('acts.reopen.done'), (body: ReopenRequest, key) =>
+    ask(api.POST('/api/v1/sub-gigs/{id}/reopen', { body, params: { path: { id: gig.id }, header: once(key) } })),
+  )
+  return (
+    <Asked
+      words={t('acts.reopen.words')}
+      problem={reopen.error}
+      pending={reopen.isPending}
+      send={t('acts.reopen.title')}
+      close={close}
+      go={() => reopen.go({ price_minor: minorOf(price || 0, gig.currency), same_seller: same || undefined })}
+    >
+      <NumberInput
+        label={t('acts.reopen.amount', { currency: gig.currency })}
+        value={price}
+        onChange={(value) => setPrice(typeof value === 'number' ? value : '')}
+        required
+        min={0}
+        decimalScale={3}
+      />
+      <Checkbox
+        label={t('acts.sameSeller')}
+        checked={same}
+        onChange={(event) => setSame(event.currentTarget.checked)}
+      />
     </Asked>
   )
 }

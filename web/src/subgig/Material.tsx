@@ -7,6 +7,7 @@ import { State } from '../show/State'
 import { Found } from '../show/States'
 import classes from './SubGig.module.css'
 import { useMaterial } from './subgig'
+import { TakeoverPack } from './TakeoverPack'
 
 /** What a seller works from: the buyer's references and answers, and approved work that is handed on. */
 export function Material({ gig }: { gig: SubGig }) {
@@ -46,6 +47,7 @@ export function Material({ gig }: { gig: SubGig }) {
           )
         }
       </Found>
+      {leftBehind(gig) && <TakeoverPack gig={gig} />}
     </Card>
   )
 }
@@ -66,4 +68,9 @@ function Piece({ title, note, files }: { title: string; note?: string; files: Fi
       ))}
     </div>
   )
+}
+
+/** Whether somebody may have held it before. Who does not see how many were asked asks the server. */
+function leftBehind(gig: SubGig): boolean {
+  return gig.state !== 'waiting' && (gig.asked === undefined || gig.asked > 1)
 }

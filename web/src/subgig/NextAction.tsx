@@ -4,9 +4,12 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SubGig } from '../contract/client'
 import { Deliver } from '../delivery/Deliver'
+import { Ruling } from '../dispute/Ruling'
 import { OfferAnswer } from '../offer/OfferAnswer'
+import { Answers } from '../requirement/Answers'
 import { useMe } from '../session/me'
 import { Certificate } from './Certificate'
+import { Stale } from './Stale'
 import classes from './SubGig.module.css'
 
 /** The one thing that the reader is to do next, with what it takes; or whom one waits for. */
@@ -43,10 +46,44 @@ export function NextAction({ gig }: { gig: SubGig }) {
       return <Panel title={t('next.proposalTitle')} words={t('next.proposalWords')} />
     case 'cast':
     case 'choose':
+      return (
+        <Panel title={t(`home.do.${gig.next_action}`, { title: gig.title })} words={t('next.castWords')}>
+          <Button
+            renderRoot={(props) => (
+              <Link
+                to="/projects/$projectID/casting"
+                params={{ projectID: gig.project_id }}
+                search={{ gig: gig.id }}
+                {...props}
+              />
+            )}
+          >
+            {t('next.castGo')}
+          </Button>
+        </Panel>
+      )
     case 'rule':
+      return (
+        <Panel title={t('home.do.rule', { title: gig.title })} words={t('next.ruleWords')}>
+          <Ruling subGigID={gig.id} currency={gig.currency} held={gig.price_minor} />
+        </Panel>
+      )
     case 'answer_requirement':
+      return (
+        <Panel title={t('home.do.answer_requirement', { title: gig.title })} words={t('next.supplyWords')}>
+          <Answers
+            projectID={gig.project_id}
+            only={gig.waits_for?.requirements?.map((one) => one.key)}
+            stale={[['sub-gig', gig.id]]}
+          />
+        </Panel>
+      )
     case 'resolve_stale':
-      return <Panel title={t(`home.do.${gig.next_action}`, { title: gig.title })} words={t('next.byCommand')} />
+      return (
+        <Panel title={t('home.do.resolve_stale', { title: gig.title })} words={t('next.staleWords')}>
+          <Stale gig={gig} />
+        </Panel>
+      )
   }
   return <Waits gig={gig} />
 }

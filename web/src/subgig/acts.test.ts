@@ -20,8 +20,15 @@ test('each side is offered what it may do as things stand', () => {
     'change_order',
     'cancellation',
     'dispute',
+    'release',
+    'call_off',
   ])
-  expect(actsOf(gig('disputed'), { ...nobody, seller: true })).toEqual(['settlement'])
+  expect(actsOf(gig('disputed'), { ...nobody, seller: true })).toEqual(['settlement', 'appeal'])
+  const last = { ...gig('disputed'), dispute: { stage: 'operator' } } as SubGig
+  expect(actsOf(last, { ...nobody, seller: true })).toEqual(['settlement'])
+  expect(actsOf(gig('approved'), { ...nobody, producer: true })).toEqual(['rate', 'reopen'])
+  expect(actsOf({ ...gig('casting'), reopened: true }, { ...nobody, producer: true })).toEqual(['restore'])
+  expect(actsOf(gig('waiting'), { ...nobody, buyer: true })).toEqual(['call_off'])
   expect(actsOf(gig('approved'), { ...nobody, buyer: true })).toEqual(['rate', 'tip'])
   expect(actsOf(gig('working', 1), nobody)).toEqual([])
 })

@@ -1,0 +1,39 @@
+import { Table } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api, ask, type Problem, type RetentionRule } from '../contract/client'
+import { Card } from '../show/Page'
+import { Sheet } from '../show/Sheet'
+import { Found, Loading } from '../show/States'
+import { lasting } from '../words/time'
+import { secondsOf } from './span'
+
+/** How long which data of the instance is kept, and what remains of it. */
+export function Retention() {
+  const { t } = useTranslation()
+  const rules = useQuery<RetentionRule[], Problem>({
+    queryKey: ['retention'],
+    queryFn: async () => (await ask(api.GET('/api/v1/retention'))).items,
+  })
+  return (
+    <Card title={t('retention.title')}>
+      <Found query={rules} loading={<Loading rows={3} />}>
+        {(found) => (
+          <Sheet
+            label={t('retention.title')}
+            columns={[t('retention.what'), t('retention.keep'), t('retention.why'), t('retention.remains')]}
+          >
+            {found.map((one) => (
+              <Table.Tr key={one.class}>
+                <Table.Td>{one.what}</Table.Td>
+                <Table.Td>{lasting(secondsOf(one.keep))}</Table.Td>
+                <Table.Td>{one.why}</Table.Td>
+                <Table.Td>{one.remains}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Sheet>
+        )}
+      </Found>
+    </Card>
+  )
+}
