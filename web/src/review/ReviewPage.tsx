@@ -12,7 +12,7 @@ import { talks } from '../delivery/talk'
 import { Clock } from '../show/Clock'
 import { Card, PageHead } from '../show/Page'
 import { State } from '../show/State'
-import { Found } from '../show/States'
+import { Found, Loading } from '../show/States'
 import { Wrong } from '../show/Wrong'
 import { useDeliveries, useSubGig } from '../subgig/subgig'
 import { Decision } from './Decision'
@@ -44,6 +44,7 @@ function WithGig({ delivery }: { delivery: Delivery }) {
   const { v } = route.useSearch()
   const other = v !== delivery.version && versions.data?.find((one) => one.version === v)
   if (other) return <Navigate to="." params={{ deliveryID: other.id }} search={(old) => old} replace />
+  if (versions.isLoading) return <Loading /> // what sounds is set up once, with the version before it
   return (
     <Found query={gig}>
       {(found) => <Room key={delivery.id} delivery={delivery} gig={found} versions={versions.data ?? []} />}
