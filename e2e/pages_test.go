@@ -52,6 +52,10 @@ type stage struct {
 	Done   project.ProjectID `json:"done"`   // completed by the singer and the drummer
 	Public string            `json:"public"` // path of its credits, in which nobody has agreed to be named
 
+	Base project.SubGigID `json:"base"` // approved, of a project in which things go wrong
+	Top  project.SubGigID `json:"top"`  // the drummer works on it, from the base
+	Lid  project.SubGigID `json:"lid"`  // likewise; the singer stands by
+
 	Cookbook project.ProjectID  `json:"cookbook"` // of pages; one of its two chapters is approved and previewed
 	Soup     project.DeliveryID `json:"soup"`     // that chapter
 	Cook     string             `json:"cook"`     // token of who delivered it
@@ -69,6 +73,7 @@ func TestPages(t *testing.T) {
 	e.playATrack(&s)
 	e.askForATake(&s)
 	e.completeADuet(&s)
+	e.beginABox(&s)
 	e.printBooks(&s)
 	s.Shots = *shots
 	e.browse(s, "browser/"+*pages+".test.ts")
@@ -239,6 +244,36 @@ func (e *ensemble) completeADuet(s *stage) {
 	page, err := e.operator.PublishCredits(e.ctx(), e.id)
 	e.must(err, "make the credits public")
 	s.Done, s.Public = e.id, strings.TrimPrefix(page.Address, e.url)
+}
+
+// box is a project in which things go wrong.
+const box = `
+title: A box
+currency: EUR
+budget: "90.00"
+clocks: {offer: 24h, work: 3d, review: 48h}
+delivery: {kind: file}
+people:
+  - {handle: ana-moreira, name: "Ana Moreira", country: PT, zone: Europe/Lisbon}
+  - {handle: kofi-boateng, name: "Kofi Boateng", country: GH, zone: Africa/Accra}
+sub_gigs:
+  - {key: base, title: The base, role: carpenter, brief: ["Square."], price: "20.00", cast: [ana-moreira]}
+  - {key: top, title: The top, role: carpenter, brief: ["As wide as the base."], price: "20.00", cast: [kofi-boateng], needs: [base]}
+  - {key: lid, title: The lid, role: carpenter, brief: ["It closes."], price: "20.00", cast: [kofi-boateng], standby: [ana-moreira]}
+recipe: {kind: bundle}
+`
+
+// beginABox has its base approved and the rest worked on.
+func (e *ensemble) beginABox(s *stage) {
+	e.t.Helper()
+	e.launch(box)
+	e.accept("base", "ana-moreira")
+	e.deliver("base", "ana-moreira", "base.txt", []byte("base"))
+	e.approve("base")
+	s.Base = e.await("base", project.Approved).ID
+	e.accept("top", "kofi-boateng")
+	e.accept("lid", "kofi-boateng")
+	s.Top, s.Lid = e.await("top", project.Working).ID, e.await("lid", project.Working).ID
 }
 
 // awaitFinal waits until the final waits for its approval.

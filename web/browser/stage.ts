@@ -27,6 +27,9 @@ export type Stage = {
   sending: string
   done: string
   public: string
+  base: string
+  top: string
+  lid: string
   cookbook: string
   soup: string
   cook: string
