@@ -18,12 +18,20 @@ type Backups struct {
 	Keep  int           // of them; the newest stays in any case
 }
 
-// check refuses backups of what is kept elsewhere: those servers have their own.
-func (b Backups) check(c Config) error {
-	if b.Dir != "" && (c.Database != "" || c.Temporal != "" || c.S3 != "") {
-		return project.Errorf(project.Invalid, "backups are taken of an instance with its own database, Temporal and S3: leave --backups out, and see docs/operations.md for servers of your own")
+// of refuses backups of what is kept elsewhere: those servers have their own. It names the folder wherever the process will work.
+func (b Backups) of(c Config) (Backups, error) {
+	if b.Dir == "" {
+		return b, nil
 	}
-	return nil
+	if c.Database != "" || c.Temporal != "" || c.S3 != "" {
+		return b, project.Errorf(project.Invalid, "backups are taken of an instance with its own database, Temporal and S3: leave --backups out, and see docs/operations.md for servers of your own")
+	}
+	dir, err := filepath.Abs(b.Dir) // the embedded S3 changes the working directory
+	if err != nil {
+		return b, project.Because(err, project.Invalid, "the folder %q for backups cannot be found", b.Dir)
+	}
+	b.Dir = dir
+	return b, nil
 }
 
 // backups takes them for as long as the app runs.
@@ -45,11 +53,6 @@ func (a *App) backup(context.Context) error {
 	if of.Dir == "" {
 		return nil
 	}
-	dir, err := filepath.Abs(of.Dir)
-	if err != nil {
-		return project.Because(err, project.Invalid, "the folder %q for backups cannot be found", of.Dir)
-	}
-	of.Dir = dir
 	b := &backups{of: of, data: a.config.DataDir, program: a.config.Version, log: a.config.Log, ask: make(chan struct{}, 1)}
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan struct{})

@@ -107,6 +107,15 @@ func TestABackupThatFailsIsTold(t *testing.T) {
 	}
 }
 
+// TestBackupsLieWhereTheyWereWanted, although the process works elsewhere later.
+func TestBackupsLieWhereTheyWereWanted(t *testing.T) {
+	t.Chdir(t.TempDir())
+	c, err := Config{DataDir: "data", Listen: "127.0.0.1:0", Backups: Backups{Dir: "copies"}}.complete()
+	if err != nil || !filepath.IsAbs(c.Backups.Dir) || filepath.Dir(c.Backups.Dir) != filepath.Dir(c.DataDir) {
+		t.Errorf("%q beside %q, %v", c.Backups.Dir, c.DataDir, err)
+	}
+}
+
 func TestBackupsOfServersOfOnesOwn(t *testing.T) {
 	for _, c := range []Config{{Database: "postgres://x"}, {S3: "http://x"}, {Temporal: "x:1"}} {
 		c.Backups.Dir = "copies"

@@ -106,7 +106,8 @@ func (c Config) complete() (Config, error) {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	if err := c.Backups.check(c); err != nil {
+	var err error
+	if c.Backups, err = c.Backups.of(c); err != nil {
 		return c, err
 	}
 	if c.DataDir == "" {

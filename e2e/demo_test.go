@@ -12,7 +12,7 @@ import (
 // TestDemo runs the demo as a newcomer does, on plain output, and checks what it claims by other means.
 func TestDemo(t *testing.T) {
 	data := t.TempDir()
-	out, code := run(t, "demo", "--data", data)
+	out, code := runIn(t, filepath.Dir(data), "demo", "--data", filepath.Base(data)) // as make demo does: a path from where one stands
 	if code != 0 {
 		t.Fatalf("the demo ends with %d:\n%s", code, tail(out, 60))
 	}

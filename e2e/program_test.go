@@ -187,7 +187,14 @@ func (p *program) server() string {
 // run carries out one command and gives its output and exit status.
 func run(t *testing.T, args ...string) (string, int) {
 	t.Helper()
+	return runIn(t, "", args...)
+}
+
+// runIn runs the program in a folder, as somebody does who stands there; empty: in this one.
+func runIn(t *testing.T, folder string, args ...string) (string, int) {
+	t.Helper()
 	cmd := exec.Command(binary(t), args...)
+	cmd.Dir = folder
 	out, err := cmd.CombinedOutput()
 	var exit *exec.ExitError
 	if err != nil && !asExit(err, &exit) {

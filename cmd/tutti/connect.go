@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -93,10 +94,11 @@ func (c *cli) connect(ctx context.Context) (*client.Client, error) {
 
 // dataFlag is what a recommended command needs to find the same data.
 func (c *cli) dataFlag() string {
-	if c.data == "data" || c.data == c.env("TUTTI_DATA") {
+	given := cmp.Or(c.dataGiven, c.data)
+	if given == "data" || given == c.env("TUTTI_DATA") {
 		return ""
 	}
-	return " --data " + c.data
+	return " --data " + given
 }
 
 // opened is a client and, when the server had to be opened for the time of a command, its end.

@@ -55,6 +55,7 @@ func (c *cli) backstage() (data, dir string, log *os.File, err error) {
 	if data, err = filepath.Abs(c.data); err != nil { // the embedded S3 changes the working directory
 		return "", "", nil, project.Because(err, project.Invalid, "the data directory %q cannot be found", c.data)
 	}
+	c.dataGiven, c.data = c.data, data
 	dir = filepath.Join(data, "demo")
 	if err = os.MkdirAll(dir, 0o755); err != nil {
 		return "", "", nil, project.Because(err, project.Invalid, "cannot make the folder %s: %v", dir, err)

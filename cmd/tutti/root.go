@@ -21,6 +21,7 @@ type cli struct {
 	env       func(string) string
 
 	server, token, data, format, because string
+	dataGiven                            string // data as it was given, where that was made absolute
 }
 
 // name is how this program is called in the commands it recommends.
