@@ -58,6 +58,12 @@ test('a dispute goes to the producer, who rules on it', async () => {
     page.getByRole('dialog').getByRole('textbox').fill('The base is not square.'),
   )
   await act(seller.page, 'Take it to the next stage', 'It is with the next stage.')
+  const [record] = await Promise.all([
+    seller.page.waitForEvent('download'),
+    seller.page.getByRole('button', { name: 'Download the record' }).click(),
+  ])
+  expect(record.suggestedFilename()).toBe('top-record.json')
+  await seller.page.getByText(/^Cited by [0-9a-f]{64}$/).waitFor()
   await producer.open(`/sub-gigs/${s.top}`)
   await producer.page.getByRole('button', { name: 'Rule', exact: true }).click()
   await producer.page.getByText('Ruled. Both sides are told.').waitFor()

@@ -1,7 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { useProject } from '../board/project'
+import { seesWhole, useProject } from '../board/project'
 import type { SubGig } from '../contract/client'
 import { Versions } from '../delivery/Versions'
 import { Proposals } from '../proposal/Proposals'
@@ -17,6 +17,7 @@ import { fully, lasting } from '../words/time'
 import { Acts } from './Acts'
 import { Material } from './Material'
 import { NextAction } from './NextAction'
+import { Record } from './Record'
 import classes from './SubGig.module.css'
 import { sentences } from './sentences'
 import { useSubGig } from './subgig'
@@ -53,6 +54,7 @@ function Filled({ gig }: { gig: SubGig }) {
           <Versions gig={gig} />
           <Proposals gig={gig} />
           <Acts gig={gig} />
+          {(mine || (project.data && seesWhole(project.data))) && <Record gig={gig} />}
         </Stack>
         <Stack gap="md" miw={0}>
           <Terms gig={gig} mine={mine} />
