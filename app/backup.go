@@ -111,7 +111,11 @@ func (b *backups) take(ctx context.Context) {
 	if err == nil {
 		err = backup.Prune(b.of.Dir, b.of.Keep)
 	}
-	if err != nil && ctx.Err() == nil {
+	switch {
+	case err != nil && ctx.Err() != nil: // the process ends: what was begun is thrown away
+		b.set(false, "")
+		return
+	case err != nil:
 		b.log.Error("a backup could not be taken", "error", err)
 		b.set(false, err.Error())
 		return

@@ -65,10 +65,7 @@ func CreditedParts(inputs []Input, outline []SubGigRecord, consents []CreditCons
 	for _, g := range outline {
 		sellers[g.ID] = g.Seller
 	}
-	said := make(map[PersonID]bool, len(consents))
-	for _, c := range consents {
-		said[c.Person] = c.Agrees
-	}
+	said := saidBy(consents)
 	parts := []CreditedPart{}
 	for _, in := range inputs {
 		if in.Missing() {
@@ -83,12 +80,21 @@ func CreditedParts(inputs []Input, outline []SubGigRecord, consents []CreditCons
 	return parts
 }
 
+// saidBy gives what each has said.
+func saidBy(consents []CreditConsent) map[PersonID]bool {
+	said := make(map[PersonID]bool, len(consents))
+	for _, c := range consents {
+		said[c.Person] = c.Agrees
+	}
+	return said
+}
+
 // Unasked lists whose part is approved, and who have not said whether they want to be named in public.
 func Unasked(outline []SubGigRecord, consents []CreditConsent) []PersonID {
 	var people []PersonID
+	said := saidBy(consents)
 	for _, g := range outline {
-		said := slices.ContainsFunc(consents, func(c CreditConsent) bool { return c.Person == g.Seller })
-		if g.State == Approved && !said {
+		if _, known := said[g.Seller]; g.State == Approved && !known {
 			people = append(people, g.Seller)
 		}
 	}

@@ -23,18 +23,18 @@ func (e *Editor) Rewrap(ctx context.Context, s Source, f Form, out string) error
 	if err := f.check(); err != nil {
 		return err
 	}
-	work := s.effort()
+	held, work := f.holds(), s.effort()
 	args := append(s.input(), "-map", "0:V:0", "-map", "0:a:0?", "-sn", "-dn")
-	if f.Rate.Num == 0 && slices.Contains(f.holds().pictures, s.Facts.Codec) {
+	if f.Rate.Num == 0 && slices.Contains(held.pictures, s.Facts.Codec) {
 		args = append(args, "-c:v", "copy")
 	} else {
 		args = append(args, f.pictures()...)
-		work *= f.holds().effort // slow and good, and every picture of it
+		work *= held.effort // slow and good, and every picture of it
 	}
-	if sound := s.Facts.Sound; sound != nil && slices.Contains(f.holds().sound, sound.Codec) {
+	if sound := s.Facts.Sound; sound != nil && slices.Contains(held.sound, sound.Codec) {
 		args = append(args, "-c:a", "copy")
 	} else {
-		args = append(args, f.holds().encodeSound...)
+		args = append(args, held.encodeSound...)
 	}
 	args = slices.Concat(args, bitexact(), f.muxer(), []string{"file:" + out})
 	_, err := e.ffmpeg(ctx, tool.Job{Args: args, Inputs: []string{s.Path}}, work, out)
