@@ -5,8 +5,6 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
-
-	"tutti/project"
 )
 
 // TestARestoredBackupGoesOn takes a backup of a program at work with sub-gigs in every state, loses what comes after, lays the
@@ -33,17 +31,7 @@ func TestARestoredBackupGoesOn(t *testing.T) {
 	}
 	p = start(t, back, "dev", "--listen", "127.0.0.1:"+port)
 	e.operator = p.ready()
-	for key, state := range e.states() {
-		if state != before[key] && key != "inspecting" { // the machine may have gone on judging
-			t.Errorf("%s was %s and is %s in what was restored", key, before[key], state)
-		}
-	}
-	e.finishEveryState()
-	e.checkLog()
-	e.checkLedger(project.Totals{Funded: 100_000, Released: 28_000, Refunded: 72_000})
-	if out, code := run(t, "verify", string(e.id), "--data", back); code != 0 {
-		t.Errorf("verify says %d:\n%s", code, out)
-	}
+	e.goesOn(before, back)
 	if left, err := os.ReadDir(copies); err != nil || len(left) != 1 {
 		t.Errorf("%d backups stay, %v", len(left), err)
 	}

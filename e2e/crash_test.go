@@ -49,16 +49,22 @@ func TestKilledInEveryState(t *testing.T) {
 
 	p = start(t, data, "dev", "--listen", "127.0.0.1:"+port)
 	e.operator = p.ready()
+	e.goesOn(before, data)
+}
+
+// goesOn finds every sub-gig as it was before, after the program was started on the data again, and carries it to its end.
+func (e *ensemble) goesOn(before map[string]project.SubGigState, data string) {
+	e.t.Helper()
 	for key, state := range e.states() {
 		if state != before[key] && key != "inspecting" { // the machine may have gone on judging
-			t.Errorf("%s was %s and is %s after the crash", key, before[key], state)
+			e.t.Errorf("%s was %s and is %s after the new start", key, before[key], state)
 		}
 	}
 	e.finishEveryState()
 	e.checkLog()
 	e.checkLedger(project.Totals{Funded: 100_000, Released: 28_000, Refunded: 72_000})
-	if out, code := run(t, "verify", string(e.id), "--data", data); code != 0 {
-		t.Errorf("verify says %d:\n%s", code, out)
+	if out, code := run(e.t, "verify", string(e.id), "--data", data); code != 0 {
+		e.t.Errorf("verify says %d:\n%s", code, out)
 	}
 }
 
