@@ -55,6 +55,8 @@ type stage struct {
 	Base project.SubGigID `json:"base"` // approved, of a project in which things go wrong
 	Top  project.SubGigID `json:"top"`  // the drummer works on it, from the base
 	Lid  project.SubGigID `json:"lid"`  // likewise; the singer stands by
+	Leg  project.SubGigID `json:"leg"`  // approved
+	Foot project.SubGigID `json:"foot"` // approved, and made from the leg
 
 	Cookbook project.ProjectID  `json:"cookbook"` // of pages; one of its two chapters is approved and previewed
 	Soup     project.DeliveryID `json:"soup"`     // that chapter
@@ -247,7 +249,7 @@ func (e *ensemble) completeADuet(s *stage) {
 const box = `
 title: A box
 currency: EUR
-budget: "90.00"
+budget: "160.00"
 clocks: {offer: 24h, work: 3d, review: 48h}
 delivery: {kind: file}
 people:
@@ -257,6 +259,8 @@ sub_gigs:
   - {key: base, title: The base, role: carpenter, brief: ["Square."], price: "20.00", cast: [ana-moreira]}
   - {key: top, title: The top, role: carpenter, brief: ["As wide as the base."], price: "20.00", cast: [kofi-boateng], needs: [base]}
   - {key: lid, title: The lid, role: carpenter, brief: ["It closes."], price: "20.00", cast: [kofi-boateng], standby: [ana-moreira]}
+  - {key: leg, title: The leg, role: carpenter, brief: ["As long as the others."], price: "20.00", cast: [ana-moreira]}
+  - {key: foot, title: The foot, role: carpenter, brief: ["It fits the leg."], price: "20.00", cast: [kofi-boateng], needs: [leg]}
 recipe: {kind: bundle}
 `
 
@@ -269,6 +273,9 @@ func (e *ensemble) beginABox(s *stage) {
 	e.accept("top", "kofi-boateng")
 	e.accept("lid", "kofi-boateng")
 	s.Top, s.Lid = e.await("top", project.Working).ID, e.await("lid", project.Working).ID
+	e.whole("leg", "ana-moreira", []byte("leg"))
+	e.whole("foot", "kofi-boateng", []byte("foot"))
+	s.Leg, s.Foot = e.sub("leg").ID, e.sub("foot").ID
 }
 
 // cookbook and letters are the smallest results that have pages, and lines beside the files of an archive.

@@ -1,4 +1,5 @@
-import type { Browser, Page } from 'playwright-core'
+import { readFileSync } from 'node:fs'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, launch, Person, phone, stage } from './stage'
 
@@ -127,6 +128,15 @@ test('a seller asks for more time on a phone, and takes it back', async () => {
   await seller.leave()
 })
 
+/** Adds a file, which holds its own name, to what is being written. */
+async function add(at: Locator, name: string): Promise<void> {
+  await at.getByRole('button', { name: 'Add files' }).click()
+  await at
+    .getByLabel('Drop files here or choose them')
+    .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(name) })
+  await at.getByText('arrived whole').waitFor()
+}
+
 test('the preview says who sounds, and a comment on it finds them', async () => {
   const producer = await Person.come(browser, s.server, s.producer, { scheme: 'light', ...desktop })
   const page = producer.page
@@ -142,8 +152,11 @@ test('the preview says who sounds, and a comment on it finds them', async () => 
   await said.getByRole('link', { name: 'Drums' }).waitFor()
   await said.getByRole('button', { name: 'Answer', exact: true }).click()
   await said.getByLabel('Your answer').fill('They are.')
+  await add(said, 'bars.txt')
   await page.getByRole('button', { name: 'Send', exact: true }).click()
-  await said.getByRole('listitem').getByRole('listitem').getByText('They are.').waitFor()
+  const answer = said.getByRole('listitem').getByRole('listitem')
+  await answer.getByText('They are.').waitFor()
+  await answer.getByRole('button', { name: 'Save bars.txt' }).waitFor()
 
   const drummer = await Person.come(browser, s.server, s.drummer, { scheme: 'dark', ...phone })
   await drummer.open(`/deliveries/${s.drums}`)
@@ -152,8 +165,14 @@ test('the preview says who sounds, and a comment on it finds them', async () => 
   await heard.getByText('The brushes are lovely here.').waitFor() // without asking
   await heard.getByText('0:07.5').waitFor()
   await heard.getByLabel('Write about this version').fill('Thank you!')
+  await add(heard, 'fills.txt')
   await heard.getByRole('button', { name: 'Send', exact: true }).click()
   await heard.getByText('Thank you!').waitFor()
+  const [file] = await Promise.all([
+    drummer.page.waitForEvent('download'),
+    heard.getByRole('button', { name: 'Save fills.txt' }).click(),
+  ])
+  expect(readFileSync(await file.path(), 'utf8')).toBe('fills.txt')
   expect([...producer.faults, ...drummer.faults]).toEqual([])
   await drummer.leave()
   await producer.leave()

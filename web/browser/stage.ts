@@ -30,6 +30,8 @@ export type Stage = {
   base: string
   top: string
   lid: string
+  leg: string
+  foot: string
   cookbook: string
   soup: string
   cook: string

@@ -1,6 +1,6 @@
-import { Button, CloseButton, Group, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSubGigs } from '../board/project'
 import {
@@ -17,6 +17,7 @@ import {
 import { talkKey, talks } from '../delivery/talk'
 import { OneMessage } from '../room/OneMessage'
 import { threads } from '../room/room'
+import { Say } from '../room/Say'
 import { Threads } from '../room/Threads'
 import { is, useMe } from '../session/me'
 import { Card } from '../show/Page'
@@ -118,7 +119,10 @@ function PassOn({ artifact, comment, place }: { artifact: Artifact; comment: Mes
   const pass = useCommand<CommentRequest, Message>(
     (body, key) =>
       ask(api.POST('/api/v1/deliveries/{id}/comments', { body, params: { path: { id }, header: once(key) } })),
-    { stale: [talkKey(id)], done: t('comment.passed', { name: place.title }) },
+    {
+      stale: [talkKey(id)],
+      done: t(comment.attachments.length > 0 ? 'comment.passedBare' : 'comment.passed', { name: place.title }),
+    },
   )
   return (
     <>
@@ -139,73 +143,40 @@ function PassOn({ artifact, comment, place }: { artifact: Artifact; comment: Mes
 type NewProps = Props & { kind: Kind; answered: Message | null; stop: () => void }
 
 /** A comment takes the moment of its first key. Any other place is the one that is chosen when it is sent. */
-function NewComment({ artifact, field, now, hold, kind, row, answered, stop }: NewProps) {
+function NewComment({ project, artifact, field, now, hold, kind, row, answered, stop }: NewProps) {
   const { t } = useTranslation()
-  const [text, setText] = useState('')
-  const begun = useRef(0)
-  const send = useCommand<CommentRequest, Message>(
-    (body, key) =>
-      ask(
-        api.POST('/api/v1/artifacts/{id}/comments', { body, params: { path: { id: artifact.id }, header: once(key) } }),
-      ),
-    { stale: [['artifact', artifact.id, 'comments']], done: t('comment.sent') },
-  )
-  const spot = (): Spot => (kind === 'time' && text ? { ...now(), seconds: begun.current } : now())
+  const [begun, setBegun] = useState<number>()
   const timed = kind === 'time'
-  const place = !timed || text ? spotWords(t, spot(), row) : ''
+  const spot = (): Spot => (begun === undefined ? now() : { ...now(), seconds: begun })
+  const typed = (text: string) => {
+    if (!text) setBegun(undefined)
+    else if (timed && begun === undefined) {
+      setBegun(now().seconds ?? 0)
+      hold()
+    }
+  }
+  const place = !timed || begun !== undefined ? spotWords(t, spot(), row) : ''
   const missing = !answered && !timed && !named(spot())
-  useEffect(() => {
-    if (answered) field.current?.focus()
-  }, [answered, field])
   const words = place ? t('comment.about', { place }) : t(missing ? 'comment.choose' : 'comment.words')
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (missing || !text.trim()) return
-        send.mutate(
-          { text: text.trim(), ...(answered ? { reply_to: answered.id } : spot()) },
-          {
-            onSuccess: () => {
-              setText('')
-              stop()
-            },
-          },
+    <Say
+      label={t(answered ? 'comment.answer' : timed ? 'comment.new' : 'comment.newThere')}
+      words={answered ? undefined : words}
+      field={field}
+      typed={typed}
+      incomplete={missing}
+      post={(body, key) =>
+        ask(
+          api.POST('/api/v1/artifacts/{id}/comments', {
+            body: { ...body, ...(body.reply_to ? {} : spot()) },
+            params: { path: { id: artifact.id }, header: once(key) },
+          }),
         )
-      }}
-    >
-      <Stack gap="xs">
-        {answered && (
-          <Group gap="xs" wrap="nowrap">
-            <Text size="sm" c="dimmed" truncate>
-              {t('room.answering', { name: answered.author.name })}
-            </Text>
-            <CloseButton size="sm" aria-label={t('room.notAnswer')} onClick={stop} />
-          </Group>
-        )}
-        <Textarea
-          ref={field}
-          label={t(answered ? 'comment.answer' : timed ? 'comment.new' : 'comment.newThere')}
-          description={answered ? undefined : words}
-          value={text}
-          autosize
-          minRows={2}
-          maxLength={10_000}
-          onChange={(event) => {
-            if (text === '') {
-              begun.current = now().seconds ?? 0
-              hold()
-            }
-            setText(event.currentTarget.value)
-          }}
-        />
-        <Wrong problem={send.error} />
-        <Group justify="flex-end">
-          <Button type="submit" variant="light" loading={send.isPending} disabled={missing || !text.trim()}>
-            {t('comment.send')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      }
+      stale={[['artifact', artifact.id, 'comments']]}
+      project={project.id}
+      answered={answered}
+      stop={stop}
+    />
   )
 }

@@ -3,19 +3,17 @@ import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Application, type ApplicationRequest, api, ask, type Call, once, type SubGig } from '../contract/client'
+import { Terms } from '../offer/Terms'
 import { Clock } from '../show/Clock'
+import { Column } from '../show/Column'
 import { More } from '../show/More'
 import { Card, PageHead } from '../show/Page'
 import { Failed, Loading, Notice } from '../show/States'
 import { useCommand } from '../show/useCommand'
 import { useParts } from '../show/useParts'
 import { Wrong } from '../show/Wrong'
-import { sentences } from '../subgig/sentences'
 import { FileDrop } from '../upload/FileDrop'
 import { useSending } from '../upload/useSending'
-import { money } from '../words/money'
-import { lasting } from '../words/time'
-import classes from './Calls.module.css'
 
 const stale = [['calls'], ['inbox'], ['sub-gig']]
 
@@ -28,14 +26,14 @@ export function Calls() {
   if (list.error && !list.data) return <Failed problem={list.error} retry={() => void list.refetch()} />
   if (!list.data) return <Loading />
   return (
-    <div className={classes.page}>
+    <Column>
       <PageHead title={t('call.title')} />
       {list.data.length === 0 && <Notice icon="casting" title={t('call.none')} words={t('call.noneWords')} />}
       {list.data.map((call) => (
         <One key={call.sub_gig_id} call={call} />
       ))}
       <More list={list} />
-    </div>
+    </Column>
   )
 }
 
@@ -49,19 +47,7 @@ function One({ call }: { call: Call }) {
         <Text size="sm" c="dimmed">
           {terms.project_title} · {terms.role} · {t(`casting.mode.${call.mode}`)}
         </Text>
-        <Text>
-          {t('offer.terms', {
-            price: money(terms.price_minor - terms.fee_minor, terms.currency),
-            time: lasting(terms.work_for_seconds),
-            count: terms.revisions_included,
-          })}
-        </Text>
-        <ol className={classes.brief}>
-          {terms.brief.map((item) => (
-            <li key={item}>{item}</li>
-          ))}
-        </ol>
-        <Text size="sm">{sentences(terms.delivery).join(' · ')}</Text>
+        <Terms terms={terms} />
         {call.applied && <Text fw={600}>{t('call.applied')}</Text>}
         {!call.applied && call.mode === 'open_call' && <Take call={call} taken={taken} done={() => setTaken(true)} />}
         {!call.applied && call.mode !== 'open_call' && <Apply call={call} />}

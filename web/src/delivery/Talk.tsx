@@ -61,15 +61,16 @@ export function Talk({ project, delivery, spot, go, turn }: Props) {
         <Say
           label={t('talk.say')}
           words={t('talk.words')}
-          post={({ text, reply_to }, key) =>
+          post={(body, key) =>
             ask(
               api.POST('/api/v1/deliveries/{id}/comments', {
-                body: { text, reply_to, ...(reply_to ? {} : spot()) },
+                body: { ...body, ...(body.reply_to ? {} : spot()) },
                 params: { path: { id: delivery.id }, header: once(key) },
               }),
             )
           }
           stale={stale}
+          project={project.id}
           answered={answered}
           stop={() => answer(null)}
         />

@@ -1,4 +1,5 @@
 import { Button, Group, Select, Stack, Text, Textarea } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask, once, type ProposalRequest, type SubGig } from '../contract/client'
@@ -17,7 +18,7 @@ export function OfferAnswer({ gig }: { gig: SubGig }) {
   const id = gig.offer?.id ?? ''
   const accept = useCommand(
     (_: null, key) => ask(api.POST('/api/v1/offers/{id}/accept', { params: { path: { id }, header: once(key) } })),
-    { stale, done: t('offer.accepted') },
+    { stale: [...stale, ['offers']], done: t('offer.accepted') },
   )
   return (
     <Stack>
@@ -52,10 +53,11 @@ function Decline({ id, stale, back }: { id: string; stale: string[][]; back: () 
   const { t } = useTranslation()
   const [reason, setReason] = useState<(typeof reasons)[number]>('busy')
   const [note, setNote] = useState('')
+  const go = useNavigate()
   const decline = useCommand(
     (body: { reason: (typeof reasons)[number]; note?: string }, key) =>
       ask(api.POST('/api/v1/offers/{id}/decline', { body, params: { path: { id }, header: once(key) } })),
-    { stale, done: t('offer.declined') },
+    { stale: [...stale, ['offers']], done: t('offer.declined'), leads: () => go({ to: '/offers' }) }, // it is not theirs to look at any more
   )
   return (
     <form

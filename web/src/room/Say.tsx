@@ -1,5 +1,5 @@
 import { Button, CloseButton, Group, Stack, Text, Textarea } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message, MessageRequest } from '../contract/client'
 import { useCommand } from '../show/useCommand'
@@ -10,10 +10,13 @@ import classes from './Room.module.css'
 
 type Props = {
   label: string
-  words: string
+  words?: string
+  field?: RefObject<HTMLTextAreaElement | null> // for who leads there
+  typed?: (text: string) => void // '' when it is sent as well
+  incomplete?: boolean // something else is missing
   post: (body: MessageRequest, key: string) => Promise<Message>
   stale: unknown[][]
-  project?: string // takes files
+  project: string
   answered: Message | null
   stop: () => void
 }
@@ -21,20 +24,30 @@ type Props = {
 /** Writes where people talk, alone or in answer to something. */
 export function Say(props: Props) {
   const [round, next] = useState(0) // what was sent leaves nothing behind
-  return <Writing key={round} {...props} sent={() => next(round + 1)} />
+  const [unknown, setUnknown] = useState<string[]>([])
+  const sent = (said: Message) => {
+    props.stop()
+    props.typed?.('')
+    setUnknown(said.unknown_mentions ?? [])
+    next(round + 1)
+  }
+  return <Writing key={round} {...props} unknown={unknown} sent={sent} />
 }
 
-function Writing({ label, words, post, stale, project, answered, stop, sent }: Props & { sent: () => void }) {
+type WritingProps = Props & { unknown: string[]; sent: (said: Message) => void }
+
+function Writing(props: WritingProps) {
+  const { answered, unknown, typed } = props
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const [attach, setAttach] = useState(false)
-  const [unknown, setUnknown] = useState<string[]>([])
-  const field = useRef<HTMLTextAreaElement>(null)
-  const files = useSending({ project_id: project, attachment: true })
-  const send = useCommand<MessageRequest, Message>(post, { stale })
+  const own = useRef<HTMLTextAreaElement>(null)
+  const field = props.field ?? own
+  const files = useSending({ project_id: props.project, attachment: true })
+  const send = useCommand<MessageRequest, Message>(props.post, { stale: props.stale })
   useEffect(() => {
     if (answered) field.current?.focus()
-  }, [answered])
+  }, [answered, field])
   const onTheirWay = files.list.some((one) => !one.upload)
   return (
     <form
@@ -44,14 +57,7 @@ function Writing({ label, words, post, stale, project, answered, stop, sent }: P
         const upload_ids = files.list.flatMap((one) => (one.upload ? [one.upload.id] : []))
         send.mutate(
           { text, reply_to: answered?.id, upload_ids: upload_ids.length > 0 ? upload_ids : undefined },
-          {
-            onSuccess: (said) => {
-              stop()
-              setText('')
-              setUnknown(said.unknown_mentions ?? [])
-              if (!said.unknown_mentions?.length) sent()
-            },
-          },
+          { onSuccess: props.sent },
         )
       }}
     >
@@ -61,18 +67,21 @@ function Writing({ label, words, post, stale, project, answered, stop, sent }: P
             <Text size="sm" c="dimmed" truncate>
               {t('room.answering', { name: answered.author.name })}
             </Text>
-            <CloseButton size="sm" aria-label={t('room.notAnswer')} onClick={stop} />
+            <CloseButton size="sm" aria-label={t('room.notAnswer')} onClick={props.stop} />
           </Group>
         )}
         <Textarea
           ref={field}
-          label={label}
-          description={words}
+          label={props.label}
+          description={props.words}
           value={text}
           autosize
           minRows={2}
           maxLength={10_000}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => {
+            setText(event.currentTarget.value)
+            typed?.(event.currentTarget.value)
+          }}
         />
         {attach && <FileDrop files={files} />}
         {unknown.length > 0 && (
@@ -82,12 +91,12 @@ function Writing({ label, words, post, stale, project, answered, stop, sent }: P
         )}
         <Wrong problem={send.error} />
         <Group justify="flex-end">
-          {project && !attach && (
+          {!attach && (
             <Button variant="subtle" onClick={() => setAttach(true)}>
               {t('room.attach')}
             </Button>
           )}
-          <Button type="submit" loading={send.isPending} disabled={!text.trim() || onTheirWay}>
+          <Button type="submit" loading={send.isPending} disabled={props.incomplete || !text.trim() || onTheirWay}>
             {t('room.send')}
           </Button>
         </Group>

@@ -12,7 +12,7 @@ export function usePages(): Found[] {
   const pages = [page('/', t('nav.home')), page('/notices', t('nav.notices')), page('/profile', t('nav.profile'))]
   if (runs || is(me, 'buyer')) pages.push(page('/launch', t('nav.launch')))
   if (looks || is(me, 'buyer') || is(me, 'producer')) pages.push(page('/roster', t('nav.roster')))
-  if (is(me, 'seller')) pages.push(page('/calls', t('nav.calls')))
+  if (is(me, 'seller')) pages.push(page('/calls', t('nav.calls')), page('/offers', t('nav.offers')))
   pages.push(page('/statements', t('nav.statements')), page('/programs', t('nav.programs')))
   if (looks) {
     pages.push(page('/operator', t('operator.queue')), page('/operator/disputes', t('operator.disputes')))

@@ -30,9 +30,14 @@ export function Navigation() {
         </Place>
       )}
       {is(me, 'seller') && (
-        <Place to="/calls" icon="casting">
-          {t('nav.calls')}
-        </Place>
+        <>
+          <Place to="/offers" icon="note">
+            {t('nav.offers')}
+          </Place>
+          <Place to="/calls" icon="casting">
+            {t('nav.calls')}
+          </Place>
+        </>
       )}
       <Place to="/statements" icon="money">
         {t('nav.statements')}

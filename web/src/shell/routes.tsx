@@ -127,6 +127,12 @@ const calls = createRoute({
   component: lazyRouteComponent(() => import('../call/Calls'), 'Calls'),
 })
 
+const offers = createRoute({
+  getParentRoute: () => root,
+  path: '/offers',
+  component: lazyRouteComponent(() => import('../offer/Offers'), 'Offers'),
+})
+
 const launch = createRoute({
   getParentRoute: () => root,
   path: '/launch',
@@ -237,6 +243,7 @@ export function makeRouter() {
       home,
       launch,
       calls,
+      offers,
       board,
       casting,
       timeline,

@@ -1,5 +1,6 @@
 import { Button, Checkbox, Group, Modal, NumberInput, Rating, Select, Stack, Text, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProject } from '../board/project'
@@ -92,10 +93,17 @@ function Form({ act, ...rest }: FormProps & { act: Act }) {
 }
 
 /** Sends a command about the sub-gig; what is shown of it is read again, and the window closes. */
-function useAct<In, Out>(gig: SubGig, close: () => void, done: string, send: (input: In, key: string) => Promise<Out>) {
+function useAct<In, Out>(
+  gig: SubGig,
+  close: () => void,
+  done: string,
+  send: (input: In, key: string) => Promise<Out>,
+  leads?: () => Promise<void>,
+) {
   const command = useCommand<In, Out>(send, {
-    stale: [['sub-gig', gig.id], ['sub-gigs', gig.project_id], ['project', gig.project_id], ['inbox']],
+    stale: [['sub-gig', gig.id], ['sub-gigs', gig.project_id], ['project', gig.project_id], ['inbox'], ['offers']],
     done,
+    leads,
   })
   return { ...command, go: (input: In) => command.mutate(input, { onSuccess: close }) }
 }
@@ -250,10 +258,18 @@ function StepOut({ gig, close }: FormProps) {
   const { t } = useTranslation()
   const [reason, setReason] = useState<StepOutRequest['reason']>('busy')
   const [until, setUntil] = useState<number | ''>(3)
-  const step = useAct(gig, close, t('acts.left'), (body: StepOutRequest, key) =>
-    ask(api.POST('/api/v1/sub-gigs/{id}/step-out', { body, params: { path: { id: gig.id }, header: once(key) } })),
-  )
+  const navigate = useNavigate()
   const ill = reason === 'illness'
+  const step = useAct(
+    gig,
+    close,
+    t('acts.left'),
+    (body: StepOutRequest, key) =>
+      ask(api.POST('/api/v1/sub-gigs/{id}/step-out', { body, params: { path: { id: gig.id }, header: once(key) } })),
+    async () => {
+      if (!ill) await navigate({ to: '/offers' }) // it is not theirs to look at any more
+    },
+  )
   return (
     <Asked
       words={t('acts.step_out.words')}
