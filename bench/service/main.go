@@ -5,16 +5,15 @@ package main
 import (
 	"context"
 	"crypto/rand"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"syscall"
 	"time"
 
 	"tutti/api/wire"
+	"tutti/bench/running"
 	"tutti/client"
 	"tutti/project"
 )
@@ -27,10 +26,6 @@ func main() {
 }
 
 func run(ctx context.Context) error {
-	program, err := filepath.Abs("bin/tutti")
-	if err != nil {
-		return err
-	}
 	dir, err := os.MkdirTemp("", "tutti-bench-")
 	if err != nil {
 		return err
@@ -38,87 +33,39 @@ func run(ctx context.Context) error {
 	defer os.RemoveAll(dir)
 	fmt.Println("| figure | goal | measured |")
 	fmt.Println("|---|---|---|")
-	s, err := start(ctx, program, filepath.Join(dir, "data"))
+	p, err := running.Start(ctx, filepath.Join(dir, "data"))
 	if err != nil {
 		return err
 	}
-	defer s.stop()
-	row("from start of `tutti dev` to the first answer of the API", "<= 3 s", "%.2f s", s.took.Seconds())
+	defer p.Stop()
+	row("from start of `tutti dev` to the first answer of the API", "<= 3 s", "%.2f s", p.Took.Seconds())
 	time.Sleep(5 * time.Second)
-	row("resident memory idle", "<= 300 MiB", "%.0f MiB", s.memory("VmRSS"))
-	return s.delivery(ctx, dir)
+	row("resident memory idle", "<= 300 MiB", "%.0f MiB", p.Memory("VmRSS"))
+	return delivery(ctx, p, dir)
 }
 
 func row(figure, goal, format string, args ...any) {
 	fmt.Printf("| %s | %s | %s |\n", figure, goal, fmt.Sprintf(format, args...))
 }
 
-// service is a `tutti dev` on an empty data directory.
-type service struct {
-	cmd      *exec.Cmd
-	took     time.Duration
-	server   string
-	operator *client.Client
-}
-
-func start(ctx context.Context, program, data string) (*service, error) {
-	cmd := exec.Command(program, "dev", "--data", data, "--listen", "127.0.0.1:0", "--log-level", "error")
-	began := time.Now()
-	if err := cmd.Start(); err != nil {
-		return nil, err
-	}
-	s := &service{cmd: cmd}
-	for time.Since(began) < time.Minute {
-		if s.answers(ctx, data) {
-			s.took = time.Since(began)
-			return s, nil
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	s.stop()
-	return nil, fmt.Errorf("tutti dev did not answer within a minute")
-}
-
-func (s *service) answers(ctx context.Context, data string) bool {
-	text, err := os.ReadFile(filepath.Join(data, "operator.json"))
-	if err != nil {
-		return false
-	}
-	var found struct{ Server, Token string }
-	if json.Unmarshal(text, &found) != nil {
-		return false
-	}
-	s.server = found.Server
-	if s.operator, err = client.New(found.Server, found.Token, client.Options{Attempts: 1}); err != nil {
-		return false
-	}
-	_, err = s.operator.Me(ctx)
-	return err == nil
-}
-
-func (s *service) stop() {
-	_ = s.cmd.Process.Signal(syscall.SIGTERM)
-	_ = s.cmd.Wait() // it was told to end
-}
-
 // large is the size of the delivery: 1 GiB.
 const large = 1 << 30
 
-func (s *service) delivery(ctx context.Context, dir string) error {
+func delivery(ctx context.Context, p *running.Program, dir string) error {
 	path := filepath.Join(dir, "large.bin")
 	if err := randomFile(path, large); err != nil {
 		return err
 	}
-	id, sub, seller, err := s.working(ctx)
+	id, sub, seller, err := working(ctx, p)
 	if err != nil {
 		return err
 	}
-	before, cpu, began := s.memory("RssAnon"), s.cpu()+ownCPU(), time.Now()
+	before, cpu, began := p.Memory("RssAnon"), p.CPU()+ownCPU(), time.Now()
 	if _, err := seller.UploadFile(ctx, wire.UploadRequest{ProjectID: id, SubGigID: sub, Name: "large.bin", Size: large, Fingerprint: "bench"}, path, nil); err != nil {
 		return err
 	}
-	ours, oursWall := s.cpu()+ownCPU()-cpu, time.Since(began)
-	grown := s.memory("RssAnon") - before
+	ours, oursWall := p.CPU()+ownCPU()-cpu, time.Since(began)
+	grown := p.Memory("RssAnon") - before
 	bare, bareWall, err := bareUpload(ctx, dir, path)
 	if err != nil {
 		return err
@@ -131,48 +78,32 @@ func (s *service) delivery(ctx context.Context, dir string) error {
 }
 
 // working launches a project of one sub-gig and lets a seller accept it.
-func (s *service) working(ctx context.Context) (project.ProjectID, project.SubGigID, *client.Client, error) {
+func working(ctx context.Context, p *running.Program) (id project.ProjectID, sub project.SubGigID, seller *client.Client, err error) {
 	plan := "title: Bench\ncurrency: EUR\npeople: [{handle: ama, name: Ama Mensah, country: GH}]\ndelivery: {kind: file}\nrecipe: {kind: bundle}\n" +
 		"sub_gigs: [{key: one, title: One, role: tester, price: \"10.00\", cast: [ama]}]\n"
-	created, err := s.operator.CreateProject(ctx, []byte(plan))
-	if err != nil {
-		return "", "", nil, err
+	if id, err = p.Launch(ctx, plan); err != nil {
+		return
 	}
-	if _, err := s.operator.Launch(ctx, created.ID); err != nil {
-		return "", "", nil, err
+	if seller, err = p.Seller(ctx, "ama"); err != nil {
+		return
 	}
-	seller, err := s.seller(ctx)
-	if err != nil {
-		return "", "", nil, err
-	}
-	for {
+	err = running.Await("an offer", func() (bool, error) {
 		offers, err := seller.Offers(ctx, client.OfferQuery{State: project.OfferOpen})
-		if err != nil {
-			return "", "", nil, err
+		if err != nil || len(offers.Items) == 0 {
+			return false, err
 		}
-		if len(offers.Items) > 0 {
-			_, err := seller.Accept(ctx, offers.Items[0].ID)
-			return created.ID, offers.Items[0].SubGigID, seller, err
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
+		sub = offers.Items[0].SubGigID
+		_, err = seller.Accept(ctx, offers.Items[0].ID)
+		return true, err
+	})
+	return
 }
 
-func (s *service) seller(ctx context.Context) (*client.Client, error) {
-	people, err := s.operator.People(ctx, client.Page{Limit: 10})
-	if err != nil {
-		return nil, err
-	}
-	for _, p := range people.Items {
-		if p.Handle == "ama" {
-			token, err := s.operator.CreateToken(ctx, p.ID, wire.TokenRequest{Name: "bench"})
-			if err != nil {
-				return nil, err
-			}
-			return client.New(s.server, token.Token, client.Options{})
-		}
-	}
-	return nil, fmt.Errorf("the seller is not there")
+// ownCPU is what this process has used so far.
+func ownCPU() time.Duration {
+	var used syscall.Rusage
+	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &used) // cannot fail for oneself
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
 func randomFile(path string, size int64) error {
