@@ -50,7 +50,11 @@ export function Deliver({ gig }: { gig: SubGig }) {
               <Tried inspection={dry.data.inspection} files={files.list.map((one) => one.file)} />
             )}
             {dry.data?.inspection && <Findings inspection={dry.data.inspection} />}
-            {dry.data?.problem && <Text c="red">{dry.data.problem}</Text>}
+            {dry.data?.problem && (
+              <Text c="red" lang="en">
+                {dry.data.problem}
+              </Text>
+            )}
             <Wrong problem={deliver.error ?? dry.error} />
             <Group>
               <Button type="submit" size="md" disabled={!ready} loading={deliver.isPending}>

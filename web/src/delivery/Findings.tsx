@@ -28,24 +28,38 @@ export function Findings({ inspection, go, turn }: Props) {
               data-severity={one.severity}
             >
               <Icon name={icons[one.severity]} size={16} />
-              <div>
-                <span className="unseen">{t(`finding.${one.severity}`)} </span>
-                {one.message}
-                <Where
-                  from={one.from_seconds}
-                  to={one.to_seconds}
-                  page={one.page}
-                  row={one.row}
-                  at={one.at}
-                  go={go}
-                  turn={turn}
-                />
-                {one.fix && <div className={classes.fix}>{one.fix}</div>}
-              </div>
+              <Found finding={one} go={go} turn={turn} />
             </li>
           ))}
         </ul>
       )}
+    </div>
+  )
+}
+
+type Finding = Inspection['findings'][number]
+
+/** One finding: what it is and how to put it right in the reader's words, by its code, and what was measured in the server's. */
+function Found({ finding, go, turn }: { finding: Finding } & Pick<Props, 'go' | 'turn'>) {
+  const { t } = useTranslation()
+  const code = finding.code.replaceAll('_', '-') as 'silent' // one of many; behind a _ words have their plurals
+  const what = t(`finding.what.${code}`, { defaultValue: '' })
+  const fix = t(`finding.fix.${code}`, { defaultValue: finding.fix ?? '' })
+  return (
+    <div>
+      <span className="unseen">{t(`finding.${finding.severity}`)} </span>
+      {what && <div className={classes.what}>{what}</div>}
+      <bdi lang="en">{finding.message}</bdi>
+      <Where
+        from={finding.from_seconds}
+        to={finding.to_seconds}
+        page={finding.page}
+        row={finding.row}
+        at={finding.at}
+        go={go}
+        turn={turn}
+      />
+      {fix && <div className={classes.fix}>{fix}</div>}
     </div>
   )
 }

@@ -65,7 +65,7 @@ function Faults({ text, problem, go }: { text: string; problem: Problem; go: Rep
                 </button>
               )}
               <span>
-                <code>{fault.path}</code> {fault.message}
+                <code>{fault.path}</code> <bdi lang="en">{fault.message}</bdi>
               </span>
             </Group>
           </li>

@@ -94,7 +94,7 @@ function Pieces({ run, begin }: { run: string; begin: Props['begin'] }) {
   return (
     <Text size="sm" mt="xs" role="status">
       {!found || found.state === 'working' ? t('launch.cutting') : null}
-      {found?.problem}
+      {found?.problem && <bdi lang="en">{found.problem}</bdi>}
       {found?.split && t('launch.pieces', { count: found.split.cuts.length })}
     </Text>
   )

@@ -28,7 +28,7 @@ export function Audit({ projectID }: { projectID: string }) {
         )}
         {found?.findings.map((one) => (
           <Text size="sm" key={`${one.check} ${one.message}`}>
-            {one.message}
+            <bdi lang="en">{one.message}</bdi>
           </Text>
         ))}
         <Wrong problem={audit.error} />

@@ -21,7 +21,7 @@ export function Changes({ change }: { change: Replan }) {
           <ul className={classes.list}>
             {change.obstacles.map((one) => (
               <li key={`${one.path} ${one.message}`} className={classes.obstacle}>
-                <code>{one.path}</code> {one.message}
+                <code>{one.path}</code> <bdi lang="en">{one.message}</bdi>
               </li>
             ))}
           </ul>

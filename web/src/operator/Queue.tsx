@@ -255,7 +255,7 @@ function Books() {
                   </Link>
                   {audit.findings.map((finding) => (
                     <Text size="sm" key={`${finding.check} ${finding.message}`}>
-                      {finding.message}
+                      <bdi lang="en">{finding.message}</bdi>
                     </Text>
                   ))}
                 </li>

@@ -24,16 +24,25 @@ export function Retention() {
             columns={[t('retention.what'), t('retention.keep'), t('retention.why'), t('retention.remains')]}
           >
             {found.map((one) => (
-              <Table.Tr key={one.class}>
-                <Table.Td>{one.what}</Table.Td>
-                <Table.Td>{lasting(secondsOf(one.keep))}</Table.Td>
-                <Table.Td>{one.why}</Table.Td>
-                <Table.Td>{one.remains}</Table.Td>
-              </Table.Tr>
+              <One key={one.class} rule={one} />
             ))}
           </Sheet>
         )}
       </Found>
     </Card>
+  )
+}
+
+/** One rule: what it is about in the reader's words, by its class. */
+function One({ rule }: { rule: RetentionRule }) {
+  const { t } = useTranslation()
+  const of = rule.class.replaceAll('_', '-') as 'letters' // one of many; behind a _ words have their plurals
+  return (
+    <Table.Tr>
+      <Table.Td>{t(`retention.of.${of}.what`, { defaultValue: rule.what })}</Table.Td>
+      <Table.Td>{lasting(secondsOf(rule.keep))}</Table.Td>
+      <Table.Td>{t(`retention.of.${of}.why`, { defaultValue: rule.why })}</Table.Td>
+      <Table.Td>{t(`retention.of.${of}.remains`, { defaultValue: rule.remains })}</Table.Td>
+    </Table.Tr>
   )
 }

@@ -71,7 +71,7 @@ function Faults({ problem, text }: { problem: Problem; text: string }) {
           <li key={`${fault.line} ${fault.column} ${fault.path} ${fault.message}`}>
             <Text size="sm">
               {fault.line > 0 && <strong>{t('launch.line', { line: fault.line })}: </strong>}
-              {fault.message}
+              <bdi lang="en">{fault.message}</bdi>
             </Text>
             {fault.line > 0 && <code>{text.slice(...rangeOf(text, fault.line))}</code>}
           </li>
