@@ -1,4 +1,4 @@
-# The production image: Tutti without embedded servers, and ffmpeg for media work.
+# The production image: Tutti without embedded servers, ffmpeg and Poppler for media work.
 FROM node:20.19-bookworm-slim AS pages
 WORKDIR /src/web
 COPY web/package.json web/package-lock.json ./
@@ -17,7 +17,7 @@ RUN CGO_ENABLED=0 go build -tags noembed -trimpath -ldflags "-s -w -X main.versi
 
 FROM debian:bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates ffmpeg wget \
+ && apt-get install -y --no-install-recommends ca-certificates ffmpeg poppler-utils wget \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 10001 --home-dir /var/lib/tutti --create-home tutti
 COPY --from=build /tutti /usr/local/bin/tutti

@@ -31,17 +31,17 @@ func toolchain(ctx context.Context) []finding {
 	return []finding{found("go", "%s", text)}
 }
 
-// mediaTools tries ffmpeg, ffprobe and the sandbox in which they run.
+// mediaTools tries ffmpeg, ffprobe, pdftoppm and the sandbox in which they run.
 func mediaTools(ctx context.Context) []finding {
 	tools := tool.New(tool.Options{})
 	var out []finding
-	for _, name := range []string{tool.FFmpeg, tool.FFprobe} {
-		version, err := tools.Version(ctx, name)
+	for _, one := range []struct{ name, comesWith string }{{tool.FFmpeg, "ffmpeg"}, {tool.FFprobe, "ffmpeg"}, {tool.PDFToPPM, "poppler-utils"}} {
+		version, err := tools.Version(ctx, one.name)
 		if err != nil {
-			out = append(out, lacks(name, err.Error(), "scripts/setup demo, or install the package ffmpeg"))
+			out = append(out, lacks(one.name, err.Error(), "scripts/setup demo, or install the package "+one.comesWith))
 			continue
 		}
-		out = append(out, found(name, "%s", strings.TrimPrefix(version, name+" ")))
+		out = append(out, found(one.name, "%s", strings.TrimPrefix(version, one.name+" ")))
 	}
 	level, err := tools.Level(ctx)
 	switch {

@@ -7,19 +7,20 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"tutti/media/pdf"
+	"tutti/media/proof"
 	"tutti/media/sheet"
 	"tutti/media/steps"
 	"tutti/project"
 )
 
 const (
-	bookVersion  = "tutti-book 1"
-	previewWords = "PREVIEW"
-	maxAuthor    = 200 // runes of the names in the properties of a document
-	pdfType      = "application/pdf"
+	bookVersion = "tutti-book 1"
+	maxAuthor   = 200 // runes of the names in the properties of a document
+	pdfType     = "application/pdf"
 )
 
 // chapter is one part of a book: pages that were delivered, or a page of our own.
@@ -158,30 +159,51 @@ func (w *workshop) bind(ctx context.Context, version string, chapters []chapter)
 	w.placePages(chapters)
 	name := slugOf(w.request.Title) + ".pdf"
 	press := pdf.New(w.decoder.Tools)
-	if w.request.Kind == project.ArtifactFinal {
-		if _, err := w.step(ctx, w.binding(version, chapters), name, func(ctx context.Context, path string) error { return w.join(ctx, press, chapters, path) }); err != nil {
+	if w.request.Kind != project.ArtifactFinal {
+		name = slugOf(w.request.Title) + "-preview.pdf"
+		if chapters, err = w.proofs(ctx, press, chapters); err != nil {
 			return err
 		}
-		return w.take(name, pdfType)
 	}
-	return w.bindPreview(ctx, press, version, chapters)
-}
-
-// bindPreview marks every page, so that what reviewers see is not what is delivered.
-func (w *workshop) bindPreview(ctx context.Context, press *pdf.Press, version string, chapters []chapter) error {
-	name := slugOf(w.request.Title) + "-preview.pdf"
-	step := w.binding(version, chapters)
-	step.Name += " preview"
-	if _, err := w.step(ctx, step, name, func(ctx context.Context, path string) error {
-		whole := w.path("unmarked.pdf")
-		if err := w.join(ctx, press, chapters, whole); err != nil {
-			return err
-		}
-		return into(path, func(dir, name string) error { return press.Stamp(ctx, whole, dir, name, previewWords, 0) })
-	}); err != nil {
+	if _, err := w.step(ctx, w.binding(version, chapters), name, func(ctx context.Context, path string) error { return w.join(ctx, press, chapters, path) }); err != nil {
 		return err
 	}
 	return w.take(name, pdfType)
+}
+
+// proofs puts pictures of the delivered pages in their place, so that what reviewers see is not what is delivered. Each chapter has
+// its own step: a changed one is drawn alone.
+func (w *workshop) proofs(ctx context.Context, press *pdf.Press, chapters []chapter) ([]chapter, error) {
+	version, err := proof.Version(ctx, w.decoder.Tools)
+	if err != nil {
+		return nil, err
+	}
+	w.manifest.Tools = append(w.manifest.Tools, version)
+	out := slices.Clone(chapters)
+	for i, c := range chapters {
+		if c.entry < 0 {
+			continue
+		}
+		step := steps.Step{Name: "proof", Tools: []string{version}, Inputs: []string{c.address}}
+		out[i].address = version + " " + c.address
+		out[i].bring = func(ctx context.Context) (string, error) {
+			return w.step(ctx, step, fmt.Sprintf("proof-%d.pdf", i), func(ctx context.Context, path string) error { return w.draw(ctx, press, c, path) })
+		}
+	}
+	return out, nil
+}
+
+// draw makes the proof of a chapter.
+func (w *workshop) draw(ctx context.Context, press *pdf.Press, c chapter, path string) error {
+	file, err := c.bring(ctx)
+	if err != nil {
+		return err
+	}
+	d, err := press.Look(ctx, file)
+	if err != nil {
+		return err
+	}
+	return proof.Make(ctx, w.decoder.Tools, file, d.Pages, path)
 }
 
 // binding is the step that joins: its address holds everything that decides about the bytes.

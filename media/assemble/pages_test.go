@@ -143,6 +143,9 @@ func TestPreviewOfABookSaysWhatIsMissing(t *testing.T) {
 	if got := wordsOf(t, r.Files[0].Path, 4); got != "" && (!strings.Contains(got, "Part 2") || !strings.Contains(got, "is being made: Ольга")) {
 		t.Errorf("the placeholder says %q", got)
 	}
+	if got := wordsOf(t, r.Files[0].Path, 1); strings.Contains(got, "page 1") {
+		t.Errorf("the preview gives the words of a chapter away: %q", got)
+	}
 	marked := digestsOf(t, r.Files[0].Path)
 	for n, plain := range digestsOf(t, s.originals[inputs[0].Files[0].SHA256]) {
 		if marked[n] == plain {

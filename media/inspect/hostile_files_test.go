@@ -133,11 +133,11 @@ func hostilePDFs(t *testing.T, trap *trap) []hostile {
 		"submit.pdf":            {action("<</S/SubmitForm/F<</FS/URL/F(http://" + trap.address + "/)>>>>"), "pdf_active"},
 		"remote.pdf":            {action("<</S/GoToR/F(" + trap.canary + ")/D[0/Fit]>>"), "pdf_attachment"},
 		"attachment.pdf":        {page(pdfStream("", []byte("q Q")), "<</Type/Annot/Subtype/FileAttachment/Rect[0 0 9 9]/FS 6 0 R>>", "<</Type/Filespec/F(a.exe)/EF<</F 7 0 R>>>>", pdfStream("/Type/EmbeddedFile", []byte("MZ"))), "pdf_attachment"},
-		"other file.pdf":        {page(pdfStream("/F("+trap.canary+")/FFilter/FlateDecode", nil), none), "pdf_unreadable"},
+		"other file.pdf":        {page(pdfStream("/F("+trap.canary+")/FFilter/FlateDecode", nil), none), "page_damaged"},
 		"circle.pdf":            {pdfOf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R]/Count 1/MediaBox[0 0 9 9]>>"), "pdf_unreadable"},
 		"deep.pdf":              {pdfOf(append(deep, "<</Type/Page>>")...), "pdf_unreadable"},
 		"no pages.pdf":          {pdfOf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>"), "pdf_unreadable"},
-		"brackets.pdf":          {page(pdfStream("", []byte("q Q")), strings.Repeat("[", 200_000)), "pdf_unreadable"},
+		"brackets.pdf":          {page(pdfStream("", []byte("q Q")), strings.Repeat("[", 200_000)), harmless},
 		"broken page.pdf":       {page(pdfStream("/Filter/FlateDecode", deflate(noise(5000))[:3000]), none), "page_damaged"},
 		"empty.pdf":             {nil, "empty_file"},
 	} {

@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"path/filepath"
+	"os"
 	"slices"
 	"strings"
 
 	"tutti/media/pdf"
+	"tutti/media/proof"
+	"tutti/media/tool"
 	"tutti/project"
 )
 
@@ -51,7 +53,7 @@ func (i *Inspector) pdf(ctx context.Context, j *judge) error {
 	j.checkPages(d)
 	j.checkFonts(d)
 	j.checkBookmarks(d)
-	return j.pdfPreview(ctx, press)
+	return j.pdfPreview(ctx, i.decoder.Tools, press, d)
 }
 
 func (j *judge) pdfError(err error) error {
@@ -185,19 +187,30 @@ func (j *judge) checkBookmarks(d pdf.Document) {
 	}
 }
 
-// pdfPreview derives what reviewers see: every page, marked.
-func (j *judge) pdfPreview(ctx context.Context, press *pdf.Press) error {
+// pdfPreview derives what reviewers see: every page as a picture, marked.
+func (j *judge) pdfPreview(ctx context.Context, tools *tool.Runner, press *pdf.Press, d pdf.Document) error {
 	if slices.ContainsFunc(j.findings, func(f project.Finding) bool { return f.Severity == project.Block }) {
 		return nil
 	}
-	key, err := j.derive("preview.pdf", "application/pdf", func(path string) error {
-		return press.Stamp(ctx, j.file.Path, filepath.Dir(path), filepath.Base(path), previewWords, 0)
-	})
+	if err := j.tryCopying(ctx, press, len(d.Pages)); err != nil {
+		return j.pdfError(err)
+	}
+	key, err := j.derive("preview.pdf", "application/pdf", func(path string) error { return proof.Make(ctx, tools, j.file.Path, d.Pages, path) })
 	if err != nil {
 		return j.pdfError(err)
 	}
 	j.facts.Previews = append(j.facts.Previews, key)
 	return nil
+}
+
+// tryCopying takes all pages out, as splitting and joining do: what can be looked at and drawn does not always come along.
+func (j *judge) tryCopying(ctx context.Context, press *pdf.Press, pages int) error {
+	dir, err := os.MkdirTemp(j.work, "copied-")
+	if err != nil {
+		return project.Because(err, project.Internal, "there is no room to try a PDF")
+	}
+	defer os.RemoveAll(dir)
+	return press.Cut(ctx, j.file.Path, dir, []pdf.Range{{To: pages}}, []string{"copy.pdf"})
 }
 
 // short bounds a word of a stranger in a sentence.

@@ -72,6 +72,9 @@ func (l leaf) facts(ctx *model.Context) Page {
 
 // intact reads a stream to its end.
 func intact(s types.StreamDict) error {
+	if _, elsewhere := s.Find("F"); elsewhere {
+		return errors.New("its content lies in another file")
+	}
 	r, whole := plain(s)
 	if !whole {
 		return nil

@@ -140,12 +140,6 @@ func (p *Press) Join(ctx context.Context, b Book, dir, name string) (Joined, err
 	return out, err
 }
 
-// Stamp writes a copy of at most the first pages, 0 for all, named name, into dir, absolute, with the text grey across
-// each page. Letters outside of Latin 1 are left out. Errors: as Look.
-func (p *Press) Stamp(ctx context.Context, path, dir, name, text string, pages int) error {
-	return p.run(ctx, order{Do: "stamp", Files: []string{path}, Targets: targets(dir, name), Text: text, Ranges: []Range{{To: pages}}}, dir, &struct{}{})
-}
-
 // order is what the sandbox is asked to do; it comes through standard input, because a book can have a thousand chapters.
 type order struct {
 	Do      string   `json:"do"`
@@ -153,7 +147,6 @@ type order struct {
 	Ranges  []Range  `json:"ranges,omitempty"`
 	Targets []string `json:"targets,omitempty"` // the files to write, absolute
 	Book    Book     `json:"book"`
-	Text    string   `json:"text,omitempty"`
 }
 
 // targets are files of a directory.

@@ -337,19 +337,6 @@ func TestCutRefusesPagesThatAreNotThere(t *testing.T) {
 	}
 }
 
-func TestStamp(t *testing.T) {
-	t.Parallel()
-	path, dir := book(t, "draft", 5), t.TempDir()
-	if err := press().Stamp(t.Context(), path, dir, "a.pdf", "Vorschau 本", 2); err != nil {
-		t.Fatal(err)
-	}
-	stamped := digestsOf(t, filepath.Join(dir, "a.pdf"))
-	plain := digestsOf(t, path)
-	if len(stamped) != 2 || stamped[0] == plain[0] || stamped[1] == plain[1] {
-		t.Errorf("the stamped pages are %v, the plain ones %v", stamped, plain)
-	}
-}
-
 func TestEndings(t *testing.T) {
 	t.Parallel()
 	content, err := os.ReadFile(book(t, "whole", 2))

@@ -48,8 +48,6 @@ func (o order) follow() (any, error) {
 		return struct{}{}, cut(o.Files[0], o.Ranges, o.Targets)
 	case "join":
 		return join(o.Book, o.Targets[0])
-	case "stamp":
-		return struct{}{}, stamp(o.Files[0], o.Targets[0], o.Text, o.Ranges[0].To)
 	}
 	return nil, fmt.Errorf("nobody knows how to %q a PDF", o.Do)
 }

@@ -49,13 +49,19 @@ func newPaper(size Size) (*paper, error) {
 	p := &paper{Fpdf: fpdf.NewCustom(&fpdf.InitType{UnitStr: "mm", Size: fpdf.SizeType{Wd: size.Width, Ht: size.Height}}), script: script, size: size}
 	p.AddUTF8FontFromBytes("tutti", "", dejavusans.TTF)
 	p.AddUTF8FontFromBytes("tutti", "B", dejavusansbold.TTF)
+	settle(p.Fpdf)
 	p.SetMargins(size.margin(), size.margin(), size.margin())
+	return p, nil
+}
+
+// settle has a document break no page by itself, and be the same bytes each time.
+func settle(p *fpdf.Fpdf) {
+	p.SetMargins(0, 0, 0)
 	p.SetAutoPageBreak(false, 0)
 	p.SetCellMargin(0)
 	p.SetCatalogSort(true)
 	p.SetCreationDate(time.Unix(0, 0).UTC())
 	p.SetModificationDate(time.Unix(0, 0).UTC())
-	return p, nil
 }
 
 func (p *paper) finish(w io.Writer) error {

@@ -21,8 +21,9 @@ const setupFailed = 125
 type policy struct {
 	Path     string   `json:"path"`
 	Args     []string `json:"args"`
-	Read     []string `json:"read"` // files the tool may read
-	Dir      string   `json:"dir"`  // directory it may write
+	Read     []string `json:"read"`  // files the tool may read
+	Trees    []string `json:"trees"` // directories below which it may read
+	Dir      string   `json:"dir"`   // directory it may write
 	Landlock int      `json:"landlock"`
 	Seccomp  bool     `json:"seccomp"`
 	CPU      uint64   `json:"cpu_seconds"`
@@ -33,7 +34,7 @@ type policy struct {
 
 func policyOf(job Job, path string, level Level) policy {
 	return policy{
-		Path: path, Args: append([]string{job.Tool}, job.Args...), Read: job.Inputs, Dir: job.Dir,
+		Path: path, Args: append([]string{job.Tool}, job.Args...), Read: job.Inputs, Trees: job.Trees, Dir: job.Dir,
 		Landlock: level.Landlock, Seccomp: level.Seccomp,
 		CPU:    uint64((job.Limits.CPU + time.Second - 1) / time.Second),
 		File:   uint64(job.Limits.FileBytes),

@@ -98,6 +98,9 @@ func rulesOf(p policy) []place {
 	for _, path := range p.Read {
 		rules = append(rules, place{path, readFile, false})
 	}
+	for _, path := range p.Trees {
+		rules = append(rules, place{path, readFile | unix.LANDLOCK_ACCESS_FS_READ_DIR, true})
+	}
 	if p.Dir != "" {
 		rules = append(rules, place{p.Dir, writeDir, false})
 	}

@@ -1,4 +1,4 @@
-// Package tool runs ffmpeg, ffprobe and work of our own on files that nobody trusts.
+// Package tool runs ffmpeg, ffprobe, pdftoppm and work of our own on files that nobody trusts.
 //
 // Every run re-executes the running binary, which confines itself and only then becomes the tool: no network, one
 // directory to write, a named list of files to read, limits on CPU, memory, files and output, and a wall clock in the
@@ -22,8 +22,9 @@ import (
 
 // The tools that can be run.
 const (
-	FFmpeg  = "ffmpeg"
-	FFprobe = "ffprobe"
+	FFmpeg   = "ffmpeg"
+	FFprobe  = "ffprobe"
+	PDFToPPM = "pdftoppm"
 )
 
 // Options says where the tools are and how strict the sandbox must be. The zero value is right for production.
@@ -34,9 +35,10 @@ type Options struct {
 
 // Job is one run of a tool.
 type Job struct {
-	Tool    string      // FFmpeg, FFprobe, or what a Work is called
+	Tool    string      // FFmpeg, FFprobe, PDFToPPM, or what a Work is called
 	Args    []string    // arguments after the tool's name
 	Inputs  []string    // absolute paths of the files it may read
+	Trees   []string    // absolute paths of directories below which it may read, as fonts; missing ones are skipped
 	Dir     string      // absolute path of the one directory it may write, which is also its working directory; "" for none
 	Stdin   io.Reader   // what it reads as pipe:0; nil for nothing
 	Outputs []io.Writer // what it writes to pipe:1, pipe:3, pipe:4 and so on
@@ -110,11 +112,16 @@ func (r *Runner) Version(ctx context.Context, name string) (string, error) {
 	if known != "" {
 		return known, nil
 	}
+	ask := "-version"
+	if name == PDFToPPM {
+		ask = "-v" // and it answers on its standard error
+	}
 	var out strings.Builder
-	if _, err := r.Run(ctx, Job{Tool: name, Args: []string{"-version"}, Outputs: []io.Writer{&out}}); err != nil {
+	report, err := r.Run(ctx, Job{Tool: name, Args: []string{ask}, Outputs: []io.Writer{&out}})
+	if err != nil {
 		return "", err
 	}
-	words := strings.Fields(out.String())
+	words := strings.Fields(out.String() + report.Log)
 	if len(words) < 3 {
 		return "", project.Errorf(project.Unavailable, "%s does not tell its version: reinstall it with scripts/setup", name)
 	}
