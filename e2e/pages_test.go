@@ -245,8 +245,7 @@ func (e *ensemble) completeADuet(s *stage) {
 		e.deliver(key, who, key+".txt", []byte(key))
 		e.approve(key)
 	}
-	_, err := e.operator.DecideFinal(e.ctx(), e.id, wire.FinalRequest{ArtifactID: e.awaitFinal(), Decision: wire.FinalApprove})
-	e.must(err, "approve the final")
+	e.finish()
 	page, err := e.operator.PublishCredits(e.ctx(), e.id)
 	e.must(err, "make the credits public")
 	s.Done, s.Public = e.id, strings.TrimPrefix(page.Address, e.url)
@@ -280,20 +279,6 @@ func (e *ensemble) beginABox(s *stage) {
 	e.accept("top", "kofi-boateng")
 	e.accept("lid", "kofi-boateng")
 	s.Top, s.Lid = e.await("top", project.Working).ID, e.await("lid", project.Working).ID
-}
-
-// awaitFinal waits until the final waits for its approval.
-func (e *ensemble) awaitFinal() project.ArtifactID {
-	e.t.Helper()
-	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
-		list, err := e.operator.Artifacts(e.ctx(), e.id, project.ArtifactFinal)
-		e.must(err, "list finals")
-		if len(list.Items) > 0 {
-			return list.Items[0].ID
-		}
-	}
-	e.t.Fatal("no final was built")
-	return ""
 }
 
 // cookbook and letters are the smallest results that have pages, and lines beside the files of an archive.

@@ -1,4 +1,4 @@
-import { DirectionProvider, MantineProvider } from '@mantine/core'
+import { Box, DirectionProvider, MantineProvider } from '@mantine/core'
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { Suspense } from 'react'
@@ -44,6 +44,15 @@ const router = makeRouter()
 const secret = secretIn(window.location.pathname, prefix)
 const PublicCredits = lazyPart(() => import('../credits/PublicCredits').then((module) => module.PublicCredits))
 
+/** Stands for a page without a frame until its file has come. */
+function Coming() {
+  return (
+    <Box component="main" maw="42rem" mx="auto" p="xl">
+      <Loading />
+    </Box>
+  )
+}
+
 export function App() {
   return (
     <DirectionProvider initialDirection={document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'}>
@@ -53,7 +62,7 @@ export function App() {
           <QueryClientProvider client={queries}>
             <Messages />
             {secret ? (
-              <Suspense fallback={<Loading />}>
+              <Suspense fallback={<Coming />}>
                 <Offline />
                 <PublicCredits secret={secret} />
               </Suspense>
