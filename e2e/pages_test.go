@@ -64,6 +64,11 @@ type stage struct {
 	Letters  project.ProjectID  `json:"letters"`  // of lines; so is one of its two
 	Choir    project.ProjectID  `json:"choir"`    // a film with a cell for each of two; one is approved
 	Anthem   project.ProjectID  `json:"anthem"`   // which waits for its buyer's words; the cook may answer its call
+
+	Stranger string            `json:"stranger"` // token of a seller who has no part in anything
+	Newcomer string            `json:"newcomer"` // token of a buyer who has these two projects only
+	Draft    project.ProjectID `json:"draft"`    // which has no money, no result and no word in its room
+	Called   project.ProjectID `json:"called"`   // whose only call nobody has answered
 }
 
 // TestPages opens the pages in a real browser, on the real program.
@@ -77,6 +82,7 @@ func TestPages(t *testing.T) {
 	e.completeADuet(&s)
 	e.beginABox(&s)
 	e.printBooks(&s)
+	e.letInNewcomers(&s)
 	s.Shots = *shots
 	e.browse(s, "browser/"+*pages+".test.ts")
 }
@@ -367,6 +373,39 @@ func (e *ensemble) printBooks(s *stage) {
 	s.Choir = e.id
 	e.launch(anthem)
 	s.Anthem = e.id
+}
+
+// poem is the least that can be planned: nobody is named for its only part.
+const poem = `
+title: A first poem
+currency: EUR
+budget: "40.00"
+clocks: {offer: 24h, work: 3d, review: 48h}
+delivery: {kind: text, formats: [md]}
+sub_gigs:
+  - {key: poem, title: The poem, role: lyricist, brief: ["Eight lines."], price: "20.00", casting: open_call}
+recipe: {kind: book, outputs: [md]}
+`
+
+// letInNewcomers adds two people to whom nothing has happened yet, and the first projects of one.
+func (e *ensemble) letInNewcomers(s *stage) {
+	e.t.Helper()
+	for _, who := range []wire.PersonRequest{
+		{Handle: "wren-hale", Name: "Wren Hale", Roles: []project.Role{project.RoleSeller}},
+		{Handle: "noor-diaz", Name: "Noor Diaz", Roles: []project.Role{project.RoleBuyer}},
+	} {
+		_, err := e.operator.CreatePerson(e.ctx(), who)
+		e.must(err, "add %s", who.Handle)
+	}
+	s.Stranger, s.Newcomer = e.token("wren-hale"), e.token("noor-diaz")
+	buyer := e.seller("noor-diaz")
+	draft, err := buyer.CreateProject(e.ctx(), []byte(poem))
+	e.must(err, "draft a project")
+	called, err := buyer.CreateProject(e.ctx(), []byte(poem))
+	e.must(err, "create a project")
+	_, err = buyer.Launch(e.ctx(), called.ID)
+	e.must(err, "launch it")
+	s.Draft, s.Called = draft.ID, called.ID
 }
 
 // awaitPreview waits until something was built of what is approved.

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { every } from './every'
 import { desktop, launch, Person, phone, stage } from './stage'
 import { Heard } from './words'
 
@@ -12,62 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
-/** Every page, by the name of its picture, and who looks at it. */
-const pages: { name: string; path: string; token: string }[] = [
-  { name: 'sign-in', path: '/', token: '' },
-  { name: 'home-producer', path: '/', token: s.producer },
-  { name: 'home-seller', path: '/', token: s.passenger },
-  { name: 'board', path: `/projects/${s.project}`, token: s.producer },
-  { name: 'board-nothing', path: `/projects/${s.project}?q=nobody-of-that-name`, token: s.producer },
-  { name: 'launch', path: '/launch', token: s.producer },
-  { name: 'casting', path: `/projects/${s.project}/casting`, token: s.producer },
-  { name: 'timeline', path: `/projects/${s.project}/timeline`, token: s.producer },
-  { name: 'timeline-table', path: `/projects/${s.project}/timeline?as=table`, token: s.producer },
-  { name: 'graph', path: `/projects/${s.project}/graph`, token: s.producer },
-  { name: 'graph-list', path: `/projects/${s.project}/graph?as=list`, token: s.producer },
-  { name: 'map', path: `/projects/${s.project}/map`, token: s.producer },
-  { name: 'so-far', path: `/projects/${s.project}/so-far`, token: s.producer },
-  { name: 'budget', path: `/projects/${s.project}/budget`, token: s.producer },
-  { name: 'activity', path: `/projects/${s.project}/activity`, token: s.producer },
-  { name: 'room', path: `/projects/${s.project}/room`, token: s.producer },
-  { name: 'room-seller', path: `/projects/${s.project}/room`, token: s.narrator },
-  { name: 'room-people', path: `/projects/${s.project}/room/people`, token: s.narrator },
-  { name: 'sub-gig-working', path: `/sub-gigs/${s.working}`, token: s.narrator },
-  { name: 'sub-gig-offered', path: `/sub-gigs/${s.offered}`, token: s.passenger },
-  { name: 'review', path: `/deliveries/${s.reviewed}`, token: s.producer },
-  { name: 'review-room', path: `/deliveries/${s.voice}`, token: s.producer },
-  { name: 'review-room-seller', path: `/deliveries/${s.voice}`, token: s.singer },
-  { name: 'so-far-track', path: `/projects/${s.track}/so-far`, token: s.producer },
-  { name: 'credits', path: `/projects/${s.done}/credits`, token: s.producer },
-  { name: 'credits-seller', path: `/projects/${s.done}/credits`, token: s.singer },
-  { name: 'credits-none', path: `/projects/${s.project}/credits`, token: s.producer },
-  { name: 'credits-public', path: s.public, token: '' },
-  { name: 'credits-gone', path: '/credits/none', token: '' },
-  { name: 'so-far-pages', path: `/projects/${s.cookbook}/so-far`, token: s.producer },
-  { name: 'so-far-lines', path: `/projects/${s.letters}/so-far`, token: s.producer },
-  { name: 'sub-gig-singing', path: `/sub-gigs/${s.keys}`, token: s.singer },
-  { name: 'manage', path: `/projects/${s.anthem}/manage`, token: s.producer },
-  { name: 'calls', path: '/calls', token: s.cook },
-  { name: 'members', path: `/projects/${s.project}/members`, token: s.producer },
-  { name: 'webhooks', path: `/projects/${s.project}/webhooks`, token: s.producer },
-  { name: 'profile', path: '/profile', token: s.narrator },
-  { name: 'statements', path: '/statements', token: s.narrator },
-  { name: 'roster', path: '/roster', token: s.producer },
-  { name: 'person', path: `/people/${s.passengerID}`, token: s.producer },
-  { name: 'person-self', path: `/people/${s.narratorID}`, token: s.narrator },
-  { name: 'notices', path: '/notices', token: s.narrator },
-  { name: 'programs', path: '/programs', token: s.narrator },
-  { name: 'operator-queue', path: '/operator', token: s.producer },
-  { name: 'operator-disputes', path: '/operator/disputes', token: s.producer },
-  { name: 'operator-people', path: '/operator/people', token: s.producer },
-  { name: 'operator-webhooks', path: '/operator/webhooks', token: s.producer },
-  { name: 'operator-mail', path: '/operator/mail', token: s.producer },
-  { name: 'operator-audit', path: '/operator/audit', token: s.producer },
-  { name: 'operator-health', path: '/operator/health', token: s.producer },
-  { name: 'operator-no-permission', path: '/operator/audit', token: s.narrator },
-  { name: 'no-permission', path: `/sub-gigs/${s.working}`, token: s.passenger },
-  { name: 'lost', path: '/no/such/page', token: s.producer },
-]
+const pages = every(s)
 
 /** Both schemes and both sizes are judged; the other two only have their pictures taken. */
 const looks = [

@@ -38,6 +38,10 @@ export type Stage = {
   letters: string
   choir: string
   anthem: string
+  stranger: string
+  newcomer: string
+  draft: string
+  called: string
 }
 
 export function stage(): Stage {

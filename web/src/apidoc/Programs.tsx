@@ -32,7 +32,9 @@ export function Programs() {
 
 async function readDocument(): Promise<{ data?: Document; error?: unknown; response: Response }> {
   const response = await fetch(`${prefix}/openapi.json`)
-  return response.ok ? { data: (await response.json()) as Document, response } : { error: '', response }
+  return response.ok
+    ? { data: (await response.json()) as Document, response }
+    : { error: await response.json().catch(() => ''), response }
 }
 
 function Reference({ document }: { document: Document }) {

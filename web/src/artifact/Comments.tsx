@@ -22,7 +22,7 @@ import { Threads } from '../room/Threads'
 import { is, useMe } from '../session/me'
 import { Card } from '../show/Page'
 import { useCommand } from '../show/useCommand'
-import { Wrong } from '../show/Wrong'
+import { Unread, Wrong } from '../show/Wrong'
 import classes from './Artifact.module.css'
 import { useComments } from './artifact'
 import { SpotText, spotWords } from './SpotText'
@@ -51,6 +51,7 @@ export function Comments(props: Props) {
   return (
     <Card title={t('comment.title')}>
       <Stack>
+        <Unread query={comments} />
         {list.length > 0 && (
           <Threads
             label={t('comment.title')}

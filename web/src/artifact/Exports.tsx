@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { api, ask, type Export, type ExportRequest, once, type Problem, type Project } from '../contract/client'
 import { Card } from '../show/Page'
 import { useCommand } from '../show/useCommand'
-import { Wrong } from '../show/Wrong'
+import { Unread, Wrong } from '../show/Wrong'
 import { bytes, moment } from '../words/time'
 import classes from './Artifact.module.css'
 
@@ -50,6 +50,7 @@ export function Exports({ project }: { project: Project }) {
           ))}
         </Group>
         <Wrong problem={make.error} />
+        <Unread query={list} />
         <ul className={classes.plain}>
           {list.data?.map((one) => (
             <li key={one.id}>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { lazy, type RefObject, Suspense, useEffect, useState } from 'react'
+import { type RefObject, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Link, Spot } from '../contract/client'
 import { useDeck, useMediaDeck } from '../review/deck'
@@ -7,14 +7,15 @@ import { type Mark, Player } from '../review/Player'
 import { areaOf, Sketch } from '../review/Sketch'
 import sheet from '../review/Sketch.module.css'
 import { FileLine } from '../show/FileLine'
+import { lazyPart } from '../show/later'
 import { Loading } from '../show/States'
 import type { Chosen } from './Place'
 import { readsRows } from './rows'
 import { areaOfSpot, type RowName, spotOfArea } from './spot'
 
-const Pages = lazy(() => import('../review/Pages').then((found) => ({ default: found.Pages })))
-const Words = lazy(() => import('../review/Words').then((found) => ({ default: found.Words })))
-const Rows = lazy(() => import('./Rows').then((found) => ({ default: found.Rows })))
+const Pages = lazyPart(() => import('../review/Pages').then((found) => found.Pages))
+const Words = lazyPart(() => import('../review/Words').then((found) => found.Words))
+const Rows = lazyPart(() => import('./Rows').then((found) => found.Rows))
 
 type Props = {
   link: Link

@@ -1,4 +1,4 @@
-import { Badge, Chip, Group, Progress, Select, Text, TextInput } from '@mantine/core'
+import { Badge, Button, Chip, Group, Progress, Select, Text, TextInput } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
 import { type KeyboardEvent, useDeferredValue, useMemo } from 'react'
@@ -85,6 +85,7 @@ function Gigs({ project }: { project: Project }) {
 function Filtered({ gigs, critical }: { gigs: SubGig[]; critical: ReadonlySet<string> }) {
   const { t } = useTranslation()
   const search = useDeferredValue(route.useSearch())
+  const navigate = route.useNavigate()
   const shown = useMemo(() => gigs.filter((gig) => matches(gig, search, critical)), [gigs, search, critical])
   return (
     <>
@@ -93,7 +94,11 @@ function Filtered({ gigs, critical }: { gigs: SubGig[]; critical: ReadonlySet<st
         {t('board.shown', { count: shown.length })}
       </Text>
       {shown.length === 0 ? (
-        <Notice icon="search" title={t('board.none')} words={t('board.noneWords')} />
+        <Notice icon="search" title={t('board.none')} words={t('board.noneWords')}>
+          <Button variant="default" onClick={() => void navigate({ search: {}, replace: true })}>
+            {t('board.all')}
+          </Button>
+        </Notice>
       ) : (
         <Columns gigs={shown} critical={critical} />
       )}

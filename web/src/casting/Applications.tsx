@@ -5,8 +5,7 @@ import { Clock } from '../show/Clock'
 import { FileLine } from '../show/FileLine'
 import { Card } from '../show/Page'
 import { PersonLine } from '../show/People'
-import { ProblemText } from '../show/States'
-import { Wrong } from '../show/Wrong'
+import { Unread, Wrong } from '../show/Wrong'
 import classes from './Casting.module.css'
 import { type Mode, open, useApplications, useChoose } from './casting'
 
@@ -19,7 +18,7 @@ export function Applications({ gig, mode }: { gig: SubGig; mode: Mode }) {
       <Text size="sm" c="dimmed">
         {t(`casting.callWords.${mode as 'audition'}`)}
       </Text>
-      {list.error && <ProblemText problem={list.error} />}
+      <Unread query={list} />
       {list.data?.length === 0 && <Text mt="sm">{t('casting.noApplications')}</Text>}
       <ul className={classes.applications}>
         {list.data?.map((one) => (

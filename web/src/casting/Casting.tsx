@@ -1,4 +1,4 @@
-import { Chip, Group, Text, TextInput } from '@mantine/core'
+import { Button, Chip, Group, Text, TextInput } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ import { notYours } from '../show/notYours'
 import { PageHead } from '../show/Page'
 import { State } from '../show/State'
 import { Failed, Found, Notice } from '../show/States'
+import { Unread } from '../show/Wrong'
 import { useSubGig } from '../subgig/subgig'
 import { Applications } from './Applications'
 import classes from './Casting.module.css'
@@ -41,7 +42,14 @@ function Whole({ project }: { project: Project }) {
           {found.length === 0 ? (
             <Notice icon="casting" title={t('board.empty')} words={t('casting.none')} />
           ) : project.state === 'draft' ? (
-            <Notice icon="casting" title={t('casting.draft')} words={t('casting.draftWords')} />
+            <Notice icon="casting" title={t('casting.draft')} words={t('casting.draftWords')}>
+              <Button
+                variant="default"
+                renderRoot={(props) => <Link to="/projects/$projectID" params={{ projectID: project.id }} {...props} />}
+              >
+                {t('nav.board')}
+              </Button>
+            </Notice>
           ) : (
             <Both project={project} gigs={found} />
           )}
@@ -131,7 +139,7 @@ function One({ project, gigID }: { project: Project; gigID: string }) {
   return (
     <Found query={gig}>
       {(found) => {
-        const mode = modes.data?.get(found.key) ?? 'cascade'
+        const mode = modes.data && (modes.data.get(found.key) ?? 'cascade')
         return (
           <div className={classes.one}>
             <Group gap="xs">
@@ -142,11 +150,13 @@ function One({ project, gigID }: { project: Project; gigID: string }) {
               </h2>
               <State state={found.state} />
               <Text size="sm" c="dimmed">
-                {found.role} · {t(`casting.mode.${mode}`)}
+                {found.role}
+                {mode && ` · ${t(`casting.mode.${mode}`)}`}
               </Text>
             </Group>
             <Line gig={found} />
-            {calls(mode) && <Applications gig={found} mode={mode} />}
+            <Unread query={modes} />
+            {mode && calls(mode) && <Applications gig={found} mode={mode} />}
             {lives(found) && <Find gig={found} />}
           </div>
         )

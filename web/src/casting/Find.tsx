@@ -5,8 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { PersonName, Ranked, RankRequest, SubGig } from '../contract/client'
 import { Card } from '../show/Page'
 import { PersonLine } from '../show/People'
-import { ProblemText } from '../show/States'
-import { Wrong } from '../show/Wrong'
+import { Unread, Wrong } from '../show/Wrong'
 import { moment } from '../words/time'
 import classes from './Casting.module.css'
 import { open, useCast, useChoose, useRank, useRanking, useRoster } from './casting'
@@ -145,9 +144,9 @@ function Candidates(props: CandidatesProps) {
   const roster = useRoster()
   const names = useMemo(() => new Map(roster.data?.map(({ person }) => [person.id, person])), [roster.data])
   if (!id) return null
-  if (ranking.error) return <ProblemText problem={ranking.error} />
+  if (!ranking.data) return <Unread query={ranking} />
   const found = ranking.data
-  if (!found || found.sub_gig_id !== props.gig.id) return null
+  if (found.sub_gig_id !== props.gig.id) return null
   return (
     <>
       <Text size="sm" c="dimmed" role="status">

@@ -4,7 +4,7 @@ import type { EvidenceOffer, SubGig } from '../contract/client'
 import { Clock } from '../show/Clock'
 import { Card } from '../show/Page'
 import { PersonLine } from '../show/People'
-import { ProblemText } from '../show/States'
+import { Unread } from '../show/Wrong'
 import { moment } from '../words/time'
 import classes from './Casting.module.css'
 import { useOffers } from './casting'
@@ -17,7 +17,7 @@ export function Line({ gig }: { gig: SubGig }) {
   const line = lineOf(gig, offers.data ?? [])
   return (
     <Card title={t('casting.line')}>
-      {offers.error && <ProblemText problem={offers.error} />}
+      <Unread query={offers} />
       {line.length === 0 && <Text c="dimmed">{t('casting.nobody')}</Text>}
       <ol className={classes.line}>
         {line.map((one) => (

@@ -9,7 +9,7 @@ import { Say } from '../room/Say'
 import { Threads } from '../room/Threads'
 import { is, useMe } from '../session/me'
 import { Card } from '../show/Page'
-import { Wrong } from '../show/Wrong'
+import { Unread } from '../show/Wrong'
 import { Where } from './Findings'
 import { talkKey, useDeliveryTalk } from './talk'
 
@@ -35,7 +35,7 @@ export function Talk({ project, delivery, spot, go, turn }: Props) {
   return (
     <Card title={t('talk.title')}>
       <Stack>
-        <Wrong problem={talk.error} />
+        <Unread query={talk} />
         <Threads
           label={t('talk.title')}
           list={threads(talk.data ?? [])}

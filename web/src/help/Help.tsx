@@ -1,11 +1,12 @@
 import { ActionIcon } from '@mantine/core'
 import { useRouterState } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../show/icons'
+import { lazyWindow } from '../show/later'
 import { topicOf } from './topics'
 
-const Sentences = lazy(() => import('./Sentences').then((module) => ({ default: module.Sentences })))
+const Sentences = lazyWindow(() => import('./Sentences').then((module) => module.Sentences))
 
 /** A question mark, and behind it the few sentences that a page's words need. They are fetched when it is first pressed. */
 export function Help() {

@@ -1,8 +1,8 @@
-import { Progress, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Progress, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Project } from '../contract/client'
-import { useMe } from '../session/me'
+import { is, useMe } from '../session/me'
 import { Clock } from '../show/Clock'
 import { Icon, type IconName } from '../show/icons'
 import { PageHead } from '../show/Page'
@@ -120,7 +120,7 @@ function Projects({ projects }: { projects: Project[] }) {
         {t('home.projects')}
       </Title>
       {projects.length === 0 ? (
-        <Text c="dimmed">{t('home.noProjects')}</Text>
+        <NoProjects />
       ) : (
         <ul className={classes.projects}>
           {projects.map((project) => (
@@ -131,6 +131,33 @@ function Projects({ projects }: { projects: Project[] }) {
         </ul>
       )}
     </section>
+  )
+}
+
+/** What a newcomer can do until somebody asks them in. */
+function NoProjects() {
+  const { t } = useTranslation()
+  const me = useMe()
+  const launches = is(me, 'buyer') || is(me, 'operator')
+  return (
+    <>
+      <Text c="dimmed" mb="sm">
+        {t('home.noProjects')}
+      </Text>
+      <Group gap="sm">
+        {launches && <Button renderRoot={(props) => <Link to="/launch" {...props} />}>{t('nav.launch')}</Button>}
+        {is(me, 'seller') && (
+          <>
+            <Button variant="default" renderRoot={(props) => <Link to="/profile" {...props} />}>
+              {t('home.fill')}
+            </Button>
+            <Button variant="default" renderRoot={(props) => <Link to="/calls" {...props} />}>
+              {t('nav.calls')}
+            </Button>
+          </>
+        )}
+      </Group>
+    </>
   )
 }
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, ask, type Plan, type Problem, type Template } from '../contract/client'
 import { Card } from '../show/Page'
-import { ProblemText } from '../show/States'
+import { Unread } from '../show/Wrong'
 import type { Written } from './plan'
 import { SplitSource } from './SplitSource'
 
@@ -31,7 +31,7 @@ function Templates({ begin }: Props) {
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async () => (await ask(api.GET('/api/v1/templates'))).items,
   })
-  if (templates.error) return <ProblemText problem={templates.error} />
+  if (templates.error) return <Unread query={templates} />
   return (
     <Select
       label={t('launch.kind')}

@@ -5,8 +5,11 @@ import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Plan, PlanReport, Problem, Project } from '../contract/client'
+import { is, useMe } from '../session/me'
 import { Icon } from '../show/icons'
+import { notYours } from '../show/notYours'
 import { PageHead } from '../show/Page'
+import { Failed } from '../show/States'
 import { useCommand } from '../show/useCommand'
 import { Wrong } from '../show/Wrong'
 import { Begin } from './Begin'
@@ -25,8 +28,14 @@ type Work = Written & { plan?: Plan }
 
 type View = 'table' | 'drawing' | 'text'
 
-/** A plan is begun from a template, a file that is split, or its text; it is edited, read while that is done, and becomes a draft. */
+/** Only for who may create a project: others would write a plan in vain. */
 export function Launch() {
+  const me = useMe()
+  return is(me, 'buyer') || is(me, 'operator') ? <Begun /> : <Failed problem={notYours} />
+}
+
+/** A plan is begun from a template, a file that is split, or its text; it is edited, read while that is done, and becomes a draft. */
+function Begun() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const field = useRef<HTMLTextAreaElement>(null)

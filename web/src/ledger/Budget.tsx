@@ -94,6 +94,7 @@ function Transactions({ project, pages }: { project: Project; pages: Ledger[] })
   const gigs = useSubGigs(project.id)
   const titles = useMemo(() => new Map(gigs.data?.map((gig) => [gig.id, gig.title])), [gigs.data])
   const list = pages.flatMap((page) => page.transactions)
+  if (list.length === 0) return <Text c="dimmed">{t('budget.none')}</Text>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll sideways on a phone, which keys must be able to
     <section className={classes.scroll} tabIndex={0} aria-label={t('budget.table')}>

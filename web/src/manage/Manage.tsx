@@ -6,6 +6,7 @@ import type { Project } from '../contract/client'
 import { Answers, useRequirements } from '../requirement/Answers'
 import { Card, PageHead } from '../show/Page'
 import { Found } from '../show/States'
+import { Unread } from '../show/Wrong'
 import { CallOff } from './CallOff'
 import classes from './Manage.module.css'
 import { Pause } from './Pause'
@@ -45,7 +46,8 @@ function Filled({ project }: { project: Project }) {
 function Supply({ project }: { project: Project }) {
   const { t } = useTranslation()
   const list = useRequirements(project.id)
-  if (!list.data?.length) return null
+  if (!list.data) return <Unread query={list} />
+  if (list.data.length === 0) return null
   return (
     <Card title={t('requirement.title')}>
       <Text size="sm" c="dimmed" mb="md">

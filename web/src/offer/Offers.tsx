@@ -20,6 +20,10 @@ type State = Offer['state']
 export function Offers() {
   const { t } = useTranslation()
   const [state, setState] = useState<State | ''>('')
+  const list = useParts<Offer>(['offers', state], (cursor) =>
+    ask(api.GET('/api/v1/offers', { params: { query: { state: state || undefined, limit: 50, cursor } } })),
+  )
+  if (list.error && !list.data) return <Failed problem={list.error} retry={() => void list.refetch()} />
   return (
     <Column>
       <PageHead title={t('nav.offers')} />
@@ -34,32 +38,19 @@ export function Offers() {
           ...states.map((value) => ({ value, label: t(`offer.state.${value}`) })),
         ]}
       />
-      <List state={state || undefined} />
-    </Column>
-  )
-}
-
-function List({ state }: { state?: State }) {
-  const { t } = useTranslation()
-  const list = useParts<Offer>(['offers', state], (cursor) =>
-    ask(api.GET('/api/v1/offers', { params: { query: { state, limit: 50, cursor } } })),
-  )
-  if (list.error && !list.data) return <Failed problem={list.error} retry={() => void list.refetch()} />
-  if (!list.data) return <Loading />
-  return (
-    <>
-      {list.data.length === 0 && (
+      {!list.data && <Loading />}
+      {list.data?.length === 0 && (
         <Notice
           icon="note"
           title={t(state ? 'offer.noneSuch' : 'offer.none')}
           words={state ? undefined : t('offer.noneWords')}
         />
       )}
-      {list.data.map((offer) => (
+      {list.data?.map((offer) => (
         <One key={offer.id} offer={offer} />
       ))}
       <More list={list} />
-    </>
+    </Column>
   )
 }
 

@@ -7,7 +7,7 @@ import { useMe } from '../session/me'
 import { Clock } from '../show/Clock'
 import { Card } from '../show/Page'
 import { useCommand } from '../show/useCommand'
-import { Wrong } from '../show/Wrong'
+import { Unread, Wrong } from '../show/Wrong'
 import { useProposals } from '../subgig/subgig'
 import { money } from '../words/money'
 import { lasting, moment } from '../words/time'
@@ -17,7 +17,8 @@ import classes from './Proposals.module.css'
 export function Proposals({ gig }: { gig: SubGig }) {
   const { t } = useTranslation()
   const proposals = useProposals(gig.id)
-  if (!proposals.data?.length) return null
+  if (!proposals.data) return <Unread query={proposals} />
+  if (proposals.data.length === 0) return null
   return (
     <Card title={t('proposal.title')}>
       <ul className={classes.list}>

@@ -1,6 +1,6 @@
 import { Button, Group, SegmentedControl, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   type Area,
@@ -12,6 +12,7 @@ import {
   type Problem,
 } from '../contract/client'
 import { FileLine } from '../show/FileLine'
+import { lazyPart } from '../show/later'
 import { Found, Loading } from '../show/States'
 import { position } from '../words/time'
 import { type Deck, useDeck, useMediaDeck } from './deck'
@@ -20,8 +21,8 @@ import { Sketch, type Strokes } from './Sketch'
 import classes from './Sketch.module.css'
 import { useKeys } from './useKeys'
 
-const Pages = lazy(() => import('./Pages').then((found) => ({ default: found.Pages })))
-const Words = lazy(() => import('./Words').then((found) => ({ default: found.Words })))
+const Pages = lazyPart(() => import('./Pages').then((found) => found.Pages))
+const Words = lazyPart(() => import('./Words').then((found) => found.Words))
 
 export type FileProps = {
   delivery: Delivery

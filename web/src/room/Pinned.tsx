@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { api, ask, type Brief, once } from '../contract/client'
 import { useCommand } from '../show/useCommand'
-import { Wrong } from '../show/Wrong'
+import { Unread, Wrong } from '../show/Wrong'
 import classes from './Room.module.css'
 import { useBrief } from './room'
 
@@ -10,7 +10,8 @@ import { useBrief } from './room'
 export function Pinned({ subGigID }: { subGigID: string }) {
   const { t } = useTranslation()
   const brief = useBrief(subGigID)
-  if (!brief.data?.pinned.length) return null
+  if (!brief.data) return <Unread query={brief} />
+  if (brief.data.pinned.length === 0) return null
   return (
     <Stack gap="sm" mt="md">
       <Text fw={600} component="h3">

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { api, ask, type Message, once, type Problem, type Report } from '../contract/client'
 import { Card } from '../show/Page'
 import { useCommand } from '../show/useCommand'
-import { Wrong } from '../show/Wrong'
+import { Unread, Wrong } from '../show/Wrong'
 import { moment } from '../words/time'
 import { Hide } from './Change'
 import classes from './Room.module.css'
@@ -22,7 +22,8 @@ export function Reports({ projectID }: { projectID: string }) {
     queryFn: async () =>
       (await ask(api.GET('/api/v1/projects/{id}/reports', { params: { path: { id: projectID } } }))).items,
   })
-  if (!list.data?.length) return null
+  if (!list.data) return <Unread query={list} />
+  if (list.data.length === 0) return null
   return (
     <Card title={t('reports.title')}>
       <ul className={classes.reports}>

@@ -1,11 +1,12 @@
 import { ActionIcon } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../show/icons'
+import { lazyWindow } from '../show/later'
 import classes from './Search.module.css'
 
-const Search = lazy(() => import('./Search').then((module) => ({ default: module.Search })))
+const Search = lazyWindow(() => import('./Search').then((module) => module.Search))
 
 /** Opens the search, by a press or by Ctrl-K. It is fetched when it is first opened. */
 export function SearchButton() {

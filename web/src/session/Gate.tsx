@@ -1,13 +1,15 @@
 import { Center, Loader } from '@mantine/core'
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { type ReactNode, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LiveProvider } from '../live/LiveProvider'
+import { lazyPart } from '../show/later'
+import { Offline } from '../show/Offline'
 import { Failed } from '../show/States'
 import { speakTo } from '../words/i18n'
 import { MeContext, useWhoSpeaks } from './me'
 
 // Whoever is signed in needs none of it.
-const SignIn = lazy(() => import('./SignIn').then((module) => ({ default: module.SignIn })))
+const SignIn = lazyPart(() => import('./SignIn').then((module) => module.SignIn))
 
 /** Lets in whoever is signed in, and asks all others to. */
 export function Gate({ children }: { children: ReactNode }) {
@@ -40,6 +42,7 @@ export function Gate({ children }: { children: ReactNode }) {
   if (!who.error) return loading
   return (
     <Suspense fallback={loading}>
+      <Offline />
       <SignIn />
     </Suspense>
   )

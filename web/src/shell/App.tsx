@@ -1,11 +1,14 @@
-import { DirectionProvider, MantineProvider } from '@mantine/core'
+import { Box, DirectionProvider, MantineProvider } from '@mantine/core'
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { prefix, problemOf } from '../contract/client'
 import { secretIn } from '../credits/credits'
 import { Gate } from '../session/Gate'
 import { keepToken } from '../session/token'
+import { lazyPart } from '../show/later'
+import { Offline } from '../show/Offline'
+import { Loading } from '../show/States'
 import { Fault } from './Fault'
 import { Messages } from './Messages'
 import { makeRouter } from './routes'
@@ -26,6 +29,7 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       networkMode: 'always', // no answer is a problem that is shown, not a wait for ever
+      refetchOnReconnect: true, // which that mode would leave out
       staleTime: 5_000,
       retry: (count, error) => count < retries && problemOf(error).passes,
       retryDelay: (count) => 400 * 2 ** count,
@@ -38,9 +42,16 @@ const router = makeRouter()
 
 // What is public has a page of its own: it asks nobody who they are.
 const secret = secretIn(window.location.pathname, prefix)
-const PublicCredits = lazy(() =>
-  import('../credits/PublicCredits').then((module) => ({ default: module.PublicCredits })),
-)
+const PublicCredits = lazyPart(() => import('../credits/PublicCredits').then((module) => module.PublicCredits))
+
+/** Stands for a page without a frame until its file has come. */
+function Coming() {
+  return (
+    <Box component="main" maw="42rem" mx="auto" p="xl">
+      <Loading />
+    </Box>
+  )
+}
 
 export function App() {
   return (
@@ -51,7 +62,8 @@ export function App() {
           <QueryClientProvider client={queries}>
             <Messages />
             {secret ? (
-              <Suspense>
+              <Suspense fallback={<Coming />}>
+                <Offline />
                 <PublicCredits secret={secret} />
               </Suspense>
             ) : (

@@ -1,3 +1,4 @@
+import { useNetwork } from '@mantine/hooks'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { casts, seesWhole, useProject } from '../board/project'
@@ -65,7 +66,8 @@ function useHere(): string {
 function ProjectPlaces({ projectID }: { projectID: string }) {
   const { t } = useTranslation()
   const project = useProject(projectID)
-  const live = useFollow(projectID)
+  const { online } = useNetwork()
+  const live = useFollow(projectID) && online // a stream may not have noticed yet
   if (!project.data) return null
   return (
     <>

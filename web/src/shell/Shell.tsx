@@ -17,10 +17,10 @@ import { Bell } from '../notice/Bell'
 import { SearchButton } from '../search/SearchButton'
 import { useMe, useSignOut } from '../session/me'
 import { Icon } from '../show/icons'
+import { Offline } from '../show/Offline'
 import { Face } from '../show/People'
 import { useLanguages } from '../words/useLanguages'
 import { Navigation } from './Navigation'
-import { Offline } from './Offline'
 import classes from './Shell.module.css'
 
 /** What is around every page: where one can go, who one is, and whether the server is there. */

@@ -31,7 +31,8 @@ export const theme = createTheme({
     const name = input.color ?? input.theme.primaryColor
     // Mantine's light and outline variants are too faint for small text in both schemes.
     if (input.variant === 'light' || input.variant === 'outline' || input.variant === 'subtle') {
-      return { ...given, color: `light-dark(var(--mantine-color-${name}-9), var(--mantine-color-${name}-2))` }
+      const deep = name === 'yellow' ? '#774209' : `var(--mantine-color-${name}-9)` // there is no deep yellow
+      return { ...given, color: `light-dark(${deep}, var(--mantine-color-${name}-2))` }
     }
     return given
   },

@@ -1,5 +1,6 @@
 import { Title } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
+import { InCard } from './States'
 import classes from './show.module.css'
 
 /** The head of a page; the window is named after it. */
@@ -25,7 +26,7 @@ export function Card({ title, aside, children }: { title?: string; aside?: React
           {aside}
         </div>
       )}
-      {children}
+      <InCard value={true}>{children}</InCard>
     </section>
   )
 }

@@ -1,11 +1,14 @@
 import { Button, Skeleton, Stack, Text, Title } from '@mantine/core'
-import type { UseQueryResult } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type UseQueryResult, useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Problem, problemOf } from '../contract/client'
 import { Icon, type IconName } from './icons'
 import classes from './States.module.css'
 import { told } from './told'
+
+/** Whether it is shown within a card, which has a title already. */
+export const InCard = createContext(false)
 
 /** A page, or a part of one, that has something to say instead of something to show. */
 export function Notice(props: {
@@ -16,12 +19,14 @@ export function Notice(props: {
   alert?: boolean
   whole?: boolean // it is all that the page shows
 }) {
+  const small = useContext(InCard)
+  const whole = props.whole && !small
   return (
-    <div className={classes.notice} role={props.alert ? 'alert' : undefined}>
+    <div className={classes.notice} data-small={small || undefined} role={props.alert ? 'alert' : undefined}>
       <div className={classes.mark}>
-        <Icon name={props.icon} size={26} />
+        <Icon name={props.icon} size={small ? 20 : 26} />
       </div>
-      <Title order={props.whole ? 1 : 2} size="h3">
+      <Title order={small ? 3 : whole ? 1 : 2} size={small ? 'h4' : 'h3'}>
         {props.title}
       </Title>
       {props.words && (
@@ -107,6 +112,12 @@ export function Loading({ rows = 4 }: { rows?: number }) {
   )
 }
 
+/** Reads again whatever could not be read for this page: one press is enough for all of it. */
+export function useAgain(): () => void {
+  const queries = useQueryClient()
+  return () => void queries.refetchQueries({ type: 'active', predicate: (one) => one.state.status === 'error' })
+}
+
 /** Shows what a query found, or how it stands. What was found stays while it is read again, even when that fails. */
 export function Found<T>(props: {
   query: UseQueryResult<T, Problem>
@@ -114,7 +125,8 @@ export function Found<T>(props: {
   children: (data: T) => ReactNode
 }) {
   const { query } = props
+  const again = useAgain()
   if (query.data !== undefined) return props.children(query.data)
-  if (query.error) return <Failed problem={problemOf(query.error)} retry={() => void query.refetch()} />
+  if (query.error) return <Failed problem={problemOf(query.error)} retry={again} />
   return props.loading ?? <Loading />
 }

@@ -1,7 +1,7 @@
 import { Alert } from '@mantine/core'
 import { useNetwork } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
-import { Icon } from '../show/icons'
+import { Icon } from './icons'
 
 /** Says so when this device has no network: what is shown may be old. */
 export function Offline() {
