@@ -1,5 +1,6 @@
 import '@xyflow/react/dist/base.css'
 import { useComputedColorScheme, useDirection } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import {
   Background,
@@ -13,7 +14,7 @@ import {
   ReactFlow,
   type ReactFlowInstance,
 } from '@xyflow/react'
-import { type FocusEvent, type KeyboardEvent, memo, useMemo, useRef } from 'react'
+import { type FocusEvent, type KeyboardEvent, memo, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PersonName, SubGig } from '../contract/client'
 import classes from './Graph.module.css'
@@ -33,11 +34,14 @@ type Props = {
   pick?: (id: string) => void // what a press does; it opens the sub-gig's page when left out
 }
 
+const fit = { padding: 0.1, maxZoom: 1, minZoom: 0.35 }
+
 /** Sub-gigs and arrows between them. Tab goes through them in order, arrow keys along the arrows; Enter opens one. */
 export function Drawing({ gigs, links, critical, label, pick }: Props) {
   const { t } = useTranslation()
   const scheme = useComputedColorScheme('light')
   const { dir } = useDirection()
+  const { ref, width } = useElementSize()
   const flow = useRef<ReactFlowInstance<GigNode, Edge>>(null)
   const places = useMemo(() => place(gigs, links, dir), [gigs, links, dir])
   const nodes = useMemo(() => nodesOf(gigs, places, critical, dir, pick), [gigs, places, critical, dir, pick])
@@ -45,9 +49,16 @@ export function Drawing({ gigs, links, critical, label, pick }: Props) {
     const titles = new Map(gigs.map((gig) => [gig.id, gig.title]))
     return edgesOf(links, critical, ({ from, to }) => t('graph.arrow', { from: titles.get(from), to: titles.get(to) }))
   }, [gigs, links, critical, t])
+  // A phone that is turned, or a window that is made smaller, still shows all of it.
+  useEffect(() => {
+    if (!width) return
+    const soon = setTimeout(() => void flow.current?.fitView(fit), 50) // the drawing measures itself as well
+    return () => clearTimeout(soon)
+  }, [width])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys are a shorter way between links that Tab reaches too
     <div
+      ref={ref}
       className={classes.drawing}
       onKeyDown={(event) => walk(event, links, places, dir)}
       onFocus={(event) => reveal(event, flow.current, places)}
@@ -61,7 +72,7 @@ export function Drawing({ gigs, links, critical, label, pick }: Props) {
         }}
         colorMode={scheme}
         fitView
-        fitViewOptions={{ padding: 0.1, maxZoom: 1, minZoom: 0.35 }}
+        fitViewOptions={fit}
         minZoom={0.1}
         maxZoom={1.6}
         nodesDraggable={false}

@@ -1,4 +1,5 @@
 import { SegmentedControl, Stack, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { seesWhole, useProject } from '../board/project'
@@ -80,6 +81,7 @@ const showings = ['part', 'handle', 'name'] as const
 /** How the other sellers see the reader. Buyer and producer see name and handle in any case. */
 function Shown({ project, shows }: { project: string; shows: RoomList['shows'] }) {
   const { t } = useTranslation()
+  const narrow = useMediaQuery('(max-width: 36em)', undefined, { getInitialValueInEffect: false })
   const choose = useCommand<ShowingRequest, RoomList>(
     (body, key) =>
       ask(api.PUT('/api/v1/projects/{id}/rooms/name', { body, params: { path: { id: project }, header: once(key) } })),
@@ -92,6 +94,7 @@ function Shown({ project, shows }: { project: string; shows: RoomList['shows'] }
           {t('speakers.shownWords')}
         </Text>
         <SegmentedControl
+          orientation={narrow ? 'vertical' : 'horizontal'}
           aria-label={t('speakers.shown')}
           value={choose.data?.shows ?? shows}
           onChange={(value) => choose.mutate({ shows: value as ShowingRequest['shows'] })}
