@@ -133,7 +133,7 @@ func endLine(l project.AuditLine, q *request, status int, answer []byte) project
 func reveals(operation string) bool {
 	switch operation {
 	case "get-ledger", "audit-ledger", "get-audits", "list-payouts", "get-project-statement", "get-my-statement",
-		"list-people", "list-letters", "get-person", "list-tokens", "get-profile", "list-roster", "export-roster", "get-trust", "list-appeals", "get-ranking",
+		"list-people", "list-letters", "get-person", "list-tokens", "get-profile", "get-reel", "list-roster", "export-roster", "get-trust", "list-appeals", "get-ranking",
 		"list-offers", "get-offer", "list-applications", "list-disputes", "list-proposals", "get-sub-gig-record", "get-takeover-pack",
 		"list-deliveries", "get-delivery", "get-delivery-file", "list-delivery-previews", "list-comments", "get-export", "export-person", "get-work-record", "list-audit",
 		"list-messages", "list-room-members", "list-delivery-comments", "get-message", "list-replies", "get-message-history", "get-attachment",

@@ -20,6 +20,7 @@ func (a *API) registerRoster() {
 		rules: rules{command: true}}, a.keepSeller)
 	add(a, operation{id: "drop-seller", method: del, path: root + "/roster/{id}", tag: "roster", status: http.StatusNoContent,
 		summary: "Takes somebody off one's own roster", rules: rules{command: true}}, a.dropSeller)
+	a.registerReel()
 	a.registerRosterFiles()
 }
 

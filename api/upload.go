@@ -86,6 +86,8 @@ func fingerprint(in wire.UploadRequest) string {
 		return in.Fingerprint + "/requirement/" + in.Requirement
 	case in.Attachment:
 		return in.Fingerprint + "/attachment"
+	case in.Reel:
+		return in.Fingerprint + "/reel"
 	}
 	return in.Fingerprint
 }
@@ -94,12 +96,12 @@ func fingerprint(in wire.UploadRequest) string {
 func (a *API) checkUpload(ctx context.Context, in wire.UploadRequest) error {
 	e := &project.Error{Code: project.Invalid, Message: "the upload cannot be begun"}
 	add := func(path, message string) { e.Fields = append(e.Fields, project.Field{Path: path, Message: message}) }
-	if !onlyOne(in.SubGigID != "", in.Reference != "", in.Requirement != "", in.Source, in.Attachment) {
-		add("sub_gig_id", "write one of sub_gig_id, for a delivery, reference or requirement, for material of the buyer, source, for what is to be split, and attachment, for what goes with a message")
+	if !onlyOne(in.SubGigID != "", in.Reference != "", in.Requirement != "", in.Source, in.Attachment, in.Reel) {
+		add("sub_gig_id", "write one of sub_gig_id, for a delivery, reference or requirement, for material of the buyer, source, for what is to be split, attachment, for what goes with a message, and reel, for a sample of your work")
 		return e
 	}
-	if in.Source != (in.ProjectID == "") {
-		add("project_id", "says where the upload goes; only a source has none")
+	if (in.Source || in.Reel) != (in.ProjectID == "") {
+		add("project_id", "says where the upload goes; only a source and a sample for a reel have none")
 		return e
 	}
 	limit, err := a.uploadLimit(ctx, in)
@@ -123,6 +125,8 @@ func (a *API) uploadLimit(ctx context.Context, in wire.UploadRequest) (int64, er
 	switch {
 	case in.Source:
 		return project.MaxDeliveryBytes, may(ctx, project.CreateProject, project.Thing{})
+	case in.Reel:
+		return project.MaxSampleBytes, may(ctx, project.EditProfile, project.Thing{Person: actor(ctx).ID})
 	case in.Attachment:
 		return project.MaxAttachmentBytes, a.checkAttachment(ctx, in.ProjectID)
 	case in.Requirement != "":

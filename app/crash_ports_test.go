@@ -376,6 +376,10 @@ func (r *crashRecords) ChangePerson(ctx context.Context, id project.PersonID, ch
 	return was, is, err
 }
 
+func (r *crashRecords) PutReel(ctx context.Context, id project.PersonID, v []project.Sample, at time.Time) error {
+	return r.p.do("Records.PutReel", func() error { return r.Records.PutReel(ctx, id, v, at) })
+}
+
 func (r *crashRecords) PutProfile(ctx context.Context, v project.Profile) error {
 	return r.p.do("Records.PutProfile", func() error { return r.Records.PutProfile(ctx, v) })
 }
@@ -536,7 +540,7 @@ func looks() map[string]bool {
 		Member Members Person PersonByHandle PeopleByID PeopleByHandle People PeopleByEmail TokenByHash Tokens Link SessionByHash Sessions BeenHere Proposal Proposals OpenCalls Application Applications
 		Message Messages MessageHistory Reports Showings PinnedAnswers Acknowledged RoundNote RoundNotes Exports Project Projects IsMember Plan References SubGigs SubGig SubGigsByID Offers Offer Events LastEvent Balances Transactions
 		Upload OpenUpload StaleUploads LeavingFiles Deliveries Delivery Reviews Inputs Artifact Artifacts RequirementAnswers SubGigEvents
-		SubGigTransactions Section Sections Audit AuditSummary AuditsDue FreeOffers PastWork Profile Ranking Ratings Roster
+		SubGigTransactions Section Sections Audit AuditSummary AuditsDue FreeOffers PastWork Profile Reel Ranking Ratings Roster
 		TrustEvents TrustEventsOf Destination Orders Outline Payables Payout Payouts PlanDraft SellerTransactions Standing
 		UnsentPayouts DueLetters Letter Letters Untold Notices UnreadNotices UnreadOf PushSubscriptions CreditConsents CreditPage CreditPageAt Choices CalendarOf Errand OpenAppeals Records.Webhook Webhooks WebhooksDue WebhookBacklog WebhookAttempts AuditLines AuditHead Bonds PersonRows Records.Export Ping Get Stat Parts SignPart SignGet Listen Allow`) {
 		names[name] = true

@@ -19,6 +19,16 @@ func (c *Client) PutProfile(ctx context.Context, id project.PersonID, in wire.Pr
 	return out, c.command(ctx, http.MethodPut, to("people", id, "profile"), in, &out)
 }
 
+// Reel gives what a seller shows of their work.
+func (c *Client) Reel(ctx context.Context, id project.PersonID) (out wire.Reel, err error) {
+	return out, c.get(ctx, to("people", id, "reel"), nil, &out)
+}
+
+// PutReel says what a seller shows of their work; what is left out goes.
+func (c *Client) PutReel(ctx context.Context, id project.PersonID, in wire.ReelRequest) (out wire.Reel, err error) {
+	return out, c.command(ctx, http.MethodPut, to("people", id, "reel"), in, &out)
+}
+
 // RosterQuery narrows a roster; zero fields ask for nothing.
 type RosterQuery struct {
 	Role         string

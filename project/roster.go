@@ -109,6 +109,11 @@ type RosterRecords interface {
 	Profile(ctx context.Context, id PersonID) (Profile, error)
 	// PutProfile writes the profile over the one that is there, and country and zone to the person.
 	PutProfile(ctx context.Context, p Profile) error
+	// Reel gives what a person shows of their work, in their order; who shows nothing, and nobody, has none.
+	Reel(ctx context.Context, id PersonID) ([]Sample, error)
+	// PutReel writes the samples over those that are there, and marks files that nothing refers to any more as leaving: see
+	// RetentionRecords. Conflict when one of the new ones is leaving; NotFound is for nobody.
+	PutReel(ctx context.Context, id PersonID, samples []Sample, at time.Time) error
 	// TakeLeave adds a leave to what the profile says; the same again changes nothing.
 	TakeLeave(ctx context.Context, id PersonID, l Leave) error
 	// Roster lists sellers by handle; the cursor is the handle. A filter of people gives those alone.

@@ -528,6 +528,10 @@ func (p faultyRecords) PutRating(a0 context.Context, a1 project.Rating) (project
 	return through(a0, p.faults, "records", "PutRating", func() (project.Rating, error) { return p.Records.PutRating(a0, a1) })
 }
 
+func (p faultyRecords) PutReel(a0 context.Context, a1 project.PersonID, a2 []project.Sample, a3 time.Time) error {
+	return through0(a0, p.faults, "records", "PutReel", func() error { return p.Records.PutReel(a0, a1, a2, a3) })
+}
+
 func (p faultyRecords) PutReferenceFile(a0 context.Context, a1 project.ProjectID, a2 string, a3 project.DeliveryFile, a4 project.PersonID, a5 time.Time) error {
 	return through0(a0, p.faults, "records", "PutReferenceFile", func() error { return p.Records.PutReferenceFile(a0, a1, a2, a3, a4, a5) })
 }
@@ -570,6 +574,10 @@ func (p faultyRecords) Ratings(a0 context.Context, a1 project.SubGigID) ([]proje
 
 func (p faultyRecords) ReadNotices(a0 context.Context, a1 project.PersonID, a2 []project.NoticeID, a3 project.NoticeID, a4 time.Time) error {
 	return through0(a0, p.faults, "records", "ReadNotices", func() error { return p.Records.ReadNotices(a0, a1, a2, a3, a4) })
+}
+
+func (p faultyRecords) Reel(a0 context.Context, a1 project.PersonID) ([]project.Sample, error) {
+	return through(a0, p.faults, "records", "Reel", func() ([]project.Sample, error) { return p.Records.Reel(a0, a1) })
 }
 
 func (p faultyRecords) References(a0 context.Context, a1 project.ProjectID) ([]project.Reference, error) {

@@ -8,12 +8,13 @@ import (
 
 // UploadRequest begins an upload, or finds the one that was begun before.
 type UploadRequest struct {
-	ProjectID   project.ProjectID `json:"project_id,omitempty" doc:"left out for a source only"`
+	ProjectID   project.ProjectID `json:"project_id,omitempty" doc:"left out for a source and for a reel"`
 	SubGigID    project.SubGigID  `json:"sub_gig_id,omitempty" doc:"for a delivery"`
-	Reference   string            `json:"reference,omitempty" maxLength:"63" doc:"key of the project's reference; one of sub_gig_id, reference, requirement, source and attachment"`
+	Reference   string            `json:"reference,omitempty" maxLength:"63" doc:"key of the project's reference; one of sub_gig_id, reference, requirement, source, attachment and reel"`
 	Requirement string            `json:"requirement,omitempty" maxLength:"63" doc:"key of the project's requirement, for a file"`
 	Source      bool              `json:"source,omitempty" doc:"true for a source that is to be split; it belongs to no project yet"`
 	Attachment  bool              `json:"attachment,omitempty" doc:"true for a file that goes with a message in the project; at most 50 MiB"`
+	Reel        bool              `json:"reel,omitempty" doc:"true for a sample of one's work; at most 100 MiB"`
 	Name        string            `json:"name" minLength:"1" maxLength:"255" doc:"file name without folders"`
 	Size        int64             `json:"size" minimum:"0" doc:"bytes"`
 	Type        string            `json:"type,omitempty" maxLength:"127" doc:"media type as the client believes it"`

@@ -60,7 +60,7 @@ func (c *cli) root() *cobra.Command {
 		}
 	}
 	in("run", c.devCommand(), c.serveCommand(), c.workerCommand(), c.demoCommand(), c.doctorCommand(), c.backupCommand())
-	in("work", c.initCommand(), c.projectCommand(), c.subGigCommand(), c.splitCommand(), c.guideCommand(), c.planCommand(), c.loginCommand(), c.logoutCommand(), c.sessionCommand(), c.tokenCommand(), c.peopleCommand(), c.memberCommand(), c.rosterCommand(), c.rankCommand(), c.trustCommand(),
+	in("work", c.initCommand(), c.projectCommand(), c.subGigCommand(), c.splitCommand(), c.guideCommand(), c.planCommand(), c.loginCommand(), c.logoutCommand(), c.sessionCommand(), c.tokenCommand(), c.peopleCommand(), c.memberCommand(), c.rosterCommand(), c.reelCommand(), c.rankCommand(), c.trustCommand(),
 		c.offerCommand(), c.callCommand(), c.deliverCommand(), c.reviewCommand(), c.artifactCommand(), c.roomCommand(), c.sayCommand(), c.messageCommand(), c.briefCommand(), c.exportCommand(), c.importCommand(), c.proposalCommand(), c.disputeCommand(), c.finalCommand(),
 		c.ledgerCommand(), c.tipCommand(), c.payoutCommand(), c.webhookCommand(), c.statementCommand(), c.verifyCommand(),
 		c.meCommand(), c.recordCommand(), c.auditCommand(), c.retentionCommand(), c.noticeCommand(), c.notifyCommand(), c.calendarCommand(), c.letterCommand())

@@ -90,6 +90,8 @@ func (r *Records) eraseOwn(e project.Erasure) {
 	delete(r.handles, e.Was.Handle)
 	r.people[id], r.handles[is.Handle] = is, id
 	delete(r.profiles, id)
+	r.putReel(id, nil, e.At)
+	delete(r.reels, id)
 	maps.DeleteFunc(r.tokens, func(_ project.TokenID, t project.Token) bool { return t.Person == id })
 	maps.DeleteFunc(r.kept, func(k keepingKey, _ project.Keeping) bool { return k.buyer == id || k.person == id })
 	maps.DeleteFunc(r.destinations, func(k wanted, _ project.Destination) bool { return k.person == id })

@@ -62,6 +62,7 @@ type Records struct {
 	pushes         map[pushKey]pushRow
 	creditConsents map[consentKey]project.CreditConsent
 	creditPages    map[project.ProjectID]project.CreditPage
+	reels          map[project.PersonID][]project.Sample
 	keys           map[string]string
 }
 
@@ -85,7 +86,7 @@ func NewRecords(fee project.FeePolicy) *Records {
 		webhooks: map[project.WebhookID]*webhookRow{},
 		letters:  map[project.LetterID]project.LetterRecord{}, letterKeys: map[string]bool{}, notices: map[project.NoticeID]project.Notice{},
 		told: map[project.ProjectID]project.Untold{}, choices: map[project.PersonID][]project.Choice{}, calendars: map[project.PersonID]string{}, browsers: map[project.PushID]project.PushSubscription{}, pushes: map[pushKey]pushRow{},
-		creditConsents: map[consentKey]project.CreditConsent{}, creditPages: map[project.ProjectID]project.CreditPage{}, keys: map[string]string{},
+		creditConsents: map[consentKey]project.CreditConsent{}, creditPages: map[project.ProjectID]project.CreditPage{}, reels: map[project.PersonID][]project.Sample{}, keys: map[string]string{},
 	}
 }
 

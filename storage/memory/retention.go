@@ -252,7 +252,7 @@ func (r *Records) refers(sum string) bool {
 			return true
 		}
 	}
-	return mentions(sum, r.deliveries, r.applied, r.said.messages, r.errands, r.consents, r.artifacts)
+	return mentions(sum, r.deliveries, r.applied, r.said.messages, r.errands, r.consents, r.artifacts, r.reels)
 }
 
 // mentions reports whether one of the values says the text anywhere.

@@ -217,7 +217,7 @@ func TestEveryTableIsInTheArchiveOrLeftOutOnPurpose(t *testing.T) {
 	left := map[string]string{
 		"people": "comes as those whom the rows name", "tokens": "secrets of the instance", "links": "ways into the instance", "sessions": "of people in the instance", "commands": "answers of the API", "audit_log": "the instance's", "audit_head": "the instance's", "commits": "keys of the process",
 		"uploads": "bytes on their way", "audits": "found again", "exports": "made again", "message_reports": "what moderators have still to decide", "showings": "a choice of those who are here", "members": "an archive gives nobody rights", "errands": "nothing follows from them", "rankings": "what somebody looked up", "plan_drafts": "not in force",
-		"plan_orders": "the process's", "payout_destinations": "a person's", "profiles": "a person's", "profile_roles": "a person's", "profile_leaves": "a person's",
+		"plan_orders": "the process's", "payout_destinations": "a person's", "profiles": "a person's", "reels": "a person's", "profile_roles": "a person's", "profile_leaves": "a person's",
 		"webhooks": "somebody's program, with secrets", "webhook_places": "of the instance", "webhook_attempts": "of the instance",
 		"leaving_files": "of the store",
 		"letters":       "on their way to people", "notices": "a person's", "told": "how far this instance told of it", "notify_choices": "a person's", "calendars": "secrets of the instance", "push_subscriptions": "browsers of a person", "pushes": "on their way to browsers",

@@ -35,6 +35,7 @@ func personTables() []personTable {
 		{name: "profile_roles", erase: `DELETE FROM profile_roles WHERE person_id = $1`},
 		{name: "profile_leaves", erase: `DELETE FROM profile_leaves WHERE person_id = $1`},
 		{name: "profiles", mine: `body, updated_at`, where: aboutPerson, erase: `DELETE FROM profiles WHERE person_id = $1`},
+		{name: "reels", mine: `samples, updated_at`, where: aboutPerson, why: "eraseReel"},
 		{name: "kept_sellers", mine: `person_id, note, tags, at`, where: `buyer_id = $1`, erase: `DELETE FROM kept_sellers WHERE person_id = $1 OR buyer_id = $1`},
 		{name: "payout_destinations", mine: `provider, account, updated_at`, where: aboutPerson, erase: `DELETE FROM payout_destinations WHERE person_id = $1`},
 		{name: "payouts", mine: `id, project_id, number, minor, currency, state, provider, account, reference, reason, back_minor, made_at, sent_at, ended_at`, where: ofSeller,
@@ -148,7 +149,7 @@ func (t *tx) erase(ctx context.Context, e project.Erasure) error {
 	if err != nil {
 		return err
 	}
-	for _, part := range []func(context.Context, project.Erasure) error{t.eraseManifests, t.eraseDeliveries, t.eraseReviews, t.eraseNotes, t.eraseMessages, t.eraseFiles, t.erasePlans, t.eraseLetters, t.eraseCommands} {
+	for _, part := range []func(context.Context, project.Erasure) error{t.eraseManifests, t.eraseDeliveries, t.eraseReviews, t.eraseNotes, t.eraseMessages, t.eraseFiles, t.eraseReel, t.erasePlans, t.eraseLetters, t.eraseCommands} {
 		if err := part(ctx, e); err != nil {
 			return err
 		}

@@ -86,6 +86,7 @@ const referring = `EXISTS (SELECT 1 FROM uploads WHERE sha256 = $2 AND state IN 
 	OR EXISTS (SELECT 1 FROM requirement_answers WHERE file LIKE $1)
 	OR EXISTS (SELECT 1 FROM applications WHERE files LIKE $1)
 	OR EXISTS (SELECT 1 FROM messages WHERE files LIKE $1)
+	OR EXISTS (SELECT 1 FROM reels WHERE samples LIKE $1)
 	OR EXISTS (SELECT 1 FROM errands WHERE files LIKE $1 OR result LIKE $1)
 	OR EXISTS (SELECT 1 FROM plans WHERE body LIKE $1)
 	OR EXISTS (SELECT 1 FROM plan_drafts WHERE body LIKE $1)

@@ -50,7 +50,7 @@ func Records(t *testing.T, open func(t *testing.T) project.Records) {
 		{"concurrent_leaving", testConcurrentLeaving},
 		{"cancelled_callers", testCancelledCallers}, {"replan", testReplan}, {"replan_refusals", testReplanRefusals}, {"replan_orders", testReplanOrders}, {"replan_rivals", testReplanRivals},
 		{"webhooks", testWebhooks}, {"webhook_backlog", testWebhookBacklog}, {"webhook_steps", testWebhookSteps}, {"webhook_alarm", testWebhookAlarm},
-		{"letters", testLetters}, {"letters_of_rivals", testLettersOfRivals}, {"tellings", testTellings}, {"notices", testNotices}, {"credits", testCredits}, {"push", testPush}, {"push_ends", testPushEnds}, {"choices", testChoices},
+		{"letters", testLetters}, {"letters_of_rivals", testLettersOfRivals}, {"tellings", testTellings}, {"notices", testNotices}, {"credits", testCredits}, {"reels", testReels}, {"push", testPush}, {"push_ends", testPushEnds}, {"choices", testChoices},
 		{"replan_many", testReplanMany}, {"reopen", testReopen}, {"random", testRandom},
 	} {
 		t.Run(part.name, func(t *testing.T) {

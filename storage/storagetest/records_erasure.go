@@ -60,6 +60,7 @@ func (p *planted) plantPerson(who project.Person) {
 	ask(w, "", "pronunciation", err)
 	ask(w, "", "profile", w.r.PutProfile(ctx, project.Profile{Person: p.id, Keeper: p.id, Country: "GH", Zone: who.Zone, Languages: []string{"de"},
 		Roles: []project.RoleRate{{Role: strings.ToLower(canary)}}, Capacity: 9, Leave: []project.Leave{{From: w.at.AddDate(1, 0, 0), To: w.at.AddDate(1, 0, 7)}}, UpdatedAt: w.at}))
+	ask(w, "", "reel", w.r.PutReel(ctx, p.id, []project.Sample{{Title: canary, File: project.DeliveryFile{Name: canary + ".mp3", SHA256: "ee", Size: 9, Type: "audio/mpeg"}, AddedAt: w.at}}, w.at))
 	ask(w, "", "keep", w.r.KeepSeller(ctx, project.Keeping{Buyer: "per_buyer", Person: p.id, Note: canary, Tags: []string{strings.ToLower(canary)}, At: w.at}))
 	ask(w, "", "destination", w.r.PutDestination(ctx, project.Destination{Person: p.id, Provider: provider, Account: canary, UpdatedAt: w.at}))
 	for key, c := range map[string]project.CommandRecord{"own": {Actor: p.id}, "of another": {Actor: "per_buyer"}, "about their work": {Actor: "per_buyer"}} {

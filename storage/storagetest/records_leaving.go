@@ -59,6 +59,10 @@ func (w *world) referring(n project.NewProject) map[string]func(project.Delivery
 				Author: project.Voice{Person: "per_1"}, Text: "see", Files: []project.DeliveryFile{f}, Version: 1, CreatedAt: w.at})
 			return err
 		},
+		"a reel": func(f project.DeliveryFile) error {
+			who := w.somebody(w.id("reel-"))
+			return w.r.PutReel(ctx, who.ID, []project.Sample{{Title: "see", File: f, AddedAt: w.at}}, w.at)
+		},
 		"an errand": func(f project.DeliveryFile) error {
 			_, err := w.r.PutErrand(ctx, project.Errand{ID: project.ErrandID(w.id(project.PrefixErrand)), Kind: project.DryRun, Owner: "per_1",
 				Files: []project.DeliveryFile{f}, State: project.ErrandWorking, CreatedAt: w.at})

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PersonName, Ranked, RankRequest, SubGig } from '../contract/client'
+import { ReelFold } from '../reel/ReelFold'
 import { Card } from '../show/Page'
 import { PersonLine } from '../show/People'
 import { Unread, Wrong } from '../show/Wrong'
@@ -201,6 +202,7 @@ function Candidate({
         )}
       </div>
       <Factors factors={ranked.factors} />
+      <ReelFold personID={ranked.person_id} name={name} />
     </article>
   )
 }

@@ -1172,6 +1172,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/reel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives what a seller shows of their work */
+        get: operations["get-reel"];
+        /**
+         * Says what a seller shows of their work
+         * @description Everybody who may see the profile hears and sees it. What is left out of the request goes.
+         */
+        put: operations["put-reel"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/tokens": {
         parameters: {
             query?: never;
@@ -5480,6 +5501,12 @@ export interface components {
              */
             width?: number;
         };
+        Reel: {
+            samples: components["schemas"]["Sample"][];
+        };
+        ReelRequest: {
+            samples: components["schemas"]["SampleRequest"][];
+        };
         Reference: {
             /** @description absent until it was sent up */
             file?: components["schemas"]["Link"];
@@ -5772,6 +5799,19 @@ export interface components {
              * @description the seller's share of what is held, in minor units; nothing moves when work goes on
              */
             share_minor: number;
+        };
+        Sample: {
+            /** Format: date-time */
+            added_at: string;
+            file: components["schemas"]["Link"];
+            title: string;
+        };
+        SampleRequest: {
+            /** @description of the file of a sample that is there; one of sha256 and upload_id */
+            sha256?: string;
+            title: string;
+            /** @description a completed upload of one's own with reel: true */
+            upload_id?: string;
         };
         Schedule: {
             /**
@@ -6595,9 +6635,11 @@ export interface components {
             fingerprint: string;
             /** @description file name without folders */
             name: string;
-            /** @description left out for a source only */
+            /** @description left out for a source and for a reel */
             project_id?: string;
-            /** @description key of the project's reference; one of sub_gig_id, reference, requirement, source and attachment */
+            /** @description true for a sample of one's work; at most 100 MiB */
+            reel?: boolean;
+            /** @description key of the project's reference; one of sub_gig_id, reference, requirement, source, attachment and reel */
             reference?: string;
             /** @description key of the project's requirement, for a file */
             requirement?: string;
@@ -6993,6 +7035,8 @@ export type Rating = components['schemas']['Rating'];
 export type RatingRequest = components['schemas']['RatingRequest'];
 export type ReasonRequest = components['schemas']['ReasonRequest'];
 export type Recipe = components['schemas']['Recipe'];
+export type Reel = components['schemas']['Reel'];
+export type ReelRequest = components['schemas']['ReelRequest'];
 export type Reference = components['schemas']['Reference'];
 export type ReferenceList = components['schemas']['ReferenceList'];
 export type ReferenceRequest = components['schemas']['ReferenceRequest'];
@@ -7019,6 +7063,8 @@ export type RosterReport = components['schemas']['RosterReport'];
 export type RoundNote = components['schemas']['RoundNote'];
 export type RoundNoteList = components['schemas']['RoundNoteList'];
 export type RulingRequest = components['schemas']['RulingRequest'];
+export type Sample = components['schemas']['Sample'];
+export type SampleRequest = components['schemas']['SampleRequest'];
 export type Schedule = components['schemas']['Schedule'];
 export type Session = components['schemas']['Session'];
 export type SessionList = components['schemas']['SessionList'];
@@ -9602,6 +9648,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-reel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reel"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-reel": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description chosen by the client, new for each command and the same for each repeat of it */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReelRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reel"];
                 };
             };
             /** @description Error */

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { useMe } from '../session/me'
+import { MyReel } from '../reel/MyReel'
+import { is, useMe } from '../session/me'
 import { Column } from '../show/Column'
 import { Facts } from '../show/Facts'
 import { Card, PageHead } from '../show/Page'
@@ -38,6 +39,7 @@ export function Profile() {
           {(found) => <SellerForm key={found.updated_at ?? ''} personID={me.id} profile={found} />}
         </Found>
       </Card>
+      {is(me, 'seller') && <MyReel />}
       <Notifying />
       <Browsers />
       <CalendarAddress />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { api, ask, type KeepRequest, once, Problem, type Profile, type RosterEntry } from '../contract/client'
 import { days } from '../profile/fields'
 import { useProfile } from '../profile/seller'
+import { ReelCard } from '../reel/ReelCard'
 import { is, useMe } from '../session/me'
 import { Column } from '../show/Column'
 import { Facts } from '../show/Facts'
@@ -58,6 +59,7 @@ function Somebody({ entry }: { entry: RosterEntry }) {
         <Text c="dimmed">{entry.person.handle}</Text>
       </PageHead>
       <Work profile={entry.profile} entry={entry} />
+      <ReelCard personID={entry.person.id} />
       <TrustCard personID={entry.person.id} />
       {is(me, 'operator') && <TheirData person={entry.person} />}
       {(is(me, 'buyer') || is(me, 'operator')) && <Keeping key={entry.kept?.at ?? ''} entry={entry} />}

@@ -5,12 +5,13 @@ import { SHA256 } from './sha256'
 
 /** Where a file goes. */
 export type Place = {
-  project_id?: string // left out for a source only
+  project_id?: string // left out for a source and for a reel
   sub_gig_id?: string
   reference?: string
   requirement?: string
   source?: boolean // it is to be split, and belongs to no project yet
   attachment?: boolean // it goes with a message
+  reel?: boolean // it is a sample of one's work
 }
 
 /** What the server does for an upload. The page gives the API; a test gives its own. */
