@@ -122,6 +122,9 @@ func (e *ensemble) setTheStage(s *stage) {
 	e.deliver("captain", "sven-arvidsson", "captain.wav", tone(6))
 	reviewed := e.await("captain", project.InReview)
 	e.accept("narrator", "theo-marsh")
+	theo := e.person("theo-marsh")
+	_, err = e.operator.PutProfile(e.ctx(), theo.ID, wire.ProfileRequest{Country: theo.Country, Zone: theo.Zone, Roles: []project.RoleRate{{Role: "narrator"}}})
+	e.must(err, "say what the narrator does")
 	take := filepath.Join(e.t.TempDir(), "narrator.wav")
 	e.must(os.WriteFile(take, tone(5), 0o600), "write a take")
 	s.Server, s.Project, s.File, s.Plan, s.Reviewed = e.url, e.id, take, example, reviewed.DeliveryID

@@ -172,6 +172,31 @@ test('a member is let in and out', async () => {
   await buyer.leave()
 })
 
+test('a seller shows a sample of their work, and who casts hears it', async () => {
+  const seller = await Person.come(browser, s.server, s.narrator, { scheme: 'light', ...phone })
+  await seller.open('/profile')
+  const mine = seller.page.getByRole('region', { name: 'Your reel' })
+  await mine.getByLabel('Drop files here or choose them').setInputFiles(s.file)
+  await mine.getByText('arrived whole').waitFor()
+  await mine.getByLabel('What it is').fill('A night on the quay')
+  await mine.getByRole('button', { name: 'Add it to the reel' }).click()
+  await mine.getByRole('button', { name: 'Take away: A night on the quay' }).waitFor()
+
+  const producer = await Person.come(browser, s.server, s.producer, { scheme: 'dark', ...desktop })
+  await producer.open(`/people/${s.narratorID}`)
+  const reel = producer.page.getByRole('region', { name: 'Reel' })
+  await reel.getByText('A night on the quay').waitFor()
+  const sound = reel.locator('audio')
+  await sound.evaluate((audio: HTMLAudioElement) => audio.play())
+  await expect.poll(() => sound.evaluate((audio: HTMLAudioElement) => audio.duration)).toBeCloseTo(5, 1)
+  await producer.shot(s.shots, 'person-reel')
+  await mine.getByRole('button', { name: 'Take away: A night on the quay' }).click()
+  await seller.page.getByText('It is out of your reel.').waitFor()
+  expect(await mine.locator('audio').count()).toBe(0)
+  expect([...seller.faults, ...producer.faults]).toEqual([])
+  for (const person of [seller, producer]) await person.leave()
+})
+
 test('an operator has a backup taken', async () => {
   const operator = await Person.come(browser, s.server, s.producer, { scheme: 'light', ...desktop })
   await operator.open('/operator/health')

@@ -63,6 +63,9 @@ test('a producer sees who was asked, ranks, and puts somebody in line', () =>
     await line.getByText('Aino Lahtinen').waitFor()
     await page.getByRole('button', { name: 'Rank who fills the role' }).click()
     await page.getByText('Computed again, it is the same.').waitFor()
+    const candidate = page.getByRole('article').first()
+    await candidate.getByText(/shows of their work$/).click()
+    await candidate.getByText('No samples of their work yet.').waitFor()
   }))
 
 test('a buyer supplies, pauses, re-plans, funds and ends a project, and a seller takes its call', async () => {

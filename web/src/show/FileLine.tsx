@@ -16,6 +16,11 @@ export function FileLine({ name, size, type, url }: { name: string; size: number
       <Text size="xs" c="dimmed" component="span">
         {bytes(size)}
       </Text>
+      {type.startsWith('image/') && <img src={url} alt={name} loading="lazy" className={classes.picture} />}
+      {type.startsWith('video/') && (
+        // biome-ignore lint/a11y/useMediaCaption: it is somebody's work, and comes without captions
+        <video controls preload="none" src={url} aria-label={t('file.watch', { name })} className={classes.picture} />
+      )}
       {type.startsWith('audio/') && (
         // biome-ignore lint/a11y/useMediaCaption: it is somebody's work, and comes without captions
         <audio controls preload="none" src={url} aria-label={t('file.listen', { name })} className={classes.player} />
