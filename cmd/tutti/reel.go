@@ -16,7 +16,7 @@ import (
 )
 
 func (c *cli) reelCommand() *cobra.Command {
-	return asGroup(&cobra.Command{Use: "reel", Short: "samples of your work, for those who cast"}, c.reelShow(), c.reelAdd(), c.reelDrop())
+	return asGroup(&cobra.Command{Use: "reel", Short: "samples of your work, for those who cast"}, c.reelShow(), c.reelGet(), c.reelAdd(), c.reelDrop())
 }
 
 func (c *cli) reelShow() *cobra.Command {
@@ -39,11 +39,47 @@ func (c *cli) reelShow() *cobra.Command {
 }
 
 func reelTable(reel wire.Reel) table {
-	t := table{head: []string{"number", "title", "file", "size", "address, for a while"}}
+	t := table{head: []string{"number", "title", "file", "size"}}
 	for i, s := range reel.Samples {
-		t.add(strconv.Itoa(i+1), s.Title, s.File.Name, size(s.File.Size), s.File.URL)
+		t.add(strconv.Itoa(i+1), s.Title, s.File.Name, size(s.File.Size))
 	}
 	return t
+}
+
+func (c *cli) reelGet() *cobra.Command {
+	return leaf("get", "HANDLE NUMBER FILE", "fetch a sample of a seller into a file", func(ctx context.Context, args []string) error {
+		server, err := c.open(ctx)
+		if err != nil {
+			return err
+		}
+		defer server.close()
+		id, err := whom(ctx, server.Client, args[:1])
+		if err != nil {
+			return err
+		}
+		reel, err := server.Reel(ctx, id)
+		if err != nil {
+			return err
+		}
+		n, err := sampleNumber(args[1], len(reel.Samples))
+		if err != nil {
+			return err
+		}
+		link := reel.Samples[n-1].File
+		if err := server.DownloadFile(ctx, link, args[2], nil); err != nil {
+			return err
+		}
+		return c.answer(link, facts("file", args[2], "size", size(link.Size), "sha256", link.SHA256))
+	})
+}
+
+// sampleNumber reads the number of one of so many samples, from 1.
+func sampleNumber(text string, of int) (int, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > of {
+		return 0, project.Errorf(project.Invalid, "NUMBER %q is none of the %d samples; `tutti reel show` lists them", text, of)
+	}
+	return n, nil
 }
 
 func (c *cli) reelAdd() *cobra.Command {
@@ -67,9 +103,9 @@ func (c *cli) reelAdd() *cobra.Command {
 func (c *cli) reelDrop() *cobra.Command {
 	return leaf("drop", "NUMBER", "take a sample away", func(ctx context.Context, args []string) error {
 		return c.changeReel(ctx, func(_ *client.Client, samples []wire.SampleRequest) ([]wire.SampleRequest, error) {
-			n, err := strconv.Atoi(args[0])
-			if err != nil || n < 1 || n > len(samples) {
-				return nil, project.Errorf(project.Invalid, "NUMBER %q is no number of a sample of yours; `tutti reel show` lists them", args[0])
+			n, err := sampleNumber(args[0], len(samples))
+			if err != nil {
+				return nil, err
 			}
 			return slices.Delete(samples, n-1, n), nil
 		})
