@@ -17,7 +17,7 @@ RUN CGO_ENABLED=0 go build -tags noembed -trimpath -ldflags "-s -w -X main.versi
 
 FROM debian:bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates ffmpeg poppler-utils wget \
+ && apt-get install -y --no-install-recommends ca-certificates ffmpeg poppler-utils poppler-data wget \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 10001 --home-dir /var/lib/tutti --create-home tutti
 COPY --from=build /tutti /usr/local/bin/tutti

@@ -195,7 +195,7 @@ func (j *judge) pdfPreview(ctx context.Context, tools *tool.Runner, press *pdf.P
 	if err := j.tryCopying(ctx, press, len(d.Pages)); err != nil {
 		return j.pdfError(err)
 	}
-	key, err := j.derive("preview.pdf", "application/pdf", func(path string) error { return proof.Make(ctx, tools, j.file.Path, d.Pages, path) })
+	key, err := j.derive("proof.pdf", "application/pdf", func(path string) error { return proof.Make(ctx, tools, j.file.Path, d.Pages, path) })
 	if err != nil {
 		return j.pdfError(err)
 	}

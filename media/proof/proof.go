@@ -24,7 +24,7 @@ import (
 // The resolution of a proof in dots an inch: enough to read and to judge by, not to print from. Long documents and large pages get
 // less, so that neither the pixels of a page nor the bytes of the whole grow without bound.
 const (
-	finest    = 100.0
+	finest    = 92.0
 	coarsest  = 24.0
 	manyPages = 400    // from here on less
 	mostSide  = 2400.0 // pixels
@@ -43,7 +43,7 @@ const (
 // Version names what decides about the bytes of a proof; it changes whenever the same pages would give others.
 func Version(ctx context.Context, tools *tool.Runner) (string, error) {
 	version, err := tools.Version(ctx, tool.PDFToPPM)
-	return "tutti-proof 1 (" + version + ")", err
+	return "tutti-proof 2 (" + version + ")", err
 }
 
 // Make writes the proof of the PDF at path, whose pages are known, to the file target. Both are absolute.
@@ -67,20 +67,26 @@ func Make(ctx context.Context, tools *tool.Runner, path string, pages []pdf.Page
 	for _, p := range pages {
 		sizes = append(sizes, sheet.Size{Width: p.Width, Height: p.Height})
 	}
-	return write(target, sizes, drawn)
+	if err := write(filepath.Join(dir, "drawn.pdf"), sizes, drawn); err != nil {
+		return err
+	}
+	// Joining writes the same pages as the same bytes; setting them does not.
+	if _, err := pdf.New(tools).Join(ctx, pdf.Book{Chapters: []pdf.Chapter{{Path: filepath.Join(dir, "drawn.pdf")}}}, dir, "proof.pdf"); err != nil {
+		return err
+	}
+	return os.Rename(filepath.Join(dir, "proof.pdf"), target)
 }
 
 // draw has every page drawn, by as many processes as there are processors.
 func draw(ctx context.Context, tools *tool.Runner, path, dir string, pages []pdf.Page) error {
 	g, ctx := errgroup.WithContext(ctx)
-	share := max(8, (len(pages)+runtime.NumCPU()-1)/runtime.NumCPU())
-	for from := 1; from <= len(pages); from += share {
-		to := min(from+share-1, len(pages))
+	g.SetLimit(runtime.NumCPU())
+	for _, s := range shares(pages) {
 		g.Go(func() error {
 			_, err := tools.Run(ctx, tool.Job{Tool: tool.PDFToPPM, Inputs: []string{path}, Trees: fonts(), Dir: dir,
-				Args: []string{"-q", "-jpeg", "-jpegopt", "quality=72,progressive=n,optimize=n", "-cropbox", "-r", fmt.Sprintf("%.3f", resolution(pages)),
-					"-f", fmt.Sprint(from), "-l", fmt.Sprint(to), path, filepath.Join(dir, "page")},
-				Limits: tool.Limits{CPU: seconds(cpuBase + cpuPage*share), Wall: 2 * seconds(cpuBase+cpuPage*share), FileBytes: fileMost}})
+				Args: []string{"-q", "-jpeg", "-jpegopt", "quality=60,progressive=n,optimize=y", "-cropbox", "-r", fmt.Sprintf("%.3f", s.resolution),
+					"-f", fmt.Sprint(s.from), "-l", fmt.Sprint(s.to), path, filepath.Join(dir, "page")},
+				Limits: tool.Limits{CPU: s.cpu(), Wall: 2 * s.cpu(), FileBytes: fileMost}})
 			return err
 		})
 	}
@@ -92,17 +98,38 @@ func fonts() []string {
 	return []string{"/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts", "/usr/share/fontconfig", "/var/cache/fontconfig", "/usr/share/poppler"}
 }
 
-// resolution is the one that fits all pages.
-func resolution(pages []pdf.Page) float64 {
+// share is pages of one resolution that are drawn by one process, counted from 1, the last included.
+type share struct {
+	from, to   int
+	resolution float64
+}
+
+func (s share) cpu() time.Duration { return seconds(cpuBase + cpuPage*(s.to-s.from+1)) }
+
+// shares deals the pages out evenly. A page that is larger than others has a share of its own.
+func shares(pages []pdf.Page) []share {
+	even := max(8, (len(pages)+runtime.NumCPU()-1)/runtime.NumCPU())
+	var out []share
+	for i, p := range pages {
+		at := resolution(p, len(pages))
+		if n := len(out); n > 0 && out[n-1].resolution == at && i+1-out[n-1].from < even {
+			out[n-1].to = i + 1
+			continue
+		}
+		out = append(out, share{i + 1, i + 1, at})
+	}
+	return out
+}
+
+// resolution is that of a page of a document with so many.
+func resolution(p pdf.Page, of int) float64 {
 	dpi := finest
-	if n := len(pages); n > manyPages {
-		dpi *= math.Sqrt(manyPages / float64(n))
+	if of > manyPages {
+		dpi *= math.Sqrt(manyPages / float64(of))
 	}
 	dpi = max(dpi, coarsest)
-	for _, p := range pages {
-		if longest := max(p.Width, p.Height); longest > 0 {
-			dpi = min(dpi, mostSide*25.4/longest)
-		}
+	if longest := max(p.Width, p.Height); longest > 0 {
+		dpi = min(dpi, mostSide*25.4/longest)
 	}
 	return dpi
 }
