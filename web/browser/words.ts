@@ -14,6 +14,7 @@ const always = [
   'PDF',
   'CSV',
   'ama-mensah',
+  'lead-vocal',
   'https://example.org/tutti',
 ]
 
