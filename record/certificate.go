@@ -3,11 +3,10 @@ package record
 import (
 	"io"
 
-	"codeberg.org/go-fonts/dejavu/dejavusans"
-	"codeberg.org/go-fonts/dejavu/dejavusansbold"
 	"codeberg.org/go-pdf/fpdf"
 
 	"tutti/media/lettering"
+	"tutti/media/lettering/pen"
 	"tutti/project"
 )
 
@@ -27,26 +26,16 @@ type Certificate struct {
 }
 
 // sheet is one certificate on its way.
-type sheet struct {
-	*fpdf.Fpdf
-	script *lettering.Script
-	whole  bool // every character could be shown so far
-}
+type sheet struct{ *pen.Pen }
 
 // WritePDF writes the certificate; the same one gives the same bytes.
 func (c Certificate) WritePDF(w io.Writer) error {
-	script, err := lettering.Scripts()
+	written, err := pen.New(fpdf.New("L", "mm", "A4", ""), c.Work.ApprovedAt)
 	if err != nil {
-		return project.Because(err, project.Internal, "the font of the certificate cannot be read")
+		return err
 	}
-	p := &sheet{Fpdf: fpdf.New("L", "mm", "A4", ""), script: script, whole: true}
-	p.AddUTF8FontFromBytes("tutti", "", dejavusans.TTF)
-	p.AddUTF8FontFromBytes("tutti", "B", dejavusansbold.TTF)
+	p := &sheet{written}
 	p.SetMargins(margin, margin, margin)
-	p.SetAutoPageBreak(false, 0)
-	p.SetCreationDate(c.Work.ApprovedAt)
-	p.SetModificationDate(c.Work.ApprovedAt)
-	p.SetCatalogSort(true)
 	p.SetProducer("Tutti", true)
 	p.SetTitle("Certificate", true)
 	p.AddPage()
@@ -68,31 +57,26 @@ func (p *sheet) frame() {
 
 func (p *sheet) words(c Certificate) {
 	const ink, grey, accent = 0x1c1e24, 0x6e7480, 0x1f5a7a
-	p.line(30, "B", 11, accent, "TUTTI")
-	p.line(44, "B", 26, ink, "Certificate")
-	p.line(64, "", 11, grey, "This is to say that")
-	p.line(76, "B", 24, ink, c.Name)
-	p.line(95, "", 11, grey, "made the part")
-	p.line(104, "B", 16, ink, c.Work.Title)
-	p.line(115, "", 11, grey, "as "+c.Work.Role+" of")
-	p.line(124, "B", 16, ink, c.Work.ProjectTitle)
-	p.line(138, "", 11, grey, "approved on "+c.Work.ApprovedAt.UTC().Format("2 January 2006"))
-	p.line(166, "", 9, grey, c.Instance)
-	p.line(173, "", 8, grey, "To be found in the signed work record by "+c.Work.Digest)
-	if !p.whole {
-		p.line(180, "", 7, grey, "Some letters are missing in this font and shown as □; the work record has them all.")
+	p.line(30, lettering.SansBold, 11, accent, "TUTTI")
+	p.line(44, lettering.SansBold, 26, ink, "Certificate")
+	p.line(64, lettering.Sans, 11, grey, "This is to say that")
+	p.line(76, lettering.SansBold, 24, ink, c.Name)
+	p.line(95, lettering.Sans, 11, grey, "made the part")
+	p.line(104, lettering.SansBold, 16, ink, c.Work.Title)
+	p.line(115, lettering.Sans, 11, grey, "as "+c.Work.Role+" of")
+	p.line(124, lettering.SansBold, 16, ink, c.Work.ProjectTitle)
+	p.line(138, lettering.Sans, 11, grey, "approved on "+c.Work.ApprovedAt.UTC().Format("2 January 2006"))
+	p.line(166, lettering.Sans, 9, grey, c.Instance)
+	p.line(173, lettering.Sans, 8, grey, "To be found in the signed work record by "+c.Work.Digest)
+	if !p.Whole {
+		p.line(180, lettering.Sans, 7, grey, "Some letters are missing in our fonts and shown as □; the work record has them all.")
 	}
 }
 
 // line sets text in the middle, smaller when it would be too wide.
-func (p *sheet) line(y float64, style string, size float64, color int, text string) {
-	shown, whole := p.script.Shown(text)
-	p.whole = p.whole && whole
+func (p *sheet) line(y float64, face lettering.Face, size float64, color int, text string) {
 	p.SetTextColor(color>>16, color>>8&0xff, color&0xff)
-	p.SetFont("tutti", style, size)
-	if width := p.GetStringWidth(shown); width > inner {
-		p.SetFontSize(size * inner / width)
-	}
-	p.SetXY(0, y)
-	p.CellFormat(pageWidth, 10, shown, "", 0, "C", false, 0, "")
+	p.Font(face, size)
+	p.Smaller(text, inner, size/4)
+	p.Put(margin, y, inner, 10, pen.Middle, text)
 }

@@ -170,23 +170,21 @@ func TestThePDFHasThePagesItNeeds(t *testing.T) {
 
 // TestNothingIsWiderThanItsColumn measures what goes into the columns.
 func TestNothingIsWiderThanItsColumn(t *testing.T) {
-	s, err := lettering.Scripts()
+	p, err := newPaper(time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := newPaper(s, time.Now())
-	p.AddPage()
-	p.SetFont("tutti", "", 8)
+	p.Font(lettering.Sans, 8)
 	for _, text := range []string{"short", strings.Repeat("Donaudampfschifffahrt ", 20), strings.Repeat("نور حداد ", 30), strings.Repeat("W", 500), strings.Repeat("北", 80)} {
 		for _, c := range columns() {
-			if shown := p.fit(text, c.width); p.GetStringWidth(shown) > c.width || shown == "" {
-				t.Errorf("%.10q is %.1f wide in %.1f", text, p.GetStringWidth(shown), c.width)
+			if fits := p.Fit(text, c.width); p.Width(fits) > c.width || fits == "" {
+				t.Errorf("%.10q is %.1f wide in %.1f", text, p.Width(fits), c.width)
 			}
 		}
 	}
 	widest := figure(fmt.Sprintf("-%d.00", project.MaxPostingMinor/100))
-	if size := p.sizeFor(widest, columns()[6].width); size < 3.5 {
-		t.Errorf("%s is written in %.2f points", widest, size)
+	if p.Smaller(widest, columns()[6].width-4*cellMargin, 3.5); p.Width(widest) > columns()[6].width {
+		t.Errorf("%s is too wide in the smallest letters", widest)
 	}
 	sum := 0.0
 	for _, c := range columns() {

@@ -3,15 +3,13 @@ package statement
 import (
 	"fmt"
 	"io"
-	"sort"
 	"strings"
 	"time"
 
-	"codeberg.org/go-fonts/dejavu/dejavusans"
-	"codeberg.org/go-fonts/dejavu/dejavusansbold"
 	"codeberg.org/go-pdf/fpdf"
 
 	"tutti/media/lettering"
+	"tutti/media/lettering/pen"
 	"tutti/project"
 )
 
@@ -30,28 +28,23 @@ const (
 type column struct {
 	title string
 	width float64
-	align string
+	align pen.Align
 }
 
 // columns share the inner width.
 func columns() []column {
-	return []column{{"Date", 19, "L"}, {"What", 62, "L"}, {"Gross", 19, "R"}, {"Fee", 15, "R"}, {"Net", 19, "R"}, {"In / out", 20, "R"}, {"Balance", 20, "R"}}
+	return []column{{"Date", 19, pen.Left}, {"What", 62, pen.Left}, {"Gross", 19, pen.Right}, {"Fee", 15, pen.Right}, {"Net", 19, pen.Right}, {"In / out", 20, pen.Right}, {"Balance", 20, pen.Right}}
 }
 
 // paper is one document on its way.
-type paper struct {
-	*fpdf.Fpdf
-	script *lettering.Script
-	whole  bool // every character could be shown so far
-}
+type paper struct{ *pen.Pen }
 
 // WritePDF writes statements one after the other, each from a new page. printed is the time in the footer.
 func WritePDF(w io.Writer, printed time.Time, all ...Statement) error {
-	s, err := lettering.Scripts()
+	p, err := newPaper(printed)
 	if err != nil {
-		return project.Because(err, project.Internal, "the font of the statement cannot be read")
+		return err
 	}
-	p := newPaper(s, printed)
 	for _, one := range all {
 		p.statement(one, printed)
 	}
@@ -61,25 +54,22 @@ func WritePDF(w io.Writer, printed time.Time, all ...Statement) error {
 	return nil
 }
 
-func newPaper(s *lettering.Script, printed time.Time) *paper {
-	p := &paper{Fpdf: fpdf.New("P", "mm", "A4", ""), script: s, whole: true}
-	p.AddUTF8FontFromBytes("tutti", "", dejavusans.TTF)
-	p.AddUTF8FontFromBytes("tutti", "B", dejavusansbold.TTF)
+func newPaper(printed time.Time) (*paper, error) {
+	written, err := pen.New(fpdf.New("P", "mm", "A4", ""), printed)
+	if err != nil {
+		return nil, err
+	}
+	p := &paper{written}
 	p.SetMargins(margin, margin, margin)
-	p.SetAutoPageBreak(false, 0)
-	p.SetCellMargin(cellMargin)
-	p.SetCreationDate(printed)
-	p.SetModificationDate(printed)
-	p.SetCatalogSort(true)
 	p.SetProducer("Tutti", true)
 	p.SetTitle("Statement", true)
 	p.AliasNbPages("")
-	return p
+	return p, nil
 }
 
 func (p *paper) statement(s Statement, printed time.Time) {
 	p.AddPage() // it ends the page before, with that one's footer
-	p.whole = true
+	p.Whole = true
 	p.SetFooterFunc(func() { p.footer(s, printed) })
 	p.title(s)
 	p.summary(s)
@@ -92,40 +82,23 @@ func (p *paper) grey()   { p.SetTextColor(110, 116, 128) }
 func (p *paper) accent() { p.SetTextColor(31, 90, 122) }
 
 // put writes text into a box whose upper left corner is x, y, cut to fit.
-func (p *paper) put(x, y, width, height float64, align, text string) {
-	p.SetXY(x, y)
-	p.CellFormat(width, height, p.fit(text, width-2*cellMargin), "", 0, align, false, 0, "")
-}
-
-// fit gives the text as it is shown, with an ellipsis when it is too wide.
-func (p *paper) fit(text string, width float64) string {
-	shown, whole := p.script.Shown(text)
-	p.whole = p.whole && whole
-	if p.GetStringWidth(shown) <= width {
-		return shown
-	}
-	letters := []rune(text)
-	cut := func(n int) string {
-		shown, _ := p.script.Shown(strings.TrimRight(string(letters[:n]), " ·") + "…")
-		return shown
-	}
-	tooLong := sort.Search(len(letters), func(n int) bool { return p.GetStringWidth(cut(n)) > width })
-	return cut(max(0, tooLong-1))
+func (p *paper) put(x, y, width, height float64, align pen.Align, text string) {
+	p.Put(x+cellMargin, y, width-2*cellMargin, height, align, text)
 }
 
 func (p *paper) title(s Statement) {
 	p.accent()
-	p.SetFont("tutti", "B", 9)
-	p.put(margin, margin, inner, 5, "L", "TUTTI")
+	p.Font(lettering.SansBold, 9)
+	p.put(margin, margin, inner, 5, pen.Left, "TUTTI")
 	p.ink()
-	p.SetFont("tutti", "B", 20)
-	p.put(margin, margin+7, inner*0.62, 10, "L", "Statement")
-	p.put(margin+inner*0.62, margin+7, inner*0.38, 10, "R", s.Month.Begin().Format("January 2006"))
-	p.SetFont("tutti", "B", 11)
-	p.put(margin, margin+20, inner, 6, "L", s.Names.Title)
+	p.Font(lettering.SansBold, 20)
+	p.put(margin, margin+7, inner*0.62, 10, pen.Left, "Statement")
+	p.put(margin+inner*0.62, margin+7, inner*0.38, 10, pen.Right, s.Month.Begin().Format("January 2006"))
+	p.Font(lettering.SansBold, 11)
+	p.put(margin, margin+20, inner, 6, pen.Left, s.Names.Title)
 	p.grey()
-	p.SetFont("tutti", "", 9)
-	p.put(margin, margin+26, inner, 5, "L", s.Names.Subtitle)
+	p.Font(lettering.Sans, 9)
+	p.put(margin, margin+26, inner, 5, pen.Left, s.Names.Subtitle)
 	p.SetDrawColor(31, 90, 122)
 	p.SetLineWidth(0.5)
 	p.Line(margin, margin+34, margin+inner, margin+34)
@@ -144,15 +117,15 @@ func (p *paper) summary(s Statement) {
 func (p *paper) pairs(all []pair, x, y, size float64) float64 {
 	const amount = 34.0
 	for _, one := range all {
-		p.SetFont("tutti", "", size)
+		p.Font(lettering.Sans, size)
 		p.grey()
 		if one.strong {
-			p.SetFont("tutti", "B", size)
+			p.Font(lettering.SansBold, size)
 			p.ink()
 		}
-		p.put(x, y, summaryWidth-amount, 6, "L", one.label)
+		p.put(x, y, summaryWidth-amount, 6, pen.Left, one.label)
 		p.ink()
-		p.put(x+summaryWidth-amount, y, amount, 6, "R", one.amount)
+		p.put(x+summaryWidth-amount, y, amount, 6, pen.Right, one.amount)
 		y += 6
 	}
 	return y
@@ -170,14 +143,14 @@ func (p *paper) lines(s Statement) {
 	}
 	if len(s.Lines) == 0 {
 		p.grey()
-		p.SetFont("tutti", "", 9)
-		p.put(margin, p.GetY()+2, inner, 6, "L", "Nothing moved in this month.")
+		p.Font(lettering.Sans, 9)
+		p.put(margin, p.GetY()+2, inner, 6, pen.Left, "Nothing moved in this month.")
 	}
 }
 
 func (p *paper) head() {
 	y := p.GetY()
-	p.SetFont("tutti", "B", 8)
+	p.Font(lettering.SansBold, 8)
 	p.grey()
 	x := margin
 	for _, c := range columns() {
@@ -200,14 +173,14 @@ func (p *paper) line(s Statement, l Line, shade bool) {
 	cs := columns()
 	at := l.At.In(s.Month.Zone)
 	p.ink()
-	p.SetFont("tutti", "", 8)
-	p.put(margin, y+0.5, cs[0].width, 4.4, "L", at.Format("2006-01-02"))
-	p.put(margin+cs[0].width, y+0.5, cs[1].width, 4.4, "L", s.words(l))
+	p.Font(lettering.Sans, 8)
+	p.put(margin, y+0.5, cs[0].width, 4.4, pen.Left, at.Format("2006-01-02"))
+	p.put(margin+cs[0].width, y+0.5, cs[1].width, 4.4, pen.Left, s.words(l))
 	p.grey()
-	p.SetFont("tutti", "", 7)
-	p.put(margin, y+4.6, cs[0].width, 4, "L", at.Format("15:04"))
-	p.put(margin+cs[0].width, y+4.6, cs[1].width, 4, "L", s.about(l))
-	p.SetFont("tutti", "", 8)
+	p.Font(lettering.Sans, 7)
+	p.put(margin, y+4.6, cs[0].width, 4, pen.Left, at.Format("15:04"))
+	p.put(margin+cs[0].width, y+4.6, cs[1].width, 4, pen.Left, s.about(l))
+	p.Font(lettering.Sans, 8)
 	x := margin + cs[0].width + cs[1].width
 	for i, minor := range []int64{l.Gross, l.Fee, l.Net, l.Change, l.Balance} {
 		p.ink()
@@ -224,35 +197,26 @@ func (p *paper) line(s Statement, l Line, shade bool) {
 
 // number is never cut: a figure that is too wide for its column is written smaller.
 func (p *paper) number(x, y, width float64, text string) {
-	p.SetFontSize(p.sizeFor(text, width))
-	p.SetXY(x, y)
-	p.CellFormat(width, 4.4, text, "", 0, "R", false, 0, "")
-	p.SetFontSize(8)
-}
-
-// sizeFor is the size at which the text fits, 8 points at most.
-func (p *paper) sizeFor(text string, width float64) float64 {
-	size := 8.0
-	for p.SetFontSize(size); p.GetStringWidth(text) > width-4*cellMargin && size > 3; p.SetFontSize(size) {
-		size -= 0.25
-	}
-	return size
+	p.Font(lettering.Sans, 8)
+	p.Smaller(text, width-4*cellMargin, 3)
+	p.put(x, y, width, 4.4, pen.Right, text)
 }
 
 func (p *paper) footer(s Statement, printed time.Time) {
-	p.SetFont("tutti", "", 7)
+	p.Font(lettering.Sans, 7)
 	p.grey()
 	y := pageHeight - 16
 	p.SetDrawColor(200, 204, 212)
 	p.SetLineWidth(0.2)
 	p.Line(margin, y-1.5, margin+inner, y-1.5)
-	p.put(margin, y, inner-30, 4, "L", fmt.Sprintf("All amounts in %s. Days and times in %s. Printed %s from the ledger.",
+	p.put(margin, y, inner-30, 4, pen.Left, fmt.Sprintf("All amounts in %s. Days and times in %s. Printed %s from the ledger.",
 		s.Currency, s.Month.Zone, printed.UTC().Format("2006-01-02 15:04 UTC")))
-	if !p.whole {
-		p.put(margin, y+4, inner-30, 4, "L", "Some letters are missing in this font and shown as □; the CSV has them all.")
+	if !p.Whole {
+		p.put(margin, y+4, inner-30, 4, pen.Left, "Some letters are missing in our fonts and shown as □; the CSV has them all.")
 	}
 	text := fmt.Sprintf("Page %d of ", p.PageNo()) // {nb} is replaced at the end, so its width is that of the number to come
-	p.SetXY(margin+inner-p.GetStringWidth(text+"00")-2, y)
+	p.Use()
+	p.SetXY(margin+inner-p.Width(text+"00")-2, y)
 	p.CellFormat(30, 4, text+"{nb}", "", 0, "L", false, 0, "")
 }
 

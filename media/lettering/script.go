@@ -1,4 +1,5 @@
-// Package lettering turns text as people write it into text as a page shows it, for documents that are set with DejaVu.
+// Package lettering turns text as people write it into text as a page shows it, and knows the fonts of what we set: DejaVu, and Droid
+// Sans Fallback for ideographs.
 package lettering
 
 import (
@@ -6,21 +7,18 @@ import (
 	"sync"
 	"unicode"
 
-	"codeberg.org/go-fonts/dejavu/dejavusans"
-	"golang.org/x/image/font/sfnt"
 	"golang.org/x/text/unicode/bidi"
 	"golang.org/x/text/unicode/norm"
 )
 
-// missing stands for a character that the font does not have.
+// missing stands for a character that no font has.
 const missing = '□'
 
 // Script turns text as people write it into text as a page shows it, left to right: Arabic letters joined, Hebrew and
-// Arabic in their direction, characters that the font lacks as boxes. The fonts are DejaVu Sans: Latin with Vietnamese,
-// Greek, Cyrillic, Armenian, Georgian, Hebrew, Arabic and Persian letters, but no Chinese, Japanese, Korean, Indic or
-// Thai. Vowel marks of Arabic are left out.
+// Arabic in their direction, characters that no font has as boxes. There are Latin with Vietnamese, Greek, Cyrillic, Armenian,
+// Georgian, Hebrew, Arabic and Persian letters, Chinese, Japanese and Korean, but no Indic ones and no Thai. Vowel marks of Arabic
+// are left out.
 type Script struct {
-	font    *sfnt.Font
 	forms   map[rune][]rune  // Arabic letter -> its shapes: alone, last, first, middle; a letter that joins only backwards has two
 	lamAlef map[rune][2]rune // alef after lam -> the shape of both: alone, last
 }
@@ -29,11 +27,10 @@ type Script struct {
 var Scripts = sync.OnceValues(newScript)
 
 func newScript() (*Script, error) {
-	font, err := sfnt.Parse(dejavusans.TTF)
-	if err != nil {
+	if err := Sans.read().err; err != nil {
 		return nil, err
 	}
-	s := &Script{font: font, forms: map[rune][]rune{}, lamAlef: map[rune][2]rune{}}
+	s := &Script{forms: map[rune][]rune{}, lamAlef: map[rune][2]rune{}}
 	// Unicode keeps the shapes of a letter side by side, and says of each what letter it is.
 	for _, block := range [][2]rune{{0xFE80, 0xFEF4}, {0xFB50, 0xFBE9}, {0xFBFC, 0xFBFF}} {
 		for shape := block[0]; shape <= block[1]; shape++ {
@@ -60,7 +57,7 @@ func (s *Script) Shown(text string) (string, bool) {
 			if r == '\t' || r == '\n' || r == '\r' {
 				out = append(out, ' ')
 			}
-		case s.has(r):
+		case Sans.For(r).Has(r):
 			out = append(out, r)
 		default:
 			whole = false
@@ -70,12 +67,6 @@ func (s *Script) Shown(text string) (string, bool) {
 		}
 	}
 	return visual(string(out)), whole
-}
-
-func (s *Script) has(r rune) bool {
-	var buffer sfnt.Buffer
-	glyph, err := s.font.GlyphIndex(&buffer, r)
-	return err == nil && glyph != 0
 }
 
 const (
@@ -106,7 +97,7 @@ func (s *Script) join(text []rune) []rune {
 		}
 		forms := s.forms[r]
 		forward := len(forms) == 4 && s.joins(next)
-		if at := place(before && len(forms) > 1, forward); at < len(forms) && s.has(forms[at]) {
+		if at := place(before && len(forms) > 1, forward); at < len(forms) && Sans.Has(forms[at]) {
 			r = forms[at]
 		}
 		out = append(out, r)

@@ -1,6 +1,10 @@
 package lettering
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+)
 
 func TestScripts(t *testing.T) {
 	s, err := Scripts()
@@ -20,7 +24,9 @@ func TestScripts(t *testing.T) {
 		"ნინო":                  {"ნინო", true},
 		"דוד לוי":               {"יול דוד", true},
 		"a\tb\u200dc":           {"a bc", true},
-		"北川":                    {"□□", false},
+		"北川":                    {"北川", true},
+		"한국어 ひらがな":              {"한국어 ひらがな", true},
+		"ไทย":                   {"□□□", false},
 		"Ama 🎺":                 {"Ama □", false},
 		"كتب":                   {"\uFE90\uFE98\uFEDB", true},       // first, middle, last, from the right
 		"نور":                   {"\uFEAD\uFEEE\uFEE7", true},       // waw joins only backwards
@@ -41,5 +47,40 @@ func TestScripts(t *testing.T) {
 func TestNumbersInsideHebrew(t *testing.T) {
 	if got := visual("חנות 24 טוב"); got != "בוט 24 תונח" {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestRunsTakeTheFontThatHasTheLetters(t *testing.T) {
+	got := SerifBold.Runs("Ana 北川 اب")
+	want := []Run{{SerifBold, "Ana "}, {Ideographs, "北川"}, {SerifBold, " "}, {SansBold, "اب"}}
+	if !slices.Equal(got, want) {
+		t.Errorf("%v", got)
+	}
+	for f := range faces {
+		if f.read().err != nil || f != Ideographs && !f.Has('a') {
+			t.Errorf("font %d cannot be read: %v", f, f.read().err)
+		}
+		if wide, one := f.Width("北北"), f.Width("北"); wide != 2*one || one < 0.9 {
+			t.Errorf("an ideograph of font %d is %v wide, two are %v", f, one, wide)
+		}
+	}
+}
+
+func TestPiecesEndWhereALineMay(t *testing.T) {
+	for text, want := range map[string]string{
+		"one two-three": "one |two-|three",
+		"北川、東京":         "北|川、|東|京",
+		"a\nb":          "a\n|b",
+		"":              "",
+	} {
+		pieces, hard := Pieces(text)
+		if got := strings.Join(pieces, "|"); got != want || len(hard) != len(pieces) {
+			t.Errorf("%q: %q", text, got)
+		}
+		for i, piece := range pieces {
+			if hard[i] != strings.HasSuffix(piece, "\n") {
+				t.Errorf("%q must end a line: %v", piece, hard[i])
+			}
+		}
 	}
 }

@@ -3,6 +3,9 @@ package sheet
 import (
 	"io"
 	"strconv"
+
+	"tutti/media/lettering"
+	"tutti/media/lettering/pen"
 )
 
 // Line is one line of the contents.
@@ -33,7 +36,7 @@ func Contents(w io.Writer, size Size, heading string, lines []Line) error {
 	for page := range ContentsPages(size, len(lines)) {
 		p.AddPage()
 		p.SetTextColor(0, 0, 0)
-		p.write(m, m, size.inner(), "B", 1.6*size.point(), "L", heading)
+		p.write(m, m, size.inner(), lettering.SansBold, 1.6*size.point(), pen.Left, heading)
 		y := m + 3*size.point()*lineMM
 		for _, line := range lines[page*size.linesOn() : min(len(lines), (page+1)*size.linesOn())] {
 			p.contentsLine(y, line)
@@ -48,8 +51,8 @@ func (p *paper) contentsLine(y float64, line Line) {
 	const number = 0.08 // of the width
 	m, width := p.size.margin(), p.size.inner()
 	p.SetTextColor(0, 0, 0)
-	p.write(y, m, width*0.6, "", p.size.point(), "L", line.Title)
-	p.write(y, m+width*(1-number), width*number, "", p.size.point(), "R", strconv.Itoa(line.Page))
+	p.write(y, m, width*0.6, lettering.Sans, p.size.point(), pen.Left, line.Title)
+	p.write(y, m+width*(1-number), width*number, lettering.Sans, p.size.point(), pen.Right, strconv.Itoa(line.Page))
 	p.SetTextColor(110, 110, 110)
-	p.write(y, m+width*0.62, width*(0.36-number), "", 0.85*p.size.point(), "L", line.By)
+	p.write(y, m+width*0.62, width*(0.36-number), lettering.Sans, 0.85*p.size.point(), pen.Left, line.By)
 }

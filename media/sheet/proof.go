@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"io"
+	"time"
 
 	"codeberg.org/go-pdf/fpdf"
 
@@ -11,7 +12,10 @@ import (
 // Proof sets a page for each JPEG, which fills it, with words in capital letters of the Latin alphabet grey across it.
 func Proof(w io.Writer, sizes []Size, pictures []string, words string) error {
 	p := fpdf.NewCustom(&fpdf.InitType{UnitStr: "mm"})
-	settle(p)
+	p.SetAutoPageBreak(false, 0)
+	p.SetCatalogSort(true)
+	p.SetCreationDate(time.Unix(0, 0).UTC())
+	p.SetModificationDate(time.Unix(0, 0).UTC())
 	p.SetFont("Helvetica", "B", 12)
 	p.SetTextColor(150, 150, 150)
 	for n, picture := range pictures {

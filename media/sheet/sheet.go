@@ -4,20 +4,17 @@ package sheet
 
 import (
 	"io"
-	"sort"
-	"strings"
 	"time"
 
-	"codeberg.org/go-fonts/dejavu/dejavusans"
-	"codeberg.org/go-fonts/dejavu/dejavusansbold"
 	"codeberg.org/go-pdf/fpdf"
 
 	"tutti/media/lettering"
+	"tutti/media/lettering/pen"
 	"tutti/project"
 )
 
 // Version names what decides about the pages; it changes whenever the same words and pictures would look otherwise.
-const Version = "tutti-sheet 1"
+const Version = "tutti-sheet 2"
 
 // Size is that of a page in millimetres.
 type Size struct{ Width, Height float64 }
@@ -35,33 +32,17 @@ const lineMM = 25.4 / 72 * 1.35
 
 // paper is one document on its way.
 type paper struct {
-	*fpdf.Fpdf
-	script   *lettering.Script
+	*pen.Pen
 	size     Size
 	pictures int // so far
 }
 
 func newPaper(size Size) (*paper, error) {
-	script, err := lettering.Scripts()
+	written, err := pen.New(fpdf.NewCustom(&fpdf.InitType{UnitStr: "mm", Size: fpdf.SizeType{Wd: size.Width, Ht: size.Height}}), time.Unix(0, 0).UTC())
 	if err != nil {
-		return nil, project.Because(err, project.Internal, "the font of our own pages cannot be read")
+		return nil, err
 	}
-	p := &paper{Fpdf: fpdf.NewCustom(&fpdf.InitType{UnitStr: "mm", Size: fpdf.SizeType{Wd: size.Width, Ht: size.Height}}), script: script, size: size}
-	p.AddUTF8FontFromBytes("tutti", "", dejavusans.TTF)
-	p.AddUTF8FontFromBytes("tutti", "B", dejavusansbold.TTF)
-	settle(p.Fpdf)
-	p.SetMargins(size.margin(), size.margin(), size.margin())
-	return p, nil
-}
-
-// settle has a document break no page by itself, and be the same bytes each time.
-func settle(p *fpdf.Fpdf) {
-	p.SetMargins(0, 0, 0)
-	p.SetAutoPageBreak(false, 0)
-	p.SetCellMargin(0)
-	p.SetCatalogSort(true)
-	p.SetCreationDate(time.Unix(0, 0).UTC())
-	p.SetModificationDate(time.Unix(0, 0).UTC())
+	return &paper{Pen: written, size: size}, nil
 }
 
 func (p *paper) finish(w io.Writer) error {
@@ -72,42 +53,19 @@ func (p *paper) finish(w io.Writer) error {
 }
 
 // write puts one line of text at a height, cut to fit, and gives the height below it.
-func (p *paper) write(y, x, width float64, style string, points float64, align, text string) float64 {
-	p.SetFont("tutti", style, points)
-	p.SetXY(x, y)
-	p.CellFormat(width, points*lineMM, p.fit(text, width), "", 0, align, false, 0, "")
+func (p *paper) write(y, x, width float64, face lettering.Face, points float64, align pen.Align, text string) float64 {
+	p.Font(face, points)
+	p.Put(x, y, width, points*lineMM, align, text)
 	return y + points*lineMM
 }
 
 // wrap puts a text in as many lines as it needs, at most max.
-func (p *paper) wrap(y, x, width float64, style string, points float64, align, text string, most int) float64 {
-	p.SetFont("tutti", style, points)
-	words := strings.Fields(text)
-	for n := 1; len(words) > 0; n++ {
-		take := len(words)
-		if n < most {
-			take = max(1, sort.Search(len(words), func(i int) bool { return p.GetStringWidth(p.shown(strings.Join(words[:i+1], " "))) > width }))
-		}
-		y = p.write(y, x, width, style, points, align, strings.Join(words[:take], " "))
-		words = words[take:]
+func (p *paper) wrap(y, x, width float64, face lettering.Face, points float64, align pen.Align, text string, most int) float64 {
+	p.Font(face, points)
+	for _, line := range p.Lines(text, width, most) {
+		y = p.write(y, x, width, face, points, align, line)
 	}
 	return y
-}
-
-func (p *paper) shown(text string) string {
-	shown, _ := p.script.Shown(text)
-	return shown
-}
-
-// fit gives the text as it is shown, with an ellipsis when it is too wide.
-func (p *paper) fit(text string, width float64) string {
-	if shown := p.shown(text); p.GetStringWidth(shown) <= width {
-		return shown
-	}
-	letters := []rune(text)
-	cut := func(n int) string { return p.shown(strings.TrimRight(string(letters[:n]), " ") + "…") }
-	tooLong := sort.Search(len(letters), func(n int) bool { return p.GetStringWidth(cut(n)) > width })
-	return cut(max(0, tooLong-1))
 }
 
 // Placeholder is one page for a chapter that is not there: its title, and for whom and what one waits.
@@ -122,8 +80,8 @@ func Placeholder(w io.Writer, size Size, title, waiting string) error {
 	p.SetDashPattern([]float64{2, 2}, 0)
 	p.Rect(m, m, size.inner(), size.Height-2*m, "D")
 	p.SetTextColor(90, 90, 90)
-	y := p.wrap(size.Height*0.38, 1.5*m, size.Width-3*m, "B", 1.6*size.point(), "C", title, 4)
-	p.wrap(y+0.3*m, 1.5*m, size.Width-3*m, "", size.point(), "C", waiting, 4)
+	y := p.wrap(size.Height*0.38, 1.5*m, size.Width-3*m, lettering.SansBold, 1.6*size.point(), pen.Middle, title, 4)
+	p.wrap(y+0.3*m, 1.5*m, size.Width-3*m, lettering.Sans, size.point(), pen.Middle, waiting, 4)
 	return p.finish(w)
 }
 
@@ -134,8 +92,8 @@ func Cover(w io.Writer, size Size, title, below string) error {
 		return err
 	}
 	p.AddPage()
-	y := p.wrap(size.Height*0.36, size.margin(), size.inner(), "B", 2.4*size.point(), "C", title, 5)
+	y := p.wrap(size.Height*0.36, size.margin(), size.inner(), lettering.SansBold, 2.4*size.point(), pen.Middle, title, 5)
 	p.SetTextColor(90, 90, 90)
-	p.wrap(y+0.4*size.margin(), size.margin(), size.inner(), "", size.point(), "C", below, 6)
+	p.wrap(y+0.4*size.margin(), size.margin(), size.inner(), lettering.Sans, size.point(), pen.Middle, below, 6)
 	return p.finish(w)
 }

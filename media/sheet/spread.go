@@ -9,6 +9,8 @@ import (
 
 	"codeberg.org/go-pdf/fpdf"
 
+	"tutti/media/lettering"
+	"tutti/media/lettering/pen"
 	"tutti/project"
 )
 
@@ -44,10 +46,10 @@ func Spread(w io.Writer, size Size, c Caption, pictures []Picture) error {
 	} else {
 		top = size.Height * 0.4
 	}
-	y := p.wrap(top, m, size.inner(), "B", 1.5*size.point(), "L", c.Title, 4)
+	y := p.wrap(top, m, size.inner(), lettering.SansBold, 1.5*size.point(), pen.Left, c.Title, 4)
 	p.SetTextColor(90, 90, 90)
-	y = p.wrap(y+0.15*m, m, size.inner(), "", size.point(), "L", c.Name, 3)
-	p.write(y, m, size.inner(), "", 0.85*size.point(), "L", c.Place)
+	y = p.wrap(y+0.15*m, m, size.inner(), lettering.Sans, size.point(), pen.Left, c.Name, 3)
+	p.write(y, m, size.inner(), lettering.Sans, 0.85*size.point(), pen.Left, c.Place)
 	p.AddPage()
 	if len(pictures) > 0 {
 		if err := p.picture(m/2, m/2, size.Width-m, size.Height-m, pictures[0]); err != nil {

@@ -9,11 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"codeberg.org/go-fonts/dejavu/dejavusans"
-	"codeberg.org/go-fonts/dejavu/dejavusansbold"
 	"golang.org/x/image/font"
-	"golang.org/x/image/font/opentype"
-	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 
 	"tutti/media/lettering"
@@ -40,16 +36,8 @@ func (c Card) Pixels(p Profile) (io.Reader, error) {
 func (c Card) Draw(width, height int) (*image.RGBA, error) {
 	picture := image.NewRGBA(image.Rect(0, 0, width, height))
 	draw.Draw(picture, picture.Bounds(), image.NewUniform(color.RGBA{24, 26, 32, 255}), image.Point{}, draw.Src)
-	bold, err := opentype.Parse(dejavusansbold.TTF)
-	if err != nil {
-		return nil, err
-	}
-	plain, err := opentype.Parse(dejavusans.TTF)
-	if err != nil {
-		return nil, err
-	}
 	for size := float64(height) / 10; size >= smallestLetter; size *= 0.85 {
-		rows, tall, err := c.set(bold, plain, size, fixed.I(width*9/10))
+		rows, tall, err := c.set(size, fixed.I(width*9/10))
 		if err != nil {
 			return nil, err
 		}
@@ -75,7 +63,7 @@ type row struct {
 }
 
 // set breaks the texts into rows of a size and tells how tall they are together.
-func (c Card) set(bold, plain *sfnt.Font, size float64, wide fixed.Int26_6) ([]row, fixed.Int26_6, error) {
+func (c Card) set(size float64, wide fixed.Int26_6) ([]row, fixed.Int26_6, error) {
 	scripts, err := lettering.Scripts()
 	if err != nil {
 		return nil, 0, err
@@ -84,18 +72,18 @@ func (c Card) set(bold, plain *sfnt.Font, size float64, wide fixed.Int26_6) ([]r
 	var tall fixed.Int26_6
 	for _, part := range []struct {
 		text string
-		font *sfnt.Font
+		font lettering.Face
 		size float64
 		ink  color.Color
 	}{
-		{c.Title, bold, size, color.RGBA{240, 240, 240, 255}},
-		{c.Who, plain, size * 0.7, color.RGBA{255, 200, 90, 255}},
-		{c.Note, plain, size * 0.6, color.RGBA{170, 175, 185, 255}},
+		{c.Title, lettering.SansBold, size, color.RGBA{240, 240, 240, 255}},
+		{c.Who, lettering.Sans, size * 0.7, color.RGBA{255, 200, 90, 255}},
+		{c.Note, lettering.Sans, size * 0.6, color.RGBA{170, 175, 185, 255}},
 	} {
 		if part.text == "" {
 			continue
 		}
-		face, err := opentype.NewFace(part.font, &opentype.FaceOptions{Size: part.size, DPI: 72, Hinting: font.HintingNone})
+		face, err := part.font.Drawn(part.size)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -113,15 +101,16 @@ func (c Card) set(bold, plain *sfnt.Font, size float64, wide fixed.Int26_6) ([]r
 // maxCardText bounds one text of a card, in letters.
 const maxCardText = 200
 
-// wrap breaks a text between words into lines of a width. A word that is wider stands alone.
+// wrap breaks a text into lines of a width where a line may end. What is wider stands alone.
 func wrap(text string, face font.Face, wide fixed.Int26_6) []string {
 	letters := []rune(strings.ToValidUTF8(text, "?"))
+	pieces, _ := lettering.Pieces(strings.Join(strings.Fields(string(letters[:min(len(letters), maxCardText)])), " "))
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(string(letters[:min(len(letters), maxCardText)])) {
-		longer := strings.TrimPrefix(line+" "+word, " ")
-		if line != "" && font.MeasureString(face, longer) > wide {
-			lines, longer = append(lines, line), word
+	for _, piece := range pieces {
+		longer := line + piece
+		if line != "" && font.MeasureString(face, strings.TrimRight(longer, " ")) > wide {
+			lines, longer = append(lines, strings.TrimRight(line, " ")), piece
 		}
 		line = longer
 	}
