@@ -100,6 +100,9 @@ func (k *known) advance(r rune) (float64, bool) {
 }
 
 func (k *known) look(r rune) float64 {
+	if r > 0xffff { // a PDF writer takes letters of two bytes
+		return -1
+	}
 	glyph, err := k.font.GlyphIndex(&k.buffer, r)
 	if err != nil || glyph == 0 {
 		return -1

@@ -48,6 +48,9 @@ func newScript() (*Script, error) {
 
 // Shown gives the text for the page and whether every character could be shown.
 func (s *Script) Shown(text string) (string, bool) {
+	if plain(text) {
+		return text, true
+	}
 	joined := s.join([]rune(norm.NFC.String(text)))
 	whole := true
 	var out []rune
@@ -67,6 +70,41 @@ func (s *Script) Shown(text string) (string, bool) {
 		}
 	}
 	return visual(string(out)), whole
+}
+
+// plain says whether a text is shown letter for letter: Latin, Greek and Cyrillic, without signs that combine. Most texts are, and
+// they are many.
+func plain(text string) bool {
+	for _, r := range text {
+		if r < ' ' || r >= 0x7f && r < 0xa0 || r == 0xad || r >= 0x300 && r < 0x370 || r >= 0x483 && r < 0x48a || r >= 0x530 || !Sans.Has(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// FromRight says whether letters of the text are written from right to left.
+func FromRight(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool {
+		if r < 0x590 {
+			return false
+		}
+		properties, _ := bidi.LookupRune(r)
+		return properties.Class() == bidi.R || properties.Class() == bidi.AL
+	})
+}
+
+// BeginsFromRight says whether a paragraph stands on the right: its first letter with a direction goes from right to left.
+func BeginsFromRight(text string) bool {
+	for _, r := range text {
+		switch properties, _ := bidi.LookupRune(r); properties.Class() {
+		case bidi.L:
+			return false
+		case bidi.R, bidi.AL:
+			return true
+		}
+	}
+	return false
 }
 
 const (

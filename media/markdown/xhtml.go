@@ -33,6 +33,28 @@ type Heading struct {
 // XHTML makes the body of a page, well-formed for an e-book. Raw HTML is left out, and so are pictures, of which the words
 // that describe them stay, and links that lead nowhere outside. Errors: Invalid for a text beyond the limits.
 func XHTML(src []byte) ([]byte, []Heading, error) {
+	md := whole()
+	src, doc, err := chapter(md, src)
+	if err != nil {
+		return nil, nil, err
+	}
+	out := &bounded{left: maxGrowth*len(src) + 4096}
+	if err := md.Renderer().Render(out, src, doc); err != nil {
+		return nil, nil, project.Errorf(project.Invalid, "a chapter becomes more than %d times as long as its text; simplify its tables and notes", maxGrowth)
+	}
+	return out.Bytes(), headings(doc, src), nil
+}
+
+// whole reads and writes all of Markdown that a book knows.
+func whole() goldmark.Markdown {
+	return goldmark.New(
+		goldmark.WithExtensions(extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignStyle)), extension.Strikethrough, extension.Footnote, extension.DefinitionList),
+		goldmark.WithParserOptions(parser.WithAutoHeadingID()),
+		goldmark.WithRendererOptions(html.WithXHTML(), renderer.WithNodeRenderers(util.Prioritized(outside{}, 100))))
+}
+
+// chapter reads a text that becomes pages, and gives it with what was read of it.
+func chapter(md goldmark.Markdown, src []byte) ([]byte, ast.Node, error) {
 	if len(src) > MaxChapterBytes {
 		return nil, nil, project.Errorf(project.Invalid, "a chapter has %d bytes, at most %d become a page; deliver it in parts", len(src), MaxChapterBytes)
 	}
@@ -40,16 +62,7 @@ func XHTML(src []byte) ([]byte, []Heading, error) {
 		return nil, nil, err
 	}
 	src = printable(src[prologue(src):])
-	md := goldmark.New(
-		goldmark.WithExtensions(extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignStyle)), extension.Strikethrough, extension.Footnote, extension.DefinitionList),
-		goldmark.WithParserOptions(parser.WithAutoHeadingID()),
-		goldmark.WithRendererOptions(html.WithXHTML(), renderer.WithNodeRenderers(util.Prioritized(outside{}, 100))))
-	doc := md.Parser().Parse(text.NewReader(src))
-	out := &bounded{left: maxGrowth*len(src) + 4096}
-	if err := md.Renderer().Render(out, src, doc); err != nil {
-		return nil, nil, project.Errorf(project.Invalid, "a chapter becomes more than %d times as long as its text; simplify its tables and notes", maxGrowth)
-	}
-	return out.Bytes(), headings(doc, src), nil
+	return src, md.Parser().Parse(text.NewReader(src)), nil
 }
 
 // printable takes out the signs that XML cannot hold.

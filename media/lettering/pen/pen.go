@@ -2,6 +2,7 @@
 package pen
 
 import (
+	"bytes"
 	"fmt"
 	"sort"
 	"strings"
@@ -89,7 +90,7 @@ func (p *Pen) Put(x, y, width, height float64, align Align, text string) {
 	case Right:
 		x += free
 	}
-	p.write(x, y+height/2+0.3*p.Height(), shown)
+	p.Write(x, y+height/2+0.3*p.Height(), shown)
 }
 
 // Smaller makes the letters smaller by quarters of a point until the text fits, but not smaller than least.
@@ -99,10 +100,8 @@ func (p *Pen) Smaller(text string, width, least float64) {
 	}
 }
 
-// Write writes a text whose base line begins at x, y, and gives where it ends.
-func (p *Pen) Write(x, y float64, text string) float64 { return p.write(x, y, p.Shown(text)) }
-
-func (p *Pen) write(x, y float64, shown string) float64 {
+// Write writes a text that is as the page shows it (Shown), its base line from x, y on, and gives where it ends.
+func (p *Pen) Write(x, y float64, shown string) float64 {
 	for _, run := range p.face.Runs(shown) {
 		p.take(run.Face)
 		p.Text(x, y, run.Text)
@@ -118,7 +117,7 @@ func (p *Pen) Use() { p.take(p.face) }
 func (p *Pen) take(face lettering.Face) {
 	name := fmt.Sprintf("tutti%d", face)
 	if !p.added[face] {
-		p.AddUTF8FontFromBytes(name, "", face.TTF())
+		p.AddUTF8FontFromBytes(name, "", bytes.Clone(face.TTF())) // fpdf writes into the bytes of fonts whose letters are all of one width
 		p.added[face] = true
 	}
 	p.SetFont(name, "", p.points)
