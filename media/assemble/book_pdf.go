@@ -14,16 +14,17 @@ import (
 	"tutti/media/proof"
 	"tutti/media/sheet"
 	"tutti/media/steps"
+	"tutti/media/typeset"
 	"tutti/project"
 )
 
 const (
-	bookVersion = "tutti-book 1"
+	bookVersion = "tutti-book 2"
 	maxAuthor   = 200 // runes of the names in the properties of a document
 	pdfType     = "application/pdf"
 )
 
-// chapter is one part of a book: pages that were delivered, or a page of our own.
+// chapter is one part of a book: pages that were delivered, a text that was, set on pages, or a page of our own.
 type chapter struct {
 	title   string
 	by      string
@@ -32,6 +33,8 @@ type chapter struct {
 	address string                                             // names its bytes: a sha256, or what a page of our own says
 	bring   func(ctx context.Context) (path string, err error) // gives the file
 	quiet   bool                                               // no bookmark, no line in the contents
+	set     func() (*typeset.Pages, error)                     // of a text: its pages, which bring has numbered
+	heads   []typeset.Place                                    // of a text: its headings of the first level, which are its bookmarks
 }
 
 // bookPDF joins the chapters in the order of the plan, with a bookmark for each. In a preview, a page stands for each that is
@@ -41,9 +44,17 @@ func (w *workshop) bookPDF(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if w.holdsText() {
+		last, err := w.creditsPages()
+		if err != nil {
+			return err
+		}
+		chapters = append(chapters, last)
+	}
 	if w.request.Recipe.Contents {
 		chapters = w.withContents(chapters)
 	}
+	w.number(chapters)
 	return w.bind(ctx, bookVersion, chapters)
 }
 
@@ -57,17 +68,25 @@ func (w *workshop) pdfChapters(ctx context.Context) ([]chapter, error) {
 			continue
 		}
 		for n, file := range in.Files {
-			pages, err := w.pagesOf(ctx, in, file)
+			c, err := w.delivered(ctx, in, file)
 			if err != nil {
 				return nil, err
 			}
-			c := chapter{title: in.Title, by: in.Credit.Name, pages: pages, entry: entry, address: file.SHA256, quiet: n > 0,
-				bring: func(ctx context.Context) (string, error) { return w.original(ctx, file) }}
+			c.by, c.entry, c.quiet = in.Credit.Name, entry, n > 0 && len(c.heads) == 0
 			out = append(out, c)
 		}
 		entry++
 	}
 	return out, nil
+}
+
+// delivered is the chapter of a file: its pages, or its text on pages.
+func (w *workshop) delivered(ctx context.Context, in project.Input, file project.FileFacts) (chapter, error) {
+	if file.Text != nil {
+		return w.textPages(ctx, in, file)
+	}
+	pages, err := w.pagesOf(ctx, in, file)
+	return chapter{title: in.Title, pages: pages, address: file.SHA256, bring: func(ctx context.Context) (string, error) { return w.original(ctx, file) }}, err
 }
 
 // pagesOf counts the pages of a delivered file, as its inspection did.
@@ -76,7 +95,7 @@ func (w *workshop) pagesOf(ctx context.Context, in project.Input, file project.F
 		return file.PDF.Pages, nil
 	}
 	if file.Type != pdfType {
-		return 0, project.Errorf(project.Invalid, "%q of %q is %s, and a book of PDFs takes only PDF", file.Name, in.Key, file.Type)
+		return 0, project.Errorf(project.Invalid, "%q of %q is %s, and a PDF is made of PDFs and texts", file.Name, in.Key, file.Type)
 	}
 	path, err := w.original(ctx, file)
 	if err != nil {
@@ -106,7 +125,7 @@ func (w *workshop) own(title, says string, pages int, set func(f *os.File) error
 	}}
 }
 
-// pageSize is that of the recipe, else that of the first delivered page, else A4.
+// pageSize is that of the recipe, else that of the first delivered page, else A5 for texts and A4 for anything else.
 func (w *workshop) pageSize() sheet.Size {
 	if width, height, err := project.ParsePageSize(w.request.Recipe.PageSize); err == nil {
 		return sheet.Size{Width: width, Height: height}
@@ -118,6 +137,9 @@ func (w *workshop) pageSize() sheet.Size {
 			}
 		}
 	}
+	if w.holdsText() {
+		return sheet.Size{Width: 148, Height: 210}
+	}
 	return sheet.Size{Width: 210, Height: 297}
 }
 
@@ -126,8 +148,11 @@ func (w *workshop) withContents(chapters []chapter) []chapter {
 	var lines []sheet.Line
 	page := 1
 	for _, c := range chapters {
-		if !c.quiet {
+		if len(c.heads) == 0 && !c.quiet {
 			lines = append(lines, sheet.Line{Title: c.title, By: c.by, Page: page})
+		}
+		for _, h := range c.heads {
+			lines = append(lines, sheet.Line{Title: h.Title, By: c.by, Page: page + h.Page - 1})
 		}
 		page += c.pages
 	}
@@ -155,7 +180,7 @@ func (w *workshop) bind(ctx context.Context, version string, chapters []chapter)
 	if err != nil {
 		return err
 	}
-	w.manifest.Tools = []string{version, pdf.Version, sheet.Version, "sandbox " + level.String()}
+	w.manifest.Tools = []string{version, pdf.Version, sheet.Version, typeset.Version, "sandbox " + level.String()}
 	w.placePages(chapters)
 	name := slugOf(w.request.Title) + ".pdf"
 	press := pdf.New(w.decoder.Tools)
@@ -186,6 +211,7 @@ func (w *workshop) proofs(ctx context.Context, press *pdf.Press, chapters []chap
 		}
 		step := steps.Step{Name: "proof", Tools: []string{version}, Inputs: []string{c.address}}
 		out[i].address = version + " " + c.address
+		out[i].heads = nil // a proof has no bookmarks of its own
 		out[i].bring = func(ctx context.Context) (string, error) {
 			return w.step(ctx, step, fmt.Sprintf("proof-%d.pdf", i), func(ctx context.Context, path string) error { return w.draw(ctx, press, c, path) })
 		}
@@ -215,9 +241,9 @@ func (w *workshop) binding(version string, chapters []chapter) steps.Step {
 	return steps.Step{Name: version, Tools: []string{pdf.Version}, Settings: []any{w.request.Title, w.authors(), titles}, Inputs: addresses}
 }
 
-// bookmark is the title in the outline, "" for none.
+// bookmark is the title in the outline, "" for none but those that the chapter brings.
 func (c chapter) bookmark() string {
-	if c.quiet {
+	if c.quiet || len(c.heads) > 0 {
 		return ""
 	}
 	return c.title

@@ -14,7 +14,7 @@ import (
 	"tutti/project"
 )
 
-// textBook puts chapters together in the order of the plan: as Markdown, plain text, Word document or e-book. Chapters that were
+// textBook puts chapters together in the order of the plan: as Markdown, plain text, Word document, e-book or PDF. Chapters that were
 // cut from one text and came back untouched give that text to the byte.
 func (w *workshop) textBook(ctx context.Context) error {
 	parts, err := w.heldPieces(func(f project.FileFacts) string {
@@ -40,8 +40,10 @@ func (w *workshop) textBook(ctx context.Context) error {
 			err = w.wordFile(ctx, parts)
 		case "epub":
 			err = w.ebook(ctx, parts)
+		case "pdf":
+			err = w.bookPDF(ctx)
 		default:
-			err = project.Errorf(project.Invalid, "a book of texts cannot be made as %s; write md, txt, docx or epub", output)
+			err = project.Errorf(project.Invalid, "a book of texts cannot be made as %s; write md, txt, docx, epub or pdf", output)
 		}
 		if err != nil {
 			return err
@@ -283,16 +285,21 @@ func chapterOf(p piece, text []byte) (epub.Chapter, error) {
 
 // creditsChapter names everybody, as the file of credits does.
 func (w *workshop) creditsChapter() epub.Chapter {
-	var text strings.Builder
+	body, _, err := markdown.XHTML(w.creditsText())
+	if err != nil {
+		body = nil // credits of more than a chapter stand in their own file
+	}
+	return epub.Chapter{Title: "Credits", Body: body}
+}
+
+// creditsText is the chapter of the credits as Markdown.
+func (w *workshop) creditsText() []byte {
+	var text bytes.Buffer
 	text.WriteString("# Credits\n")
 	for line := range strings.Lines(string(credits(w.manifest))) {
 		if line = strings.TrimSpace(line); line != "" {
 			text.WriteString("\n" + markup(line) + "\n")
 		}
 	}
-	body, _, err := markdown.XHTML([]byte(text.String()))
-	if err != nil {
-		body = nil // credits of more than a chapter stand in their own file
-	}
-	return epub.Chapter{Title: "Credits", Body: body}
+	return text.Bytes()
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tutti/media/archive"
+	"tutti/media/galley"
 	"tutti/project"
 )
 
@@ -39,7 +40,7 @@ func (i *Inspector) archive(ctx context.Context, j *judge) error {
 		}
 	}
 	j.checkEntries(r.Entries)
-	return nil
+	return i.proof(ctx, j, galley.Archive(r.Entries))
 }
 
 // troubles names the first of each kind, and counts the rest.

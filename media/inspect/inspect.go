@@ -144,7 +144,7 @@ func (i *Inspector) file(ctx context.Context, j *judge) error {
 		return i.archive(ctx, j)
 	}
 	j.checkFileFormat()
-	return nil
+	return i.proofOfFile(ctx, j)
 }
 
 // judge collects what is found about one file.

@@ -7,13 +7,14 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"tutti/media/galley"
 	"tutti/media/prose"
 	"tutti/media/subtitle"
 	"tutti/project"
 )
 
 // subtitles judges a file of subtitles: whether players can read it, and viewers can follow it.
-func (i *Inspector) subtitles(_ context.Context, j *judge) error {
+func (i *Inspector) subtitles(ctx context.Context, j *judge) error {
 	format, err := j.takes("subtitles", "vtt", "srt")
 	if err != nil || format == "" {
 		return err
@@ -40,7 +41,7 @@ func (i *Inspector) subtitles(_ context.Context, j *judge) error {
 	}
 	j.checkInventory(names, project.Warn, "cue at")
 	j.checkMarks(src)
-	return nil
+	return i.proof(ctx, j, galley.Subtitles(track))
 }
 
 // checkBlocks names what is no cue. A player drops it in silence.

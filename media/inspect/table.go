@@ -53,7 +53,7 @@ func (i *Inspector) table(ctx context.Context, j *judge) error {
 	if len(j.spec.Inventory) > 0 {
 		j.checkInventory(c.inventory, project.Block, "row")
 	}
-	return nil
+	return i.proofOfTable(ctx, j, format)
 }
 
 // checkColumns compares the header with the columns asked for. A JSONL has none: its rows are compared one by one.

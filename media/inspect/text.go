@@ -13,7 +13,7 @@ import (
 )
 
 // text judges a text: its words, language and headings, and what was left to be done in it.
-func (i *Inspector) text(_ context.Context, j *judge) error {
+func (i *Inspector) text(ctx context.Context, j *judge) error {
 	format, err := j.takes("text", "docx", "md", "txt")
 	if err != nil || format == "" {
 		return err
@@ -36,7 +36,7 @@ func (i *Inspector) text(_ context.Context, j *judge) error {
 	j.checkHeadings(t)
 	j.checkChapters(t)
 	j.checkMarks(t.text)
-	return nil
+	return i.proofOfText(ctx, j, format, t.text)
 }
 
 // manuscript is a text with its outline.

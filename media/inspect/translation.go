@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"tutti/media/catalogue"
+	"tutti/media/galley"
 	"tutti/media/prose"
 	"tutti/project"
 )
 
 // translation judges a catalogue of messages: whether every message is there, translated, with all that a program reads in it.
-func (i *Inspector) translation(_ context.Context, j *judge) error {
+func (i *Inspector) translation(ctx context.Context, j *judge) error {
 	format, err := j.takes("translation", "po", "xliff")
 	if err != nil || format == "" {
 		return err
@@ -35,7 +36,7 @@ func (i *Inspector) translation(_ context.Context, j *judge) error {
 	j.checkInventory(names, project.Block, "message")
 	j.checkUnits(c.Units)
 	j.checkTarget(c)
-	return nil
+	return i.proof(ctx, j, galley.Catalogue(c))
 }
 
 func (j *judge) checkUnits(units []catalogue.Unit) {

@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"fmt"
 	"strings"
 
 	"tutti/media/lettering"
@@ -200,4 +201,16 @@ func (s *setter) put(l line, x, width, scale, height float64) {
 		s.page().words = append(s.page().words, words{x, base, a.face, scale * s.point, a.text})
 		x += a.width() * em
 	}
+}
+
+// Keep leaves out all pages behind the first most, and says at the foot of the last how many those are: note is written with their
+// number.
+func (p *Pages) Keep(most int, note string) {
+	if len(p.pages) <= most {
+		return
+	}
+	left := len(p.pages) - most
+	p.pages = p.pages[:most]
+	size := 0.85 * p.point
+	p.pages[most-1].words = append(p.pages[most-1].words, words{p.size.Width * margin, p.size.Height - 0.4*margin*p.size.Height, lettering.SerifItalic, size, fmt.Sprintf(note, left)})
 }

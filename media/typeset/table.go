@@ -9,6 +9,9 @@ const gutter = 1.0
 func (s *setter) table(b Block) {
 	widths := columns(b.Rows, s.inner()/s.em())
 	for n, row := range b.Rows {
+		if len(row) == 0 {
+			continue // it has no head
+		}
 		cells := make([][]line, 0, len(row))
 		tall := 1
 		for i, cell := range row[:min(len(row), len(widths))] {
@@ -56,7 +59,7 @@ func columns(rows [][][]Span, width float64) []float64 {
 			if i == len(wish) {
 				wish = append(wish, 1)
 			}
-			for part := range strings.SplitSeq(Words(bold(cell)), "\n") {
+			for part := range strings.SplitSeq(Words(cell), "\n") {
 				wish[i] = max(wish[i], sans[1].Width(part)*tableSize+0.01)
 			}
 		}

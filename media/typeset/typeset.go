@@ -16,9 +16,9 @@ type Kind int
 const (
 	Paragraph Kind = iota
 	Heading
-	Code  // every line break counts
-	Rule  // a break between paragraphs, without words
-	Table // its first row is the head
+	Code // every line break counts
+	Rule // a break between paragraphs, without words
+	Table
 )
 
 // Block is a stretch of text that stands by itself.
@@ -30,7 +30,7 @@ type Block struct {
 	Mark  string // before its first line: a bullet, a number
 	Tight bool   // no space before it
 	Text  []Span
-	Rows  [][][]Span // of a table: its rows, their cells, the text of each
+	Rows  [][][]Span // of a table: its head, which may be empty, and its rows; their cells; the text of each
 }
 
 // Span is a stretch of letters of one look. A line break in it ends the line.
