@@ -76,7 +76,7 @@ func (i *Inspect) look(ctx context.Context, id project.DeliveryID, of project.Su
 	if err != nil {
 		return project.Inspection{}, err
 	}
-	request := inspect.Request{Delivery: id, Spec: sub.Spec, Work: filepath.Join(dir, "derived")}
+	request := inspect.Request{Delivery: id, Spec: sub.Spec, Work: filepath.Join(dir, "derived"), Trial: id == ""}
 	if err := os.Mkdir(request.Work, 0o700); err != nil {
 		return project.Inspection{}, err
 	}

@@ -26,7 +26,7 @@ sub_gigs:`
 // asked is a draft or a running project with requirements.
 func (w *world) asked(launch bool) wire.Project {
 	w.t.Helper()
-	p, err := w.as("bea").CreateProject(context.Background(), []byte(strings.Replace(plan, "sub_gigs:", asking, 1)))
+	p, err := w.as("bea").CreateProject(context.Background(), []byte(strings.Replace(plan, "sub_gigs:", asking, 1)+"vault: open\n"))
 	must(w.t, err)
 	if launch {
 		p, err = w.as("bea").Launch(context.Background(), p.ID)

@@ -100,7 +100,7 @@ func planTypesOf(t reflect.Type) *jsonschema.Schema {
 	case reflect.TypeFor[project.RecipeKind]():
 		return oneOf(project.RecipeKinds()...)
 	case reflect.TypeFor[project.VaultMode]():
-		return oneOf(project.VaultStrict, project.VaultOpen)
+		return oneOf(project.VaultOpen)
 	case reflect.TypeFor[project.MediaKind]():
 		return oneOf(project.MediaKinds()...)
 	case reflect.TypeFor[project.RequirementKind]():

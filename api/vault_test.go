@@ -157,24 +157,24 @@ func TestApprovedWorkIsHandedOn(t *testing.T) {
 }
 
 func TestThePlanDecidesAboutTheVault(t *testing.T) {
-	for mode, c := range map[string]struct {
+	for said, c := range map[string]struct {
 		kind string
 		want project.Code
-	}{"open": {"audio/vnd.wave", ""}, "strict": {"text/plain", project.Conflict}} {
+	}{"vault: open\n": {"audio/vnd.wave", ""}, "": {"text/plain", project.Conflict}} {
 		w := newWorld(t)
 		w.held.verdict = func(d project.Delivery) project.Inspection { return inspected(d, c.kind) }
-		p, err := w.as("bea").CreateProject(context.Background(), []byte(plan+"vault: "+mode+"\n"))
+		p, err := w.as("bea").CreateProject(context.Background(), []byte(plan+said))
 		must(t, err)
 		_, err = w.as("bea").Launch(context.Background(), p.ID)
 		must(t, err)
 		d := w.delivered("ama", w.accepted("ama"), original)
 		_, err = w.as("ida").DeliveryFile(context.Background(), d.ID, "take.wav")
 		if project.CodeOf(err) != c.want {
-			t.Errorf("%s: %v", mode, err)
+			t.Errorf("%q: %v", said, err)
 		}
 		previews, err := w.as("ida").DeliveryPreviews(context.Background(), d.ID, "take.wav")
 		if err != nil || len(previews.Items) != 0 {
-			t.Errorf("%s: %+v %v", mode, previews, err)
+			t.Errorf("%q: %+v %v", said, previews, err)
 		}
 	}
 }

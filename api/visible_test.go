@@ -121,10 +121,12 @@ func TestADeliveryIsRefusedWithFindings(t *testing.T) {
 	}
 	_, err := w.as("ida").Review(ctx, d.ID, wire.ReviewRequest{Decision: project.Approve})
 	wantCode(t, err, project.Conflict)
-	link, err := w.as("ida").DeliveryFile(ctx, d.ID, "take.wav")
+	link, err := w.as("ama").DeliveryFile(ctx, d.ID, "take.wav")
 	must(t, err)
 	var got strings.Builder
-	must(t, w.as("ida").Download(ctx, link, &got, nil))
+	must(t, w.as("ama").Download(ctx, link, &got, nil))
+	_, err = w.as("ida").DeliveryFile(ctx, d.ID, "take.wav") // it has no preview
+	wantCode(t, err, project.Conflict)
 	_, err = w.as("ida").DeliveryFile(ctx, d.ID, "other.wav")
 	wantCode(t, err, project.NotFound)
 }

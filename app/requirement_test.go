@@ -100,7 +100,7 @@ func (w *world) takenOver() {
 	for _, f := range pack.File {
 		names = append(names, f.Name)
 	}
-	if got := strings.Join(names, " "); got != "brief.md comments.md record.json references/requirements.md versions/v1/work.txt versions/v1/about.md" {
+	if got := strings.Join(names, " "); got != "brief.md comments.md record.json references/requirements.md versions/v1/work.proof.pdf versions/v1/about.md" {
 		w.t.Error(got)
 	}
 	record, err := w.buyer.SubGigRecord(w.ctx(), sub.ID, "")

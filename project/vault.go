@@ -6,37 +6,20 @@ import (
 	"time"
 )
 
-// VaultMode says which originals wait in the vault until their seller's money is released.
+// VaultMode says whether originals wait in the vault until their seller's money is released.
 type VaultMode string
 
-// The modes. The zero mode protects what can be shown reduced, so that review works and nobody has the work unpaid.
+// The modes. In the zero mode nobody has the work unpaid: reviewers get what its inspection made for them, and what has no such form
+// cannot be seen before.
 const (
-	VaultReduced VaultMode = ""       // sound, pictures, film and PDF; a text is shown as it is
-	VaultStrict  VaultMode = "strict" // everything; what has no preview cannot be seen before it is paid
-	VaultOpen    VaultMode = "open"   // nothing
+	VaultClosed VaultMode = ""
+	VaultOpen   VaultMode = "open" // nothing waits
 )
 
 func (m VaultMode) check(f *faults) {
-	if m != VaultReduced && m != VaultStrict && m != VaultOpen {
-		f.addf("vault", "is %q; write strict or open, or leave it out", m)
+	if m != VaultClosed && m != VaultOpen {
+		f.addf("vault", "is %q; write open, or leave it out", m)
 	}
-}
-
-// Vaults reports whether the original of a file waits in the vault, by the media type that its inspection found. What has
-// not been inspected waits: nobody knows yet what it is.
-func (m VaultMode) Vaults(mediaType string) bool {
-	switch m {
-	case VaultOpen:
-		return false
-	case VaultStrict:
-		return true
-	}
-	family, _, _ := strings.Cut(mediaType, "/")
-	switch family {
-	case "", "audio", "video", "image":
-		return true
-	}
-	return strings.HasPrefix(mediaType, "application/pdf") || strings.HasPrefix(mediaType, "application/ogg")
 }
 
 // Released reports whether the ledger has paid for the delivery: after it was submitted, the hold of its sub-gig was
@@ -85,7 +68,7 @@ func (m VaultMode) Show(d Delivery, transactions []Transaction, reader PersonID)
 	out := make([]Shown, 0, len(d.Files))
 	for _, f := range d.Files {
 		known := facts[f.Name]
-		out = append(out, Shown{DeliveryFile: f, Vaulted: !open && m.Vaults(known.Type), Previews: known.Previews})
+		out = append(out, Shown{DeliveryFile: f, Vaulted: !open && m != VaultOpen, Previews: known.Previews})
 	}
 	return out
 }

@@ -37,31 +37,20 @@ func TestOriginalsUnlockWithTheRelease(t *testing.T) {
 	}
 }
 
-func TestWhatWaitsInTheVault(t *testing.T) {
-	for mode, want := range map[VaultMode]map[string]bool{
-		VaultReduced: {"audio/vnd.wave": true, "video/mp4": true, "image/png": true, "application/pdf": true, "": true, "text/markdown": false, "text/csv; charset=utf-8": false, "application/zip": false},
-		VaultStrict:  {"audio/flac": true, "text/plain": true, "": true},
-		VaultOpen:    {"audio/flac": false, "text/plain": false, "": false},
-	} {
-		for kind, vaulted := range want {
-			if mode.Vaults(kind) != vaulted {
-				t.Errorf("%q with %q: %t", kind, mode, !vaulted)
-			}
-		}
-	}
-}
-
 func TestSellersHaveTheirOwn(t *testing.T) {
 	d := Delivery{Seller: "per_a", Files: []DeliveryFile{{Name: "take 1.wav"}, {Name: "notes.txt"}},
 		Inspection: &Inspection{Files: []FileFacts{{Name: "take 1.wav", Type: "audio/wav", Previews: []string{"pre/aa/preview.mp3"}}, {Name: "notes.txt", Type: "text/plain"}}}}
 	for reader, vaulted := range map[PersonID]bool{"per_a": false, "per_b": true, "": true} {
-		got := VaultReduced.Show(d, nil, reader)
-		if got[0].Vaulted != vaulted || got[1].Vaulted || got[0].PreviewName(0) != "take 1.preview.mp3" {
+		got := VaultClosed.Show(d, nil, reader)
+		if got[0].Vaulted != vaulted || got[1].Vaulted != vaulted || got[0].PreviewName(0) != "take 1.preview.mp3" {
 			t.Errorf("%q: %+v", reader, got)
 		}
 	}
+	if got := VaultOpen.Show(d, nil, "per_b"); got[0].Vaulted || got[1].Vaulted {
+		t.Error("something waits in an open vault")
+	}
 	d.Seller = ""
-	if got := VaultReduced.Show(d, nil, ""); !got[0].Vaulted {
+	if got := VaultClosed.Show(d, nil, ""); !got[0].Vaulted {
 		t.Error("nobody is taken for the seller")
 	}
 }

@@ -4,20 +4,18 @@ import (
 	"context"
 	"io"
 	"os"
-	"slices"
 
 	"tutti/media/archive"
 	"tutti/media/galley"
 	"tutti/media/prose"
 	"tutti/media/table"
 	"tutti/media/typeset"
-	"tutti/project"
 )
 
-// proof derives what reviewers see of a delivery that is made of words: blocks, set on pages and drawn. What is refused needs none,
-// and what cannot be drawn has none.
+// proof derives what reviewers see of a delivery that is made of words: blocks, set on pages and drawn. Also what is refused is seen,
+// as far as it could be read; what cannot be drawn has no proof.
 func (i *Inspector) proof(ctx context.Context, j *judge, blocks []typeset.Block) error {
-	if len(blocks) == 0 || slices.ContainsFunc(j.findings, func(f project.Finding) bool { return f.Severity == project.Block }) {
+	if len(blocks) == 0 || j.trial {
 		return nil
 	}
 	key, err := j.derive("proof.pdf", "application/pdf", func(path string) error { return galley.Make(ctx, i.decoder.Tools, blocks, path) })

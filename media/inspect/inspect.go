@@ -54,6 +54,7 @@ type Request struct {
 	Spec     project.Spec
 	Guide    *File  // the plan's guide, compared where Spec.AlignGuide asks for it
 	Work     string // absolute path of an empty directory; what is derived is left in it
+	Trial    bool   // nobody will look at it: proofs of what is made of words are not drawn
 }
 
 // Result is the judgement and what the same pass made.
@@ -90,7 +91,7 @@ func (i *Inspector) Inspect(ctx context.Context, r Request) (Result, error) {
 		out.Findings = none.findings
 	}
 	for n, f := range r.Files {
-		j := &judge{spec: r.Spec, file: f, number: n, guide: r.Guide, work: r.Work}
+		j := &judge{spec: r.Spec, file: f, number: n, guide: r.Guide, work: r.Work, trial: r.Trial}
 		if err := i.file(ctx, j); err != nil {
 			return Result{}, err
 		}
@@ -154,6 +155,7 @@ type judge struct {
 	number   int // of the file in the delivery, from 0
 	guide    *File
 	work     string
+	trial    bool
 	facts    project.FileFacts
 	mime     *mimetype.MIME
 	findings []project.Finding

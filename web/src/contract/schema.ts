@@ -4986,10 +4986,10 @@ export interface components {
             /** @description what the result is called */
             title: string;
             /**
-             * @description which originals wait until their seller's money is released: strict keeps all, open none; when left out, sound, pictures, film and PDF
+             * @description open shows originals before their seller's money is released; when left out, everybody else sees previews until then
              * @enum {string}
              */
-            vault?: "strict" | "open";
+            vault?: "open";
         };
         PlanDocument: {
             plan: components["schemas"]["Plan"];
