@@ -157,6 +157,15 @@ func checkBook(t *testing.T, r result) {
 	if strings.Count(all, "<h1") < len(titles) || !strings.Contains(all, "Elif Aydın") {
 		t.Error("the e-book lacks chapters or credits")
 	}
+	printed, marks := pdfOf(t, r.path(t, ".pdf"))
+	if printed < 6 || !slices.Contains(marks, "Contents") || !slices.Contains(marks, "Credits") {
+		t.Errorf("the book to print has %d pages and the bookmarks %q", printed, marks)
+	}
+	for _, title := range titles {
+		if !slices.Contains(marks, title) {
+			t.Errorf("%q is not in the contents of the book to print", title)
+		}
+	}
 }
 
 func checkBundle(t *testing.T, r result) {

@@ -33,7 +33,7 @@ type Recipe struct {
 	Height    int        `json:"height,omitempty" doc:"video: height of the final in pixels; 720 when left out"`
 	FrameRate float64    `json:"frame_rate,omitempty" doc:"video: frames a second; 30 when left out"`
 	Columns   int        `json:"columns,omitempty" doc:"video-grid: cells in a row; as square as possible when left out"`
-	PageSize  string     `json:"page_size,omitempty" doc:"photo-book, book: A3, A4, A5, A6, Letter or millimetres as 210x210; A4 when left out"`
+	PageSize  string     `json:"page_size,omitempty" doc:"photo-book, book: A3, A4, A5, A6, Letter or millimetres as 210x210; A4 when left out, A5 for a book of texts"`
 	Contents  bool       `json:"contents,omitempty" doc:"book: with a page of contents in front"`
 	Language  string     `json:"language,omitempty" doc:"book: language of the text, as ISO 639-1; en when left out"`
 	Renumber  bool       `json:"renumber,omitempty" doc:"subtitles: number the cues anew"`
