@@ -2,6 +2,7 @@ package proof_test
 
 import (
 	"bytes"
+	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"codeberg.org/go-pdf/fpdf"
+	"github.com/pdfcpu/pdfcpu/pkg/api"
 
 	"tutti/media/pdf"
 	"tutti/media/proof"
@@ -122,6 +124,61 @@ func TestAProofHasThePagesAndNothingElse(t *testing.T) {
 }
 
 func abs(x float64) float64 { return max(x, -x) }
+
+// TestARotatedPageIsDrawnAsItIsShown: upright in its proof, in the size that readers see, and not turned once more.
+func TestARotatedPageIsDrawnAsItIsShown(t *testing.T) {
+	t.Parallel()
+	for _, degrees := range []int{90, 180, 270} {
+		path := filepath.Join(t.TempDir(), "turned.pdf")
+		p := fpdf.New("P", "mm", "A4", "")
+		p.AddPage()
+		p.Rect(0, 0, 105, 148.5, "F") // the upper left quarter is black
+		p.SetPageBox("crop", 0, 0, 210, 297)
+		if err := p.OutputFileAndClose(path); err != nil {
+			t.Fatal(err)
+		}
+		if err := api.RotateFile(path, "", degrees, nil, nil); err != nil {
+			t.Fatal(err)
+		}
+		made := filepath.Join(t.TempDir(), "proof.pdf")
+		if err := os.WriteFile(made, make1(t, path), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		want := map[int][2]float64{90: {297, 210}, 180: {210, 297}, 270: {297, 210}}[degrees]
+		got := look(t, made).Pages[0]
+		if abs(got.Width-want[0]) > 0.02 || abs(got.Height-want[1]) > 0.02 || got.Rotated != 0 {
+			t.Errorf("turned by %d: %+v", degrees, got)
+		}
+		if was, is := blackQuarter(t, path), blackQuarter(t, made); was != is || was == "" {
+			t.Errorf("turned by %d, black is %q, in the proof %q", degrees, was, is)
+		}
+	}
+}
+
+// blackQuarter is where the first page is dark.
+func blackQuarter(t *testing.T, path string) string {
+	t.Helper()
+	base := filepath.Join(t.TempDir(), "page")
+	if out, err := exec.Command("pdftoppm", "-r", "20", "-png", "-singlefile", path, base).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	f, err := os.Open(base + ".png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	picture, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	size := picture.Bounds().Size()
+	for name, at := range map[string][2]int{"upper left": {1, 1}, "upper right": {7, 1}, "lower left": {1, 7}, "lower right": {7, 7}} {
+		if r, _, _, _ := picture.At(size.X*at[0]/8, size.Y*at[1]/8).RGBA(); r < 0x4000 {
+			return name
+		}
+	}
+	return ""
+}
 
 // TestAProofIsBounded: neither large pages nor many of them make large pictures.
 func TestAProofIsBounded(t *testing.T) {
