@@ -45,7 +45,7 @@ func (i *Inspect) Inspect(ctx context.Context, id project.DeliveryID) (Verdict, 
 }
 
 func (i *Inspect) judge(ctx context.Context, d project.Delivery) (project.Inspection, error) {
-	found, err := i.look(ctx, d.ID, d.SubGig, d.Files, i.keepAll)
+	found, err := i.look(ctx, d, i.keepAll)
 	if err != nil {
 		return project.Inspection{}, err
 	}
@@ -54,7 +54,7 @@ func (i *Inspect) judge(ctx context.Context, d project.Delivery) (project.Inspec
 
 // tryOut judges files as if they were delivered. Nothing is kept of what was derived from them.
 func (i *Inspect) tryOut(ctx context.Context, e project.Errand) (project.Inspection, error) {
-	found, err := i.look(ctx, "", e.SubGig, e.Files, func(context.Context, string, []inspect.File, *inspect.Result) error { return nil })
+	found, err := i.look(ctx, project.Delivery{SubGig: e.SubGig, Files: e.Files}, func(context.Context, string, []inspect.File, *inspect.Result) error { return nil })
 	for n := range found.Files {
 		found.Files[n].Peaks, found.Files[n].Previews = "", nil
 	}
@@ -64,28 +64,31 @@ func (i *Inspect) tryOut(ctx context.Context, e project.Errand) (project.Inspect
 // keeper takes what was made of the files of an inspection, while it is there; dir is for what it makes itself.
 type keeper func(ctx context.Context, dir string, files []inspect.File, result *inspect.Result) error
 
-// look brings the files and judges them against the spec of the sub-gig. keep takes what was derived, while it is there.
-func (i *Inspect) look(ctx context.Context, id project.DeliveryID, of project.SubGigID, files []project.DeliveryFile,
-	keep keeper) (project.Inspection, error) {
+// look brings the files of a delivery, or of a trial that has no id, and judges them against the spec of the sub-gig. keep takes what
+// was derived, while it is there.
+func (i *Inspect) look(ctx context.Context, d project.Delivery, keep keeper) (project.Inspection, error) {
 	dir, err := os.MkdirTemp(i.Scratch, "inspect-")
 	if err != nil {
 		return project.Inspection{}, err
 	}
 	defer os.RemoveAll(dir)
-	sub, err := i.Records.SubGig(ctx, of)
+	sub, err := i.Records.SubGig(ctx, d.SubGig)
 	if err != nil {
 		return project.Inspection{}, err
 	}
-	request := inspect.Request{Delivery: id, Spec: sub.Spec, Work: filepath.Join(dir, "derived"), Trial: id == ""}
+	request := inspect.Request{Delivery: d.ID, Spec: sub.Spec, Work: filepath.Join(dir, "derived"), Trial: d.ID == ""}
 	if err := os.Mkdir(request.Work, 0o700); err != nil {
 		return project.Inspection{}, err
 	}
-	for n, file := range files {
+	for n, file := range d.Files {
 		local, err := i.bring(ctx, dir, n, file)
 		if err != nil {
 			return project.Inspection{}, err
 		}
 		request.Files = append(request.Files, local)
+	}
+	if request.Before, err = i.before(ctx, dir, sub.Spec, d); err != nil {
+		return project.Inspection{}, err
 	}
 	if request.Guide, err = i.guide(ctx, dir, sub); err != nil {
 		return project.Inspection{}, err
@@ -96,6 +99,31 @@ func (i *Inspect) look(ctx context.Context, id project.DeliveryID, of project.Su
 	}
 	err = keep(ctx, dir, request.Files, &result)
 	return result.Inspection, err
+}
+
+// before brings the version before, of what is compared with it.
+func (i *Inspect) before(ctx context.Context, dir string, spec project.Spec, d project.Delivery) ([]inspect.File, error) {
+	if d.Version < 2 || !inspect.Compares(spec.Kind) {
+		return nil, nil
+	}
+	versions, err := i.Records.Deliveries(ctx, d.SubGig)
+	if err != nil {
+		return nil, err
+	}
+	var out []inspect.File
+	for _, v := range versions {
+		if v.Version != d.Version-1 || v.Seller != d.Seller {
+			continue
+		}
+		for n, file := range v.Files {
+			local, err := i.bring(ctx, dir, project.MaxDeliveryFiles+n, file)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, local)
+		}
+	}
+	return out, nil
 }
 
 func (i *Inspect) bring(ctx context.Context, dir string, n int, file project.DeliveryFile) (inspect.File, error) {
@@ -117,7 +145,7 @@ func (i *Inspect) guide(ctx context.Context, dir string, sub project.SubGigRecor
 	}
 	for n, r := range references {
 		if r.Guide && r.File != nil {
-			local, err := i.bring(ctx, dir, len(references)+n+project.MaxDeliveryFiles, *r.File)
+			local, err := i.bring(ctx, dir, 2*project.MaxDeliveryFiles+n, *r.File)
 			return &local, err
 		}
 	}

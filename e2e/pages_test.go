@@ -61,6 +61,7 @@ type stage struct {
 	Cookbook project.ProjectID  `json:"cookbook"` // of pages; one of its two chapters is approved and previewed
 	Soup     project.DeliveryID `json:"soup"`     // that chapter
 	Cook     string             `json:"cook"`     // token of who delivered it
+	Tale     project.DeliveryID `json:"tale"`     // a text in its second version, which waits for its review
 	Letters  project.ProjectID  `json:"letters"`  // of lines; so is one of its two
 	Choir    project.ProjectID  `json:"choir"`    // a film with a cell for each of two; one is approved
 	Anthem   project.ProjectID  `json:"anthem"`   // which waits for its buyer's words; the cook may answer its call
@@ -78,6 +79,7 @@ func TestPages(t *testing.T) {
 		"--backups", t.TempDir(), "--backup-every", "0"))
 	var s stage
 	e.letInNewcomers(&s) // first: a search looks through the newest projects only
+	e.tellATale(&s)
 	e.setTheStage(&s)
 	e.playATrack(&s)
 	e.askForATake(&s)
@@ -346,6 +348,34 @@ sub_gigs:
   - {key: chorus, title: Chorus, role: lyricist, brief: ["Two lines."], price: "30.00", cast: [graca-antunes], needs: [verse]}
 recipe: {kind: book, outputs: [md]}
 `
+
+// tale is a text that waits in the vault.
+const tale = `
+title: A short tale
+currency: EUR
+budget: "20.00"
+clocks: {offer: 24h, work: 3d, review: 48h}
+delivery: {kind: text, formats: [md]}
+people:
+  - {handle: graca-antunes, name: "Graça Antunes", country: PT, zone: Europe/Lisbon}
+sub_gigs:
+  - {key: tale, title: The tale, role: correspondent, brief: ["Two lines, no moral."], price: "20.00", cast: [graca-antunes]}
+recipe: {kind: book, outputs: [md, pdf]}
+`
+
+// tellATale has it delivered, sent back and delivered again.
+func (e *ensemble) tellATale(s *stage) {
+	e.t.Helper()
+	e.launch(tale)
+	e.accept("tale", "graca-antunes")
+	e.deliver("tale", "graca-antunes", "tale.md", []byte("# The boat\n\nThe old boat lies on the sand.\n\nWhoever waits is wise.\n"))
+	first := e.await("tale", project.InReview)
+	_, err := e.operator.Review(e.ctx(), first.DeliveryID, wire.ReviewRequest{Decision: project.Revise, Notes: []project.Note{{Brief: 1, Text: "Without the moral, please."}}})
+	e.must(err, "send the tale back")
+	e.await("tale", project.Working)
+	e.deliver("tale", "graca-antunes", "tale.md", []byte("# The boat\n\nThe red boat lies on the sand.\n"))
+	s.Tale = e.await("tale", project.InReview).DeliveryID
+}
 
 // printBooks launches all of these, with a part of each result approved beside one that is missing.
 func (e *ensemble) printBooks(s *stage) {

@@ -2,84 +2,75 @@ package inspect
 
 import (
 	"context"
-	"io"
-	"os"
 
-	"tutti/media/archive"
 	"tutti/media/galley"
-	"tutti/media/prose"
-	"tutti/media/table"
 	"tutti/media/typeset"
+	"tutti/project"
 )
 
-// proof derives what reviewers see of a delivery that is made of words: blocks, set on pages and drawn. Also what is refused is seen,
-// as far as it could be read; what cannot be drawn has no proof.
-func (i *Inspector) proof(ctx context.Context, j *judge, blocks []typeset.Block) error {
-	if len(blocks) == 0 || j.trial {
+// changesProfile names the proof of what changed since another version, of which it is followed by the hash.
+const changesProfile = "changes-"
+
+// Compares says whether a delivery of a kind is compared with the version before.
+func Compares(kind project.MediaKind) bool {
+	switch kind {
+	case project.KindText, project.KindSubtitles, project.KindTable, project.KindTranslation:
+		return true
+	}
+	return false
+}
+
+// proof derives what reviewers see of a delivery that is made of words: set on pages and drawn, and once more with what changed since
+// the version before. Also what is refused is seen, as far as it can be read; what cannot be drawn has no proof.
+func (i *Inspector) proof(ctx context.Context, j *judge, read galley.Reading) error {
+	if j.trial {
 		return nil
 	}
-	key, err := j.derive("proof.pdf", "application/pdf", func(path string) error { return galley.Make(ctx, i.decoder.Tools, blocks, path) })
+	blocks, err := read(j.file.Path)
+	if err != nil || len(blocks) == 0 {
+		return unlessInvalid(err)
+	}
+	if err := i.draw(ctx, j, "proof.pdf", blocks); err != nil || j.before == nil {
+		return err
+	}
+	before, err := read(j.before.Path)
 	if err != nil {
-		if toolTrouble(err) {
-			return err
-		}
+		return unlessInvalid(err)
+	}
+	changes, any := galley.Changes(before, blocks)
+	if !any {
 		return nil
 	}
-	j.facts.Previews = append(j.facts.Previews, key)
+	return i.draw(ctx, j, changesProfile+j.before.SHA256[:12]+".pdf", changes)
+}
+
+// unlessInvalid forgets that a file cannot be shown; trouble of ours stays.
+func unlessInvalid(err error) error {
+	if project.CodeOf(err) == project.Invalid {
+		return nil
+	}
+	return err
+}
+
+// draw derives a proof.
+func (i *Inspector) draw(ctx context.Context, j *judge, profile string, blocks []typeset.Block) error {
+	key, err := j.derive(profile, "application/pdf", func(path string) error { return galley.Make(ctx, i.decoder.Tools, blocks, path) })
+	switch {
+	case err == nil:
+		j.facts.Previews = append(j.facts.Previews, key)
+	case toolTrouble(err):
+		return err
+	}
 	return nil
-}
-
-// proofOfText shows a text; one that is too long for its marks to be read is shown as it is written.
-func (i *Inspector) proofOfText(ctx context.Context, j *judge, format string, written []byte) error {
-	src, err := os.ReadFile(j.file.Path)
-	if err != nil {
-		return err
-	}
-	blocks, err := galley.Text(format, src)
-	if err != nil {
-		blocks = galley.Prose(written)
-	}
-	return i.proof(ctx, j, blocks)
-}
-
-// proofOfTable shows the rows of a table.
-func (i *Inspector) proofOfTable(ctx context.Context, j *judge, format string) error {
-	f, err := os.Open(j.file.Path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	rows, err := table.NewReader(struct{ io.Reader }{f}, table.Format(format))
-	if err != nil {
-		return nil // it was refused
-	}
-	blocks, err := galley.Table(rows)
-	if err != nil {
-		return nil
-	}
-	return i.proof(ctx, j, blocks)
 }
 
 // proofOfFile shows a file of any kind by what its content is: a text, or the list of what is in an archive. Others have no proof.
 func (i *Inspector) proofOfFile(ctx context.Context, j *judge) error {
-	if j.mime.Is("application/zip") {
-		return i.proofOfEntries(ctx, j)
+	switch {
+	case j.mime.Is("application/zip"):
+		return i.proof(ctx, j, galley.ReadArchive)
+	case j.mime.Is("text/plain"):
+		return i.proof(ctx, j, galley.ReadPlain)
 	}
-	if !j.mime.Is("text/plain") || j.facts.Size > prose.MaxBytes {
-		return nil
-	}
-	src, err := os.ReadFile(j.file.Path)
-	if err != nil || prose.Check(src) != nil {
-		return err
-	}
-	return i.proof(ctx, j, galley.Prose(src))
-}
-
-func (i *Inspector) proofOfEntries(ctx context.Context, j *judge) error {
-	r, err := archive.Open(j.file.Path)
-	if err != nil {
-		return nil
-	}
-	defer r.Close()
-	return i.proof(ctx, j, galley.Archive(r.Entries))
+	return nil
 }

@@ -52,6 +52,7 @@ type Request struct {
 	Delivery project.DeliveryID
 	Files    []File
 	Spec     project.Spec
+	Before   []File // of the version before, with which what is made of words is compared
 	Guide    *File  // the plan's guide, compared where Spec.AlignGuide asks for it
 	Work     string // absolute path of an empty directory; what is derived is left in it
 	Trial    bool   // nobody will look at it: proofs of what is made of words are not drawn
@@ -91,7 +92,7 @@ func (i *Inspector) Inspect(ctx context.Context, r Request) (Result, error) {
 		out.Findings = none.findings
 	}
 	for n, f := range r.Files {
-		j := &judge{spec: r.Spec, file: f, number: n, guide: r.Guide, work: r.Work, trial: r.Trial}
+		j := &judge{spec: r.Spec, file: f, number: n, guide: r.Guide, work: r.Work, trial: r.Trial, before: versionBefore(r, f)}
 		if err := i.file(ctx, j); err != nil {
 			return Result{}, err
 		}
@@ -103,6 +104,16 @@ func (i *Inspector) Inspect(ctx context.Context, r Request) (Result, error) {
 	out.Tools, err = i.tools(ctx, r.Spec.Kind)
 	out.Judge()
 	return out, err
+}
+
+// versionBefore finds what a file was in the version before: the one of its name, or the only one.
+func versionBefore(r Request, f File) *File {
+	for _, before := range r.Before {
+		if before.Name == f.Name || len(r.Before) == 1 && len(r.Files) == 1 {
+			return &before
+		}
+	}
+	return nil
 }
 
 // tools names what judged. A plain file needs no tool, so a missing one is no trouble then.
@@ -156,6 +167,7 @@ type judge struct {
 	guide    *File
 	work     string
 	trial    bool
+	before   *File // what this file was in the version before
 	facts    project.FileFacts
 	mime     *mimetype.MIME
 	findings []project.Finding

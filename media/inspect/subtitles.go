@@ -41,7 +41,7 @@ func (i *Inspector) subtitles(ctx context.Context, j *judge) error {
 	}
 	j.checkInventory(names, project.Warn, "cue at")
 	j.checkMarks(src)
-	return i.proof(ctx, j, galley.Subtitles(track))
+	return i.proof(ctx, j, galley.ReadSubtitles(format))
 }
 
 // checkBlocks names what is no cue. A player drops it in silence.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"tutti/media/galley"
 	"tutti/media/table"
 	"tutti/project"
 )
@@ -53,7 +54,7 @@ func (i *Inspector) table(ctx context.Context, j *judge) error {
 	if len(j.spec.Inventory) > 0 {
 		j.checkInventory(c.inventory, project.Block, "row")
 	}
-	return i.proofOfTable(ctx, j, format)
+	return i.proof(ctx, j, galley.ReadTable(format))
 }
 
 // checkColumns compares the header with the columns asked for. A JSONL has none: its rows are compared one by one.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tutti/media/docx"
+	"tutti/media/galley"
 	"tutti/media/markdown"
 	"tutti/media/prose"
 	"tutti/project"
@@ -36,7 +37,7 @@ func (i *Inspector) text(ctx context.Context, j *judge) error {
 	j.checkHeadings(t)
 	j.checkChapters(t)
 	j.checkMarks(t.text)
-	return i.proofOfText(ctx, j, format, t.text)
+	return i.proof(ctx, j, galley.ReadText(format))
 }
 
 // manuscript is a text with its outline.

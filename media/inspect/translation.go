@@ -36,7 +36,7 @@ func (i *Inspector) translation(ctx context.Context, j *judge) error {
 	j.checkInventory(names, project.Block, "message")
 	j.checkUnits(c.Units)
 	j.checkTarget(c)
-	return i.proof(ctx, j, galley.Catalogue(c))
+	return i.proof(ctx, j, galley.ReadCatalogue(format))
 }
 
 func (j *judge) checkUnits(units []catalogue.Unit) {

@@ -32,8 +32,9 @@ func (f family) face(s Span) lettering.Face {
 
 // atom is letters of one font that stay on one line.
 type atom struct {
-	face lettering.Face
-	text string // as written
+	face   lettering.Face
+	text   string // as written
+	change Change
 }
 
 func (a atom) width() float64 { return a.face.Width(a.text) }
@@ -90,7 +91,7 @@ func (c *cutter) take(bytes int) []atom {
 		s := c.spans[0]
 		n := min(bytes, len(s.Text)-c.at)
 		if n > 0 {
-			out = append(out, atom{c.family.face(s), s.Text[c.at : c.at+n]})
+			out = append(out, atom{c.family.face(s), s.Text[c.at : c.at+n], s.Change})
 		}
 		if c.at += n; c.at == len(s.Text) {
 			c.spans, c.at = c.spans[1:], 0
@@ -128,13 +129,13 @@ func (b *breaker) chop(piece []atom) {
 		for at, r := range a.text {
 			width := a.face.Width(string(r))
 			if b.filled+width > b.width && b.filled > 0 && r != ' ' && r != '\n' {
-				b.open = append(b.open, atom{a.face, a.text[from:at]})
+				b.open = append(b.open, atom{a.face, a.text[from:at], a.change})
 				b.end()
 				from = at
 			}
 			b.filled += width
 		}
-		b.open = append(b.open, atom{a.face, a.text[from:]})
+		b.open = append(b.open, atom{a.face, a.text[from:], a.change})
 	}
 }
 
@@ -156,16 +157,27 @@ func (l line) shown(s *lettering.Script) []atom {
 	text := l.text()
 	if lettering.FromRight(text) {
 		shown, _ := s.Shown(text)
-		return []atom{{l.atoms[0].face, shown}}
+		return []atom{{l.atoms[0].face, shown, l.change()}}
 	}
 	out := make([]atom, 0, len(l.atoms))
 	for _, a := range l.atoms {
 		shown, _ := s.Shown(a.text)
-		if n := len(out); n > 0 && out[n-1].face == a.face {
+		if n := len(out); n > 0 && out[n-1].face == a.face && out[n-1].change == a.change {
 			out[n-1].text += shown
 		} else if utf8.RuneCountInString(shown) > 0 {
-			out = append(out, atom{a.face, shown})
+			out = append(out, atom{a.face, shown, a.change})
 		}
 	}
 	return out
+}
+
+// change is that of a line from right to left, of which no part is marked by itself: of all of it, or of something in it.
+func (l line) change() Change {
+	found := l.atoms[0].change
+	for _, a := range l.atoms {
+		if a.change != found {
+			return Added
+		}
+	}
+	return found
 }

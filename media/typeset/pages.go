@@ -53,6 +53,7 @@ type words struct {
 	face   lettering.Face
 	points float64
 	shown  string
+	change Change
 }
 
 // Count is how many pages there are: at least one.
@@ -158,7 +159,7 @@ func (s *setter) paragraph(b Block) {
 			s.page().boxes = append(s.page().boxes, box{s.left() + (float64(b.Quote)-0.7)*inset*s.em(), s.y, 0.5, leading * s.em(), 170})
 		}
 		if i == 0 && b.Mark != "" {
-			mark := atom{lettering.Serif, b.Mark}
+			mark := atom{face: lettering.Serif, text: b.Mark}
 			s.put(line{atoms: []atom{mark}}, x-(mark.width()+0.5)*s.em(), 2*s.em(), 1, leading)
 		}
 		s.line(l, x, width, 1, leading)
@@ -198,7 +199,7 @@ func (s *setter) put(l line, x, width, scale, height float64) {
 	}
 	base := s.y + height*s.em()/2 + 0.33*em
 	for _, a := range set {
-		s.page().words = append(s.page().words, words{x, base, a.face, scale * s.point, a.text})
+		s.page().words = append(s.page().words, words{x, base, a.face, scale * s.point, a.text, a.change})
 		x += a.width() * em
 	}
 }
@@ -212,5 +213,5 @@ func (p *Pages) Keep(most int, note string) {
 	left := len(p.pages) - most
 	p.pages = p.pages[:most]
 	size := 0.85 * p.point
-	p.pages[most-1].words = append(p.pages[most-1].words, words{p.size.Width * margin, p.size.Height - 0.4*margin*p.size.Height, lettering.SerifItalic, size, fmt.Sprintf(note, left)})
+	p.pages[most-1].words = append(p.pages[most-1].words, words{p.size.Width * margin, p.size.Height - 0.4*margin*p.size.Height, lettering.SerifItalic, size, fmt.Sprintf(note, left), Same})
 }

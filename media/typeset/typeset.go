@@ -7,7 +7,7 @@ package typeset
 import "strings"
 
 // Version names what decides about the pages; it changes whenever the same text would look otherwise.
-const Version = "tutti-typeset 1"
+const Version = "tutti-typeset 2"
 
 // Kind is what a block is.
 type Kind int
@@ -37,7 +37,18 @@ type Block struct {
 type Span struct {
 	Text               string
 	Bold, Italic, Code bool
+	Change             Change
 }
+
+// Change is what happened to a span since another version of the text.
+type Change int
+
+// The changes: what was added is blue and underlined, what was removed red and struck out.
+const (
+	Same Change = iota
+	Added
+	Removed
+)
 
 // Plain is a paragraph without emphasis.
 func Plain(text string) Block { return Block{Text: []Span{{Text: text}}} }

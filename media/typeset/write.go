@@ -55,9 +55,15 @@ func (p *Pages) draw(out *pen.Pen, page page) {
 		out.SetFillColor(b.grey, b.grey, b.grey)
 		out.Rect(b.x, b.y, b.width, b.height, "F")
 	}
-	out.SetTextColor(20, 20, 20)
 	for _, w := range page.words {
+		ink := [...][3]int{Same: {20, 20, 20}, Added: {10, 70, 170}, Removed: {180, 30, 30}}[w.change]
+		out.SetTextColor(ink[0], ink[1], ink[2])
 		out.Font(w.face, w.points)
-		out.Write(w.x, w.y, w.shown)
+		end := out.Write(w.x, w.y, w.shown)
+		if w.change != Same {
+			line := map[Change]float64{Added: 0.15, Removed: -0.26}[w.change] * out.Height()
+			out.SetFillColor(ink[0], ink[1], ink[2])
+			out.Rect(w.x, w.y+line, end-w.x, 0.06*out.Height(), "F")
+		}
 	}
 }

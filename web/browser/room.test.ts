@@ -178,6 +178,35 @@ test('the preview says who sounds, and a comment on it finds them', async () => 
   await producer.leave()
 })
 
+test('a text that is not paid is read as pages, and what changed in it is seen', async () => {
+  const producer = await Person.come(browser, s.server, s.producer, { scheme: 'light', ...desktop })
+  const page = producer.page
+  const fetched: string[] = []
+  page.on('response', async (response) => {
+    if (/tale|proof|changes/.test(response.url())) fetched.push(response.headers()['content-type'] ?? '')
+  })
+  await producer.open(`/deliveries/${s.tale}`)
+  await page.getByText('Page 1 of 1').waitFor()
+  await page.getByText('tale.proof.pdf').waitFor()
+  const canvas = page.locator('canvas').first()
+  const red = () =>
+    canvas.evaluate((drawn: HTMLCanvasElement) => {
+      const { data } = drawn.getContext('2d')?.getImageData(0, 0, drawn.width, drawn.height) ?? { data: [] }
+      let count = 0
+      for (let at = 0; at < data.length; at += 4)
+        if ((data[at] ?? 0) > 130 && (data[at + 1] ?? 255) < 90 && (data[at + 2] ?? 255) < 90) count++
+      return count
+    })
+  await expect.poll(() => canvas.evaluate((drawn: HTMLCanvasElement) => drawn.width)).toBeGreaterThan(1000)
+  expect(await red()).toBe(0)
+  await page.getByText('Difference', { exact: true }).click()
+  await expect.poll(red).toBeGreaterThan(200) // "old", and the moral
+  await producer.shot(s.shots, 'tale-difference')
+  expect(fetched.filter((type) => type.startsWith('text/'))).toEqual([])
+  expect(producer.faults).toEqual([])
+  await producer.leave()
+})
+
 test('a comment on a page finds its chapter, and reaches the page of the delivery', async () => {
   const producer = await Person.come(browser, s.server, s.producer, { scheme: 'light', ...desktop })
   const page = producer.page

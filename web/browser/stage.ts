@@ -35,6 +35,7 @@ export type Stage = {
   cookbook: string
   soup: string
   cook: string
+  tale: string
   letters: string
   choir: string
   anthem: string

@@ -53,6 +53,22 @@ function useFile(delivery: Delivery | undefined, file: string) {
   })
 }
 
+/** Everything that stands for a file while it waits in the vault. */
+function usePreviews(delivery: Delivery, file: string) {
+  return useQuery({
+    queryKey: ['previews', delivery.id, file],
+    queryFn: () =>
+      ask(
+        api.GET('/api/v1/deliveries/{id}/files/{name}/previews', {
+          params: { path: { id: delivery.id, name: file || delivery.files[0]?.name || '' } },
+        }),
+      ),
+    staleTime: linksHold,
+    refetchOnWindowFocus: false,
+    retry: false,
+  })
+}
+
 /** A delivery that is looked at: a film by its pictures, pages, a picture, or a text against the version before. */
 export function FileRoom(props: FileProps) {
   const link = useFile(props.delivery, props.file)
@@ -71,7 +87,7 @@ function Seen(props: SeenProps) {
   if (link.type.startsWith('application/pdf'))
     return (
       <Suspense fallback={wait}>
-        <Pages {...props} />
+        {link.preview ? <Proof {...props} /> : <Pages {...props} />}
         <FileLine name={link.name} size={link.size_bytes} type="" url={link.url} />
       </Suspense>
     )
@@ -83,6 +99,33 @@ function Seen(props: SeenProps) {
       </Suspense>
     )
   return <FileLine name={link.name} size={link.size_bytes} type={link.type} url={link.url} />
+}
+
+/** The pages that stand for what waits in the vault: as they are, or with what changed since the version before. */
+function Proof(props: SeenProps) {
+  const { t } = useTranslation()
+  const previews = usePreviews(props.delivery, props.file)
+  const changes = previews.data?.items.find((one) => one.name.includes('.changes-'))
+  const [look, setLook] = useState<'this' | 'compare'>('this')
+  useKeys(null, { v: () => changes && setLook(look === 'this' ? 'compare' : 'this') })
+  return (
+    <div>
+      {changes && (
+        <SegmentedControl
+          size="xs"
+          mb="xs"
+          value={look}
+          onChange={(value) => setLook(value as typeof look)}
+          data={[
+            { value: 'this', label: t('room.thisOne') },
+            { value: 'compare', label: t('room.difference') },
+          ]}
+          aria-label={t('room.versions')}
+        />
+      )}
+      {changes && look === 'compare' ? <Pages {...props} link={changes} draw={undefined} /> : <Pages {...props} />}
+    </div>
+  )
 }
 
 function Film({ link, facts, strokes, draw, shown, onDeck, start }: SeenProps & { facts?: FileFacts }) {
