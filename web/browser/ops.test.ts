@@ -192,7 +192,7 @@ test('a seller shows a sample of their work, and who casts hears it', async () =
   await producer.shot(s.shots, 'person-reel')
   await mine.getByRole('button', { name: 'Take away: A night on the quay' }).click()
   await seller.page.getByText('It is out of your reel.').waitFor()
-  expect(await mine.locator('audio').count()).toBe(0)
+  await expect.poll(() => mine.locator('audio').count()).toBe(0)
   expect([...seller.faults, ...producer.faults]).toEqual([])
   for (const person of [seller, producer]) await person.leave()
 })
