@@ -15,7 +15,7 @@ import (
 	"tutti/project"
 )
 
-// mostPages is how many pages a proof has at most: a thick novel. Beyond, its last page says how many are not shown.
+// mostPages is how many pages a proof has at most: a thick novel. Beyond, its last page says that there is more.
 const mostPages = 600
 
 // paper is what proofs are set on: A4.
@@ -23,11 +23,10 @@ var paper = sheet.Size{Width: 210, Height: 297}
 
 // Make writes the proof of blocks to the file target, an absolute path. Errors: those of proof.Make.
 func Make(ctx context.Context, tools *tool.Runner, blocks []typeset.Block, target string) error {
-	set, err := typeset.Set(paper, blocks)
+	set, err := typeset.First(paper, blocks, mostPages, "There is more than can be shown here.")
 	if err != nil {
 		return err
 	}
-	set.Keep(mostPages, "and %d pages more")
 	dir, err := os.MkdirTemp(filepath.Dir(target), "galley-")
 	if err != nil {
 		return project.Because(err, project.Internal, "there is no room for a proof")

@@ -17,7 +17,7 @@ import (
 // Reading gives the blocks of the file at a path. Errors: Invalid for what cannot be read, those of the disk.
 type Reading func(path string) ([]typeset.Block, error)
 
-// ReadText reads a text of a format: md, txt or docx. One that is too long for its marks to be read is given as it is written.
+// ReadText reads a text of a format: md, txt or docx. Of one that is too long for pages the beginning is given, as it is written.
 func ReadText(format string) Reading {
 	return func(path string) ([]typeset.Block, error) {
 		src, err := load(path, prose.MaxBytes)
@@ -27,7 +27,7 @@ func ReadText(format string) Reading {
 		blocks, err := Text(format, src)
 		if err == nil || format != "docx" {
 			if err != nil {
-				blocks = Prose(src)
+				blocks = beginning(src)
 			}
 			return blocks, nil
 		}
@@ -35,7 +35,7 @@ func ReadText(format string) Reading {
 		if err != nil {
 			return nil, err
 		}
-		return Prose(d.Text()), nil
+		return beginning(d.Text()), nil
 	}
 }
 
@@ -48,7 +48,7 @@ func ReadPlain(path string) ([]typeset.Block, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Prose(src), nil
+	return beginning(src), nil
 }
 
 // ReadSubtitles reads subtitles of a format: srt or vtt.

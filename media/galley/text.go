@@ -12,11 +12,14 @@ import (
 	"tutti/project"
 )
 
-// Text gives a text of a format, md, txt or docx, as blocks. Errors: Invalid for a text that cannot be read, or a Markdown text beyond
-// what becomes pages.
+// Text gives a text of a format, md, txt or docx, as blocks. Errors: Invalid for a text that cannot be read, or is beyond what
+// becomes pages.
 func Text(format string, src []byte) ([]typeset.Block, error) {
 	switch format {
 	case "txt":
+		if len(src) > markdown.MaxChapterBytes {
+			return nil, project.Errorf(project.Invalid, "a text has %d bytes, at most %d are set on pages; deliver it in parts", len(src), markdown.MaxChapterBytes)
+		}
 		return Prose(src), nil
 	case "md":
 		return markdown.Blocks(src)
@@ -42,6 +45,14 @@ func Prose(src []byte) []typeset.Block {
 		out = append(out, paragraphs(src[from:c.To])...)
 	}
 	return out
+}
+
+// beginning gives the first of a text that is too long for pages, as it is written.
+func beginning(src []byte) []typeset.Block {
+	if len(src) <= markdown.MaxChapterBytes {
+		return Prose(src)
+	}
+	return append(Prose(bytes.ToValidUTF8(src[:markdown.MaxChapterBytes], nil)), typeset.Plain("…"))
 }
 
 func paragraphs(text []byte) []typeset.Block {

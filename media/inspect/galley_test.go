@@ -55,7 +55,7 @@ func TestWordsAreSeenAndNotHad(t *testing.T) {
 	}
 }
 
-// TestATextBeyondMarkdownIsShownAsItIsWritten: what is too long for its marks to be read has a proof too.
+// TestATextBeyondMarkdownIsShownAsItIsWritten: the beginning of what is too long for pages has a proof too.
 func TestATextBeyondMarkdownIsShownAsItIsWritten(t *testing.T) {
 	i := newInspector(t, tool.Options{Weak: true})
 	r := inspectOne(t, i, write(t, "a.md", []byte("# One\n\n"+strings.Repeat("Many words stand on this line of a long text, one after another.\n\n", 17_000))), project.Spec{Kind: project.KindText})

@@ -1,7 +1,7 @@
 package typeset
 
 import (
-	"fmt"
+	"math"
 	"strings"
 
 	"tutti/media/lettering"
@@ -64,6 +64,11 @@ func (p *Pages) Headings() []Place { return p.headings }
 
 // Set puts blocks on pages of a size.
 func Set(size sheet.Size, blocks []Block) (*Pages, error) {
+	return First(size, blocks, math.MaxInt, "")
+}
+
+// First puts blocks on pages of a size, most of them at most. Where that is not all, note stands at the foot of the last.
+func First(size sheet.Size, blocks []Block, most int, note string) (*Pages, error) {
 	script, err := lettering.Scripts()
 	if err != nil {
 		return nil, err
@@ -71,9 +76,18 @@ func Set(size sheet.Size, blocks []Block) (*Pages, error) {
 	s := &setter{Pages: &Pages{size: size, point: pointOf(size), script: script}}
 	s.turn()
 	for i, b := range blocks {
-		s.block(b, i+1 < len(blocks))
+		if s.block(b, i+1 < len(blocks)); len(s.pages) > most {
+			s.keep(most, note)
+			break
+		}
 	}
 	return s.Pages, nil
+}
+
+// keep leaves out all pages behind the first most.
+func (s *setter) keep(most int, note string) {
+	s.pages = s.pages[:most]
+	s.page().words = append(s.page().words, words{x: s.left(), y: s.size.Height - s.top()/2, face: lettering.SerifItalic, points: 0.85 * s.point, shown: note})
 }
 
 // pointOf is the size of the letters: 10.5 points on A4, less on smaller pages.
@@ -202,16 +216,4 @@ func (s *setter) put(l line, x, width, scale, height float64) {
 		s.page().words = append(s.page().words, words{x, base, a.face, scale * s.point, a.text, a.change})
 		x += a.width() * em
 	}
-}
-
-// Keep leaves out all pages behind the first most, and says at the foot of the last how many those are: note is written with their
-// number.
-func (p *Pages) Keep(most int, note string) {
-	if len(p.pages) <= most {
-		return
-	}
-	left := len(p.pages) - most
-	p.pages = p.pages[:most]
-	size := 0.85 * p.point
-	p.pages[most-1].words = append(p.pages[most-1].words, words{p.size.Width * margin, p.size.Height - 0.4*margin*p.size.Height, lettering.SerifItalic, size, fmt.Sprintf(note, left), Same})
 }

@@ -155,6 +155,24 @@ func TestEmphasisIsAFontOfItsOwn(t *testing.T) {
 	}
 }
 
+func TestTheFirstPagesSayThatThereIsMore(t *testing.T) {
+	blocks := make([]Block, 500)
+	for i := range blocks {
+		blocks[i] = Plain("A line.")
+	}
+	all := set(t, a5, blocks...)
+	p, err := First(a5, blocks, 3, "and so on")
+	if err != nil || p.Count() != 3 || all.Count() <= 3 {
+		t.Fatalf("%d of %d pages, %v", p.Count(), all.Count(), err)
+	}
+	if last := p.pages[2].words; last[len(last)-1].shown != "and so on" || wordsOf(p) == wordsOf(all) {
+		t.Errorf("%q", last[len(last)-1].shown)
+	}
+	if p, err := First(a5, blocks, all.Count(), "and so on"); err != nil || wordsOf(p) != wordsOf(all) {
+		t.Errorf("all pages are not whole: %v", err)
+	}
+}
+
 func TestTheSamePagesGiveTheSameBytes(t *testing.T) {
 	blocks := randomBlocks(rand.New(rand.NewPCG(7, 7)))
 	var made [2]bytes.Buffer
