@@ -199,7 +199,7 @@ test('a text that is not paid is read as pages, and what changed in it is seen',
     })
   await expect.poll(() => canvas.evaluate((drawn: HTMLCanvasElement) => drawn.width)).toBeGreaterThan(1000)
   expect(await red()).toBe(0)
-  await page.getByText('Difference', { exact: true }).click()
+  await page.getByText('What is different', { exact: true }).click()
   await expect.poll(red).toBeGreaterThan(200) // "old", and the moral
   await producer.shot(s.shots, 'tale-difference')
   expect(fetched.filter((type) => type.startsWith('text/'))).toEqual([])
