@@ -2,7 +2,9 @@ package workflows
 
 import (
 	"context"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -155,6 +157,46 @@ func TestApprovalsThatComeTogetherCostOnePreview(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(built) != 3 || built[0] != project.ArtifactPreview || built[1] != project.ArtifactPreview || built[2] != project.ArtifactFinal {
+		t.Errorf("built %v", built)
+	}
+}
+
+// TestBuildsNeverRunBesideEachOther: approvals and the wish for the final that come while a preview is built wait until it is there.
+func TestBuildsNeverRunBesideEachOther(t *testing.T) {
+	suite := &testsuite.WorkflowTestSuite{}
+	env := suite.NewTestWorkflowEnvironment()
+	Register(env)
+	env.RegisterActivity(&activities.Record{})
+	env.RegisterActivity(&activities.Assemble{})
+	var a acts
+	var running atomic.Int32
+	var built []project.ArtifactKind
+	env.OnActivity(a.assemble.Build, mock.Anything, mock.Anything).Return(func(_ context.Context, in activities.BuildInput) (activities.BuildResult, error) {
+		if running.Add(1) > 1 {
+			t.Error("two builds run at once")
+		}
+		defer running.Add(-1)
+		switch built = append(built, in.Kind); len(built) {
+		case 1:
+			env.SignalWorkflow(SignalChanged, nil)
+			env.SignalWorkflow(SignalChanged, nil)
+		case 2:
+			env.SignalWorkflow(SignalChanged, nil)
+			env.SignalWorkflow(SignalBuildFinal, nil)
+		case 3:
+			env.SignalWorkflow(SignalStop, nil)
+		}
+		time.Sleep(50 * time.Millisecond) // long enough for another build to begin, if one did
+		return activities.BuildResult{Artifact: "art_1"}, nil
+	})
+	env.OnActivity(a.record.Commit, mock.Anything, mock.Anything).Return(project.Committed{}, nil)
+	env.OnSignalExternalWorkflow(mock.Anything, mock.Anything, mock.Anything, mock.Anything, mock.Anything).Return(nil)
+	env.RegisterDelayedCallback(func() { env.SignalWorkflow(SignalChanged, nil) }, time.Second)
+	env.ExecuteWorkflow(Assembly, AssemblyInput{Project: "prj_1", Gather: 2 * time.Second})
+	if err := env.GetWorkflowError(); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(built, []project.ArtifactKind{project.ArtifactPreview, project.ArtifactPreview, project.ArtifactFinal}) {
 		t.Errorf("built %v", built)
 	}
 }

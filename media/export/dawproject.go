@@ -149,7 +149,7 @@ func dawProject(s Session, external bool) dawDocument {
 	d.Arrangement = dawArrangement{ID: ids.next(), Lanes: dawLanes{ID: ids.next(), TimeUnit: "seconds"}}
 	for _, c := range s.Clips {
 		content := "audio"
-		if c.Video {
+		if silent(c) {
 			content = "video"
 		}
 		track := dawTrack{ID: ids.next(), Name: c.Name, Content: content, Loaded: true,
@@ -176,19 +176,22 @@ func channel(ids *dawIDs, role, to string, volume, pan float64, channels int) da
 }
 
 func dawClipOf(ids *dawIDs, c Clip, external bool) dawClip {
-	length := decimal(seconds(c.Samples))
-	clip := dawClip{Name: c.Name, Time: decimal(c.Seconds()), Duration: length, ContentUnit: "seconds", PlayStart: "0", PlayStop: length}
+	stop := decimal(seconds(c.Skip + c.Samples))
+	clip := dawClip{Name: c.Name, Time: decimal(c.Seconds()), Duration: decimal(seconds(c.Samples)), ContentUnit: "seconds", PlayStart: decimal(seconds(c.Skip)), PlayStop: stop}
 	if c.FadeIn > 0 || c.FadeOut > 0 {
 		clip.FadeUnit, clip.FadeIn, clip.FadeOut = "seconds", decimal(seconds(c.FadeIn)), decimal(seconds(c.FadeOut))
 	}
-	media := &dawMedia{ID: ids.next(), Channels: max(1, c.Channels), Rate: max(1, c.Rate), Duration: length, File: dawFile{c.Path, external}}
-	if c.Video {
+	media := &dawMedia{ID: ids.next(), Channels: max(1, c.Channels), Rate: max(1, c.Rate), Duration: stop, File: dawFile{c.Path, external}}
+	if silent(c) {
 		clip.Video = media
 	} else {
 		clip.Audio = media
 	}
 	return clip
 }
+
+// silent reports whether a clip is pictures alone. Of a film with sound these tools take the sound.
+func silent(c Clip) bool { return c.Video && !c.Sound }
 
 func dawMeta(s Session) dawMetaData {
 	m := dawMetaData{Title: line(s.Title)}

@@ -74,8 +74,9 @@ func writeEDL(s Session, events []edlEvent, reels map[string]string) []byte {
 	for i, e := range events {
 		from, to := rate.FrameAt(e.clip.Start), rate.FrameAt(e.clip.End())
 		to = max(to, from+1) // an event of no frame is no event
+		in := rate.FrameAt(e.clip.Skip)
 		fmt.Fprintf(&out, "%03d  %-8s %-4s C        %s %s %s %s\n", i+1, reels[e.clip.Path], e.channel,
-			timecode(0, rate), timecode(to-from, rate), timecode(from, rate), timecode(to, rate))
+			timecode(in, rate), timecode(in+to-from, rate), timecode(from, rate), timecode(to, rate))
 		fmt.Fprintf(&out, "* FROM CLIP NAME: %s\n* SOURCE FILE: %s\n* EXACT: %s s TO %s s\n", e.clip.Name, e.clip.Path,
 			decimal(e.clip.Seconds()), decimal(seconds(e.clip.End())))
 	}

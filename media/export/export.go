@@ -76,12 +76,14 @@ type Clip struct {
 	Name     string // for people, one line
 	Path     string // of the file within the pack, with slashes
 	SHA256   string
-	Video    bool
+	Video    bool   // it has pictures
+	Sound    bool   // it has pictures and sound: it stands on a track of each
 	Format   string // wav, flac, mp3, ogg, aiff; of a film its container
 	Rate     int    // of the file's sound in Hz
 	Channels int    // of the file's sound
 	Start    int64  // sample of the session at which it begins
 	Samples  int64  // length in samples of the session
+	Skip     int64  // samples of the file before its place: the result begins within it
 	GainDB   float64
 	Pan      float64 // -1 left, 0 middle, 1 right
 	FadeIn   int64   // samples, linear
@@ -112,10 +114,9 @@ type Note struct {
 	Text    string
 }
 
-// OfTime reports whether a manifest has a timeline, so that a session can be made of it.
-func OfTime(m project.Manifest) bool {
-	return slices.ContainsFunc(m.Entries, func(e project.Entry) bool { return e.ToSeconds > e.FromSeconds })
-}
+// OfTime reports whether a manifest has sound or pictures on a timeline, so that a session can be made of it. Subtitles have times,
+// and nothing that a session could play.
+func OfTime(m project.Manifest) bool { return len(FromManifest(m, nil, "").Clips) > 0 }
 
 // FromManifest lays the entries of a manifest on a timeline. Files are named by Names below folder. Entries without a
 // place in time are left out. Notes about a delivery that is not in the manifest are left out too.
@@ -128,12 +129,18 @@ func FromManifest(m project.Manifest, notes []Note, folder string) Session {
 			continue
 		}
 		starts[e.SubGig] = samplesAt(e.FromSeconds)
+		first := len(s.Clips)
 		for n, f := range e.Files {
-			if clip, ok := newClip(e, f, path.Join(folder, named[i][n])); ok {
+			if clip, ok := newClip(m.Recipe, e, f, path.Join(folder, named[i][n])); ok {
 				s.Clips = append(s.Clips, clip)
 			}
 		}
+		if clips := s.Clips[first:]; len(clips) > 0 {
+			starts[e.SubGig] -= clips[0].Skip
+			inTurn(m.Recipe.Kind, clips)
+		}
 	}
+	crossfade(m.Recipe.Kind, s.Clips)
 	s.Samples = samplesAt(m.Seconds)
 	for _, c := range s.Clips {
 		s.Samples = max(s.Samples, c.End())
@@ -151,27 +158,62 @@ func markers(notes []Note, starts map[project.SubGigID]int64) []Marker {
 		if n.SubGig != "" && !there || text == "" {
 			continue
 		}
-		out = append(out, Marker{At: start + samplesAt(max(0, n.Seconds)), Text: text})
+		out = append(out, Marker{At: max(0, start+samplesAt(max(0, n.Seconds))), Text: text})
 	}
 	slices.SortStableFunc(out, func(a, b Marker) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Text, b.Text)) })
 	return out
 }
 
+// inTurn puts the files of one delivery one after another, where the recipe does.
+func inTurn(kind project.RecipeKind, clips []Clip) {
+	if kind != project.RecipeAudioConcat && kind != project.RecipeVideoConcat {
+		return
+	}
+	for i := 1; i < len(clips); i++ {
+		clips[i].Start = clips[i-1].End()
+		clips[i].FadeIn, clips[i-1].FadeOut = 0, 0
+	}
+}
+
+// crossfade fades takes that the recipe has sound together, for as long as they do.
+func crossfade(kind project.RecipeKind, clips []Clip) {
+	if kind != project.RecipeAudioConcat {
+		return
+	}
+	for i := 1; i < len(clips); i++ {
+		if both := clips[i-1].End() - clips[i].Start; both > 0 {
+			clips[i].FadeIn, clips[i-1].FadeOut = max(clips[i].FadeIn, both), max(clips[i-1].FadeOut, both)
+		}
+	}
+}
+
+// skipped is how much of a file lies before the start of the result, where the recipe has moved it to stand on the guide.
+func skipped(r project.Recipe, e project.Entry, f project.FileFacts) int64 {
+	if !r.Align || f.Audio == nil || r.Kind != project.RecipeAudioMix && r.Kind != project.RecipeVideoGrid {
+		return 0
+	}
+	late := int64(math.RoundToEven(f.Audio.StartOffsetMS * SampleRate / 1000))
+	return max(0, late-e.Place.OffsetMS*SampleRate/1000)
+}
+
 // newClip is false for a file that takes no time, as a text beside the sound.
-func newClip(e project.Entry, f project.FileFacts, at string) (Clip, bool) {
+func newClip(r project.Recipe, e project.Entry, f project.FileFacts, at string) (Clip, bool) {
 	start, end := samplesAt(e.FromSeconds), samplesAt(e.ToSeconds)
-	c := Clip{Key: e.Key, Name: line(cmp.Or(e.Title, e.Key)), Path: at, SHA256: f.SHA256, Start: start, Samples: end - start,
+	c := Clip{Key: e.Key, Name: line(cmp.Or(e.Title, e.Key)), Path: at, SHA256: f.SHA256, Start: start, Samples: end - start, Skip: skipped(r, e, f),
 		GainDB: e.Place.GainDB, Pan: e.Place.Pan, FadeIn: e.Place.FadeInMS * SampleRate / 1000, FadeOut: e.Place.FadeOutMS * SampleRate / 1000}
 	switch {
+	case f.Video != nil: // before its sound, which is measured too
+		c.Video, c.Format, c.Rate, c.Channels = true, f.Video.Format, SampleRate, 2
+		if f.Audio != nil {
+			c.Sound, c.Rate, c.Channels = true, f.Audio.SampleRate, f.Audio.Channels
+		}
+		if f.Video.Seconds > 0 {
+			c.Samples = min(c.Samples, samplesAt(f.Video.Seconds)-c.Skip)
+		}
 	case f.Audio != nil:
 		c.Format, c.Rate, c.Channels = f.Audio.Format, f.Audio.SampleRate, f.Audio.Channels
 		if f.Audio.Frames > 0 {
-			c.Samples = min(c.Samples, f.Audio.Frames)
-		}
-	case f.Video != nil:
-		c.Video, c.Format, c.Rate, c.Channels = true, f.Video.Format, SampleRate, 2
-		if f.Video.Seconds > 0 {
-			c.Samples = min(c.Samples, samplesAt(f.Video.Seconds))
+			c.Samples = min(c.Samples, f.Audio.Frames-c.Skip)
 		}
 	default:
 		return c, false
@@ -198,14 +240,15 @@ type lane struct {
 	clips []Clip
 }
 
-// lanes puts clips on as few tracks as keep them apart, pictures first. Clips of one moment keep the order of the plan.
+// lanes puts clips on as few tracks as keep them apart, pictures first. Clips of one moment keep the order of the plan. A film with
+// sound stands on a track of each.
 func (s Session) lanes() []lane {
 	var out []lane
 	for _, video := range []bool{true, false} {
 		first := len(out)
 		for _, c := range byStart(s.Clips) {
-			if c.Video == video {
-				out = place(out, first, c)
+			if c.Video == video || c.Sound {
+				out = place(out, first, c, video)
 			}
 		}
 	}
@@ -219,14 +262,14 @@ func byStart(clips []Clip) []Clip {
 }
 
 // place adds the clip to the first lane, from a certain one on, that is free by then.
-func place(lanes []lane, first int, c Clip) []lane {
+func place(lanes []lane, first int, c Clip, video bool) []lane {
 	for i := first; i < len(lanes); i++ {
 		if last := lanes[i].clips[len(lanes[i].clips)-1]; last.End() <= c.Start {
 			lanes[i].clips = append(lanes[i].clips, c)
 			return lanes
 		}
 	}
-	return append(lanes, lane{video: c.Video, clips: []Clip{c}})
+	return append(lanes, lane{video: video, clips: []Clip{c}})
 }
 
 // File is a small file of a pack.

@@ -545,6 +545,103 @@ func TestScenesStandOneAfterAnother(t *testing.T) {
 	}
 }
 
+// TestAFilmWithSoundHasPicturesAndSound: what is delivered as a film is measured as sound too, and stands on tracks of both.
+func TestAFilmWithSoundHasPicturesAndSound(t *testing.T) {
+	scene := func(key string, from float64) project.Entry {
+		return project.Entry{Span: project.Span{FromSeconds: from, ToSeconds: from + 2}, Input: project.Input{Key: key, Files: []project.FileFacts{
+			{Name: key + ".mp4", Video: &project.VideoFacts{Format: "mp4", Seconds: 2, Sound: true}, Audio: &project.AudioFacts{Format: "mp4", SampleRate: 44100, Channels: 1, Frames: 96512}}}}}
+	}
+	s := FromManifest(project.Manifest{Title: "Film", Recipe: project.Recipe{Kind: project.RecipeVideoConcat, FrameRate: 25},
+		Entries: []project.Entry{scene("dusk", 0), scene("dawn", 2)}}, nil, "media")
+	lists, err := EDL(s, "film")
+	if err != nil || len(lists) != 1 {
+		t.Fatalf("%v %d", err, len(lists))
+	}
+	if got := readEDL(t, lists[0].Text, 25); !slices.Equal(got, []string{"DUSK V 0 50", "DAWN V 50 100", "DUSK A 0 50", "DAWN A 50 100"}) {
+		t.Errorf("%q", got)
+	}
+	var tracks []string
+	for _, track := range readOTIO(t, OTIO(s)).Tracks.Children {
+		tracks = append(tracks, fmt.Sprint(track.Kind, " ", len(track.Children), " ", track.Children[1].Media.URL))
+	}
+	if !slices.Equal(tracks, []string{"Video 2 media/02-dawn.mp4", "Audio 2 media/02-dawn.mp4"}) {
+		t.Errorf("%q", tracks)
+	}
+	if src := readRPP(t, REAPER(s)).kids[1].kids[0].kids[0]; src.words[1] != "VIDEO" {
+		t.Errorf("%v", src.words)
+	}
+	file := parse(t, DAWprojectFiles(s, false)[0].Text).kid(t, "Arrangement/Lanes").kids("Lanes")[1].kid(t, "Clips/Clip/Audio")
+	if file.attr("sampleRate") != "44100" || file.attr("channels") != "1" {
+		t.Errorf("%v", file.Attrs)
+	}
+}
+
+// TestAStemThatTheMixMovedEarlierBeginsWithinItsFile: a stem that came late is aligned to the guide, and what lies before the start
+// of the result is not heard there.
+func TestAStemThatTheMixMovedEarlierBeginsWithinItsFile(t *testing.T) {
+	late := func(key string, offsetMS, frames, cut int64) project.Entry {
+		e := entry(key, key, "Ama", offsetMS, frames, project.Place{})
+		e.Files[0].Audio.StartOffsetMS = 100
+		e.FromSeconds = max(0, float64(offsetMS)/1000-0.1)
+		e.ToSeconds = e.FromSeconds + float64(frames-cut)/SampleRate
+		return e
+	}
+	m := project.Manifest{Title: "Mix", Recipe: project.Recipe{Kind: project.RecipeAudioMix, Align: true}, Entries: []project.Entry{late("cut", 40, 48000, 2880), late("moved", 500, 48000, 0)}}
+	s := FromManifest(m, []Note{{SubGig: "sub_cut", Seconds: 0.5, Text: "here"}, {SubGig: "sub_cut", Seconds: 0.01, Text: "before the start"}}, "audio")
+	if c := s.Clips[0]; c.Start != 0 || c.Skip != 2880 || c.Samples != 45120 {
+		t.Errorf("%+v", c)
+	}
+	if c := s.Clips[1]; c.Start != 19200 || c.Skip != 0 || c.Samples != 48000 {
+		t.Errorf("%+v", c)
+	}
+	if s.Markers[0].At != 0 || s.Markers[1].At != 21120 {
+		t.Errorf("%+v", s.Markers)
+	}
+	if soffs := readRPP(t, REAPER(s)).kids[0].kids[0].line(t, "SOFFS")[0]; soffs != "0.06" {
+		t.Error(soffs)
+	}
+	clip := parse(t, DAWprojectFiles(s, false)[0].Text).kid(t, "Arrangement/Lanes").kids("Lanes")[0].kid(t, "Clips/Clip")
+	if clip.attr("playStart") != "0.06" || clip.attr("playStop") != "1" || clip.attr("duration") != "0.94" {
+		t.Errorf("%v", clip.Attrs)
+	}
+	item := readOTIO(t, OTIO(s)).Tracks.Children[0].Children[0]
+	if item.Source.Start.Value != 2880 || item.Source.Duration.Value != 45120 {
+		t.Errorf("%+v", item.Source)
+	}
+	lists, err := EDL(s, "mix")
+	if err != nil || !strings.Contains(string(lists[0].Text), "00:00:00:02 00:00:01:01 00:00:00:00 00:00:00:24") {
+		t.Errorf("%v %s", err, lists[0].Text)
+	}
+	m.Recipe.Align = false
+	if c := FromManifest(m, nil, "audio").Clips[0]; c.Skip != 0 {
+		t.Errorf("%+v", c)
+	}
+}
+
+// TestTakesOneAfterAnother: the files of a delivery follow one another, and takes fade into each other as long as both sound.
+func TestTakesOneAfterAnother(t *testing.T) {
+	one, two := entry("one", "one", "Ama", 0, 48000, project.Place{FadeInMS: 5}), entry("two", "two", "Ida", 900, 48000, project.Place{FadeOutMS: 10})
+	one.Files = append(slices.Clone(one.Files), one.Files[0])
+	one.Files[0].Audio = &project.AudioFacts{Format: "flac", Frames: 28000}
+	one.Files[1].Audio = &project.AudioFacts{Format: "flac", Frames: 20000}
+	s := FromManifest(project.Manifest{Recipe: project.Recipe{Kind: project.RecipeAudioConcat, FadeMS: 100}, Entries: []project.Entry{one, two}}, nil, "audio")
+	var got []string
+	for _, c := range s.Clips {
+		got = append(got, fmt.Sprint(c.Start, c.Samples, c.FadeIn, c.FadeOut))
+	}
+	if !slices.Equal(got, []string{"0 28000 240 0", "28000 20000 0 4800", "43200 48000 4800 480"}) {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestSubtitlesHaveTimesAndNoSession: there is nothing to play in them.
+func TestSubtitlesHaveTimesAndNoSession(t *testing.T) {
+	m := project.Manifest{Entries: []project.Entry{{Span: project.Span{FromSeconds: 1, ToSeconds: 9}, Input: project.Input{Key: "one", Files: []project.FileFacts{{Name: "one.srt"}}}}}}
+	if OfTime(m) {
+		t.Error("a session of subtitles is offered")
+	}
+}
+
 func TestNamesAreReadableAndEachThereOnce(t *testing.T) {
 	files := func(names ...string) (out []project.FileFacts) {
 		for _, n := range names {

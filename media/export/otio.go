@@ -124,9 +124,10 @@ func (w otio) track(l lane) otioItem {
 
 func (w otio) clip(c Clip) otioItem {
 	length := w.count(c.End()) - w.count(c.Start)
-	source := otioRange{"TimeRange.1", w.time(0), w.time(length)}
-	available := source
-	about := map[string]any{"sub_gig": c.Key, "start_sample": c.Start, "samples": c.Samples, "gain_db": c.GainDB, "pan": c.Pan,
+	in := w.count(c.Skip)
+	source := otioRange{"TimeRange.1", w.time(in), w.time(length)}
+	available := otioRange{"TimeRange.1", w.time(0), w.time(in + length)}
+	about := map[string]any{"sub_gig": c.Key, "start_sample": c.Start, "samples": c.Samples, "skip_samples": c.Skip, "gain_db": c.GainDB, "pan": c.Pan,
 		"fade_in_samples": c.FadeIn, "fade_out_samples": c.FadeOut, "sha256": c.SHA256}
 	return otioItem{Schema: "Clip.1", Metadata: map[string]any{"tutti": about}, Name: c.Name, Source: &source, Effects: []any{}, Markers: []otioMarker{}, Enabled: true,
 		Media: &otioMedia{Schema: "ExternalReference.1", Metadata: map[string]any{}, Available: &available, URL: c.Path}}

@@ -52,7 +52,7 @@ func (r *rpp) track(c Clip) {
 	r.line("FADEIN 0 %s 0 0 0 0", decimal(seconds(c.FadeIn)))
 	r.line("FADEOUT 0 %s 0 0 0 0", decimal(seconds(c.FadeOut)))
 	r.line("NAME %s", quoted(c.Name))
-	r.line("SOFFS 0")
+	r.line("SOFFS %s", decimal(seconds(c.Skip)))
 	r.open("SOURCE %s", source(c))
 	r.line("FILE %s", quoted(c.Path))
 	r.close()

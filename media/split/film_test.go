@@ -115,11 +115,12 @@ func TestFilmIsCutAtKeyPictures(t *testing.T) {
 		got := split(t, c.request)
 		cuts := []int64{0}
 		list := "ffconcat version 1.0\n"
-		var pictures int
+		var pictures, played int
 		for _, p := range got.Pieces {
 			cuts = append(cuts, p.To)
 			list += fmt.Sprintf("file '%s'\n", p.Path)
 			pictures += packets(t, p.Path)
+			played += shown(t, p.Path)
 		}
 		// Matroska puts the pictures a packet of sound later.
 		if !slices.EqualFunc(cuts, c.cuts, func(a, b int64) bool { return a == b || name == "scenes.mkv" && a-b == 21 }) {
@@ -127,6 +128,10 @@ func TestFilmIsCutAtKeyPictures(t *testing.T) {
 		}
 		if pictures != 80 || packets(t, path) != 80 {
 			t.Errorf("%s: %d pictures in pieces, %d in the source", name, pictures, packets(t, path))
+		}
+		// Of a Matroska the sound of a piece begins before its first picture, which is then shown from there on.
+		if played != 80 && name != "scenes.mkv" {
+			t.Errorf("%s: %d pictures are shown of the pieces, 80 of the source", name, played)
 		}
 		listed := filepath.Join(t.TempDir(), "list")
 		if err := os.WriteFile(listed, []byte(list), 0o600); err != nil {
@@ -153,6 +158,13 @@ func packets(t testing.TB, path string) int {
 		t.Fatal(err)
 	}
 	return n
+}
+
+// shown counts the pictures that a film shows at its rate from the start on, as it is made into a scene.
+func shown(t testing.TB, path string) int {
+	t.Helper()
+	out := ffmpeg(t, "-i", path, "-map", "0:v", "-vf", "fps=25:start_time=0", "-f", "framecrc", "-")
+	return bytes.Count(out, []byte("\n0,"))
 }
 
 // streams hashes the packets of pictures and sound, in the form that does not depend on the container.

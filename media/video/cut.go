@@ -46,12 +46,13 @@ func (e *Editor) Keys(ctx context.Context, s Source) ([]float64, error) {
 const maxPackets = 128 << 20
 
 // Cut writes a video as pieces that follow one another, pictures and sound copied as they are: nothing is left out and nothing is
-// there twice. at are times in seconds, rising, each one of Keys. dir is the caller's alone, and gets nothing but the pieces.
+// there twice. What its sound needs before the start stays before the start: moved behind it, it would be heard, and the first picture
+// shown twice. at are times in seconds, rising, each one of Keys. dir is the caller's alone, and gets nothing but the pieces.
 //
 // Errors: those of tool.Run, where Invalid judges the file.
 func (e *Editor) Cut(ctx context.Context, s Source, at []float64, dir string) ([]string, error) {
 	args := append(s.input(), "-map", "0:V:0", "-map", "0:a:0?", "-c", "copy", "-f", "segment", "-segment_format", s.muxer(),
-		"-segment_times", borders(at), "-reset_timestamps", "1", "-break_non_keyframes", "0")
+		"-segment_times", borders(at), "-reset_timestamps", "1", "-break_non_keyframes", "0", "-avoid_negative_ts", "disabled")
 	args = append(append(args, bitexact()...), "file:"+filepath.Join(dir, "piece-%05d."+s.Facts.Format))
 	if _, err := e.ffmpeg(ctx, tool.Job{Args: args, Inputs: []string{s.Path}}, s.effort(), filepath.Join(dir, "piece")); err != nil {
 		return nil, err
