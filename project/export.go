@@ -63,6 +63,9 @@ type Export struct {
 	EndedAt   time.Time
 }
 
+// exportForm counts how releases and sessions are written: one that an older program has made is not given for one of today.
+const exportForm = 2
+
 // ExportOf says what an export is made of: the artifact and what was said about it, for a release and a session. Every
 // message counts with its changes, so an edited one makes another export.
 func ExportOf(artifact ArtifactID, said []Message) string {
@@ -70,7 +73,7 @@ func ExportOf(artifact ArtifactID, said []Message) string {
 	for _, m := range said {
 		changes += m.Version
 	}
-	return fmt.Sprintf("%s/%d", artifact, changes)
+	return fmt.Sprintf("%s/%d/%d", artifact, changes, exportForm)
 }
 
 // ExportKey is where the archive of an export stays.
