@@ -25,6 +25,7 @@ type Recipe struct {
 	Outputs   []string   `json:"outputs,omitempty" doc:"files of the final, as wav or epub; each recipe has its own"`
 	LUFS      float64    `json:"loudness_lufs,omitempty" doc:"integrated loudness of the final in LUFS; -14 when left out"`
 	TruePeak  float64    `json:"true_peak_dbtp,omitempty" doc:"greatest true peak of the final in dBTP; -1 when left out"`
+	AsIs      bool       `json:"as_is,omitempty" doc:"audio-mix, audio-concat: sound as it was delivered, neither brought to a loudness nor limited"`
 	Stems     bool       `json:"stems,omitempty" doc:"also hand over the single deliveries"`
 	Align     bool       `json:"align,omitempty" doc:"audio-mix: move each stem by the start that was measured against the guide"`
 	GapMS     int64      `json:"gap_ms,omitempty" doc:"audio-concat: silence between two, in milliseconds"`
@@ -130,7 +131,7 @@ func (k RecipeKind) media() MediaKind {
 // the result then has the format of its parts.
 func (r Recipe) WithDefaults() Recipe {
 	rule, _ := r.Kind.rule()
-	if rule.sound {
+	if rule.sound && !r.AsIs {
 		r.LUFS = orFloat(r.LUFS, DefaultLUFS)
 		r.TruePeak = orFloat(r.TruePeak, DefaultTruePeak)
 	}
@@ -169,6 +170,9 @@ func (r Recipe) check(f *faults) {
 	}
 	if r.TruePeak > 0 || r.TruePeak < -20 {
 		f.addf("recipe.true_peak_dbtp", "%g dBTP is outside -20 to 0", r.TruePeak)
+	}
+	if r.AsIs && (r.LUFS != 0 || r.TruePeak != 0) {
+		f.addf("recipe.as_is", "leaves the sound as it was delivered; leave loudness_lufs and true_peak_dbtp out, or this")
 	}
 	r.checkFilm(f)
 	r.checkJoins(f)

@@ -31,7 +31,7 @@ type Spec struct {
 	Translation *TranslationSpec `json:"translation,omitempty" doc:"more about kind translation"`
 	Archive     *ArchiveSpec     `json:"archive,omitempty" doc:"more about kind archive"`
 
-	Inventory []string `json:"inventory,omitempty" doc:"what must come back: headings of a text, starts of cues, ids of units, keys of rows, names in an archive; each missing one is named"`
+	Inventory []string `json:"inventory,omitempty" doc:"what must come back: headings of a text, starts of cues, ids of units, keys of rows, names in an archive, bookmarks of a PDF, and for sound, film, pictures and other files the names of the files; each missing one is named"`
 }
 
 // MediaKind is the family of a file.

@@ -125,10 +125,24 @@ func (s Split) subGig(c Cut, t SplitTerms, reference string) PlanSubGig {
 	if len(sub.Brief) == 0 {
 		sub.Brief = []string{fmt.Sprintf("Work on %s, %s of %s.", c.File.Name, s.stretch(c), s.Source.Name)}
 	}
-	if len(c.Inventory) > 0 {
-		spec := s.Spec
-		spec.Inventory = c.Inventory
-		sub.Delivery = &spec
-	}
+	sub.Delivery = s.asked(c)
 	return sub
+}
+
+// asked is what must come back for a cut: what was in it by name, and of pages as many as were handed out; nil when that is no more than
+// for any cut.
+func (s Split) asked(c Cut) *Spec {
+	spec := s.Spec
+	spec.Inventory = c.Inventory
+	if s.Unit == "pages" && s.Spec.Kind == KindPDF {
+		pages := PDFSpec{}
+		if spec.PDF != nil {
+			pages = *spec.PDF
+		}
+		pages.MinPages = int(c.To - c.From)
+		spec.PDF = &pages
+	} else if len(c.Inventory) == 0 {
+		return nil
+	}
+	return &spec
 }

@@ -27,6 +27,7 @@ const (
 type master struct {
 	gainDB  float64
 	ceiling float64 // dBTP
+	asIs    bool    // there is neither
 }
 
 const masterName = "master.part"
@@ -53,6 +54,9 @@ func (w *workshop) finalTrack(ctx context.Context, sum *mixed) error {
 
 // firstSettings measures the sum and finds the one gain to its target.
 func (w *workshop) firstSettings(ctx context.Context, sum *mixed) (master, error) {
+	if w.request.Recipe.LUFS == 0 {
+		return master{asIs: true}, nil
+	}
 	m := master{ceiling: w.request.Recipe.TruePeak - peakMargin}
 	filter := fmt.Sprintf("volume=%g:precision=double,%s", sum.scale(), audio.MeterFilter(false))
 	report, err := w.render(ctx, sum, []string{"-filter_complex", "[0:a]" + filter + "[m]", "-map", "[m]", "-f", "null", "-"})
@@ -76,7 +80,7 @@ func (w *workshop) masterAndEncode(ctx context.Context, sum *mixed, m master) (a
 		var err error
 		measured, err = w.encode(ctx)
 		excess := measured.TruePeak - w.request.Recipe.TruePeak
-		if err != nil || excess <= 0 {
+		if err != nil || excess <= 0 || m.asIs {
 			return measured, err
 		}
 		m.ceiling -= excess + peakMargin
@@ -96,6 +100,9 @@ func (w *workshop) limit(ctx context.Context, sum *mixed, m *master) error {
 		if err != nil {
 			return err
 		}
+		if m.asIs {
+			return nil
+		}
 		miss := w.request.Recipe.LUFS - loudness.LUFS
 		if math.Abs(miss) <= loudnessTolerance+1e-9 || loudness.LUFS <= audio.SilentLUFS || m.gainDB >= maxGainDB || round == masterRounds-1 {
 			return nil
@@ -107,11 +114,12 @@ func (w *workshop) limit(ctx context.Context, sum *mixed, m *master) error {
 
 // graph is the chain of the master. The limiter works at 192 kHz, where it sees the peaks between samples.
 func (m master) graph(sum *mixed) string {
-	gain := sum.scale() * math.Pow(10, m.gainDB/20)
-	return fmt.Sprintf("[0:a]volume=%.9g:precision=double,aresample=192000,"+
-		"alimiter=level=disabled:limit=%.6f:attack=5:release=50:latency=1,aresample=48000,"+
-		"apad=whole_len=%d,atrim=end_sample=%d,aformat=sample_fmts=s32,asplit=2[o][x];[x]%s[m]",
-		gain, math.Pow(10, m.ceiling/20), sum.Frames, sum.Frames, audio.MeterFilter(false))
+	limited := ""
+	if !m.asIs {
+		limited = fmt.Sprintf("aresample=192000,alimiter=level=disabled:limit=%.6f:attack=5:release=50:latency=1,aresample=48000,", math.Pow(10, m.ceiling/20))
+	}
+	return fmt.Sprintf("[0:a]volume=%.9g:precision=double,%sapad=whole_len=%d,atrim=end_sample=%d,aformat=sample_fmts=s32,asplit=2[o][x];[x]%s[m]",
+		sum.scale()*math.Pow(10, m.gainDB/20), limited, sum.Frames, sum.Frames, audio.MeterFilter(false))
 }
 
 // encode makes the other outputs from the master file and measures that file, all in one run. Where no lossless output is

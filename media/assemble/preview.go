@@ -54,6 +54,9 @@ func (w *workshop) track(ctx context.Context, sum *mixed) error {
 
 // previewGraph limits at the plain rate: good enough to listen, at a quarter of the cost.
 func (m master) previewGraph(sum *mixed) string {
+	if m.asIs {
+		return fmt.Sprintf("[0:a]volume=%.9g:precision=double[o]", sum.scale())
+	}
 	return fmt.Sprintf("[0:a]volume=%.9g:precision=double,alimiter=level=disabled:limit=%.6f:attack=5:release=50:latency=1[o]",
 		sum.scale()*math.Pow(10, m.gainDB/20), math.Pow(10, m.ceiling/20))
 }

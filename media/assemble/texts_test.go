@@ -240,6 +240,8 @@ func TestTextsAreBuiltTwiceAlike(t *testing.T) {
 	p := newPress(t)
 	chapters := []project.Input{p.deliver(t, "a", "a.md", []byte("# A\n\nx"), project.KindText), p.deliver(t, "b", "b.docx", wordFile(t, "# B", "y"), project.KindText),
 		p.deliver(t, "c", "c.txt", []byte("Chapter 1\n\nz\n"), project.KindText)}
+	cues := []project.Input{p.deliver(t, "a", "a.srt", []byte(film[:60]+"\r\n"), project.KindSubtitles), p.deliver(t, "b", "b.vtt", []byte("WEBVTT\n\n00:09.000 --> 00:10.000\nLate\n"), project.KindSubtitles)}
+	messages := []project.Input{p.deliver(t, "a", "a.po", []byte("msgid \"\"\nmsgstr \"\"\n\nmsgid \"one\"\nmsgstr \"eins\"\n"), project.KindTranslation)}
 	rows := []project.Input{p.deliver(t, "a", "a.csv", []byte("k,v\n1,x\n2,y\n"), project.KindTable), p.deliver(t, "b", "b.csv", []byte("k,v\n1,x\n2,z\n"), project.KindTable)}
 	for _, c := range []struct {
 		recipe project.Recipe
@@ -248,8 +250,18 @@ func TestTextsAreBuiltTwiceAlike(t *testing.T) {
 		{project.Recipe{Kind: project.RecipeBook, Outputs: []string{"md", "txt", "epub"}, Contents: true, Language: "de"}, chapters},
 		{project.Recipe{Kind: project.RecipeBook, Outputs: []string{"docx"}}, chapters[1:2]},
 		{project.Recipe{Kind: project.RecipeTable, Key: "k", Consensus: 2}, rows},
+		{project.Recipe{Kind: project.RecipeSubtitles, Outputs: []string{"srt", "vtt"}, Renumber: true}, cues},
+		{project.Recipe{Kind: project.RecipeTranslation, Outputs: []string{"po", "xliff"}, Source: "source"}, messages},
 	} {
-		a, b := p.make(t, project.ArtifactFinal, c.recipe, c.inputs...), p.make(t, project.ArtifactFinal, c.recipe, c.inputs...)
+		request := p.request(t, project.ArtifactFinal, c.recipe, c.inputs)
+		if c.recipe.Source != "" {
+			request.Source = &project.DeliveryFile{Name: "a.po", SHA256: p.keep(t, []byte(catalog)), Size: int64(len(catalog))}
+		}
+		a := p.build(t, request)
+		afresh := newPress(t) // without what the first one kept
+		afresh.originals = p.originals
+		request.Work = t.TempDir()
+		b := afresh.build(t, request)
 		for i := range a.Files {
 			if a.Files[i].SHA256 != b.Files[i].SHA256 || len(a.Files) != len(b.Files) {
 				t.Errorf("%s differs", a.Files[i].Name)

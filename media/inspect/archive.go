@@ -79,13 +79,11 @@ func (j *judge) checkEntries(entries []archive.Entry) {
 	if asked := j.spec.Archive; asked != nil && asked.MaxEntries > 0 && j.facts.Archive.Entries > asked.MaxEntries {
 		j.block("too_many_entries", "Pack only what was asked for.", "%d files, at most %d are wanted", j.facts.Archive.Entries, asked.MaxEntries)
 	}
-	for _, wanted := range j.spec.Inventory {
-		if !slices.ContainsFunc(entries, func(e archive.Entry) bool {
+	j.holds(missingRule{project.Block, "missing", "Add it to the archive.", "%q is missing in the archive"}, func(wanted string) bool {
+		return slices.ContainsFunc(entries, func(e archive.Entry) bool {
 			return !e.Dir && (named(e.Name, wanted) || named(path.Base(e.Name), wanted))
-		}) {
-			j.block("missing", "Add it to the archive.", "%q is missing in the archive", short(wanted)).At = short(wanted)
-		}
-	}
+		})
+	})
 	for _, e := range entries {
 		if !e.Dir && e.Size == 0 {
 			j.warn("empty_entry", "Check the file before you pack it.", "%q is empty (0 bytes)", short(e.Name)).At = short(e.Name)

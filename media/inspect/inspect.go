@@ -91,8 +91,9 @@ func (i *Inspector) Inspect(ctx context.Context, r Request) (Result, error) {
 		none.block("no_files", "Add at least one file.", "the delivery has no files")
 		out.Findings = none.findings
 	}
+	wanted := inventory{asked: r.Spec.Inventory, found: map[string]bool{}}
 	for n, f := range r.Files {
-		j := &judge{spec: r.Spec, file: f, number: n, guide: r.Guide, work: r.Work, trial: r.Trial, before: versionBefore(r, f)}
+		j := &judge{inventory: &wanted, spec: r.Spec, file: f, number: n, guide: r.Guide, work: r.Work, trial: r.Trial, before: versionBefore(r, f)}
 		if err := i.file(ctx, j); err != nil {
 			return Result{}, err
 		}
@@ -100,6 +101,7 @@ func (i *Inspector) Inspect(ctx context.Context, r Request) (Result, error) {
 		out.Findings = append(out.Findings, j.findings...)
 		out.Derived = append(out.Derived, j.derived...)
 	}
+	out.Findings = append(out.Findings, wanted.check(r.Files)...)
 	var err error
 	out.Tools, err = i.tools(ctx, r.Spec.Kind)
 	out.Judge()
@@ -137,10 +139,13 @@ func (i *Inspector) file(ctx context.Context, j *judge) error {
 	}
 	switch j.spec.Kind {
 	case project.KindAudio:
+		j.holdsItself()
 		return i.audio(ctx, j)
 	case project.KindVideo:
+		j.holdsItself()
 		return i.video(ctx, j)
 	case project.KindImage:
+		j.holdsItself()
 		return i.image(ctx, j)
 	case project.KindPDF:
 		return i.pdf(ctx, j)
@@ -155,12 +160,15 @@ func (i *Inspector) file(ctx context.Context, j *judge) error {
 	case project.KindArchive:
 		return i.archive(ctx, j)
 	}
+	j.holdsItself()
 	j.checkFileFormat()
 	return i.proofOfFile(ctx, j)
 }
 
 // judge collects what is found about one file.
 type judge struct {
+	inventory *inventory // of the delivery
+
 	spec     project.Spec
 	file     File
 	number   int // of the file in the delivery, from 0

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"maps"
 	"math"
 	"net"
 	"os"
@@ -549,5 +550,47 @@ func TestWaveform(t *testing.T) {
 	}
 	if wave[24+2*150] != 0 || wave[24+2*150+1] != 0 {
 		t.Error("silence has a waveform")
+	}
+}
+
+// TestWhatIsMissingIsNamed: an inventory holds for the delivery as a whole, whatever is delivered and in however many files.
+func TestWhatIsMissingIsNamed(t *testing.T) {
+	i := newInspector(t, tool.Options{})
+	picture := readAll(t, generate(t, "a.png", "-f", "lavfi", "-i", "testsrc=s=64x64:d=1", "-frames:v", "1"))
+	wav := readAll(t, generate(t, "a.wav", tone(1, 48000, 1)...))
+	for name, c := range map[string]struct {
+		kind      project.MediaKind
+		files     map[string][]byte
+		inventory []string
+		want      string
+	}{
+		"pictures":         {project.KindImage, map[string][]byte{"a.png": picture}, []string{"a.jpg", "B.jpg"}, "missing B.jpg"},
+		"sound":            {project.KindAudio, map[string][]byte{"one.wav": wav, "TWO.wav": wav}, []string{"one", "two.flac", "three"}, "missing three"},
+		"any file":         {project.KindFile, map[string][]byte{"notes.txt": []byte("x")}, []string{"notes.txt"}, ""},
+		"chapters":         {project.KindText, map[string][]byte{"1.md": []byte("# One\n\nx\n"), "2.md": []byte("# Two\n\nx\n")}, []string{"One", "Two", "Three"}, "inventory_missing Three"},
+		"rows":             {project.KindTable, map[string][]byte{"1.csv": []byte("id,n\na,1\n"), "2.csv": []byte("id,n\nb,1\n")}, []string{"a", "b"}, ""},
+		"none can be read": {project.KindImage, map[string][]byte{"a.png": {}}, []string{"b.png"}, ""},
+	} {
+		spec := project.Spec{Kind: c.kind, Inventory: c.inventory}
+		if c.kind == project.KindTable {
+			spec.Table = &project.TableSpec{Key: "id"}
+		}
+		var files []File
+		for _, file := range slices.Sorted(maps.Keys(c.files)) {
+			files = append(files, File{Name: file, Path: write(t, file, c.files[file])})
+		}
+		r, err := i.Inspect(t.Context(), Request{Work: t.TempDir(), Trial: true, Files: files, Spec: spec})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var missing []string
+		for _, f := range r.Findings {
+			if strings.HasSuffix(f.Code, "missing") {
+				missing = append(missing, f.Code+" "+f.At)
+			}
+		}
+		if got := strings.Join(missing, ", "); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
 	}
 }

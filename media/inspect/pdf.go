@@ -180,11 +180,9 @@ func (j *judge) checkFonts(d pdf.Document) {
 
 // checkBookmarks names what was handed out and did not come back.
 func (j *judge) checkBookmarks(d pdf.Document) {
-	for _, wanted := range j.spec.Inventory {
-		if !slices.ContainsFunc(d.Bookmarks, func(b pdf.Bookmark) bool { return strings.EqualFold(b.Title, strings.TrimSpace(wanted)) }) {
-			j.block("missing", "Add it, with its bookmark.", "%q is missing among the bookmarks", short(wanted)).At = short(wanted)
-		}
-	}
+	j.holds(missingRule{project.Block, "missing", "Add it, with its bookmark.", "%q is missing among the bookmarks"}, func(wanted string) bool {
+		return slices.ContainsFunc(d.Bookmarks, func(b pdf.Bookmark) bool { return strings.EqualFold(b.Title, strings.TrimSpace(wanted)) })
+	})
 }
 
 // pdfPreview derives what reviewers see: every page as a picture, marked.

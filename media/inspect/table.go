@@ -51,9 +51,7 @@ func (i *Inspector) table(ctx context.Context, j *judge) error {
 	}
 	c.done()
 	j.checkRows(c.asked)
-	if len(j.spec.Inventory) > 0 {
-		j.checkInventory(c.inventory, project.Block, "row")
-	}
+	j.holds(handedOut(project.Block, "row"), func(key string) bool { return c.inventory[key] })
 	return i.proof(ctx, j, galley.ReadTable(format))
 }
 

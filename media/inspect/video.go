@@ -43,7 +43,7 @@ func (i *Inspector) video(ctx context.Context, j *judge) error {
 	}
 	j.checkDuration(j.facts.Video.Seconds, limit)
 	if facts.Sound == nil {
-		if j.spec.Video != nil && j.spec.Video.Sound {
+		if j.wantsSound() {
 			j.block("no_sound", "Export the film with its sound.", "the film has no sound")
 		}
 		return nil
@@ -234,6 +234,11 @@ func (j *judge) keepProxy(ctx context.Context, editor video.Editor, proxy string
 	return nil
 }
 
+// wantsSound says whether a film must have sound: it is asked for, or a loudness is, which silence does not have.
+func (j *judge) wantsSound() bool {
+	return j.spec.Video != nil && j.spec.Video.Sound || j.spec.MinLUFS < 0
+}
+
 // filmSound measures the sound of a film on the times of its pictures. Its canonical PCM is in the cache afterwards.
 func (i *Inspector) filmSound(ctx context.Context, j *judge, source video.Source) error {
 	sound := source.SoundSource(j.facts.SHA256)
@@ -247,7 +252,7 @@ func (i *Inspector) filmSound(ctx context.Context, j *judge, source video.Source
 	j.measured(sound.Header, m)
 	j.facts.Video.LUFS = m.LUFS
 	if m.Silent() {
-		if j.spec.Video != nil && j.spec.Video.Sound {
+		if j.wantsSound() {
 			j.block("silent", "Check that the sound was not muted when you exported.", "the sound is silent: nothing is above -60 dBFS")
 		}
 		return nil

@@ -74,21 +74,23 @@ func TestFilmsThatAreSentBack(t *testing.T) {
 		spec  project.Spec
 		want  []string
 	}{
-		"cut":          {write(t, "a.mp4", content[:len(content)*3/4]), project.VideoSpec{}, project.Spec{}, []string{"truncated"}},
-		"no table":     {write(t, "a.mp4", content[:400]), project.VideoSpec{}, project.Spec{}, []string{"undecodable"}},
-		"small":        {whole, project.VideoSpec{MinWidth: 1280, MinHeight: 720}, project.Spec{}, []string{"frame_size"}},
-		"slow":         {whole, project.VideoSpec{FrameRates: []float64{24, 29.97}}, project.Spec{}, []string{"frame_rate"}},
-		"mute":         {mute, project.VideoSpec{Sound: true}, project.Spec{}, []string{"no_sound"}},
-		"silent":       {still, project.VideoSpec{Sound: true}, project.Spec{}, []string{"silent"}},
-		"black":        {mute, project.VideoSpec{MaxBlack: 0.9, MaxFrozen: 2}, project.Spec{}, []string{"black", "frozen"}},
-		"format":       {whole, project.VideoSpec{}, project.Spec{Formats: []string{"mov", "mkv"}}, []string{"format_not_allowed"}},
-		"long":         {mute, project.VideoSpec{}, project.Spec{MaxSeconds: 4}, []string{"duration_long"}},
-		"much longer":  {mute, project.VideoSpec{}, project.Spec{MaxSeconds: 0.1}, []string{"duration_long"}},
-		"short":        {mute, project.VideoSpec{}, project.Spec{MinSeconds: 5}, []string{"duration_short"}},
-		"quiet":        {whole, project.VideoSpec{}, project.Spec{MinLUFS: -10}, []string{"loudness_low"}},
-		"a playlist":   {write(t, "a.mp4", []byte("#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n")), project.VideoSpec{}, project.Spec{}, []string{"playlist_refused"}},
-		"a text":       {write(t, "a.mp4", []byte("hello, this is a text")), project.VideoSpec{}, project.Spec{}, []string{"not_video"}},
-		"an old codec": {generate(t, "a.mkv", "-f", "lavfi", "-i", "testsrc=s=64x64:d=1", "-c:v", "magicyuv"), project.VideoSpec{}, project.Spec{}, []string{"codec_not_supported"}},
+		"cut":              {write(t, "a.mp4", content[:len(content)*3/4]), project.VideoSpec{}, project.Spec{}, []string{"truncated"}},
+		"no table":         {write(t, "a.mp4", content[:400]), project.VideoSpec{}, project.Spec{}, []string{"undecodable"}},
+		"small":            {whole, project.VideoSpec{MinWidth: 1280, MinHeight: 720}, project.Spec{}, []string{"frame_size"}},
+		"slow":             {whole, project.VideoSpec{FrameRates: []float64{24, 29.97}}, project.Spec{}, []string{"frame_rate"}},
+		"mute":             {mute, project.VideoSpec{Sound: true}, project.Spec{}, []string{"no_sound"}},
+		"silent":           {still, project.VideoSpec{Sound: true}, project.Spec{}, []string{"silent"}},
+		"mute, not loud":   {mute, project.VideoSpec{}, project.Spec{MinLUFS: -30}, []string{"no_sound"}},
+		"silent, not loud": {still, project.VideoSpec{}, project.Spec{MinLUFS: -30}, []string{"silent"}},
+		"black":            {mute, project.VideoSpec{MaxBlack: 0.9, MaxFrozen: 2}, project.Spec{}, []string{"black", "frozen"}},
+		"format":           {whole, project.VideoSpec{}, project.Spec{Formats: []string{"mov", "mkv"}}, []string{"format_not_allowed"}},
+		"long":             {mute, project.VideoSpec{}, project.Spec{MaxSeconds: 4}, []string{"duration_long"}},
+		"much longer":      {mute, project.VideoSpec{}, project.Spec{MaxSeconds: 0.1}, []string{"duration_long"}},
+		"short":            {mute, project.VideoSpec{}, project.Spec{MinSeconds: 5}, []string{"duration_short"}},
+		"quiet":            {whole, project.VideoSpec{}, project.Spec{MinLUFS: -10}, []string{"loudness_low"}},
+		"a playlist":       {write(t, "a.mp4", []byte("#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n")), project.VideoSpec{}, project.Spec{}, []string{"playlist_refused"}},
+		"a text":           {write(t, "a.mp4", []byte("hello, this is a text")), project.VideoSpec{}, project.Spec{}, []string{"not_video"}},
+		"an old codec":     {generate(t, "a.mkv", "-f", "lavfi", "-i", "testsrc=s=64x64:d=1", "-c:v", "magicyuv"), project.VideoSpec{}, project.Spec{}, []string{"codec_not_supported"}},
 	}
 	for name, c := range cases {
 		c.spec.Kind, c.spec.Video = project.KindVideo, &c.video

@@ -150,17 +150,6 @@ func (t *tally) done() {
 	}
 }
 
-// checkInventory names what was handed out and did not come back, and what nobody asked for.
-func (j *judge) checkInventory(found map[string]bool, severity project.Severity, what string) {
-	missing := j.tally(severity, "inventory_missing", "Put it back; everything that was handed out must come back.")
-	for _, name := range j.spec.Inventory {
-		if !found[name] {
-			missing.add("the %s %q was handed out and is not there", what, clip(name)).At = clip(name)
-		}
-	}
-	missing.done()
-}
-
 // clip shortens a text of a seller for a finding.
 func clip(s string) string {
 	const most = 120

@@ -63,7 +63,7 @@ func cutArchive(ctx context.Context, _ *Splitter, r Request) (draft, error) {
 // takeOut unpacks an entry into a file of our own naming.
 func takeOut(in *archive.Reader, i, n int, work string) (Piece, error) {
 	e := in.Entries[i]
-	p := Piece{Path: filepath.Join(work, fmt.Sprintf("%05d", n)), Cut: project.Cut{Title: e.Name, From: int64(n), To: int64(n) + 1,
+	p := Piece{Path: filepath.Join(work, fmt.Sprintf("%05d", n)), Cut: project.Cut{Title: e.Name, From: int64(n), To: int64(n) + 1, Inventory: []string{path.Base(e.Name)},
 		File: project.DeliveryFile{Name: path.Base(e.Name)}}}
 	if folder := path.Dir(e.Name); folder != "." {
 		p.Place.Path = folder

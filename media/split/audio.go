@@ -68,7 +68,7 @@ func cutAudio(ctx context.Context, s *Splitter, r Request) (draft, error) {
 // soundPieces describes what was cut. The lengths are those of the pieces, not those that were asked for.
 func soundPieces(paths []string, rate int) (draft, error) {
 	var frames int64
-	made := draft{recipe: project.Recipe{Kind: project.RecipeAudioConcat}, spec: project.Spec{Kind: project.KindAudio}}
+	made := draft{recipe: project.Recipe{Kind: project.RecipeAudioConcat, AsIs: true}, spec: project.Spec{Kind: project.KindAudio}}
 	for i, path := range paths {
 		h, err := audio.ReadHeader(path)
 		if err != nil {

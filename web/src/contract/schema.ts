@@ -5435,6 +5435,8 @@ export interface components {
         Recipe: {
             /** @description audio-mix: move each stem by the start that was measured against the guide */
             align?: boolean;
+            /** @description audio-mix, audio-concat: sound as it was delivered, neither brought to a loudness nor limited */
+            as_is?: boolean;
             /**
              * Format: int64
              * @description video-grid: cells in a row; as square as possible when left out
@@ -5480,7 +5482,7 @@ export interface components {
             loudness_lufs?: number;
             /** @description files of the final, as wav or epub; each recipe has its own */
             outputs?: string[];
-            /** @description photo-book, book: A3, A4, A5, A6, Letter or millimetres as 210x210; A4 when left out */
+            /** @description photo-book, book: A3, A4, A5, A6, Letter or millimetres as 210x210; A4 when left out, A5 for a book of texts */
             page_size?: string;
             /** @description bundle: only the delivered files, without manifest and credits */
             plain?: boolean;
@@ -5971,7 +5973,7 @@ export interface components {
             formats?: string[];
             /** @description more about kind image */
             image?: components["schemas"]["ImageSpec"];
-            /** @description what must come back: headings of a text, starts of cues, ids of units, keys of rows, names in an archive; each missing one is named */
+            /** @description what must come back: headings of a text, starts of cues, ids of units, keys of rows, names in an archive, bookmarks of a PDF, and for sound, film, pictures and other files the names of the files; each missing one is named */
             inventory?: string[];
             /** @description audio, video, image, pdf, text, subtitles, table, translation, archive, or file; file is only typed and hashed */
             kind?: string;
