@@ -27,7 +27,7 @@ type Recipe struct {
 	TruePeak  float64    `json:"true_peak_dbtp,omitempty" doc:"greatest true peak of the final in dBTP; -1 when left out"`
 	AsIs      bool       `json:"as_is,omitempty" doc:"audio-mix, audio-concat: sound as it was delivered, neither brought to a loudness nor limited"`
 	Stems     bool       `json:"stems,omitempty" doc:"also hand over the single deliveries"`
-	Align     bool       `json:"align,omitempty" doc:"audio-mix: move each stem by the start that was measured against the guide"`
+	Align     bool       `json:"align,omitempty" doc:"audio-mix, video-grid: move each stem or voice by the start that was measured against the guide"`
 	GapMS     int64      `json:"gap_ms,omitempty" doc:"audio-concat: silence between two, in milliseconds"`
 	FadeMS    int64      `json:"crossfade_ms,omitempty" doc:"audio-concat: how long two sound together, in milliseconds"`
 	Width     int        `json:"width,omitempty" doc:"video: width of the final in pixels; 1280 when left out"`

@@ -24,6 +24,7 @@ const (
 	goalPreview = 0.3 // a preview after one of the stems changed
 	goalCached  = 0.5 // a final from canonical PCM
 	goalNothing = 1.5 // a final from the originals
+	goalLinear  = 1.2 // 500 stems, over five times 100
 	goalTree    = 0.1 // 1,000 stems of 30 s, over a tree of ffmpeg processes
 	goalScene   = 0.05
 	goalInspect = 1.2

@@ -22,8 +22,8 @@ import (
 	"tutti/project"
 )
 
-// cutUp splits a source and delivers every piece untouched.
-func (s *studio) cutUp(t testing.TB, r split.Request) (split.Result, []project.Input) {
+// splitUp splits a source.
+func splitUp(t testing.TB, r split.Request) split.Result {
 	t.Helper()
 	splitter, err := split.New(split.Options{Tools: tool.New(tool.Options{})})
 	if err != nil {
@@ -34,6 +34,13 @@ func (s *studio) cutUp(t testing.TB, r split.Request) (split.Result, []project.I
 	if err != nil {
 		t.Fatal(err)
 	}
+	return out
+}
+
+// cutUp splits a source and delivers every piece untouched.
+func (s *studio) cutUp(t testing.TB, r split.Request) (split.Result, []project.Input) {
+	t.Helper()
+	out := splitUp(t, r)
 	var inputs []project.Input
 	for i, p := range out.Pieces {
 		s.originals[p.File.SHA256] = p.Path

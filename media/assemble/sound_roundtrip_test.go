@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"tutti/media/split"
-	"tutti/media/tool"
 	"tutti/project"
 )
 
@@ -66,15 +65,7 @@ func TestSplitSoundComesBackSampleBySample(t *testing.T) {
 // cutSound splits a sound, and delivers every piece untouched.
 func (p *press) cutSound(t *testing.T, r split.Request) (split.Result, []project.Input) {
 	t.Helper()
-	splitter, err := split.New(split.Options{Tools: tool.New(tool.Options{})})
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Work = t.TempDir()
-	out, err := splitter.Split(t.Context(), r)
-	if err != nil {
-		t.Fatal(err)
-	}
+	out := splitUp(t, r)
 	var inputs []project.Input
 	for _, piece := range out.Pieces {
 		content, err := os.ReadFile(piece.Path)

@@ -112,6 +112,9 @@ func (c *cutter) raise(shots []shot) ([]video.Tile, int64) {
 // seat notes the cell of each input, and when it is seen.
 func (c *cutter) seat(shots []shot, cells []video.Cell) {
 	width, height := float64(c.profile.Width), float64(c.profile.Height)
+	for i, e := range c.manifest.Entries {
+		c.manifest.Entries[i].AlignedMS = aligned(c.request.Recipe, e.Input)
+	}
 	for i, s := range shots {
 		cell := project.Area{X: float64(cells[i].X) / width, Y: float64(cells[i].Y) / height,
 			Width: float64(cells[i].Width) / width, Height: float64(cells[i].Height) / height}

@@ -5433,7 +5433,7 @@ export interface components {
             reason: string;
         };
         Recipe: {
-            /** @description audio-mix: move each stem by the start that was measured against the guide */
+            /** @description audio-mix, video-grid: move each stem or voice by the start that was measured against the guide */
             align?: boolean;
             /** @description audio-mix, audio-concat: sound as it was delivered, neither brought to a loudness nor limited */
             as_is?: boolean;

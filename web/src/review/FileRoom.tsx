@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,6 +20,7 @@ import type { NotePlace } from './notes'
 import { Sketch, type Strokes } from './Sketch'
 import classes from './Sketch.module.css'
 import { useKeys } from './useKeys'
+import { type Look, Versions } from './Versions'
 
 const Pages = lazyPart(() => import('./Pages').then((found) => found.Pages))
 const Words = lazyPart(() => import('./Words').then((found) => found.Words))
@@ -106,23 +107,11 @@ function Proof(props: SeenProps) {
   const { t } = useTranslation()
   const previews = usePreviews(props.delivery, props.file)
   const changes = previews.data?.items.find((one) => one.name.includes('.changes-'))
-  const [look, setLook] = useState<'this' | 'compare'>('this')
+  const [look, setLook] = useState<Look>('this')
   useKeys(null, { v: () => changes && setLook(look === 'this' ? 'compare' : 'this') })
   return (
     <div>
-      {changes && (
-        <SegmentedControl
-          size="xs"
-          mb="xs"
-          value={look}
-          onChange={(value) => setLook(value as typeof look)}
-          data={[
-            { value: 'this', label: t('room.thisOne') },
-            { value: 'compare', label: t('room.difference') },
-          ]}
-          aria-label={t('room.versions')}
-        />
-      )}
+      {changes && <Versions look={look} choose={setLook} other={t('room.difference')} />}
       {changes && look === 'compare' ? <Pages {...props} link={changes} draw={undefined} /> : <Pages {...props} />}
     </div>
   )
@@ -185,26 +174,14 @@ export function drawn(shown: NotePlace[], strokes: Strokes): { strokes: Strokes;
 
 function Picture({ link, old, shown, strokes, draw }: SeenProps) {
   const { t } = useTranslation()
-  const [look, setLook] = useState<'this' | 'compare'>('this')
+  const [look, setLook] = useState<Look>('this')
   const [part, setPart] = useState(50)
   const compare = look === 'compare' && old
   useKeys(null, { v: () => old && setLook(look === 'this' ? 'compare' : 'this') })
   const picture: ReactNode = <img src={link.url} alt={link.name} className={classes.picture} />
   return (
     <div>
-      {old?.type.startsWith('image/') && (
-        <SegmentedControl
-          size="xs"
-          mb="xs"
-          value={look}
-          onChange={(value) => setLook(value as typeof look)}
-          data={[
-            { value: 'this', label: t('room.thisOne') },
-            { value: 'compare', label: t('room.compare') },
-          ]}
-          aria-label={t('room.versions')}
-        />
-      )}
+      {old?.type.startsWith('image/') && <Versions look={look} choose={setLook} other={t('room.compare')} />}
       {compare ? (
         <>
           <div className={classes.compare} dir="ltr">

@@ -1,4 +1,3 @@
-import { SegmentedControl } from '@mantine/core'
 import { diffWordsWithSpace } from 'diff'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,29 +6,18 @@ import { Found } from '../show/States'
 import classes from './Sketch.module.css'
 import { useKeys } from './useKeys'
 import { useWords } from './useWords'
+import { type Look, Versions } from './Versions'
 
 /** A text, and what is different from the version before. */
 export function Words({ link, before }: { link: Link; before?: Link }) {
   const { t } = useTranslation()
   const text = useWords(link)
   const old = useWords(before && before.size_bytes < 1 << 20 ? before : undefined)
-  const [look, setLook] = useState<'this' | 'compare'>('compare')
+  const [look, setLook] = useState<Look>('compare')
   useKeys(null, { v: () => setLook(look === 'this' ? 'compare' : 'this') })
   return (
     <div>
-      {old.data !== undefined && (
-        <SegmentedControl
-          size="xs"
-          mb="xs"
-          value={look}
-          onChange={(value) => setLook(value as typeof look)}
-          data={[
-            { value: 'this', label: t('room.thisOne') },
-            { value: 'compare', label: t('room.difference') },
-          ]}
-          aria-label={t('room.versions')}
-        />
-      )}
+      {old.data !== undefined && <Versions look={look} choose={setLook} other={t('room.difference')} />}
       <Found query={text}>
         {(found) => (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what is long is scrolled by keys
