@@ -81,9 +81,10 @@ func ownFile(path string) bool {
 // call is one system call of a trace, as strace writes it.
 type call struct{ pid, name, text string }
 
-func (c call) failed() bool {
-	return strings.Contains(c.text, ") = -1 ") || strings.HasSuffix(c.text, "= ?")
-}
+func (c call) failed() bool { return failedCall.MatchString(c.text) }
+
+// failedCall is the end of a call that was refused or never came back. strace puts short ones' results into a column.
+var failedCall = regexp.MustCompile(`\)\s+= (-1 .*|\?)$`)
 
 // path is the first name in the call.
 func (c call) path() string {

@@ -135,7 +135,7 @@ func TestExamplesAreBroughtToTheirResults(t *testing.T) {
 		t.Fatalf("%v\n%s", err, s.heard)
 	}
 	book, photos := results[0], results[1]
-	if book.Name != "book" || book.SubGigs != 4 || book.Deliveries != 5 || book.Countries != 4 || len(book.Files) != 2 {
+	if book.Name != "book" || book.SubGigs != 4 || book.Deliveries != 5 || book.Countries != 4 || len(book.Files) != 3 {
 		t.Errorf("the book is %+v", book)
 	}
 	if entries := photos.Manifest.Entries; len(entries) != 4 || len(entries[0].Files) != 2 {

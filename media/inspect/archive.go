@@ -79,7 +79,7 @@ func (j *judge) checkEntries(entries []archive.Entry) {
 	if asked := j.spec.Archive; asked != nil && asked.MaxEntries > 0 && j.facts.Archive.Entries > asked.MaxEntries {
 		j.block("too_many_entries", "Pack only what was asked for.", "%d files, at most %d are wanted", j.facts.Archive.Entries, asked.MaxEntries)
 	}
-	j.holds(missingRule{project.Block, "missing", "Add it to the archive.", "%q is missing in the archive"}, func(wanted string) bool {
+	j.holds(project.Block, "missing", "Add it to the archive.", "%q is missing in the archive", func(wanted string) bool {
 		return slices.ContainsFunc(entries, func(e archive.Entry) bool {
 			return !e.Dir && (named(e.Name, wanted) || named(path.Base(e.Name), wanted))
 		})

@@ -14,21 +14,15 @@ type inventory struct {
 	rule  *missingRule // of the family; nil while no file could be read
 }
 
-// missingRule says how something that is not there is told.
+// missingRule says how something that is not there is told; format is written with its name.
 type missingRule struct {
-	severity  project.Severity
-	code, fix string
-	format    string // with the name
+	severity          project.Severity
+	code, fix, format string
 }
 
-// handedOut is the rule for pieces of a file that was cut: what was handed out in it must come back.
-func handedOut(severity project.Severity, what string) missingRule {
-	return missingRule{severity, "inventory_missing", "Put it back; everything that was handed out must come back.", "the " + what + " %q was handed out and is not there"}
-}
-
-// holds notes what of the inventory is in a file.
-func (j *judge) holds(rule missingRule, has func(name string) bool) {
-	j.inventory.rule = &rule
+// holds notes what of the inventory is in a file, and how the rest is told: format is written with the name.
+func (j *judge) holds(severity project.Severity, code, fix, format string, has func(name string) bool) {
+	j.inventory.rule = &missingRule{severity, code, fix, format}
 	for _, name := range j.inventory.asked {
 		if has(name) {
 			j.inventory.found[name] = true
@@ -36,11 +30,16 @@ func (j *judge) holds(rule missingRule, has func(name string) bool) {
 	}
 }
 
+// handedOut notes what has come back of a file that was cut.
+func (j *judge) handedOut(severity project.Severity, what string, has func(name string) bool) {
+	j.holds(severity, "inventory_missing", "Put it back; everything that was handed out must come back.", "the "+what+" %q was handed out and is not there", has)
+}
+
 // holdsItself notes a file whose kind has nothing in it to be named: the file itself is asked for, by its name or what stands before
 // the ending.
 func (j *judge) holdsItself() {
 	name := strings.TrimSpace(j.file.Name)
-	j.holds(missingRule{project.Block, "missing", "Add the file, and give it this name.", "the file %q is missing"}, func(wanted string) bool {
+	j.holds(project.Block, "missing", "Add the file, and give it this name.", "the file %q is missing", func(wanted string) bool {
 		wanted = strings.TrimSpace(wanted)
 		return strings.EqualFold(name, wanted) || strings.EqualFold(strings.TrimSuffix(name, filepath.Ext(name)), strings.TrimSuffix(wanted, filepath.Ext(wanted)))
 	})

@@ -180,7 +180,7 @@ func (j *judge) checkFonts(d pdf.Document) {
 
 // checkBookmarks names what was handed out and did not come back.
 func (j *judge) checkBookmarks(d pdf.Document) {
-	j.holds(missingRule{project.Block, "missing", "Add it, with its bookmark.", "%q is missing among the bookmarks"}, func(wanted string) bool {
+	j.holds(project.Block, "missing", "Add it, with its bookmark.", "%q is missing among the bookmarks", func(wanted string) bool {
 		return slices.ContainsFunc(d.Bookmarks, func(b pdf.Bookmark) bool { return strings.EqualFold(b.Title, strings.TrimSpace(wanted)) })
 	})
 }

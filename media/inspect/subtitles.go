@@ -39,7 +39,7 @@ func (i *Inspector) subtitles(ctx context.Context, j *judge) error {
 	for _, cue := range track.Cues {
 		names[cue.Name()] = true
 	}
-	j.holds(handedOut(project.Warn, "cue at"), func(name string) bool { return names[name] })
+	j.handedOut(project.Warn, "cue at", func(name string) bool { return names[name] })
 	j.checkMarks(src)
 	return i.proof(ctx, j, galley.ReadSubtitles(format))
 }

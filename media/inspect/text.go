@@ -181,7 +181,7 @@ func (j *judge) checkHeadings(t manuscript) {
 		}
 		last, before = at, title
 	}
-	j.holds(handedOut(project.Warn, "heading"), func(title string) bool {
+	j.handedOut(project.Warn, "heading", func(title string) bool {
 		_, there := places[plainTitle(title)]
 		return there
 	})

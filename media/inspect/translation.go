@@ -33,7 +33,7 @@ func (i *Inspector) translation(ctx context.Context, j *judge) error {
 	for _, u := range c.Units {
 		names[u.Name] = true
 	}
-	j.holds(handedOut(project.Block, "message"), func(name string) bool { return names[name] })
+	j.handedOut(project.Block, "message", func(name string) bool { return names[name] })
 	j.checkUnits(c.Units)
 	j.checkTarget(c)
 	return i.proof(ctx, j, galley.ReadCatalogue(format))
