@@ -35,7 +35,7 @@ func (a *API) review(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	if err := r.Check(b.Len()); err != nil {
+	if err := r.Check(b.Len(), d.Inspection.Warnings()); err != nil {
 		return nil, err
 	}
 	if r.Decision == project.Release || beyondIncluded(g, r) { // no matter for a section lead

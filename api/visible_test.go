@@ -131,6 +131,26 @@ func TestADeliveryIsRefusedWithFindings(t *testing.T) {
 	wantCode(t, err, project.NotFound)
 }
 
+func TestWarningsAreApprovedWithAWord(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	w.held.verdict = func(d project.Delivery) project.Inspection {
+		return project.Inspection{Delivery: d.ID, Passed: true, Files: inspected(d, "text/plain").Files, Findings: []project.Finding{{Code: "placeholder", Severity: project.Warn, Message: "TBD"}}}
+	}
+	w.launched()
+	d := w.delivered("ama", w.accepted("ama"), "words, TBD")
+	_, err := w.as("ida").Review(ctx, d.ID, wire.ReviewRequest{Decision: project.Approve})
+	wantCode(t, err, project.Invalid)
+	if !strings.Contains(err.Error(), "placeholder") {
+		t.Errorf("it does not say what was warned of: %v", err)
+	}
+	r, err := w.as("ida").Review(ctx, d.ID, wire.ReviewRequest{Decision: project.Approve, Notes: []project.Note{{Text: "The name comes later."}}})
+	must(t, err)
+	if r.Decision != project.Approve || len(r.Notes) != 1 {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestAReviewCitesTheBrief(t *testing.T) {
 	s := newStage(t)
 	_, err := s.as("ida").Review(context.Background(), s.delivery.ID, wire.ReviewRequest{Decision: project.Revise, Notes: []project.Note{{Text: "louder"}}})

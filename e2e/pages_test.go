@@ -373,7 +373,7 @@ func (e *ensemble) tellATale(s *stage) {
 	_, err := e.operator.Review(e.ctx(), first.DeliveryID, wire.ReviewRequest{Decision: project.Revise, Notes: []project.Note{{Brief: 1, Text: "Without the moral, please."}}})
 	e.must(err, "send the tale back")
 	e.await("tale", project.Working)
-	e.deliver("tale", "graca-antunes", "tale.md", []byte("# The boat\n\nThe red boat lies on the sand.\n"))
+	e.deliver("tale", "graca-antunes", "tale.md", []byte("# The boat\n\nThe red boat lies on the sand. Its name: TBD.\n"))
 	s.Tale = e.await("tale", project.InReview).DeliveryID
 }
 

@@ -1,9 +1,11 @@
 package project
 
+import "slices"
+
 // Severity says what a finding does to a delivery.
 type Severity string
 
-// The severities: Block sends the delivery back, Warn needs the producer's eye, Info is a fact.
+// The severities: Block sends the delivery back, Warn needs the producer's eye and word, Info is a fact.
 const (
 	Block Severity = "block"
 	Warn  Severity = "warn"
@@ -101,4 +103,18 @@ func (i *Inspection) Judge() {
 			i.Passed = false
 		}
 	}
+}
+
+// Warnings are the codes of what needs an eye, each once, in their order; none of what was not inspected.
+func (i *Inspection) Warnings() []string {
+	var out []string
+	if i == nil {
+		return out
+	}
+	for _, f := range i.Findings {
+		if f.Severity == Warn && !slices.Contains(out, f.Code) {
+			out = append(out, f.Code)
+		}
+	}
+	return out
 }

@@ -77,8 +77,9 @@ func (r Review) Words() string {
 // MaxNotes is the greatest number of notes in one review.
 const MaxNotes = 200
 
-// Check names what is wrong with the review before it reaches the process. briefItems is the length of the brief.
-func (r Review) Check(briefItems int) error {
+// Check names what is wrong with the review before it reaches the process. briefItems is the length of the brief; warnings are the codes of
+// what the inspection warned of, in spite of which a delivery is approved with a word only.
+func (r Review) Check(briefItems int, warnings []string) error {
 	var f faults
 	switch r.Decision {
 	case Approve, Revise, Release:
@@ -87,6 +88,9 @@ func (r Review) Check(briefItems int) error {
 	}
 	if r.Decision == Revise && len(r.Notes) == 0 {
 		f.addf("notes", "is empty; a revision says what to change")
+	}
+	if r.Decision == Approve && len(r.Notes) == 0 && len(warnings) > 0 {
+		f.addf("notes", "is empty, and the inspection warns of %s; say why the delivery is approved all the same", strings.Join(warnings, ", "))
 	}
 	if len(r.Notes) > MaxNotes {
 		f.addf("notes", "has %d notes; at most %d", len(r.Notes), MaxNotes)

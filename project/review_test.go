@@ -1,6 +1,32 @@
 package project
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
+
+func TestWarningsTakeAWord(t *testing.T) {
+	warnings := (&Inspection{Findings: []Finding{{Code: "peak_high", Severity: Warn}, {Code: "x", Severity: Info}, {Code: "peak_high", Severity: Warn}, {Code: "start_unsure", Severity: Warn}}}).Warnings()
+	for _, c := range []struct {
+		review   Review
+		warnings []string
+		want     string
+	}{
+		{Review{Decision: Approve}, nil, ""},
+		{Review{Decision: Approve}, warnings, "peak_high, start_unsure"},
+		{Review{Decision: Approve, Notes: []Note{{Text: "It is meant to be that loud."}}}, warnings, ""},
+		{Review{Decision: Revise, Notes: []Note{{Brief: 1, Text: "softer"}}}, warnings, ""},
+		{Review{Decision: Release}, warnings, ""},
+	} {
+		err := c.review.Check(1, c.warnings)
+		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s with %q: %v", c.review.Decision, c.warnings, err)
+		}
+	}
+	if (*Inspection)(nil).Warnings() != nil {
+		t.Error("what was not inspected warns")
+	}
+}
 
 func TestWhereANotePoints(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -19,7 +45,7 @@ func TestWhereANotePoints(t *testing.T) {
 		"too many strokes":     {Note{Drawing: make([]Stroke, MaxStrokes+1)}, false},
 	} {
 		c.note.Text, c.note.Brief = "louder", 1
-		if err := (Review{Decision: Revise, Notes: []Note{c.note}}).Check(1); (err == nil) != c.good {
+		if err := (Review{Decision: Revise, Notes: []Note{c.note}}).Check(1, nil); (err == nil) != c.good {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -32,7 +32,7 @@ func (n RoundNote) Check(briefItems int) error {
 	if len(f.list) > 0 {
 		return f.refuse("the note cannot be taken as it is")
 	}
-	return Review{Decision: Revise, Notes: []Note{n.Note}}.Check(briefItems)
+	return Review{Decision: Revise, Notes: []Note{n.Note}}.Check(briefItems, nil)
 }
 
 // Collect adds notes that wait to the review, in the order in which they are named: one list goes to the seller. Invalid when

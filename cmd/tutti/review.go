@@ -80,9 +80,16 @@ func findDelivery(ctx context.Context, server *client.Client, text string) (proj
 }
 
 func (c *cli) reviewApprove() *cobra.Command {
-	return c.ofSubGig(leaf("approve", "DELIVERY|SUB_GIG", "approve a delivery: its seller is paid", func(ctx context.Context, args []string) error {
-		return c.decide(ctx, args[0], wire.ReviewRequest{Decision: project.Approve})
-	}), project.InReview)
+	var words []string
+	cmd := leaf("approve", "DELIVERY|SUB_GIG", "approve a delivery: its seller is paid", func(ctx context.Context, args []string) error {
+		request := wire.ReviewRequest{Decision: project.Approve}
+		for _, text := range words {
+			request.Notes = append(request.Notes, project.Note{Text: text})
+		}
+		return c.decide(ctx, args[0], request)
+	})
+	cmd.Flags().StringArrayVar(&words, "note", nil, "a word with it; needed where the inspection warned of something, and then why it is good all the same")
+	return c.ofSubGig(cmd, project.InReview)
 }
 
 func (c *cli) reviewRevise() *cobra.Command {

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, NumberInput, Stack, Text, Textarea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -40,6 +40,9 @@ export function Decision({ gig, delivery, waiting }: Props) {
   )
   const left = gig.revisions_included - gig.revisions_used
   const paid = left <= 0 && waiting.length > 0
+  const warned = delivery.inspection?.findings.some((one) => one.severity === 'warn') ?? false
+  const [word, setWord] = useState('')
+  const [silent, setSilent] = useState(false)
   const [price, setPrice] = useState<number | ''>('')
   const send = (decision: ReviewRequest['decision']) =>
     decide.mutate(
@@ -49,8 +52,9 @@ export function Decision({ gig, delivery, waiting }: Props) {
             note_ids: waiting.map((one) => one.id),
             price_minor: paid && price !== '' ? minorOf(price, gig.currency) : undefined,
           }
-        : { decision },
+        : { decision, notes: decision === 'approve' && word.trim() ? [{ text: word.trim() }] : undefined },
     )
+  const approve = () => (warned && !word.trim() ? setSilent(true) : send('approve'))
   return (
     <Stack>
       {paid && (
@@ -64,9 +68,23 @@ export function Decision({ gig, delivery, waiting }: Props) {
           maw="16rem"
         />
       )}
+      {warned && waiting.length === 0 && (
+        <Textarea
+          label={t('review.word')}
+          description={t('review.wordWords')}
+          value={word}
+          onChange={(event) => {
+            setWord(event.currentTarget.value)
+            setSilent(false)
+          }}
+          error={silent ? t('review.wordMissing') : undefined}
+          autosize
+          maxLength={10_000}
+        />
+      )}
       <Wrong problem={decide.error} />
       <Group>
-        <Button color="teal.9" onClick={() => send('approve')} loading={decide.isPending} disabled={waiting.length > 0}>
+        <Button color="teal.9" onClick={approve} loading={decide.isPending} disabled={waiting.length > 0}>
           {t('review.approve')}
         </Button>
         <Button variant="default" onClick={() => send('revise')} disabled={waiting.length === 0 || decide.isPending}>
