@@ -40,11 +40,11 @@ export type FileProps = {
 
 const linksHold = 4 * 60_000
 
-/** The link to a file of a delivery, or to its preview. */
-function useFile(delivery: Delivery | undefined, file: string) {
+/** The link to a file of a delivery, or to its preview. It is asked for again when the state changes: what is approved is paid. */
+function useFile(delivery: Delivery | undefined, file: string, state: Delivery['state']) {
   const name = delivery?.files.find((one) => one.name === file)?.name ?? delivery?.files[0]?.name ?? ''
   return useQuery<FileLink, Problem>({
-    queryKey: ['file', delivery?.id, name], // no event changes it: another address would stop what plays
+    queryKey: ['file', delivery?.id, name, state], // no event changes it: another address would stop what plays
     enabled: !!delivery && name !== '',
     queryFn: () =>
       ask(api.GET('/api/v1/deliveries/{id}/files/{name}', { params: { path: { id: delivery?.id ?? '', name } } })),
@@ -72,8 +72,8 @@ function usePreviews(delivery: Delivery, file: string) {
 
 /** A delivery that is looked at: a film by its pictures, pages, a picture, or a text against the version before. */
 export function FileRoom(props: FileProps) {
-  const link = useFile(props.delivery, props.file)
-  const old = useFile(props.before, props.file)
+  const link = useFile(props.delivery, props.file, props.delivery.state)
+  const old = useFile(props.before, props.file, props.delivery.state)
   return <Found query={link}>{(found) => <Seen {...props} link={found} old={old.data} />}</Found>
 }
 
@@ -95,7 +95,7 @@ function Seen(props: SeenProps) {
   if ((facts?.type ?? link.type).startsWith('text/') && link.size_bytes < 1 << 20)
     return (
       <Suspense fallback={wait}>
-        <Words link={link} before={old} />
+        <Words link={link} before={old?.preview ? undefined : old} />
         <FileLine name={link.name} size={link.size_bytes} type="" url={link.url} />
       </Suspense>
     )
