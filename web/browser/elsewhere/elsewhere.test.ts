@@ -152,8 +152,9 @@ test('two tabs share one event stream, and the second follows when the first is 
   for (const page of [first, second]) await page.getByText('Answer', { exact: true }).first().waitFor()
   expect([most, begun]).toEqual([1, 1])
 
+  const taken = second.waitForRequest((request) => request.url().endsWith('/events/stream'))
   await first.goto('about:blank')
-  await second.waitForRequest((request) => request.url().endsWith('/events/stream'))
+  await taken
   await second.getByText('Live', { exact: true }).waitFor()
   expect(most).toBe(1)
   await second.close()
