@@ -133,6 +133,7 @@ type whole struct {
 	*Export
 	name     string
 	project  project.Project
+	licence  *project.Licence
 	artifact project.Artifact
 	made     []made // by entry
 	notes    []export.Note
@@ -142,6 +143,7 @@ type whole struct {
 type made struct {
 	delivery project.Delivery
 	ledger   []project.Transaction // of the sub-gig
+	accepted time.Time             // when its seller accepted the licence; zero when there is none
 }
 
 // whole reads what a release or a session is made of: the artifact that the export was asked for. Nothing that is in the vault
@@ -156,6 +158,7 @@ func (x *Export) whole(ctx context.Context, e project.Export) (*whole, error) {
 	if err != nil {
 		return nil, err
 	}
+	w.licence = plan.Licence
 	artifact, _, _ := strings.Cut(e.Of, "/")
 	if w.artifact, err = x.Records.Artifact(ctx, project.ArtifactID(artifact)); err != nil {
 		return nil, err
@@ -198,8 +201,26 @@ func (w *whole) read(ctx context.Context, vault project.VaultMode, entry project
 			}
 		}
 	}
-	w.made = append(w.made, made{d, ledger})
+	if err != nil {
+		return err
+	}
+	accepted, err := w.accepted(ctx, d)
+	w.made = append(w.made, made{d, ledger, accepted})
 	return err
+}
+
+// accepted gives when the seller of a delivery took the offer, and with it the licence.
+func (w *whole) accepted(ctx context.Context, d project.Delivery) (at time.Time, err error) {
+	if w.licence == nil {
+		return at, nil
+	}
+	offers, err := w.Records.Offers(ctx, project.OfferFilter{SubGig: d.SubGig, Seller: d.Seller, State: project.OfferAccepted}, project.Page{})
+	for _, o := range offers {
+		if o.Answered.After(at) && !o.Answered.After(d.SubmittedAt) {
+			at = o.Answered.UTC()
+		}
+	}
+	return at, err
 }
 
 // laid is the session whose media lie in the folder.
@@ -279,10 +300,10 @@ func (w *whole) sessions(folder, whole string) []export.Entry {
 	return append(texts(files), export.Nested(path.Join("sessions", w.name+".dawproject"), export.DAWprojectFiles(s, true)))
 }
 
-// papers are credits, shares and declarations.
+// papers are credits, shares and rights.
 func (w *whole) papers() ([]export.File, error) {
 	var people []project.Share
-	declared := []export.Declaration{}
+	parts := []export.Part{}
 	for i, e := range w.artifact.Manifest.Entries {
 		m := w.made[i]
 		at := slices.IndexFunc(people, func(s project.Share) bool { return s.Person == m.delivery.Seller })
@@ -292,10 +313,16 @@ func (w *whole) papers() ([]export.File, error) {
 		}
 		people[at].SubGigs = append(people[at].SubGigs, e.Key)
 		people[at].Minor += project.EarnedBy(m.delivery.Seller, m.ledger)
-		declared = append(declared, export.Declaration{SubGig: e.Key, Title: e.Title, Credit: e.Credit, Version: m.delivery.Version, Submitted: m.delivery.SubmittedAt.UTC(),
-			Note: m.delivery.Note, Files: m.delivery.Files})
+		part := partOf(e.Key, e.Title, m.delivery)
+		part.Credit, part.Accepted = e.Credit, m.accepted
+		parts = append(parts, part)
 	}
-	return export.Papers(w.project.Title, w.artifact.Manifest, project.Shares(people), declared)
+	return export.Papers(w.project.Title, w.artifact.Manifest, project.Shares(people), w.licence, parts)
+}
+
+// partOf is what a delivery itself says of where it comes from.
+func partOf(key, title string, d project.Delivery) export.Part {
+	return export.Part{SubGig: key, Title: title, Version: d.Version, Submitted: d.SubmittedAt.UTC(), Note: d.Note, Declared: d.Declaration, Files: d.Files}
 }
 
 // work is everything that one seller has delivered in the project: theirs, whatever became of it.
@@ -304,20 +331,25 @@ func (x *Export) work(ctx context.Context, e project.Export) (string, []export.E
 	if err != nil {
 		return "", nil, err
 	}
+	plan, err := x.Records.Plan(ctx, e.Project)
+	if err != nil {
+		return "", nil, err
+	}
 	deliveries, rows, err := x.ownWork(ctx, e)
 	if err != nil {
 		return "", nil, err
 	}
 	var out []export.Entry
-	declared := []export.Declaration{}
+	parts := []export.Part{}
 	for i, d := range deliveries {
-		declared = append(declared, export.Declaration{SubGig: rows[i].Key, Title: rows[i].Title, Version: d.Version, Submitted: d.SubmittedAt.UTC(), Note: d.Note,
-			State: d.State, Files: d.Files})
+		part := partOf(rows[i].Key, rows[i].Title, d)
+		part.State = d.State
+		parts = append(parts, part)
 		for n, f := range d.Files {
 			out = append(out, x.stored(export.OwnName(rows[i].Key, d.Version, n, f.Name), project.ObjectKey(f.SHA256), f.SHA256, f.Size))
 		}
 	}
-	about, err := export.Declarations(declared)
+	about, err := export.Declarations(plan.Licence, parts)
 	return export.FileName(p.Title) + "-work.zip", append(out, export.Text(about)), err
 }
 

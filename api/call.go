@@ -58,7 +58,11 @@ func (a *API) callView(ctx context.Context, g project.SubGigRecord) (wire.Call, 
 		return wire.Call{}, err
 	}
 	applications, err := a.o.Records.Applications(ctx, g.ID)
-	return wire.Call{SubGigID: g.ID, ProjectID: g.Project, Mode: g.Call.Mode, Terms: *a.termsView(p, g, g.Terms.PriceMinor, g.Terms.WorkFor),
+	if err != nil {
+		return wire.Call{}, err
+	}
+	terms, err := a.termsView(ctx, p, g, g.Terms.PriceMinor, g.Terms.WorkFor)
+	return wire.Call{SubGigID: g.ID, ProjectID: g.Project, Mode: g.Call.Mode, Terms: *terms,
 		OpenedAt: g.Call.Opened.UTC(), ClosesAt: due(g.SubGig),
 		Applied: slices.ContainsFunc(applications, func(x project.Application) bool { return x.Seller == actor(ctx).ID })}, err
 }

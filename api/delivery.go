@@ -35,9 +35,16 @@ func (a *API) deliver(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
+	plan, err := a.facts(ctx, w.in.Project)
+	if err != nil {
+		return nil, err
+	}
+	if err := plan.licence.Check(in.Body.Declaration); err != nil {
+		return nil, err
+	}
 	c := commandOf(ctx)
 	d := project.Delivery{ID: project.DeliveryID(c.id(project.PrefixDelivery)), Project: w.Project, SubGig: w.ID, Seller: actor(ctx).ID,
-		State: project.DeliveryDraft, Note: in.Body.Note, Files: files, CreatedAt: c.at}
+		State: project.DeliveryDraft, Note: in.Body.Note, Declaration: in.Body.Declaration, Files: files, CreatedAt: c.at}
 	if err := a.briefRead(ctx, w, d.ID); err != nil {
 		return nil, err
 	}
@@ -104,7 +111,7 @@ func (a *API) getDelivery(ctx context.Context, in *DeliveryPath) (*body[wire.Del
 	}
 	out := deliveryView(d.Delivery)
 	if may(ctx, project.SeeReviews, d.in.thing) != nil { // a guest: the files and what the machine says of them
-		out.SellerID, out.Note = "", ""
+		out.SellerID, out.Note, out.Declaration = "", "", nil
 		return &body[wire.Delivery]{out}, nil
 	}
 	reviews, err := a.o.Records.Reviews(ctx, d.SubGig)
@@ -117,7 +124,7 @@ func (a *API) getDelivery(ctx context.Context, in *DeliveryPath) (*body[wire.Del
 }
 
 func deliveryView(d project.Delivery) wire.Delivery {
-	out := wire.Delivery{ID: d.ID, ProjectID: d.Project, SubGigID: d.SubGig, SellerID: d.Seller, Version: d.Version, State: d.State, Note: d.Note,
+	out := wire.Delivery{ID: d.ID, ProjectID: d.Project, SubGigID: d.SubGig, SellerID: d.Seller, Version: d.Version, State: d.State, Note: d.Note, Declaration: d.Declaration,
 		Files: some(d.Files), Reviews: []wire.Review{}, SubmittedAt: d.SubmittedAt.UTC()}
 	if d.Inspection != nil {
 		i := *d.Inspection

@@ -116,14 +116,22 @@ func (a *API) exportOf(ctx context.Context, e project.Export) (string, error) {
 			return "", err
 		}
 		if len(list) > 0 {
-			said, err := a.o.Records.Messages(ctx, project.MessageFilter{Artifact: list[0].ID}, project.Page{})
-			return project.ExportOf(list[0].ID, said), err
+			return a.exportOfArtifact(ctx, e, list[0].ID)
 		}
 	}
 	if e.Kind.Session() {
 		return "", project.Errorf(project.Conflict, "nothing has been built yet: the first preview follows the first approval")
 	}
 	return "", project.Errorf(project.Conflict, "there is no final yet: a release is made when all is approved and assembled")
+}
+
+func (a *API) exportOfArtifact(ctx context.Context, e project.Export, id project.ArtifactID) (string, error) {
+	said, err := a.o.Records.Messages(ctx, project.MessageFilter{Artifact: id}, project.Page{})
+	if err != nil || e.Kind.Session() {
+		return project.ExportOf(id, said, nil), err
+	}
+	ledger, err := a.o.Records.Transactions(ctx, e.Project, project.Page{})
+	return project.ExportOf(id, said, ledger), err
 }
 
 // ownWork hashes what a seller has delivered and how it stands.

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -37,7 +38,13 @@ func finished(t *testing.T) (*world, project.ProjectID) {
 		}
 		return nil
 	}
-	p := w.launched()
+	licensed := strings.Replace(plan, "currency: EUR", "licence: {name: CC-BY-4.0, text: \"Say who made it.\\nAlways.\"}\ncurrency: EUR", 1)
+	p, err := w.as("bea").CreateProject(ctx, []byte(licensed))
+	must(t, err)
+	_, err = w.as("bea").Launch(ctx, p.ID)
+	must(t, err)
+	rain := project.Material{Title: "Rain", By: "Ida Brandt", Licence: "CC0-1.0", Source: "https://example.org/rain"}
+	w.declares = map[string]*project.Declaration{"ama": {Material: []project.Material{rain}, Generated: "the last bar,\nby a tool"}, "cem": {}}
 	for _, part := range [][2]string{{"ama", "sound of the drums"}, {"cem", "sound of the bass"}} {
 		d := w.delivered(part[0], w.accepted(part[0]), part[1])
 		_, err := w.as("ida").Review(ctx, d.ID, wire.ReviewRequest{Decision: project.Approve, Notes: []project.Note{{From: 2, Text: "lovely " + part[0]}}})
@@ -101,7 +108,7 @@ func TestAReleaseHoldsEverything(t *testing.T) {
 	dir, names := w.exported("bea", id, project.ExportRelease)
 	want := []string{"final/nine-bars.wav", "manifest.json", "credits.txt", "stems/01-drums.wav", "stems/02-bass.wav", "sessions/nine-bars.rpp", "sessions/nine-bars.txt",
 		"sessions/nine-bars.otio", "sessions/nine-bars.edl", "sessions/nine-bars.cue", "sessions/nine-bars.dawproject", "credits.json", "shares.csv", "shares.json",
-		"declarations.json", "SHA256SUMS"}
+		"declarations.json", "licences.txt", "SHA256SUMS"}
 	if !slices.Equal(names, want) {
 		t.Fatalf("%q", names)
 	}
@@ -115,7 +122,9 @@ func TestAReleaseHoldsEverything(t *testing.T) {
 		"sessions/nine-bars.rpp": {`FILE "../stems/02-bass.wav"`, "POSITION 0.333\n", `MARKER 3 83 "the best bar"`, `MARKER 2 2.333 "lovely cem"`},
 		"sessions/nine-bars.cue": {`FILE "../final/nine-bars.wav" WAVE`},
 		"shares.csv":             {"Ama,drummer,GH,drums,60.00\n", "Cem,bassist,GH,bass,40.00\n"},
-		"declarations.json":      {`"note": "as asked"`, `"version": 1`},
+		"declarations.json":      {`"note": "as asked"`, `"version": 1`, `"name": "CC-BY-4.0"`, `"licence_accepted_at": "20`, `"title": "Rain"`, `"declaration": {}`},
+		"licences.txt": {"Terms of use\n\n  CC-BY-4.0\n    Say who made it.\n    Always.\n", "  Rain by Ida Brandt, CC0-1.0, in drums\n    https://example.org/rain\n",
+			", by Ama\n    The terms of use were accepted on 20", "own work but for material by others: 1,", "tools:\n      the last bar,\n      by a tool\n", "Declared as their own work throughout.\n"},
 	} {
 		for _, text := range says {
 			if got := read(t, dir, name); !strings.Contains(got, text) {
@@ -134,6 +143,43 @@ func TestAReleaseHoldsEverything(t *testing.T) {
 	must(t, json.Unmarshal([]byte(read(t, dir, "shares.json")), &sheet))
 	if sheet.Shares[0].Share+sheet.Shares[1].Share != project.WholeShare || sheet.Shares[0].Person != w.ids["ama"] {
 		t.Errorf("%+v", sheet)
+	}
+}
+
+// Where the plan has a licence, nothing is delivered without a word about the rights; what is wrong in it is named.
+func TestRightsAreDeclaredWithADelivery(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	p, err := w.as("bea").CreateProject(ctx, []byte("licence: {name: CC-BY-4.0}\n"+plan))
+	must(t, err)
+	_, err = w.as("bea").Launch(ctx, p.ID)
+	must(t, err)
+	if terms := w.offer("ama").Terms; terms.Licence == nil || terms.Licence.Name != "CC-BY-4.0" {
+		t.Errorf("the offer names the licence %+v", terms.Licence)
+	}
+	o := w.accepted("ama")
+	up := w.sent("ama", o, "take.wav", []byte("drums"))
+	deliver := func(d *project.Declaration) (wire.Delivery, error) {
+		return w.as("ama").Deliver(ctx, o.SubGigID, wire.DeliveryRequest{UploadIDs: []project.UploadID{up.ID}, Declaration: d})
+	}
+	for path, d := range map[string]*project.Declaration{
+		"declaration":                     nil,
+		"declaration.material[0].title":   {Material: []project.Material{{Licence: "CC0-1.0"}}},
+		"declaration.material[0].licence": {Material: []project.Material{{Title: "Rain"}}},
+		"declaration.material[0].by":      {Material: []project.Material{{Title: "Rain", Licence: "CC0-1.0", By: "a\nb"}}},
+		"declaration.material[1].source":  {Material: []project.Material{{Title: "Rain", Licence: "CC0-1.0"}, {Title: "Hail", Licence: "CC0-1.0", Source: "http://example.org"}}},
+		"declaration.generated":           {Generated: " "},
+	} {
+		_, err := deliver(d)
+		var refusal *project.Error
+		if !errors.As(err, &refusal) || refusal.Code != project.Invalid || len(refusal.Fields) != 1 || refusal.Fields[0].Path != path {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	d, err := deliver(&project.Declaration{})
+	must(t, err)
+	if d.Declaration == nil {
+		t.Error("the delivery does not say what was declared")
 	}
 }
 

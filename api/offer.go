@@ -64,7 +64,9 @@ func (a *API) offerViews(ctx context.Context, rows []project.OfferRecord) ([]wir
 			projects[o.Project] = p
 		}
 		view := offerView(o, byID[o.SubGig].SubGig)
-		view.Terms = a.termsView(p, byID[o.SubGig], o.PriceMinor, o.WorkFor)
+		if view.Terms, err = a.termsView(ctx, p, byID[o.SubGig], o.PriceMinor, o.WorkFor); err != nil {
+			return nil, err
+		}
 		out = append(out, view)
 	}
 	return out, nil
@@ -78,9 +80,11 @@ func offerView(o project.OfferRecord, g project.SubGig) wire.Offer {
 		Stopped: current && !g.Timer.Still.IsZero()}
 }
 
-func (a *API) termsView(p project.Project, g project.SubGigRecord, price int64, workFor time.Duration) *wire.OfferTerms {
+func (a *API) termsView(ctx context.Context, p project.Project, g project.SubGigRecord, price int64, workFor time.Duration) (*wire.OfferTerms, error) {
+	plan, err := a.facts(ctx, p)
 	return &wire.OfferTerms{ProjectTitle: p.Title, Title: g.Title, Role: g.Role, Brief: some(g.Brief), Spec: g.Spec, PriceMinor: price,
-		FeeMinor: a.o.Fee.FeeMinor(price), Currency: p.Currency, WorkForSeconds: seconds(workFor), Revisions: g.Terms.Revisions}
+		FeeMinor: a.o.Fee.FeeMinor(price), Currency: p.Currency, WorkForSeconds: seconds(workFor), Revisions: g.Terms.Revisions,
+		Licence: plan.licence}, err
 }
 
 // offer opens an offer for an action.

@@ -136,6 +136,7 @@ type facts struct {
 	files   map[string]string // of references, by key
 	vault   project.VaultMode
 	rooms   project.RoomsMode
+	licence *project.Licence
 
 	requirements []project.PlanRequirement
 	options      map[string]project.Options // by key of the sub-gig
@@ -174,7 +175,7 @@ func (a *API) facts(ctx context.Context, p project.Project) (facts, error) {
 	if err != nil {
 		return facts{}, err
 	}
-	f := facts{version: p.PlanVersion, brief: plan.Brief, vault: plan.Vault, rooms: plan.Rooms, files: map[string]string{}, requirements: plan.Requirements, options: plan.OptionsOf()}
+	f := facts{version: p.PlanVersion, brief: plan.Brief, vault: plan.Vault, rooms: plan.Rooms, licence: plan.Licence, files: map[string]string{}, requirements: plan.Requirements, options: plan.OptionsOf()}
 	for _, ref := range plan.References {
 		f.files[ref.Key] = ref.File
 	}

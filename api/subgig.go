@@ -150,8 +150,12 @@ func (a *API) subGigAnswer(ctx context.Context, w work) (*body[wire.SubGig], err
 	if err != nil {
 		return nil, err
 	}
+	plan, err := a.facts(ctx, w.in.Project)
+	if err != nil {
+		return nil, err
+	}
 	out := a.subGigView(ctx, w, names)
-	out.WaitsFor = waits(w.SubGigRecord)
+	out.WaitsFor, out.Licence = waits(w.SubGigRecord), plan.licence
 	if may(ctx, project.SeePrice, w.in.thing) == nil {
 		if out.Extras, err = a.extrasOf(ctx, w); err != nil {
 			return nil, err

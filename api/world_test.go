@@ -42,6 +42,8 @@ type world struct {
 	log     *lockedBuffer
 	tokens  map[string]string // by handle
 	ids     map[string]project.PersonID
+
+	declares map[string]*project.Declaration // what sellers say of the rights to what they deliver
 }
 
 // clock is the time of a world. It goes on a little with every look, as time does.
@@ -309,7 +311,8 @@ func (w *world) sent(handle string, o wire.Offer, name string, data []byte) wire
 func (w *world) delivered(handle string, o wire.Offer, text string) wire.Delivery {
 	w.t.Helper()
 	up := w.sent(handle, o, "take.wav", []byte(text))
-	d, err := w.as(handle).Deliver(context.Background(), o.SubGigID, wire.DeliveryRequest{UploadIDs: []project.UploadID{up.ID}, Note: "as asked"})
+	d, err := w.as(handle).Deliver(context.Background(), o.SubGigID,
+		wire.DeliveryRequest{UploadIDs: []project.UploadID{up.ID}, Note: "as asked", Declaration: w.declares[handle]})
 	must(w.t, err)
 	return d
 }

@@ -139,7 +139,8 @@ func (e *ensemble) deliver(key, handle, name string, content []byte) wire.Delive
 		ProjectID: e.id, SubGigID: sub.ID, Name: name, Size: int64(len(content)), Fingerprint: fmt.Sprintf("%s-%s-%d", key, name, len(content)),
 	}, bytes.NewReader(content), nil)
 	e.must(err, "%s sends %s", handle, name)
-	delivery, err := seller.Deliver(e.ctx(), sub.ID, wire.DeliveryRequest{UploadIDs: []project.UploadID{upload.ID}, Note: "here it is"})
+	delivery, err := seller.Deliver(e.ctx(), sub.ID, wire.DeliveryRequest{UploadIDs: []project.UploadID{upload.ID}, Note: "here it is",
+		Declaration: &project.Declaration{}})
 	e.must(err, "%s delivers %s", handle, key)
 	return delivery
 }

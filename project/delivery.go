@@ -26,6 +26,7 @@ type Delivery struct {
 	Version     int // 0 while draft
 	State       DeliveryState
 	Note        string
+	Declaration *Declaration // nil when nothing was declared
 	Files       []DeliveryFile
 	Inspection  *Inspection // nil until inspected
 	CreatedAt   time.Time

@@ -85,6 +85,7 @@ type EvidenceDelivery struct {
 	Version    int            `json:"version"`
 	State      DeliveryState  `json:"state"`
 	Note       string         `json:"note,omitempty"`
+	Declared   *Declaration   `json:"declaration,omitempty"`
 	Files      []DeliveryFile `json:"files"`
 	Inspection *Inspection    `json:"inspection,omitempty"`
 	At         time.Time      `json:"submitted_at"`
@@ -157,7 +158,7 @@ func (f EvidenceFacts) Gather() Evidence {
 	}
 	slices.SortStableFunc(e.Offers, func(a, b EvidenceOffer) int { return cmp.Or(a.Made.Compare(b.Made), cmp.Compare(a.ID, b.ID)) })
 	for _, d := range f.Deliveries {
-		e.Deliveries = append(e.Deliveries, EvidenceDelivery{d.ID, d.Seller, d.Version, d.State, d.Note, append([]DeliveryFile{}, d.Files...), listed(d.Inspection), d.SubmittedAt})
+		e.Deliveries = append(e.Deliveries, EvidenceDelivery{d.ID, d.Seller, d.Version, d.State, d.Note, d.Declaration, append([]DeliveryFile{}, d.Files...), listed(d.Inspection), d.SubmittedAt})
 	}
 	for _, r := range f.Reviews {
 		e.Reviews = append(e.Reviews, EvidenceReview{r.ID, r.Delivery, r.Reviewer, r.Decision, append([]Note{}, r.Notes...), r.CreatedAt})

@@ -64,16 +64,22 @@ type Export struct {
 }
 
 // exportForm counts how releases and sessions are written: one that an older program has made is not given for one of today.
-const exportForm = 2
+const exportForm = 3
 
-// ExportOf says what an export is made of: the artifact and what was said about it, for a release and a session. Every
-// message counts with its changes, so an edited one makes another export.
-func ExportOf(artifact ArtifactID, said []Message) string {
-	changes := 0
+// ExportOf says what an export is made of: the artifact and what was said about it, for a release and a session, and what
+// was earned by then, for a release, in which the shares stand. Every message counts with its changes, so an edited one makes
+// another export.
+func ExportOf(artifact ArtifactID, said []Message, earned []Transaction) string {
+	changes, last := 0, int64(0)
 	for _, m := range said {
 		changes += m.Version
 	}
-	return fmt.Sprintf("%s/%d/%d", artifact, changes, exportForm)
+	for _, t := range earned {
+		if t.earned() != 0 {
+			last = t.Seq
+		}
+	}
+	return fmt.Sprintf("%s/%d/%d/%d", artifact, changes, last, exportForm)
 }
 
 // ExportKey is where the archive of an export stays.

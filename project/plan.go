@@ -40,6 +40,7 @@ type Plan struct {
 	Delivery *Spec        `json:"delivery,omitempty" doc:"what a delivery must be, for every sub-gig that says nothing of its own"`
 	SubGigs  []PlanSubGig `json:"sub_gigs" doc:"the pieces, each for one seller"`
 	Recipe   Recipe       `json:"recipe" doc:"how approved deliveries become the result"`
+	Licence  *Licence     `json:"licence,omitempty" doc:"what may be done with the work; sellers accept it with the offer and declare the rights to each delivery"`
 	Vault    VaultMode    `json:"vault,omitempty" enum:"open" doc:"open shows originals before their seller's money is released; when left out, everybody else sees previews until then"`
 	Rooms    RoomsMode    `json:"rooms,omitempty" enum:"off" doc:"off: sellers do not meet in rooms; when left out, there is a room for everybody and one for each section"`
 }

@@ -209,6 +209,9 @@ func (d *differ) whole() {
 	if old.Vault != next.Vault {
 		d.faults.addf("vault", "is %q, was %q; sellers have agreed to how their originals are kept", next.Vault, old.Vault)
 	}
+	if !old.Licence.same(next.Licence) {
+		d.faults.addf("licence", "is another; sellers have accepted the one that the project began with")
+	}
 	say(DiffRetitled, "title", old.Title, next.Title)
 	say(DiffRetitled, "brief", old.Brief, next.Brief)
 	say(DiffDue, "due", old.Due, next.Due)

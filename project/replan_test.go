@@ -182,6 +182,7 @@ func TestFaultsOfARePlan(t *testing.T) {
 		path, says string
 	}{
 		"vault":                {func(p *Plan) { p.Vault = VaultOpen }, "vault", "sellers have agreed"},
+		"licence":              {func(p *Plan) { p.Licence = &Licence{Name: "CC0-1.0"} }, "licence", "sellers have accepted"},
 		"currency":             {func(p *Plan) { p.Currency = "USD" }, "currency", "stays in EUR"},
 		"producer":             {func(p *Plan) { p.Producer = "ama" }, "producer", "does not change who reviews"},
 		"approved, dropped":    {func(p *Plan) { without("drums")(p); edit("bass", func(s *PlanSubGig) { s.Needs = nil })(p) }, "sub_gigs", `"drums" is dropped, but it is approved`},

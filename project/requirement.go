@@ -148,7 +148,7 @@ func (r PlanRequirement) checkValue(value string, f *faults) {
 	case r.Kind == RequirementChoice && !slices.Contains(r.Choices, value):
 		f.addf("value", "%q cannot be chosen; write one of %s", clip(value, 60), quoted(r.Choices))
 	case r.Kind == RequirementLink:
-		checkLink(value, f)
+		checkLink("value", value, "https://example.org/lyrics", f)
 	}
 }
 
@@ -166,15 +166,16 @@ func (r PlanRequirement) checkText(value string, f *faults) {
 	}
 }
 
-func checkLink(value string, f *faults) {
+// checkLink names what is wrong with an address that others will open.
+func checkLink(path, value, example string, f *faults) {
 	u, err := url.Parse(value)
 	switch {
 	case len(value) > MaxLink:
-		f.addf("value", "has %d bytes; an address has at most %d", len(value), MaxLink)
+		f.addf(path, "has %d bytes; an address has at most %d", len(value), MaxLink)
 	case err != nil || u.Scheme != "https" || u.Hostname() == "" || strings.ContainsAny(value, " \t\r\n"):
-		f.addf("value", "%q is no https address; write for example https://example.org/lyrics", clip(value, 60))
+		f.addf(path, "%q is no https address; write for example %s", clip(value, 60), example)
 	case u.User != nil:
-		f.addf("value", "has a name or password in it; take it out, sellers will read it")
+		f.addf(path, "has a name or password in it; take it out, others will read it")
 	}
 }
 

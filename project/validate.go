@@ -28,6 +28,7 @@ func (p Plan) check(f *faults, before map[string]bool) {
 	v.subGigs()
 	v.requirements()
 	v.source()
+	v.licence()
 	v.money()
 	p.Recipe.check(f)
 	p.Vault.check(f)

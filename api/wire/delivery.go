@@ -10,6 +10,8 @@ import (
 type DeliveryRequest struct {
 	UploadIDs []project.UploadID `json:"upload_ids" minItems:"1" maxItems:"100"`
 	Note      string             `json:"note,omitempty" maxLength:"10000" doc:"words for the reviewer"`
+
+	Declaration *project.Declaration `json:"declaration,omitempty" doc:"what the seller says of the rights to it; needed where the plan has a licence, and empty when all of it is their own work"`
 }
 
 // Delivery is a numbered, immutable version of a sub-gig's result.
@@ -21,6 +23,7 @@ type Delivery struct {
 	Version     int                    `json:"version"`
 	State       project.DeliveryState  `json:"state" enum:"submitted,rejected,in_review,revised,approved,withdrawn,replaced"`
 	Note        string                 `json:"note,omitempty"`
+	Declaration *project.Declaration   `json:"declaration,omitempty" doc:"what its seller says of the rights to it; absent when nothing was said"`
 	Files       []project.DeliveryFile `json:"files"`
 	Inspection  *project.Inspection    `json:"inspection,omitempty" doc:"absent until the machine has judged"`
 	Reviews     []Review               `json:"reviews" doc:"decided reviews, oldest first; empty in lists"`

@@ -24,6 +24,7 @@ type SubGig struct {
 	FeeMinor       int64               `json:"fee_minor,omitempty" doc:"what the platform keeps of the price; left out like it"`
 	Seller         *PersonName         `json:"seller,omitempty" doc:"who holds it"`
 	Offer          *Offer              `json:"offer,omitempty" doc:"the open or the accepted offer"`
+	Licence        *project.Licence    `json:"licence,omitempty" doc:"what may be done with the work: accepted with the offer, and each delivery is declared under it; only in the answer for one sub-gig"`
 	Extras         []Extra             `json:"extras,omitempty" doc:"what the buyer can order besides; only in the answer for one sub-gig"`
 	Candidates     []PersonName        `json:"candidates,omitempty" doc:"in the order of asking; only for who sees the whole"`
 	Asked          int                 `json:"asked,omitempty" doc:"how many candidates were asked; only for who sees the whole"`
@@ -142,6 +143,8 @@ type OfferTerms struct {
 	Currency       string       `json:"currency"`
 	WorkForSeconds int64        `json:"work_for_seconds"`
 	Revisions      int          `json:"revisions_included"`
+
+	Licence *project.Licence `json:"licence,omitempty" doc:"what may be done with the work, accepted with the offer"`
 }
 
 // OfferList is a part of the offers, newest first.

@@ -17,6 +17,7 @@ import (
 func (c *cli) deliverCommand() *cobra.Command {
 	var note string
 	var wait, dry bool
+	var rights rightsFlags
 	cmd := leaf("deliver", "SUB_GIG FILE...", "send files up and submit them as the next version", func(ctx context.Context, args []string) error {
 		server, err := c.connect(ctx)
 		if err != nil {
@@ -25,7 +26,11 @@ func (c *cli) deliverCommand() *cobra.Command {
 		if dry {
 			return c.dryRun(ctx, server, args[0], args[1:])
 		}
-		d, err := c.deliver(ctx, server, args[0], args[1:], note)
+		declared, err := rights.declaration()
+		if err != nil {
+			return err
+		}
+		d, err := c.deliver(ctx, server, args[0], args[1:], wire.DeliveryRequest{Note: note, Declaration: declared})
 		if err != nil {
 			return err
 		}
@@ -46,42 +51,56 @@ func (c *cli) deliverCommand() *cobra.Command {
 	cmd.Flags().StringVar(&note, "note", "", "words for the reviewer")
 	cmd.Flags().BoolVar(&wait, "wait", false, "wait for the inspection and show what it found")
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "only inspect the files, as often as you like; nothing is delivered and nobody is told")
+	rights.add(cmd.Flags())
 	return c.ofSubGig(cmd, project.Working)
 }
 
-func (c *cli) deliver(ctx context.Context, server *client.Client, to string, files []string, note string) (wire.Delivery, error) {
-	sub, uploads, err := c.sendFiles(ctx, server, to, files)
+func (c *cli) deliver(ctx context.Context, server *client.Client, to string, files []string, with wire.DeliveryRequest) (wire.Delivery, error) {
+	sub, err := findOpenSubGig(ctx, server, to)
 	if err != nil {
 		return wire.Delivery{}, err
 	}
-	return server.Deliver(ctx, sub.ID, wire.DeliveryRequest{Note: note, UploadIDs: uploads})
+	if with.Declaration == nil && sub.Licence != nil {
+		return wire.Delivery{}, project.Errorf(project.Invalid, "the work is used under %q, so the rights to it must be declared: add --own-work when all of it is yours, "+
+			"or --uses for each thing in it that is not", sub.Licence.Name)
+	}
+	if with.UploadIDs, err = c.sendTo(ctx, server, sub, files); err != nil {
+		return wire.Delivery{}, err
+	}
+	return server.Deliver(ctx, sub.ID, with)
 }
 
-// sendFiles sends files up to a sub-gig that takes deliveries.
-func (c *cli) sendFiles(ctx context.Context, server *client.Client, to string, files []string) (sub wire.SubGig, uploads []project.UploadID, err error) {
+// findOpenSubGig gives a sub-gig that takes deliveries.
+func findOpenSubGig(ctx context.Context, server *client.Client, to string) (sub wire.SubGig, err error) {
 	id, err := findSubGig(ctx, server, to)
 	if err != nil {
-		return sub, nil, err
+		return sub, err
 	}
 	if sub, err = server.SubGig(ctx, id); err != nil {
-		return sub, nil, err
+		return sub, err
 	}
-	if err := takesDeliveries(sub); err != nil {
-		return sub, nil, err
-	}
+	return sub, takesDeliveries(sub)
+}
+
+// sendTo sends files up to a sub-gig.
+func (c *cli) sendTo(ctx context.Context, server *client.Client, sub wire.SubGig, files []string) (uploads []project.UploadID, err error) {
 	for _, file := range files {
 		up, err := c.send(ctx, server, wire.UploadRequest{ProjectID: sub.ProjectID, SubGigID: sub.ID}, file)
 		if err != nil {
-			return sub, nil, err
+			return nil, err
 		}
 		uploads = append(uploads, up.ID)
 	}
-	return sub, uploads, nil
+	return uploads, nil
 }
 
 // dryRun inspects files without delivering them. Files that are delivered afterwards are not sent again.
 func (c *cli) dryRun(ctx context.Context, server *client.Client, to string, files []string) error {
-	sub, uploads, err := c.sendFiles(ctx, server, to, files)
+	sub, err := findOpenSubGig(ctx, server, to)
+	if err != nil {
+		return err
+	}
+	uploads, err := c.sendTo(ctx, server, sub, files)
 	if err != nil {
 		return err
 	}
@@ -167,6 +186,7 @@ func deliveryTables(d wire.Delivery) []table {
 		files.add(f.Name, size(f.Size), f.Type, f.SHA256)
 	}
 	out := []table{facts("delivery", string(d.ID), "version", fmt.Sprint(d.Version), "state", words(d.State), "note", d.Note, "submitted", when(d.SubmittedAt)), files}
+	out = append(out, rightsTables(d.Declaration)...)
 	out = append(out, findingTables(d.Inspection)...)
 	for _, r := range d.Reviews {
 		review := table{title: "Review: " + string(r.Decision)}

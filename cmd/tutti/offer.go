@@ -75,13 +75,21 @@ func offerTables(o wire.Offer) []table {
 		"project", terms.ProjectTitle, "part", terms.Title, "role", terms.Role,
 		"pays", fmt.Sprintf("%s, less a fee of %s", money(terms.PriceMinor, terms.Currency), money(terms.FeeMinor, terms.Currency)),
 		"time", lasting(time.Duration(terms.WorkForSeconds)*time.Second)+" after accepting", "revisions", fmt.Sprintf("%d included", terms.Revisions),
-		"delivery", specLine(terms.Spec),
+		"delivery", specLine(terms.Spec), "licence", licenceLine(terms.Licence),
 	).rows...)
 	brief := table{title: "Brief"}
 	for i, item := range terms.Brief {
 		brief.add(fmt.Sprint(i+1), item)
 	}
 	return []table{t, brief}
+}
+
+// licenceLine writes what may be done with the work; nothing where the plan does not say.
+func licenceLine(l *project.Licence) string {
+	if l == nil {
+		return ""
+	}
+	return strings.TrimSuffix(l.Name+": "+strings.Join(strings.Fields(l.Text), " "), ": ")
 }
 
 // lasting writes a length of time in the units people plan with.

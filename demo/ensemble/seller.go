@@ -103,7 +103,7 @@ func upstreamIsThere(sub wire.SubGig, refs wire.SubGigReferences) error {
 
 // Deliver sends a version up and waits for what the inspection and the review make of it.
 func (s *Seller) Deliver(ctx context.Context, sub wire.SubGig, paths []string, note string) (wire.Delivery, error) {
-	request := wire.DeliveryRequest{Note: note}
+	request := wire.DeliveryRequest{Note: note, Declaration: &project.Declaration{}} // all of it is their own work
 	for _, path := range paths {
 		up, err := s.Client.UploadFile(ctx, wire.UploadRequest{ProjectID: sub.ProjectID, SubGigID: sub.ID}, path, nil)
 		if err != nil {

@@ -12,20 +12,23 @@ import (
 	"tutti/project"
 )
 
-// Declaration is what the records say of where one part comes from.
-type Declaration struct {
+// Part is what the records say of where one part comes from.
+type Part struct {
 	SubGig    string                 `json:"sub_gig"`
 	Title     string                 `json:"title"`
 	Credit    project.Credit         `json:"credit,omitzero"`
 	Version   int                    `json:"version"`
 	State     project.DeliveryState  `json:"state,omitempty"`
+	Accepted  time.Time              `json:"licence_accepted_at,omitzero"` // when its seller accepted the licence with the offer
 	Submitted time.Time              `json:"submitted_at"`
 	Note      string                 `json:"note,omitempty"` // the seller's own words
+	Declared  *project.Declaration   `json:"declaration,omitempty"`
 	Files     []project.DeliveryFile `json:"files"`
 }
 
-// Papers are the credits, the shares and the declarations of a release. Shares are told in percent, never in money.
-func Papers(title string, m project.Manifest, shares []project.Share, declared []Declaration) ([]File, error) {
+// Papers are the credits, the shares and the rights of a release; licence is nil when the plan has none. Shares are told in
+// percent, never in money.
+func Papers(title string, m project.Manifest, shares []project.Share, licence *project.Licence, parts []Part) ([]File, error) {
 	credits, err := encoded("credits.json", map[string]any{"title": title, "credits": m.Credits, "countries": project.Countries(m.Credits)})
 	if err != nil {
 		return nil, err
@@ -38,13 +41,8 @@ func Papers(title string, m project.Manifest, shares []project.Share, declared [
 	if err != nil {
 		return nil, err
 	}
-	about, err := Declarations(declared)
-	return []File{credits, {"shares.csv", table}, sheet, about}, err
-}
-
-// Declarations is declarations.json.
-func Declarations(declared []Declaration) (File, error) {
-	return encoded("declarations.json", map[string]any{"deliveries": declared})
+	about, err := Declarations(licence, parts)
+	return []File{credits, {"shares.csv", table}, sheet, about, Licences(title, licence, parts)}, err
 }
 
 func encoded(name string, v any) (File, error) {

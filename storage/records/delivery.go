@@ -7,14 +7,14 @@ import (
 )
 
 const (
-	deliveryColumns = `id, project_id, sub_gig_id, seller_id, version, state, note, files, created_at, submitted_at`
+	deliveryColumns = `id, project_id, sub_gig_id, seller_id, version, state, note, declaration, files, created_at, submitted_at`
 	// deliverySelect reads a delivery with its inspection, where there is one.
-	deliverySelect = `SELECT d.id, d.project_id, d.sub_gig_id, d.seller_id, d.version, d.state, d.note, d.files, d.created_at, d.submitted_at, i.body
+	deliverySelect = `SELECT d.id, d.project_id, d.sub_gig_id, d.seller_id, d.version, d.state, d.note, d.declaration, d.files, d.created_at, d.submitted_at, i.body
 		FROM deliveries d LEFT JOIN inspections i ON i.delivery_id = d.id`
 )
 
 func scanDelivery(r row) (d project.Delivery, err error) {
-	err = r.Scan(&d.ID, &d.Project, &d.SubGig, &d.Seller, &d.Version, &d.State, &d.Note, document{&d.Files},
+	err = r.Scan(&d.ID, &d.Project, &d.SubGig, &d.Seller, &d.Version, &d.State, &d.Note, document{&d.Declaration}, document{&d.Files},
 		instant{&d.CreatedAt}, instant{&d.SubmittedAt}, document{&d.Inspection})
 	return d, err
 }
@@ -26,8 +26,8 @@ func (s *Store) DraftDelivery(ctx context.Context, d project.Delivery) error {
 			return err
 		}
 		_, err := t.exec(ctx, `
-			INSERT INTO deliveries (`+deliveryColumns+`) VALUES ($1, $2, $3, $4, 0, 'draft', $5, $6, $7, 0) ON CONFLICT (id) DO NOTHING`,
-			d.ID, d.Project, d.SubGig, d.Seller, d.Note, asJSON{d.Files}, micros(d.CreatedAt))
+			INSERT INTO deliveries (`+deliveryColumns+`) VALUES ($1, $2, $3, $4, 0, 'draft', $5, $6, $7, $8, 0) ON CONFLICT (id) DO NOTHING`,
+			d.ID, d.Project, d.SubGig, d.Seller, d.Note, asJSON{d.Declaration}, asJSON{d.Files}, micros(d.CreatedAt))
 		return err
 	})
 }

@@ -52,7 +52,7 @@ func personTables() []personTable {
 			erase: `UPDATE proposals SET words = CASE WHEN actor_id = $1 THEN '' ELSE words END, reply = CASE WHEN actor_id = $1 THEN reply ELSE '' END
 				WHERE actor_id = $1 OR side = 'seller' AND project_id IN (SELECT id FROM projects WHERE buyer_id = $1 OR producer_id = $1)
 					OR side <> 'seller' AND sub_gig_id IN (SELECT sub_gig_id FROM offers WHERE seller_id = $1)`},
-		{name: "deliveries", mine: `id, project_id, sub_gig_id, version, state, note, files, created_at, submitted_at`, where: ofSeller, why: "eraseDeliveries"},
+		{name: "deliveries", mine: `id, project_id, sub_gig_id, version, state, note, declaration, files, created_at, submitted_at`, where: ofSeller, why: "eraseDeliveries"},
 		{name: "inspections", mine: `delivery_id, passed, body, at`, where: `delivery_id IN (SELECT id FROM deliveries WHERE seller_id = $1)`, why: "eraseDeliveries"},
 		{name: "artifacts", why: "eraseManifests"},
 		{name: "reviews", mine: `id, delivery_id, decision, notes, state, created_at`, where: `reviewer_id = $1`, why: "eraseReviews"},

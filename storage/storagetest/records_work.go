@@ -66,7 +66,8 @@ func testDeliveries(w *world) {
 	h.accept(0, 0)
 	sub := n.SubGigs[0].ID
 	draft := project.Delivery{ID: project.DeliveryID(w.id(project.PrefixDelivery)), Project: n.Project.ID, SubGig: sub, Seller: n.People[0].ID, Version: 9,
-		State: project.DeliveryApproved, Note: "naïve ☃", Files: []project.DeliveryFile{{Name: "a.wav", SHA256: "aa", Size: 1, Type: "audio/wav"}}, CreatedAt: w.at}
+		State: project.DeliveryApproved, Note: "naïve ☃",
+		Declaration: &project.Declaration{Material: []project.Material{{Title: "Rain", Licence: "CC0-1.0"}}, Generated: "☃"}, Files: []project.DeliveryFile{{Name: "a.wav", SHA256: "aa", Size: 1, Type: "audio/wav"}}, CreatedAt: w.at}
 	ask(w, "", "draft", w.r.DraftDelivery(ctx, draft))
 	stored := draft
 	stored.Version, stored.State = 0, project.DeliveryDraft

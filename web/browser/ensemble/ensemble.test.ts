@@ -95,6 +95,7 @@ async function plays(seller: Person, told: () => void, more: () => boolean): Pro
     await page.getByRole('heading', { name: 'Make it and deliver' }).waitFor(patience)
     await field.setInputFiles(s.takes[title] ?? '')
     await page.getByText('arrived whole').waitFor(patience)
+    await page.getByLabel(/all of it may be used under/).check()
     await page.getByRole('button', { name: 'Deliver', exact: true }).click()
     await page.getByRole('heading', { name: 'Make it and deliver' }).waitFor({ state: 'detached', ...patience })
     told()

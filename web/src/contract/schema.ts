@@ -3759,6 +3759,12 @@ export interface components {
              */
             to: number;
         };
+        Declaration: {
+            /** @description what in it was made by generative tools, and by which */
+            generated?: string;
+            /** @description what in it is not the seller's own */
+            material?: components["schemas"]["Material"][];
+        };
         DeclineRequest: {
             /** @description free words for the producer */
             note?: string;
@@ -3766,6 +3772,8 @@ export interface components {
             reason: "busy" | "price" | "dates" | "style" | "other";
         };
         Delivery: {
+            /** @description what its seller says of the rights to it; absent when nothing was said */
+            declaration?: components["schemas"]["Declaration"];
             files: components["schemas"]["DeliveryFile"][];
             id: string;
             /** @description absent until the machine has judged */
@@ -3794,6 +3802,8 @@ export interface components {
             items: components["schemas"]["Delivery"][];
         };
         DeliveryRequest: {
+            /** @description what the seller says of the rights to it; needed where the plan has a licence, and empty when all of it is their own work */
+            declaration?: components["schemas"]["Declaration"];
             /** @description words for the reviewer */
             note?: string;
             upload_ids: string[];
@@ -4036,6 +4046,7 @@ export interface components {
             upstream_us?: number;
         };
         EvidenceDelivery: {
+            declaration?: components["schemas"]["Declaration"];
             files: components["schemas"]["DeliveryFile"][];
             id: string;
             inspection?: components["schemas"]["Inspection"];
@@ -4440,6 +4451,12 @@ export interface components {
             items: components["schemas"]["Letter"][];
             next?: string;
         };
+        Licence: {
+            /** @description what the terms are called: an SPDX identifier such as CC-BY-4.0, or words such as All rights to the buyer */
+            name: string;
+            /** @description the terms themselves, where the name alone does not say them */
+            text?: string;
+        };
         Link: {
             /** Format: date-time */
             expires_at: string;
@@ -4489,6 +4506,16 @@ export interface components {
             tools: string[];
             /** Format: double */
             true_peak_dbtp?: number;
+        };
+        Material: {
+            /** @description who made it */
+            by?: string;
+            /** @description by what right it is used: an SPDX identifier such as CC0-1.0, or words such as public domain */
+            licence: string;
+            /** @description https address where it was found */
+            source?: string;
+            /** @description what it is */
+            title: string;
         };
         Me: {
             country?: string;
@@ -4750,6 +4777,8 @@ export interface components {
              * @description what the platform keeps of the price
              */
             fee_minor: number;
+            /** @description what may be done with the work, accepted with the offer */
+            licence?: components["schemas"]["Licence"];
             /** Format: int64 */
             price_minor: number;
             project_title: string;
@@ -4961,6 +4990,8 @@ export interface components {
             due?: string;
             /** @description what a seller keeps who goes after a delivery passed inspection, as "25%"; nothing when left out */
             kill_fee?: string;
+            /** @description what may be done with the work; sellers accept it with the offer and declare the rights to each delivery */
+            licence?: components["schemas"]["Licence"];
             /** @description sellers to add to the roster when they are not there yet */
             people?: components["schemas"]["PlanPerson"][];
             /** @description handle of the person who reviews; the buyer when left out */
@@ -6232,6 +6263,8 @@ export interface components {
             fee_minor?: number;
             id: string;
             key: string;
+            /** @description what may be done with the work: accepted with the offer, and each delivery is declared under it; only in the answer for one sub-gig */
+            licence?: components["schemas"]["Licence"];
             /** @description every upstream; only for who sees the whole */
             needs?: string[];
             /** @description upstream not yet approved; only for who sees the whole */
@@ -6907,6 +6940,7 @@ export type CreditLine = components['schemas']['CreditLine'];
 export type CreditList = components['schemas']['CreditList'];
 export type CreditPage = components['schemas']['CreditPage'];
 export type Cut = components['schemas']['Cut'];
+export type Declaration = components['schemas']['Declaration'];
 export type DeclineRequest = components['schemas']['DeclineRequest'];
 export type Delivery = components['schemas']['Delivery'];
 export type DeliveryFile = components['schemas']['DeliveryFile'];
@@ -6963,11 +6997,13 @@ export type Ledger = components['schemas']['Ledger'];
 export type LedgerEntry = components['schemas']['LedgerEntry'];
 export type Letter = components['schemas']['Letter'];
 export type LetterList = components['schemas']['LetterList'];
+export type Licence = components['schemas']['Licence'];
 export type Link = components['schemas']['Link'];
 export type LinkList = components['schemas']['LinkList'];
 export type LinkUse = components['schemas']['LinkUse'];
 export type Live = components['schemas']['Live'];
 export type Manifest = components['schemas']['Manifest'];
+export type Material = components['schemas']['Material'];
 export type Me = components['schemas']['Me'];
 export type MeRequest = components['schemas']['MeRequest'];
 export type Member = components['schemas']['Member'];

@@ -2,7 +2,16 @@ import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, ask, type Delivery, type DryRun, type Inspection, once, type SubGig } from '../contract/client'
+import {
+  api,
+  ask,
+  type Delivery,
+  type DeliveryRequest,
+  type DryRun,
+  type Inspection,
+  once,
+  type SubGig,
+} from '../contract/client'
 import type { Mark } from '../review/Player'
 import { peaksOfFile } from '../review/peaks'
 import { Waveform } from '../review/Waveform'
@@ -11,14 +20,17 @@ import { Wrong } from '../show/Wrong'
 import { FileDrop } from '../upload/FileDrop'
 import { useSending } from '../upload/useSending'
 import { Findings } from './Findings'
+import { Rights } from './Rights'
+import { declarationOf, undeclared } from './rights'
 
 /** Sends files up, has them looked at beforehand when the seller wishes, and submits them as the next version. */
 export function Deliver({ gig }: { gig: SubGig }) {
   const { t } = useTranslation()
   const [note, setNote] = useState('')
+  const [declared, setDeclared] = useState(undeclared)
   const files = useSending({ project_id: gig.project_id, sub_gig_id: gig.id })
   const stale = [['sub-gig', gig.id], ['sub-gigs', gig.project_id], ['inbox']]
-  const deliver = useCommand<{ upload_ids: string[]; note?: string }, Delivery>(
+  const deliver = useCommand<DeliveryRequest, Delivery>(
     (body, key) =>
       ask(api.POST('/api/v1/sub-gigs/{id}/deliveries', { body, params: { path: { id: gig.id }, header: once(key) } })),
     { stale, done: t('delivery.sent') },
@@ -30,7 +42,11 @@ export function Deliver({ gig }: { gig: SubGig }) {
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        deliver.mutate({ upload_ids: ids, note: note || undefined })
+        deliver.mutate({
+          upload_ids: ids,
+          note: note || undefined,
+          declaration: declarationOf(gig.licence, declared),
+        })
       }}
     >
       <Stack>
@@ -46,6 +62,7 @@ export function Deliver({ gig }: { gig: SubGig }) {
               minRows={2}
               onChange={(event) => setNote(event.currentTarget.value)}
             />
+            <Rights licence={gig.licence} declared={declared} set={setDeclared} />
             {dry.data?.inspection && (
               <Tried inspection={dry.data.inspection} files={files.list.map((one) => one.file)} />
             )}

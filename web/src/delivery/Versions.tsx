@@ -10,6 +10,7 @@ import { bytes, moment } from '../words/time'
 import classes from './Delivery.module.css'
 import { Findings } from './Findings'
 import { Notes } from './Notes'
+import { Said } from './Rights'
 
 /** Every version of a sub-gig's result, the newest first. */
 export function Versions({ gig }: { gig: SubGig }) {
@@ -54,6 +55,7 @@ function Version({ delivery, brief, newest }: { delivery: Delivery; brief: strin
         {delivery.files.map((file) => `${file.name} (${bytes(file.size_bytes)})`).join(', ')}
       </Text>
       {delivery.note && <Text className={classes.note}>{delivery.note}</Text>}
+      {delivery.declaration && <Said of={delivery.declaration} />}
       {newest && delivery.state === 'submitted' && !inspection && (
         <Text size="sm" role="status">
           {t('delivery.inspecting')}

@@ -7,6 +7,7 @@ import { useCommand } from '../show/useCommand'
 import { Wrong } from '../show/Wrong'
 import { money } from '../words/money'
 import { lasting } from '../words/time'
+import { LicenceText } from './LicenceText'
 
 const reasons = ['busy', 'price', 'dates', 'style', 'other'] as const
 
@@ -29,6 +30,14 @@ export function OfferAnswer({ gig }: { gig: SubGig }) {
           count: gig.revisions_included,
         })}
       </Text>
+      {gig.licence && (
+        <div>
+          <LicenceText licence={gig.licence} />
+          <Text size="sm" c="dimmed">
+            {t('rights.accepts')}
+          </Text>
+        </div>
+      )}
       <Wrong problem={accept.error} />
       {mode === 'choose' && (
         <Group>

@@ -4,6 +4,7 @@ import type { OfferTerms } from '../contract/client'
 import { sentences } from '../subgig/sentences'
 import { money } from '../words/money'
 import { lasting } from '../words/time'
+import { LicenceText } from './LicenceText'
 import classes from './Offer.module.css'
 
 /** What one judges an offer or a call by: the money, the time, the brief and what must be delivered. */
@@ -24,6 +25,7 @@ export function Terms({ terms }: { terms: OfferTerms }) {
         ))}
       </ol>
       <Text size="sm">{sentences(terms.delivery).join(' · ')}</Text>
+      {terms.licence && <LicenceText licence={terms.licence} />}
     </>
   )
 }

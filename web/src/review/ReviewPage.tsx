@@ -7,6 +7,7 @@ import { useProject } from '../board/project'
 import type { Delivery, SubGig } from '../contract/client'
 import { useDelivery } from '../delivery/delivery'
 import { Findings } from '../delivery/Findings'
+import { Said } from '../delivery/Rights'
 import { Talk } from '../delivery/Talk'
 import { talks } from '../delivery/talk'
 import { Clock } from '../show/Clock'
@@ -193,6 +194,7 @@ function Room({ delivery, gig, versions }: Props) {
               </Group>
             )}
             {delivery.note && <Text className={classes.words}>{delivery.note}</Text>}
+            {delivery.declaration && <Said of={delivery.declaration} />}
           </Card>
           {delivery.inspection && (
             <Findings
