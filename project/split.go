@@ -129,20 +129,30 @@ func (s Split) subGig(c Cut, t SplitTerms, reference string) PlanSubGig {
 	return sub
 }
 
-// asked is what must come back for a cut: what was in it by name, and of pages as many as were handed out; nil when that is no more than
-// for any cut.
+// asked is what must come back for a cut: what was in it by name, and of pages, and of rows without names, as many as were handed out;
+// nil when that is no more than for any cut.
 func (s Split) asked(c Cut) *Spec {
 	spec := s.Spec
 	spec.Inventory = c.Inventory
-	if s.Unit == "pages" && s.Spec.Kind == KindPDF {
-		pages := PDFSpec{}
-		if spec.PDF != nil {
-			pages = *spec.PDF
-		}
+	switch {
+	case s.Unit == "pages" && s.Spec.Kind == KindPDF:
+		pages := orNew(spec.PDF)
 		pages.MinPages = int(c.To - c.From)
 		spec.PDF = &pages
-	} else if len(c.Inventory) == 0 {
+	case s.Unit == "rows" && s.Spec.Kind == KindTable && len(c.Inventory) == 0:
+		rows := orNew(spec.Table)
+		rows.MinRows = int(c.To - c.From)
+		spec.Table = &rows
+	case len(c.Inventory) == 0:
 		return nil
 	}
 	return &spec
+}
+
+// orNew copies what is asked for, so that one cut can ask for more than the others.
+func orNew[T any](asked *T) T {
+	if asked == nil {
+		return *new(T)
+	}
+	return *asked
 }

@@ -84,6 +84,27 @@ func TestTextsAreCut(t *testing.T) {
 	}
 }
 
+// TestRowsWithoutNamesAreCounted: what was handed out must come back, also where nothing names it.
+func TestRowsWithoutNamesAreCounted(t *testing.T) {
+	for name, c := range map[string]struct {
+		content string
+		want    []int
+	}{
+		"a.jsonl":   {"{\"a\":1}\n{\"a\":2}\n\n{\"a\":3}\n", []int{1, 2}},
+		"a.csv":     {"x,y\n1,2\n1,2\n\"3\n\",4\n", []int{1, 2}},
+		"twice.csv": {"id,y\n1,2\n1,2\n2,4\n", []int{1, 2}},
+		"id.csv":    {"id,y\n1,2\n2,2\n3,4\n", []int{0, 0}}, // its inventory asks for more
+	} {
+		made, _ := splitText(t, name, c.content, Request{Parts: 2})
+		plan := made.Plan(project.SplitTerms{}, "x/")
+		for i, sub := range plan.SubGigs {
+			if asked := plan.SpecOf(sub).Table; asked == nil && c.want[i] > 0 || asked != nil && asked.MinRows != c.want[i] {
+				t.Errorf("%s: of piece %d is asked %+v, want %d rows at least", name, i+1, asked, c.want[i])
+			}
+		}
+	}
+}
+
 func TestPiecesStandUnderTheirHead(t *testing.T) {
 	for name, c := range map[string]struct{ content, head string }{
 		"a.csv": {table100, "id,name\n"},
