@@ -44,7 +44,7 @@ func (i *Inspector) table(ctx context.Context, j *judge) error {
 		}
 		if err != nil {
 			c.done()
-			return j.unreadable(err)
+			return j.unreadableRow(row, err)
 		}
 		j.facts.Table.Rows++
 		c.row(row)
@@ -53,6 +53,18 @@ func (i *Inspector) table(ctx context.Context, j *judge) error {
 	j.checkRows(c.asked)
 	j.handedOut(project.Block, "row", func(key string) bool { return c.inventory[key] })
 	return i.proof(ctx, j, galley.ReadTable(format))
+}
+
+// unreadableRow is unreadable for the row at which the reading stopped.
+func (j *judge) unreadableRow(row table.Row, err error) error {
+	before := len(j.findings)
+	if err := j.unreadable(err); err != nil {
+		return err
+	}
+	for i := range j.findings[before:] {
+		j.findings[before+i].Row = max(int64(row.Number), j.facts.Table.Rows+1)
+	}
+	return nil
 }
 
 // checkColumns compares the header with the columns asked for. A JSONL has none: its rows are compared one by one.

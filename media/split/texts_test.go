@@ -124,6 +124,28 @@ func TestPiecesStandUnderTheirHead(t *testing.T) {
 	}
 }
 
+// TestWhyATextCannotBeCut: the sentence says where and what to do.
+func TestWhyATextCannotBeCut(t *testing.T) {
+	s, err := New(Options{Tools: tool.New(tool.Options{})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ name, content, want string }{
+		{"latin.csv", "a,b\n1,2\n3,Gr\xf6\xdfe\n", "row 2 (line 3) is not in UTF-8; save the table as UTF-8"},
+		{"header.csv", "a,Gr\xf6\xdfe\n1,2\n", "the header (line 1) is not in UTF-8"},
+		{"latin.jsonl", "{\"a\":\"Gr\xf6\xdfe\"}\n", "row 1 (line 1) is not in UTF-8"},
+	} {
+		path := filepath.Join(t.TempDir(), "source")
+		if err := os.WriteFile(path, []byte(c.content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := s.Split(t.Context(), Request{Name: c.name, Path: path, Work: t.TempDir()})
+		if project.CodeOf(err) != project.Invalid || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %v, want %s", c.name, err, c.want)
+		}
+	}
+}
+
 func TestTextsThatCannotBeCut(t *testing.T) {
 	s, err := New(Options{Tools: tool.New(tool.Options{})})
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"tutti/project"
 )
@@ -113,6 +114,9 @@ func (t *Reader) readHeader() error {
 	}
 	t.columns = slices.Clone(cells)
 	t.row.Line, _ = t.csv.FieldPos(0)
+	if !areUTF8(cells) {
+		return project.Errorf(project.Invalid, "the header (line %d) %s", t.row.Line, notUTF8)
+	}
 	t.source.row = t.csv.InputOffset()
 	t.head = t.mark + t.source.row
 	t.row.To = t.head
@@ -137,7 +141,7 @@ func (t *Reader) LineEnd() string {
 }
 
 // Next reads a row. At the end it gives io.EOF and a Row whose From and To are what is left: blank lines after the last row.
-// Errors: Invalid, with the line, for a row that cannot be read; those of the reader. After an error nothing more is read.
+// Errors: Invalid, with the line, for a row that cannot be read or is not in UTF-8; those of the reader. After an error nothing more is read.
 func (t *Reader) Next() (Row, error) {
 	t.row.From = t.row.To
 	var err error
@@ -148,8 +152,18 @@ func (t *Reader) Next() (Row, error) {
 	}
 	if err == nil {
 		t.row.Number++
+		if !utf8.Valid(t.row.Object) || !areUTF8(t.row.Cells) {
+			err = project.Errorf(project.Invalid, "row %d (line %d) %s", t.row.Number, t.row.Line, notUTF8)
+		}
 	}
 	return t.row, err
+}
+
+// notUTF8 is said of what another encoding wrote. Which one is not guessed: a wrong guess changes letters, and nobody sees it.
+const notUTF8 = "is not in UTF-8; save the table as UTF-8 (Excel calls it \"CSV UTF-8\")"
+
+func areUTF8(cells []string) bool {
+	return !slices.ContainsFunc(cells, func(cell string) bool { return !utf8.ValidString(cell) })
 }
 
 func (t *Reader) nextRecord() error {
