@@ -165,7 +165,7 @@ func (a *API) piecesOf(ctx context.Context, id project.ErrandID) (map[string]pro
 	}
 	pieces := map[string]project.DeliveryFile{piecesFolder + e.Split.Source.Name: e.Split.Source}
 	for _, c := range e.Split.Cuts {
-		pieces[piecesFolder+c.File.Name] = c.File
+		pieces[piecesFolder+c.Path()] = c.File
 	}
 	return pieces, nil
 }

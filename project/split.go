@@ -2,6 +2,7 @@ package project
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 )
@@ -46,6 +47,9 @@ type Cut struct {
 	Inventory []string     `json:"inventory,omitempty" doc:"what is in the piece and must come back, by name"`
 	Place     Place        `json:"place,omitempty" doc:"where it stands in the result"`
 }
+
+// Path is what the piece is called beside all others: two files of an archive may have one name in two folders.
+func (c Cut) Path() string { return path.Join(c.Place.Path, c.File.Name) }
 
 // Check holds a split to its law: nothing of the source is left out, nothing is there twice.
 func (s Split) Check() error {
@@ -97,7 +101,7 @@ func (s Split) Plan(t SplitTerms, folder string) Plan {
 		for n := 2; slices.ContainsFunc(plan.References, func(r PlanReference) bool { return r.Key == reference }); n++ {
 			reference = fmt.Sprintf("piece-%d", n)
 		}
-		plan.References = append(plan.References, PlanReference{Key: reference, Title: c.Title, File: folder + c.File.Name})
+		plan.References = append(plan.References, PlanReference{Key: reference, Title: c.Title, File: folder + c.Path()})
 		plan.SubGigs = append(plan.SubGigs, s.subGig(c, t, reference))
 	}
 	return plan

@@ -121,7 +121,11 @@ func writePieces(done split.Result, source string, s splitting) (plan string, er
 		return "", err
 	}
 	for _, p := range done.Pieces {
-		if err := os.Rename(p.Path, filepath.Join(s.to, pieces, p.File.Name)); err != nil {
+		to := filepath.Join(s.to, pieces, filepath.FromSlash(p.Cut.Path()))
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			return "", err
+		}
+		if err := os.Rename(p.Path, to); err != nil {
 			return "", err
 		}
 	}
@@ -156,7 +160,7 @@ func copyFile(from, to string) error {
 func splitTable(done split.Result) table {
 	t := table{head: []string{"key", "title", done.Unit, "file", "size"}}
 	for _, p := range done.Pieces {
-		t.add(p.Key, p.Title, fmt.Sprintf("%d-%d", p.From+1, p.To), p.File.Name, size(p.File.Size))
+		t.add(p.Key, p.Title, fmt.Sprintf("%d-%d", p.From+1, p.To), p.Cut.Path(), size(p.File.Size))
 	}
 	return t
 }

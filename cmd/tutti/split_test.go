@@ -48,6 +48,41 @@ func TestSplitWritesAPlanAndItsPieces(t *testing.T) {
 	}
 }
 
+// TestFilesOfOneNameInTwoFoldersAreTwoPieces: the second one does not take the place of the first.
+func TestFilesOfOneNameInTwoFoldersAreTwoPieces(t *testing.T) {
+	source, to := t.TempDir(), filepath.Join(t.TempDir(), "out")
+	for _, folder := range []string{"a", "b"} {
+		if err := os.Mkdir(filepath.Join(source, folder), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(source, folder, "x.txt"), []byte(folder), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := tutti(t, nil, "split", source, "--to", to); got.code != 0 {
+		t.Fatalf("%+v", got)
+	}
+	text, err := os.ReadFile(filepath.Join(to, "plan.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := planfile.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var whole string
+	for _, r := range plan.References {
+		piece, err := os.ReadFile(filepath.Join(to, filepath.FromSlash(r.File)))
+		if err != nil {
+			t.Error(err)
+		}
+		whole += string(piece)
+	}
+	if whole != "ab" || plan.Validate() != nil {
+		t.Errorf("the pieces hold %q, %v\n%s", whole, plan.Validate(), text)
+	}
+}
+
 func TestASplitThatFailsSaysWhyAndLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
 	program, text := filepath.Join(dir, "program"), filepath.Join(dir, "walk.md")
