@@ -13,6 +13,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -167,6 +168,11 @@ func (j *judgement) names(files []*zip.File) {
 		}
 		seen[key] = f.Name
 	}
+}
+
+// Keeps reports whether a path may stand in an archive as it is: Judge would find nothing wrong with it.
+func Keeps(path string) bool {
+	return utf8.ValidString(path) && badPath(path) == "" && badName(path) == ""
 }
 
 // badPath says why a path leads out of the archive, "" when it does not.

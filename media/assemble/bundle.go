@@ -30,20 +30,20 @@ type Stretch struct {
 // bundle puts every delivered file into one archive, as it is, under its place's folder or its sub-gig's key, with the
 // manifest and the credits. Names, order and header fields depend on the inputs alone.
 //
-// A plain one has the delivered files alone, under their place's folder or at the top: so an archive that was cut into its
-// files becomes itself again.
+// A plain one has the delivered files alone, under their place's folder or at the top, by their own names: so an archive that was
+// cut into its files becomes itself again.
 func (w *workshop) bundle(ctx context.Context, name string) error {
 	var all []content
 	plain := w.request.Recipe.Plain
 	taken := names{manifestName: !plain, creditsName: !plain}
 	for i := range w.manifest.Entries {
 		e := &w.manifest.Entries[i]
-		folder := folderOf(e.Place.Path)
-		if !plain {
-			folder = folderOf(cmp.Or(e.Place.Path, e.Key))
-		}
 		for _, file := range e.Files {
-			path := taken.unique(folder, safeName(file.Name))
+			folder, name := folderOf(cmp.Or(e.Place.Path, e.Key)), safeName(file.Name)
+			if plain {
+				folder, name = ownName(e.Place.Path, file.Name)
+			}
+			path := taken.unique(folder, name)
 			e.Span.Paths = append(e.Span.Paths, path)
 			all = append(all, content{item: archive.Item{Name: path, Size: file.Size, CRC32: file.CRC32}, file: file})
 		}

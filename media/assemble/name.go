@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"tutti/media/archive"
 	"tutti/media/slug"
 )
 
@@ -36,6 +37,17 @@ func safeName(name string) string {
 		name = "file"
 	}
 	return shorten(name)
+}
+
+// ownName keeps the folder and the name of a file as they are where an archive may hold them so, else it makes them safe.
+// Letters that turn the direction of writing are never kept: they make an ending look like another.
+func ownName(folder, name string) (string, string) {
+	turns := func(r rune) bool { return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 }
+	full := strings.TrimPrefix(folder+"/"+name, "/")
+	if strings.Contains(name, "/") || strings.HasPrefix(folder, "/") || path.Clean("/"+full) != "/"+full || !archive.Keeps(full) || strings.ContainsFunc(full, turns) {
+		return folderOf(folder), safeName(name)
+	}
+	return folder, name
 }
 
 // shorten keeps the extension and cuts the rest at a whole rune.

@@ -3,6 +3,7 @@ package assemble
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -137,6 +139,59 @@ func TestSplitArchivesBecomeThemselvesAgain(t *testing.T) {
 			rt.Fatal("the archive is not the same")
 		}
 	})
+}
+
+// TestNamesOfAnArchiveComeBack: a plain bundle keeps every name that an archive may hold, and no other.
+func TestNamesOfAnArchiveComeBack(t *testing.T) {
+	t.Parallel()
+	s := newStudio(t, 1<<20, 1, nil)
+	want := map[string]string{}
+	for _, name := range []string{"_site/_index.html", ".env", "a/.gitignore", "-x.txt", "end.", "cafe\u0301.txt", "family \U0001f468\u200d\U0001f469.txt", "a\u00ad.txt",
+		"__init__.py", " lead.txt", "x/file", strings.Repeat("long", 40) + ".txt"} {
+		want[name] = "content of " + name
+	}
+	dir := t.TempDir()
+	path := filepath.Join(dir, "names.zip")
+	var items []archive.Item
+	for _, name := range slices.Sorted(maps.Keys(want)) {
+		items = append(items, archive.Item{Name: name, Size: int64(len(want[name])), CRC32: crc32.ChecksumIEEE([]byte(want[name]))})
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = archive.Write(f, items, func(i int) (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(want[items[i].Name])), nil })
+	if err := errors.Join(err, f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	out, inputs := s.cutUp(t, split.Request{Name: "names.zip", Path: path})
+	if plan := out.Plan(project.SplitTerms{}, "pieces/"); plan.Validate() != nil {
+		t.Errorf("no plan: %v", plan.Validate())
+	}
+	r := s.build(t, s.request(t, project.ArtifactFinal, out.Recipe, inputs))
+	if !bytes.Equal(readFile(t, r.Files[0].Path), readFile(t, path)) {
+		t.Errorf("%v became %v", slices.Sorted(maps.Keys(want)), namesIn(t, r.Files[0].Path))
+	}
+	for _, in := range []struct{ folder, name string }{{"..", "x"}, {"a", "../x"}, {"/a", "x"}, {"a", ".."}, {"a", "."}, {"", "C:x"}, {"a", "x\x01y"}, {"a", `x\y`}, {"a", "gpj\u202e.exe"},
+		{"a", "\xff"}, {"a//b", "x"}, {"a", strings.Repeat("x", 2000)}} {
+		if folder, name := ownName(in.folder, in.name); folder != folderOf(in.folder) || name != safeName(in.name) {
+			t.Errorf("%q in %q became %q in %q", in.name, in.folder, name, folder)
+		}
+	}
+}
+
+func namesIn(t testing.TB, path string) []string {
+	t.Helper()
+	z, err := archive.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	var out []string
+	for _, e := range z.Entries {
+		out = append(out, e.Name)
+	}
+	return out
 }
 
 // TestForeignArchives are packed in another way, and come back with the same files in them.

@@ -7,7 +7,9 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gabriel-vasile/mimetype"
 
@@ -41,6 +43,9 @@ func cutArchive(ctx context.Context, _ *Splitter, r Request) (draft, error) {
 		if e.Dir {
 			continue
 		}
+		if why := undeliverable(e.Name); why != "" {
+			return draft{}, project.Errorf(project.Invalid, "the name %q in the archive %s; rename the file and pack it again", e.Name, why)
+		}
 		n := len(out.pieces)
 		if n == MaxPieces {
 			return draft{}, project.Errorf(project.Invalid, "%q has more than %d files", r.Name, MaxPieces)
@@ -59,6 +64,24 @@ func cutArchive(ctx context.Context, _ *Splitter, r Request) (draft, error) {
 	}
 	return out, nil
 }
+
+// undeliverable says why nobody could deliver a file under the name it has in the archive, "" when one can.
+func undeliverable(name string) string {
+	switch {
+	case !utf8.ValidString(name):
+		return "is not in UTF-8"
+	case strings.ContainsAny(name, `:*?"<>|`):
+		return `has one of : * ? " < > | in it, which not every system can keep`
+	case slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool { return strings.Trim(part, ". ") == "" }):
+		return "has an empty part, or one of dots and blanks only"
+	case slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool { return len(part) > maxNameBytes }):
+		return fmt.Sprintf("has a part of more than %d bytes", maxNameBytes)
+	}
+	return ""
+}
+
+// maxNameBytes is the longest name that a plan takes as part of a path.
+const maxNameBytes = 200
 
 // takeOut unpacks an entry into a file of our own naming.
 func takeOut(in *archive.Reader, i, n int, work string) (Piece, error) {

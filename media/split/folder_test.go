@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"tutti/media/tool"
 	"tutti/project"
 )
 
@@ -74,4 +75,47 @@ func TestAFolderThatCannotBeSplitIsRefused(t *testing.T) {
 			t.Errorf("want %q, got %v", want, err)
 		}
 	}
+}
+
+// TestWhyAnArchiveCannotBeCut: what nobody could bring back under its name is not handed out.
+func TestWhyAnArchiveCannotBeCut(t *testing.T) {
+	s, err := New(Options{Tools: tool.New(tool.Options{})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, names := range map[string][]string{
+		"is not in UTF-8":       {"a.txt", "gr\x94\xe1e.txt"},
+		"has one of":            {"a/b: c.txt"},
+		"has an empty part":     {"a//b.txt"},
+		"of more than 200 byte": {strings.Repeat("x", 201)},
+	} {
+		path := filepath.Join(t.TempDir(), "source")
+		if err := os.WriteFile(path, zipped(t, names...), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := s.Split(t.Context(), Request{Name: "a.zip", Path: path, Work: t.TempDir()})
+		if project.CodeOf(err) != project.Invalid || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: got %v, want %s", names, err, want)
+		}
+	}
+}
+
+// zipped is an archive of files, and of folders where a name ends in a slash.
+func zipped(t *testing.T, names ...string) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, name := range names {
+		w, err := z.Create(name)
+		if err == nil && !strings.HasSuffix(name, "/") {
+			_, err = io.WriteString(w, "content")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }
