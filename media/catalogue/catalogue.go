@@ -44,6 +44,9 @@ type Unit struct {
 	Line   int      // from 1
 	From   int      // first byte, blank space before the unit included
 	To     int      // byte after the last
+
+	outer namespaces // of an XLIFF: what is declared around the unit
+	needs namespaces // what of it stands in the unit
 }
 
 // Catalogue is a read catalogue. In a PO the head and the units cover all bytes; in an XLIFF the rest is the skeleton.
@@ -92,7 +95,8 @@ type Edit struct {
 }
 
 // Replace puts edits in the place of the units with the same ID. Everything else of src stays to the byte; edits that are
-// cuts of src give src. IDs that src does not have are returned.
+// cuts of src give src. What a unit of an XLIFF needs of the namespaces of its own document goes with it. IDs that src does not
+// have are returned.
 func (c Catalogue) Replace(src []byte, edits []Edit) (out []byte, unknown []string) {
 	byID := make(map[string]Edit, len(edits))
 	for _, e := range edits {
@@ -108,7 +112,7 @@ func (c Catalogue) Replace(src []byte, edits []Edit) (out []byte, unknown []stri
 		from, to := u.content(src)
 		newFrom, newTo := e.Unit.content(e.From)
 		out = append(out, src[at:from]...)
-		out = append(out, e.From[newFrom:newTo]...)
+		out = append(out, e.Unit.needs.carry(e.From[newFrom:newTo], u.outer)...)
 		at = to
 	}
 	for id := range byID {

@@ -48,6 +48,9 @@ type element struct {
 	name   string
 	from   int  // first byte, blank space before it included
 	locked bool // translate="no" here or above
+
+	outer namespaces // declared here or above, but not within a unit
+	inner namespaces // declared within the unit
 }
 
 func (r *xliffReader) token(token xml.Token, from int) error {
@@ -82,9 +85,23 @@ func (r *xliffReader) start(t xml.StartElement, from int) error {
 	if len(r.stack) >= maxDepth {
 		return r.errorf("more than %d elements stand within each other", maxDepth)
 	}
-	e := element{name: t.Name.Local, from: from, locked: parent.locked}
+	e := element{name: t.Name.Local, from: from, locked: parent.locked, outer: parent.outer, inner: parent.inner}
+	opens := e.name == r.unitName && r.unit == nil && len(r.catalogue.Files) > 0
 	if said := attribute(t, "translate"); said != "" {
 		e.locked = said == "no"
+	}
+	if opens {
+		if err := r.openUnit(t, e); err != nil {
+			return err
+		}
+	}
+	if r.unit != nil {
+		e.inner = e.inner.and(t)
+	} else {
+		e.outer = e.outer.and(t)
+	}
+	if err := r.bind(t, e); err != nil {
+		return err
 	}
 	r.stack = append(r.stack, e)
 	if r.text != nil {
@@ -96,9 +113,7 @@ func (r *xliffReader) start(t xml.StartElement, from int) error {
 		return r.root(t)
 	case len(r.stack) == 2 && e.name == "file":
 		r.openFile(t, from)
-	case e.name == r.unitName && r.unit == nil && len(r.catalogue.Files) > 0:
-		return r.openUnit(t, e)
-	case r.unit != nil:
+	case r.unit != nil && !opens:
 		r.openText(t, parent.name)
 	}
 	return nil
@@ -132,7 +147,7 @@ func (r *xliffReader) openFile(t xml.StartElement, from int) {
 func (r *xliffReader) openUnit(t xml.StartElement, e element) error {
 	line, _ := r.decoder.InputPos()
 	name := attribute(t, "id")
-	u := Unit{ID: r.file + "\x04" + name, Name: nameOf(r.file, name), Locked: e.locked, Line: line, From: e.from}
+	u := Unit{ID: r.file + "\x04" + name, Name: nameOf(r.file, name), Locked: e.locked, Line: line, From: e.from, outer: e.outer}
 	if first, twice := r.lines[u.ID]; twice {
 		return r.errorf("the unit %q stands on line %d already; give it an id of its own", u.Name, first)
 	}

@@ -167,3 +167,33 @@ func TestReplacedUnitKeepsTheRest(t *testing.T) {
 		t.Errorf("got %s %q", got, unknown)
 	}
 }
+
+// TestAUnitBringsItsNamespaces: what the root of a delivered piece declares goes with the units that use it, and nowhere else.
+func TestAUnitBringsItsNamespaces(t *testing.T) {
+	const source = `<xliff version="1.2" xmlns:same="urn:same" xmlns:other="urn:one"><file original="a"><body><trans-unit id="1"><source>x</source></trans-unit><trans-unit id="2"><source>y</source></trans-unit></body></file></xliff>`
+	const piece = `<xliff version="1.2" xmlns:same="urn:same" xmlns:other="urn:two" xmlns:tool="urn:a&amp;b" xmlns:in="urn:out"><file original="a"><body>` +
+		`<trans-unit id="1" same:a="1" other:b="2"><source>x</source><target tool:c="3">X</target><in:d xmlns:in="urn:in"/></trans-unit><trans-unit id="2"><source>y</source></trans-unit></body></file></xliff>`
+	c, err := Read([]byte(source), XLIFF)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := Read([]byte(piece), XLIFF)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var edits []Edit
+	for _, u := range d.Units {
+		edits = append(edits, Edit{u, []byte(piece)})
+	}
+	got, _ := c.Replace([]byte(source), edits)
+	unit := `<trans-unit xmlns:other="urn:two" xmlns:tool="urn:a&amp;b" id="1" same:a="1" other:b="2"><source>x</source><target tool:c="3">X</target><in:d xmlns:in="urn:in"/></trans-unit>`
+	if want := strings.Replace(source, `<trans-unit id="1"><source>x</source></trans-unit>`, unit, 1); string(got) != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if _, err := Read(got, XLIFF); err != nil {
+		t.Errorf("the result cannot be read: %v", err)
+	}
+	if _, err := Read([]byte(strings.Replace(piece, ` xmlns:tool="urn:a&amp;b"`, "", 1)), XLIFF); err == nil || !strings.Contains(err.Error(), `the prefix "tool" is not declared`) {
+		t.Errorf("a prefix without a meaning gives %v", err)
+	}
+}
