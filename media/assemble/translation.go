@@ -30,9 +30,12 @@ func (w *workshop) translation(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	text, unknown := source.Replace(src, edits)
+	text, unknown, altered := source.Replace(src, edits)
 	for _, id := range unknown {
 		w.remark("unit_unknown", id, 0, "a message was delivered that the source does not have; it was left out")
+	}
+	for _, u := range altered {
+		w.remark("source_changed", u.Name, int64(u.Line), "a delivery has another text to translate here; that of the source was kept, so check whether the translation fits it")
 	}
 	return w.translated(text, source.Format)
 }

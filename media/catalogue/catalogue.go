@@ -45,6 +45,7 @@ type Unit struct {
 	From   int      // first byte, blank space before the unit included
 	To     int      // byte after the last
 
+	texts [][2]int   // bytes of each text to translate: elements of an XLIFF, from msgid up to the first msgstr of a PO
 	outer namespaces // of an XLIFF: what is declared around the unit
 	needs namespaces // what of it stands in the unit
 }
@@ -95,9 +96,10 @@ type Edit struct {
 }
 
 // Replace puts edits in the place of the units with the same ID. Everything else of src stays to the byte; edits that are
-// cuts of src give src. What a unit of an XLIFF needs of the namespaces of its own document goes with it. IDs that src does not
-// have are returned.
-func (c Catalogue) Replace(src []byte, edits []Edit) (out []byte, unknown []string) {
+// cuts of src give src. The texts to translate stay as src has them: who translates does not change what is said; units in which they
+// were changed are returned as altered. What a unit of an XLIFF needs of the namespaces of its own document goes with it. IDs that src
+// does not have are returned as unknown.
+func (c Catalogue) Replace(src []byte, edits []Edit) (out []byte, unknown []string, altered []Unit) {
 	byID := make(map[string]Edit, len(edits))
 	for _, e := range edits {
 		byID[e.Unit.ID] = e
@@ -109,17 +111,40 @@ func (c Catalogue) Replace(src []byte, edits []Edit) (out []byte, unknown []stri
 			continue
 		}
 		delete(byID, u.ID)
+		text, same := e.under(u, src)
+		if !same {
+			altered = append(altered, u)
+		}
 		from, to := u.content(src)
-		newFrom, newTo := e.Unit.content(e.From)
-		out = append(out, src[at:from]...)
-		out = append(out, e.Unit.needs.carry(e.From[newFrom:newTo], u.outer)...)
+		out = append(append(out, src[at:from]...), e.Unit.needs.carry(text, u.outer)...)
 		at = to
 	}
 	for id := range byID {
 		unknown = append(unknown, id)
 	}
 	slices.Sort(unknown)
-	return append(out, src[at:]...), unknown
+	return append(out, src[at:]...), unknown, altered
+}
+
+// under is the content of an edit with the texts to translate of the unit of src that it takes the place of, and whether they are
+// the same. Where it has them in other segments, their bytes belong to nothing of src: it is taken as it is, or, where they say
+// something else, not at all.
+func (e Edit) under(u Unit, src []byte) (content []byte, same bool) {
+	same = strings.Join(e.Unit.Source, "") == strings.Join(u.Source, "")
+	switch {
+	case len(e.Unit.texts) == len(u.texts):
+		same = slices.Equal(e.Unit.Source, u.Source)
+	case same:
+		return e.Unit.Content(e.From), same
+	default:
+		return u.Content(src), same
+	}
+	at, to := e.Unit.content(e.From)
+	for i, text := range e.Unit.texts {
+		content = append(append(content, e.From[at:text[0]]...), src[u.texts[i][0]:u.texts[i][1]]...)
+		at = text[1]
+	}
+	return append(content, e.From[at:to]...), same
 }
 
 // content is a unit without the blank space around it, which belongs to the place and not to the unit.

@@ -46,6 +46,7 @@ type poEntry struct {
 	old     bool
 	filled  bool             // a line that is not blank has been seen
 	open    *strings.Builder // takes the lines that follow
+	asks    [2]int           // bytes of msgid and msgid_plural
 }
 
 func (r *poReader) line(text string) error {
@@ -97,11 +98,14 @@ func (r *poReader) keyword(line string) error {
 	case word == "msgctxt" && e.source == nil:
 		e.context = text
 	case word == "msgid" && e.source == nil:
-		e.line = r.number
+		e.line, e.asks[0] = r.number, r.at
 		e.source = append(e.source, text)
 	case word == "msgid_plural" && len(e.source) == 1 && e.target == nil:
 		e.source = append(e.source, text)
 	case (word == "msgstr" || strings.HasPrefix(word, "msgstr[")) && e.source != nil:
+		if e.target == nil {
+			e.asks[1] = r.at
+		}
 		e.target = append(e.target, text)
 	default:
 		return project.Errorf(project.Invalid, "line %d: %q does not belong here; an entry is msgctxt, msgid, msgid_plural, msgstr in this order", r.number, clip(word))
@@ -173,6 +177,9 @@ func (e poEntry) unit(to int) Unit {
 	id := e.source[0].String()
 	u := Unit{ID: id, Name: nameOf(id), Source: texts(e.source), Target: texts(e.target), Unsure: e.fuzzy, Old: e.old, Locked: e.old,
 		Plural: len(e.source) > 1, Line: e.line, From: e.from, To: to}
+	if e.target != nil {
+		u.texts = [][2]int{e.asks}
+	}
 	if e.context != nil {
 		u.ID = e.context.String() + "\x04" + u.ID
 		u.Name = nameOf(e.context.String(), id)

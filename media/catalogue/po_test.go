@@ -101,7 +101,7 @@ func checkCuts(t fataler, src []byte, format Format, size int) {
 			edits = append(edits, Edit{Unit: u, From: part})
 		}
 	}
-	if got, unknown := c.Replace(src, edits); !bytes.Equal(got, src) || unknown != nil {
+	if got, unknown, _ := c.Replace(src, edits); !bytes.Equal(got, src) || unknown != nil {
 		t.Fatalf("put back, %q is %q, unknown are %q", src, got, unknown)
 	}
 	if format == PO {
@@ -180,7 +180,7 @@ func TestReplaceChangesOneUnit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, unknown := c.Replace([]byte(messages), []Edit{{d.Units[0], delivered}, {d.Units[1], delivered}})
+	got, unknown, _ := c.Replace([]byte(messages), []Edit{{d.Units[0], delivered}, {d.Units[1], delivered}})
 	if want := strings.Replace(messages, "msgid \"Open\"\nmsgstr \"\"", "msgid \"Open\"\nmsgstr \"Öffnen\"", 1); string(got) != want {
 		t.Errorf("got %s", got)
 	}

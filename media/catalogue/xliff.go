@@ -40,6 +40,8 @@ type xliffReader struct {
 	unit      *Unit
 	text      *strings.Builder // of the source or target that is open
 	depth     int              // of the stack where text was opened
+	tag       int              // first byte of the tag that is read
+	opened    int              // first byte of the tag that opened text
 	lines     map[string]int   // of each unit
 }
 
@@ -55,7 +57,7 @@ type element struct {
 
 func (r *xliffReader) token(token xml.Token, from int) error {
 	blank := r.blank
-	r.blank = -1
+	r.blank, r.tag = -1, from
 	switch t := token.(type) {
 	case xml.Directive:
 		return r.errorf("a document type stands here, which XLIFF has none of; take it out")
@@ -166,7 +168,7 @@ func (r *xliffReader) openText(t xml.StartElement, parent string) {
 	}
 	switch t.Name.Local {
 	case "source", "target":
-		r.text, r.depth = &strings.Builder{}, len(r.stack)
+		r.text, r.depth, r.opened = &strings.Builder{}, len(r.stack), r.tag
 	}
 	if strings.HasPrefix(attribute(t, "state"), "needs-") {
 		r.unit.Unsure = true
@@ -182,7 +184,7 @@ func (r *xliffReader) end(t xml.EndElement) error {
 	files := r.catalogue.Files
 	switch name := t.Name.Local; {
 	case r.text != nil && n == r.depth:
-		r.closeText(name)
+		r.closeText(name, at)
 	case r.text != nil:
 		r.text.WriteString("</" + name + ">")
 	case r.unit != nil && name == "segment":
@@ -200,8 +202,9 @@ func (r *xliffReader) end(t xml.EndElement) error {
 	return nil
 }
 
-func (r *xliffReader) closeText(name string) {
+func (r *xliffReader) closeText(name string, at int) {
 	if name == "source" {
+		r.unit.texts = append(r.unit.texts, [2]int{r.opened, at})
 		r.unit.Source = append(r.unit.Source, r.text.String())
 	} else {
 		r.unit.Target = append(r.unit.Target, r.text.String())

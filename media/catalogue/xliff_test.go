@@ -162,7 +162,7 @@ func TestReplacedUnitKeepsTheRest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, unknown := c.Replace([]byte(one), []Edit{{d.Units[0], part}})
+	got, unknown, _ := c.Replace([]byte(one), []Edit{{d.Units[0], part}})
 	if want := strings.Replace(one, "<target></target>", "<target>Öffnen</target>", 1); string(got) != want || unknown != nil {
 		t.Errorf("got %s %q", got, unknown)
 	}
@@ -185,7 +185,7 @@ func TestAUnitBringsItsNamespaces(t *testing.T) {
 	for _, u := range d.Units {
 		edits = append(edits, Edit{u, []byte(piece)})
 	}
-	got, _ := c.Replace([]byte(source), edits)
+	got, _, _ := c.Replace([]byte(source), edits)
 	unit := `<trans-unit xmlns:other="urn:two" xmlns:tool="urn:a&amp;b" id="1" same:a="1" other:b="2"><source>x</source><target tool:c="3">X</target><in:d xmlns:in="urn:in"/></trans-unit>`
 	if want := strings.Replace(source, `<trans-unit id="1"><source>x</source></trans-unit>`, unit, 1); string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -195,5 +195,49 @@ func TestAUnitBringsItsNamespaces(t *testing.T) {
 	}
 	if _, err := Read([]byte(strings.Replace(piece, ` xmlns:tool="urn:a&amp;b"`, "", 1)), XLIFF); err == nil || !strings.Contains(err.Error(), `the prefix "tool" is not declared`) {
 		t.Errorf("a prefix without a meaning gives %v", err)
+	}
+}
+
+// TestWhoTranslatesDoesNotChangeWhatIsSaid: the texts to translate stay as the source has them, and a change is told.
+func TestWhoTranslatesDoesNotChangeWhatIsSaid(t *testing.T) {
+	const unit2 = `<xliff version="2.0"><file id="f"><unit id="1"><segment><source>One. </source></segment><segment><source>Two.</source></segment></unit></file></xliff>`
+	const plural = "msgid \"\"\nmsgstr \"\"\n\nmsgid \"%d a\"\nmsgid_plural \"%d \"\n\"as\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n"
+	translated := strings.NewReplacer(`msgstr[0] ""`, `msgstr[0] "ein"`, `msgstr[1] ""`, `msgstr[1] "zwei"`)
+	for name, c := range map[string]struct {
+		source, piece string
+		format        Format
+		want, altered string
+	}{
+		"1.2, changed": {one, strings.Replace(one, "<source>Open</source><target></target>", "<source a=\"b\">Close</source><target>Auf</target>", 1), XLIFF,
+			strings.Replace(one, "<source>Open</source><target></target>", "<source>Open</source><target>Auf</target>", 1), "[a.txt / 3]"},
+		"2, changed": {unit2, strings.Replace(unit2, "Two.</source>", "Three.</source><target>Drei.</target>", 1), XLIFF,
+			strings.Replace(unit2, "Two.</source>", "Two.</source><target>Drei.</target>", 1), "[f / 1]"},
+		"2, other segments": {unit2, strings.Replace(unit2, "One. </source></segment><segment><source>Two.</source>", "One. Two.</source><target>Eins</target>", 1), XLIFF,
+			strings.Replace(unit2, "One. </source></segment><segment><source>Two.</source>", "One. Two.</source><target>Eins</target>", 1), "[]"},
+		"2, other segments and texts": {unit2, strings.Replace(unit2, "One. </source></segment><segment><source>Two.</source>", "Three.</source><target>Drei</target>", 1), XLIFF,
+			unit2, "[f / 1]"},
+		"plural, changed": {plural, translated.Replace(strings.Replace(plural, "as\"", "others\"", 1)), PO, translated.Replace(plural), "[%d a]"},
+		"plural, wrapped": {plural, translated.Replace(strings.Replace(plural, "%d \"\n\"as\"", "%d as\"", 1)), PO, translated.Replace(plural), "[]"},
+	} {
+		c1, err := Read([]byte(c.source), c.format)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := Read([]byte(c.piece), c.format)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var edits []Edit
+		for _, u := range d.Units {
+			edits = append(edits, Edit{u, []byte(c.piece)})
+		}
+		got, unknown, altered := c1.Replace([]byte(c.source), edits)
+		var names []string
+		for _, u := range altered {
+			names = append(names, u.Name)
+		}
+		if string(got) != c.want || len(unknown) > 0 || fmt.Sprint(names) != c.altered {
+			t.Errorf("%s: altered %v\ngot  %s\nwant %s", name, names, got, c.want)
+		}
 	}
 }
