@@ -406,6 +406,28 @@ func TestSubtitlesAreMerged(t *testing.T) {
 	}
 }
 
+// TestATranslatedTemplateIsACatalogue: the header is that of the deliveries, and their texts to translate are not.
+func TestATranslatedTemplateIsACatalogue(t *testing.T) {
+	p := newPress(t)
+	const template = "#, fuzzy\nmsgid \"\"\nmsgstr \"\"\n\"Language: \\n\"\n\"Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;\\n\"\n\nmsgid \"%d a\"\nmsgid_plural \"%d as\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n\nmsgid \"b\"\nmsgstr \"\"\n"
+	recipe, inputs, source := p.cut(t, "a.pot", template, 2)
+	fill := strings.NewReplacer("#, fuzzy\n", "", "Language: ", "Language: pl", "nplurals=INTEGER; plural=EXPRESSION", "nplurals=2; plural=n != 1",
+		`msgstr[0] ""`, `msgstr[0] "%d x"`, `msgstr[1] ""`, `msgstr[1] "%d y"`, "msgid \"b\"\nmsgstr \"\"", "msgid \"b\"\nmsgstr \"B\"")
+	for i, in := range inputs {
+		text := fill.Replace(string(readFile(t, p.originals[in.Files[0].SHA256])))
+		inputs[i] = p.deliver(t, in.Key, in.Files[0].Name, []byte(strings.Replace(text, "%d as", "%d bs", 1)), project.KindTranslation)
+	}
+	r := p.request(t, project.ArtifactFinal, recipe, inputs)
+	r.Source = source
+	got := p.build(t, r)
+	if text := first(t, got); text != fill.Replace(template) {
+		t.Errorf("got  %s\nwant %s", text, fill.Replace(template))
+	}
+	if remarks := got.Manifest.Remarks; len(remarks) != 1 || remarks[0].Code != "source_changed" || remarks[0].At != "%d a" {
+		t.Errorf("remarks %+v", remarks)
+	}
+}
+
 func TestTranslationsGoBackIntoTheSource(t *testing.T) {
 	p := newPress(t)
 	part := func(key, entries string) project.Input {

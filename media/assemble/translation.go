@@ -26,7 +26,7 @@ func (w *workshop) translation(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	edits, err := w.edits(ctx, parts, source)
+	edits, headers, err := w.edits(ctx, parts, source)
 	if err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func (w *workshop) translation(ctx context.Context) error {
 	for _, u := range altered {
 		w.remark("source_changed", u.Name, int64(u.Line), "a delivery has another text to translate here; that of the source was kept, so check whether the translation fits it")
 	}
-	return w.translated(text, source.Format)
+	return w.translated(source.Complete(text, headers), source.Format)
 }
 
 // translated adds the translated source to the result, in each format that the recipe asks for.
@@ -87,13 +87,13 @@ func (w *workshop) catalogueSource(ctx context.Context) ([]byte, catalogue.Catal
 	return src, c, nil
 }
 
-// edits collects the messages of all deliveries. Of one that several delivered, the first that is translated counts.
-func (w *workshop) edits(ctx context.Context, parts []piece, source catalogue.Catalogue) ([]catalogue.Edit, error) {
+// edits collects the messages of all deliveries, and their headers. Of a message that several delivered, the first that is
+// translated counts.
+func (w *workshop) edits(ctx context.Context, parts []piece, source catalogue.Catalogue) (out []catalogue.Edit, headers []string, err error) {
 	number := map[string]int64{}
 	for i, u := range source.Units {
 		number[u.ID] = int64(i)
 	}
-	var out []catalogue.Edit
 	taken := map[string]int{}
 	for _, p := range parts {
 		if p.missing() {
@@ -101,12 +101,13 @@ func (w *workshop) edits(ctx context.Context, parts []piece, source catalogue.Ca
 		}
 		src, err := w.load(ctx, p)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		c, err := catalogue.Read(src, source.Format)
 		if err != nil {
-			return nil, project.Errorf(project.Invalid, "%q of %q: %s", p.file.Name, p.input.Key, err)
+			return nil, nil, project.Errorf(project.Invalid, "%q of %q: %s", p.file.Name, p.input.Key, err)
 		}
+		headers = append(headers, c.Header)
 		for _, u := range c.Units {
 			at, twice := taken[u.ID]
 			switch {
@@ -126,5 +127,5 @@ func (w *workshop) edits(ctx context.Context, parts []piece, source catalogue.Ca
 			}
 		}
 	}
-	return out, nil
+	return out, headers, nil
 }

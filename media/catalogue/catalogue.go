@@ -58,6 +58,9 @@ type Catalogue struct {
 	Files  []File // of an XLIFF
 	From   string // language of the source, as written; "" when not said
 	Into   string // language of the translation
+	Header string // of a PO: the fields of its header entry, a line each
+
+	headed [2]int // bytes of the header's msgstr
 }
 
 // File is one file element of an XLIFF.

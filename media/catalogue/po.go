@@ -17,6 +17,7 @@ func readPO(src []byte) (Catalogue, error) {
 	r.entry.from = r.at
 	for line := range bytes.Lines(src[r.at:]) {
 		r.number++
+		r.next = r.at + len(line)
 		if err := r.line(strings.TrimSpace(string(line))); err != nil {
 			return Catalogue{}, err
 		}
@@ -29,9 +30,9 @@ func readPO(src []byte) (Catalogue, error) {
 type poReader struct {
 	catalogue Catalogue
 	at        int // first byte of the line
+	next      int // first byte of the line after it
 	number    int
 	entry     poEntry
-	header    string
 	headed    bool // the header entry has been seen
 }
 
@@ -47,6 +48,7 @@ type poEntry struct {
 	filled  bool             // a line that is not blank has been seen
 	open    *strings.Builder // takes the lines that follow
 	asks    [2]int           // bytes of msgid and msgid_plural
+	says    [2]int           // bytes of msgstr
 }
 
 func (r *poReader) line(text string) error {
@@ -104,8 +106,9 @@ func (r *poReader) keyword(line string) error {
 		e.source = append(e.source, text)
 	case (word == "msgstr" || strings.HasPrefix(word, "msgstr[")) && e.source != nil:
 		if e.target == nil {
-			e.asks[1] = r.at
+			e.asks[1], e.says[0] = r.at, r.at
 		}
+		e.says[1] = r.next
 		e.target = append(e.target, text)
 	default:
 		return project.Errorf(project.Invalid, "line %d: %q does not belong here; an entry is msgctxt, msgid, msgid_plural, msgstr in this order", r.number, clip(word))
@@ -125,6 +128,7 @@ func (r *poReader) more(text string) error {
 		return project.Errorf(project.Invalid, "line %d: a text stands here without msgid or msgstr before it", r.number)
 	}
 	r.entry.open.WriteString(value)
+	r.entry.says[1] = r.next
 	return nil
 }
 
@@ -163,7 +167,7 @@ func (r *poReader) end(at int) {
 		r.catalogue.Units[len(r.catalogue.Units)-1].To = at
 	case e.source == nil, len(r.catalogue.Units) == 0 && !r.headed && e.context == nil && e.source[0].Len() == 0 && !e.old:
 		r.headed = e.source != nil
-		r.header = strings.Join(texts(e.target), "")
+		r.catalogue.Header, r.catalogue.headed = strings.Join(texts(e.target), ""), e.says
 		r.catalogue.Head = at
 	default:
 		r.catalogue.Units = append(r.catalogue.Units, e.unit(at))
@@ -217,11 +221,7 @@ func (r *poReader) finish(src []byte) (Catalogue, error) {
 		}
 		lines[u.ID] = u.Line
 	}
-	for line := range strings.Lines(r.header) {
-		if name, value, found := strings.Cut(line, ":"); found && strings.EqualFold(name, "Language") {
-			c.Into = strings.TrimSpace(value)
-		}
-	}
+	c.Into = field(c.Header, language)
 	return c, nil
 }
 

@@ -188,3 +188,39 @@ func TestReplaceChangesOneUnit(t *testing.T) {
 		t.Errorf("unknown are %q", unknown)
 	}
 }
+
+// TestATemplateIsFilledIn: gettext refuses a catalogue whose header is that of a template.
+func TestATemplateIsFilledIn(t *testing.T) {
+	const template = "# Copyright\n#, fuzzy, x\nmsgid \"\"\nmsgstr \"\"\n\"Project: a\\n\"\n\"Language: \\n\"\n\"Plural-Forms: nplurals=INTEGER; \"\n\"plural=EXPRESSION;\\n\"\n\n#, fuzzy\nmsgid \"a\"\nmsgstr \"\"\n"
+	const polish = "Language: pl\nPlural-Forms: nplurals=2; plural=n != 1;\n"
+	want := "# Copyright\n#, x\nmsgid \"\"\nmsgstr \"\"\n\"Project: a\\n\"\n\"Language: pl\\n\"\n\"Plural-Forms: nplurals=2; plural=n != 1;\\n\"\n\n#, fuzzy\nmsgid \"a\"\nmsgstr \"\"\n"
+	open := func(src string) string {
+		return strings.NewReplacer("Language: pl", "Language: ", "#, x\n", "#, fuzzy\n").Replace(src)
+	}
+	for name, c := range map[string]struct {
+		source  string
+		headers []string
+		want    string
+	}{
+		"all agree":         {template, []string{polish, polish}, want},
+		"one says nothing":  {template, []string{"Language: \nPlural-Forms: nplurals=INTEGER; plural=EXPRESSION;\n", polish, ""}, want},
+		"untouched":         {template, []string{"Language: \n"}, template},
+		"they differ":       {template, []string{polish, "Language: de\nPlural-Forms: nplurals=3; plural=0;\n"}, template},
+		"filled in":         {want, []string{"Language: de\nPlural-Forms: nplurals=3; plural=0;\n"}, want},
+		"only the language": {open(want), []string{polish}, strings.Replace(want, "#, x\n", "", 1)},
+		"lines of Windows":  {strings.ReplaceAll(template, "\n", "\r\n"), []string{polish}, strings.ReplaceAll(want, "\n", "\r\n")},
+		"no header":         {"msgid \"a\"\nmsgstr \"\"\n", []string{polish}, "msgid \"a\"\nmsgstr \"\"\n"},
+	} {
+		cat, err := Read([]byte(c.source), PO)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := string(cat.Complete([]byte(c.source), c.headers))
+		if got != c.want {
+			t.Errorf("%s:\ngot  %q\nwant %q", name, got, c.want)
+		}
+		if again, err := Read([]byte(got), PO); err != nil || len(again.Units) != len(cat.Units) {
+			t.Errorf("%s: it cannot be read again: %v", name, err)
+		}
+	}
+}
