@@ -148,10 +148,11 @@ func (c *tableCheck) row(row table.Row) {
 		c.csvRow(row)
 		return
 	}
-	if !c.reads() && table.IsObject(row.Object) {
-		return
+	var fields []table.Field
+	err := table.Check(row.Object)
+	if err == nil && c.reads() {
+		fields, err = table.Fields(row.Object)
 	}
-	fields, err := table.Fields(row.Object)
 	if err != nil {
 		c.broken.add("line %d: %s", row.Line, clip(err.Error())).Row = int64(row.Number)
 		return

@@ -115,6 +115,7 @@ func TestTexts(t *testing.T) {
 		{"open.csv", "a,b\n1,2\n3,\"4\n", table(project.TableSpec{}), "block unreadable 2 "},
 		{"latin.csv", "a,b\n1,2\n3,Gr\xf6\xdfe\n", table(project.TableSpec{}), "block unreadable 2 "},
 		{"latin-header.csv", "a,Gr\xf6\xdfe\n1,2\n", table(project.TableSpec{}), "block unreadable 0 "},
+		{"member.jsonl", "{\"a\":1}\n{\"a\":1,\"b\":[{\"a\":2},\"a\"]}\n{\"a\":1,\"\\u0061\":2}\n{\"a\":1,\"b\":2,\"a\":3}\n{\"\\\"\":1}\n", table(project.TableSpec{}), "block row_unreadable 3 |block row_unreadable 4 "},
 		{"latin.jsonl", "{\"a\":1}\n\n{\"a\":\"Gr\xf6\xdfe\"}\n", table(project.TableSpec{}), "block unreadable 2 "},
 		{"none.csv", "a,b\n", table(project.TableSpec{}), "block no_rows 0 "},
 		{"few.csv", "a,b\n1,2\n", table(project.TableSpec{MinRows: 2}), "block rows_few 0 "},

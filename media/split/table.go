@@ -24,7 +24,7 @@ func cutTable(f table.Format) func(context.Context, *Splitter, Request) (draft, 
 		}
 		defer source.Close()
 		c := tableCut{ctx: ctx, request: r, format: f, source: source}
-		rows, err := c.scan(func(table.Row) error { return nil })
+		rows, err := c.scan(c.whole)
 		if err != nil {
 			return draft{}, err
 		}
@@ -77,6 +77,21 @@ func (c *tableCut) scan(each func(table.Row) error) (int, error) {
 			return rows, err
 		}
 	}
+}
+
+// whole refuses a row that the inspection would refuse when it comes back untouched.
+func (c *tableCut) whole(row table.Row) error {
+	if c.format == table.JSONL {
+		if err := table.Check(row.Object); err != nil {
+			return project.Errorf(project.Invalid, "row %d (line %d): %s", row.Number, row.Line, err)
+		}
+		return nil
+	}
+	if len(row.Cells) != len(c.columns) {
+		return project.Errorf(project.Invalid, "row %d (line %d) has %d cells, the header has %d; give every row as many, and quote cells that hold the separator",
+			row.Number, row.Line, len(row.Cells), len(c.columns))
+	}
+	return nil
 }
 
 // pieces finds the bytes of each group of rows, and the keys of its rows when the first column looks as if it had any.

@@ -133,6 +133,9 @@ func TestWhyATextCannotBeCut(t *testing.T) {
 	for _, c := range []struct{ name, content, want string }{
 		{"latin.csv", "a,b\n1,2\n3,Gr\xf6\xdfe\n", "row 2 (line 3) is not in UTF-8; save the table as UTF-8"},
 		{"header.csv", "a,Gr\xf6\xdfe\n1,2\n", "the header (line 1) is not in UTF-8"},
+		{"list.jsonl", "{\"a\":1}\n\n[1]\n", "row 2 (line 3): the line is no JSON object"},
+		{"twice.jsonl", "{\"a\":1,\"a\":2}\n", `row 1 (line 1): the member "a" is there twice`},
+		{"ragged.csv", "a,b\n1,2\n3\n", "row 2 (line 3) has 1 cells, the header has 2"},
 		{"latin.jsonl", "{\"a\":\"Gr\xf6\xdfe\"}\n", "row 1 (line 1) is not in UTF-8"},
 	} {
 		path := filepath.Join(t.TempDir(), "source")

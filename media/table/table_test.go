@@ -244,3 +244,18 @@ func TestJoinRefusesOtherColumns(t *testing.T) {
 		}
 	}
 }
+
+// TestCheckIsFields: the quick look at a row refuses what the slow one refuses, and nothing else.
+func TestCheckIsFields(t *testing.T) {
+	part := rapid.SampledFrom([]string{"{", "}", "[", "]", ",", ":", `"a"`, `"b"`, `"\u0061"`, `"\""`, `"{"`, "1", "null", " ", `"a":1`, `"b":[{"a":1},"a"]`, `"c":{}`})
+	rapid.Check(t, func(t *rapid.T) {
+		row := []byte("{" + strings.Join(rapid.SliceOfN(part, 0, 6).Draw(t, "parts"), "") + "}")
+		if rapid.Bool().Draw(t, "members") {
+			row = []byte("{" + strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{`"a":1`, `"b":["a",{"a":1}]`, `"\u0061":2`, `"c":"}"`, `"d":{"a":1}`}), 0, 5).Draw(t, "of"), ",") + "}")
+		}
+		_, slow := Fields(row)
+		if quick := Check(row); (quick == nil) != (slow == nil) {
+			t.Fatalf("%s: %v, and %v when it is read", row, quick, slow)
+		}
+	})
+}
