@@ -105,6 +105,8 @@ func sources() map[string]string {
 		"b.txt":   "one\r\n\r\ntwo\r\n\r\nthree\r\n",
 		"a.csv":   "\xef\xbb\xbfid;name\r\n1;\"a\r\nb\"\r\n\r\n2;c\r\n3;d",
 		"b.csv":   "x,y\n1,2\n3,4\n5,6\n\n",
+		"c.csv":   "\xef\xbb\xbfsep=;\r\nid;\"a, b, c\"\r\n1;x\r\n2;y",
+		"d.csv":   ",name\n0,a\n1,b\n",
 		"a.jsonl": "{\"a\":1}\n\n{\"a\":2}\r\n{\"a\":3}",
 		"a.srt":   film,
 		"a.vtt":   "WEBVTT\n\nSTYLE\n::cue {}\n\nNOTE x\n\n" + strings.ReplaceAll(strings.ReplaceAll(film, "\r\n", "\n"), ",000", ".000"),

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"tutti/media/table"
@@ -26,6 +27,9 @@ func cutTable(f table.Format) func(context.Context, *Splitter, Request) (draft, 
 		c := tableCut{ctx: ctx, request: r, format: f, source: source}
 		rows, err := c.scan(c.whole)
 		if err != nil {
+			return draft{}, err
+		}
+		if err := c.toldApart(); err != nil {
 			return draft{}, err
 		}
 		if rows == 0 {
@@ -77,6 +81,16 @@ func (c *tableCut) scan(each func(table.Row) error) (int, error) {
 			return rows, err
 		}
 	}
+}
+
+// toldApart refuses columns that nobody can ask for by name. One without a name may stay: programs write it for row numbers.
+func (c *tableCut) toldApart() error {
+	for i, name := range c.columns {
+		if first := slices.Index(c.columns, name); first < i {
+			return project.Errorf(project.Invalid, "columns %d and %d of %q are both called %q; give each a name of its own", first+1, i+1, c.request.Name, name)
+		}
+	}
+	return nil
 }
 
 // whole refuses a row that the inspection would refuse when it comes back untouched.
@@ -173,14 +187,16 @@ func (c *tableCut) write(path string, from, to int64) error {
 	return f.Close()
 }
 
-// spec asks for the columns of the table back.
+// spec asks for the columns of the table back, as far as they have names.
 func (c *tableCut) spec() *project.TableSpec {
 	if len(c.columns) == 0 {
 		return nil
 	}
 	out := &project.TableSpec{Key: c.key}
 	for _, name := range c.columns {
-		out.Columns = append(out.Columns, project.TableColumn{Name: name})
+		if name != "" {
+			out.Columns = append(out.Columns, project.TableColumn{Name: name})
+		}
 	}
 	return out
 }

@@ -62,6 +62,8 @@ func TestTextsAreCut(t *testing.T) {
 		{"a.txt", "Chapter 1\n\nx\n\nChapter 2\n\ny\n", Request{}, "Chapter 1 0-14 [Chapter 1]|Chapter 2 14-27 [Chapter 2]", project.RecipeBook},
 		{"a.txt", "one\n\ntwo\n\nthree\n", Request{Parts: 2}, "Part 1 0-5 []|Part 2 5-16 []", project.RecipeBook},
 		{"a.csv", table100, Request{Parts: 2}, "Rows 1 to 2 0-2 [1 2]|Rows 3 to 4 2-4 [3 4]", project.RecipeTable},
+		{"rows.csv", ",name\n0,a\n1,b\n", Request{Parts: 1}, "Rows 1 to 2 0-2 []", project.RecipeTable},
+		{"sep.csv", "sep=;\nid;\"a,b,c\"\n1;x\n2;y\n", Request{Parts: 2}, "Rows 1 to 1 0-1 [1]|Rows 2 to 2 1-2 [2]", project.RecipeTable},
 		{"a.jsonl", "{\"a\":1}\n\n{\"a\":2}\n", Request{Every: 1}, "Rows 1 to 1 0-1 []|Rows 2 to 2 1-2 []", project.RecipeTable},
 		{"a.srt", dialogue, Request{}, "Cues 1 to 1, 0:01 to 0:02 0-1 [00:00:01,000]|Cues 2 to 3, 1:03 to 1:02 1-3 [00:01:03,000 00:01:01,000]|Cues 4 to 4, 1:00:05 to 1:00:06 3-4 [01:00:05,000]", project.RecipeSubtitles},
 		{"a.vtt", "WEBVTT\n\n" + strings.ReplaceAll(dialogue, ",", "."), Request{Parts: 1}, "Cues 1 to 4, 0:01 to 1:00:06 0-4 [00:00:01,000 00:01:03,000 00:01:01,000 01:00:05,000]", project.RecipeSubtitles},
@@ -136,6 +138,9 @@ func TestWhyATextCannotBeCut(t *testing.T) {
 		{"list.jsonl", "{\"a\":1}\n\n[1]\n", "row 2 (line 3): the line is no JSON object"},
 		{"twice.jsonl", "{\"a\":1,\"a\":2}\n", `row 1 (line 1): the member "a" is there twice`},
 		{"ragged.csv", "a,b\n1,2\n3\n", "row 2 (line 3) has 1 cells, the header has 2"},
+		{"twice.csv", "a,b,a\n1,2,3\n", `columns 1 and 3 of "twice.csv" are both called "a"`},
+		{"nameless.csv", "a,,\n1,2,3\n", `are both called ""`},
+		{"mac.csv", "a,b\r1,2\r", "its lines end in CR alone"},
 		{"latin.jsonl", "{\"a\":\"Gr\xf6\xdfe\"}\n", "row 1 (line 1) is not in UTF-8"},
 	} {
 		path := filepath.Join(t.TempDir(), "source")

@@ -8,6 +8,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -52,7 +53,8 @@ type Reader struct {
 	columns []string
 	comma   rune
 	crlf    bool
-	mark    int64 // bytes of the byte order mark
+	mark    int64 // bytes of the byte order mark, and of a first line that says what separates the columns
+	above   int   // lines of them
 	head    int64 // bytes before the first row
 	row     Row
 }
@@ -75,25 +77,58 @@ func NewReader(r io.Reader, format Format) (*Reader, error) {
 	}
 	i := bytes.IndexByte(start, '\n')
 	t.crlf = i > 0 && start[i-1] == '\r'
-	t.head, t.row.To = t.mark, t.mark
 	if format == JSONL {
+		t.head, t.row.To = t.mark, t.mark
 		t.lines = bufio.NewReaderSize(t.source, 4096)
 		return t, nil
 	}
+	if i < 0 && bytes.IndexByte(bytes.TrimRight(start, "\r"), '\r') >= 0 {
+		return nil, project.Errorf(project.Invalid, "its lines end in CR alone, as old programs for the Mac write them; save the table with line ends of Windows or Unix")
+	}
 	t.comma = comma(start)
+	if told := separatorLine(start); told != "" {
+		t.comma = rune(strings.Trim(told, "\"")[len("sep=")])
+		t.mark, t.above = t.mark+int64(len(told)), 1
+		if _, err := buffered.Discard(len(told)); err != nil {
+			return nil, err
+		}
+	}
+	t.head, t.row.To = t.mark, t.mark
 	return t, t.readHeader()
 }
 
-// comma is what separates the columns: what the header has most of.
+// separatorLine is a first line as Excel reads it, sep=; with its end; "" when there is none.
+func separatorLine(start []byte) string {
+	return string(regexp.MustCompile(`^(?:sep=[,;\t|]|"sep=[,;\t|]")\r?\n`).Find(start))
+}
+
+// comma is what separates the columns: what the header has most of, beside its quoted names.
 func comma(start []byte) rune {
-	line, _, _ := bytes.Cut(start, []byte("\n"))
-	best := ','
-	for _, c := range ";\t" {
-		if strings.Count(string(line), string(c)) > strings.Count(string(line), string(best)) {
+	count := map[byte]int{}
+	quoted, begun := false, false // blank lines may stand before the header
+	for _, c := range start {
+		switch {
+		case c == '"':
+			quoted, begun = !quoted, true
+		case quoted || c == '\r':
+		case c == '\n' && begun:
+			return most(count)
+		case c != '\n':
+			begun = true
+			count[c]++
+		}
+	}
+	return most(count)
+}
+
+func most(count map[byte]int) rune {
+	best := byte(',')
+	for _, c := range []byte(";\t") {
+		if count[c] > count[best] {
 			best = c
 		}
 	}
-	return best
+	return rune(best)
 }
 
 func (t *Reader) readHeader() error {
@@ -113,7 +148,7 @@ func (t *Reader) readHeader() error {
 		return project.Errorf(project.Invalid, "the header has %d columns, at most %d can be read", len(cells), MaxColumns)
 	}
 	t.columns = slices.Clone(cells)
-	t.row.Line, _ = t.csv.FieldPos(0)
+	t.row.Line = t.line()
 	if !areUTF8(cells) {
 		return project.Errorf(project.Invalid, "the header (line %d) %s", t.row.Line, notUTF8)
 	}
@@ -121,6 +156,12 @@ func (t *Reader) readHeader() error {
 	t.head = t.mark + t.source.row
 	t.row.To = t.head
 	return nil
+}
+
+// line is the line of the file that the record begins on.
+func (t *Reader) line() int {
+	line, _ := t.csv.FieldPos(0)
+	return line + t.above
 }
 
 // Format is how the table is written.
@@ -176,7 +217,7 @@ func (t *Reader) nextRecord() error {
 		return t.trouble(err)
 	}
 	t.row.Cells = cells
-	t.row.Line, _ = t.csv.FieldPos(0)
+	t.row.Line = t.line()
 	t.source.row = t.csv.InputOffset()
 	t.row.To = t.mark + t.source.row
 	return nil
@@ -229,11 +270,11 @@ func (t *Reader) trouble(err error) error {
 	case !errors.As(err, &parse):
 		return err
 	case errors.Is(parse.Err, csv.ErrBareQuote):
-		return project.Errorf(project.Invalid, `line %d: a quote stands within a cell that is not quoted; quote the cell and write each quote in it twice ("")`, parse.Line)
+		return project.Errorf(project.Invalid, `line %d: a quote stands within a cell that is not quoted; quote the cell and write each quote in it twice ("")`, parse.Line+t.above)
 	case errors.Is(parse.Err, csv.ErrQuote):
-		return project.Errorf(project.Invalid, `line %d: a quoted cell is not closed, or goes on after its quote; write each quote within it twice ("")`, parse.StartLine)
+		return project.Errorf(project.Invalid, `line %d: a quoted cell is not closed, or goes on after its quote; write each quote within it twice ("")`, parse.StartLine+t.above)
 	}
-	return project.Errorf(project.Invalid, "line %d: the row cannot be read: %s", parse.Line, parse.Err)
+	return project.Errorf(project.Invalid, "line %d: the row cannot be read: %s", parse.Line+t.above, parse.Err)
 }
 
 func (t *Reader) tooLong(line int) error {

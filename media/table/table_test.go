@@ -55,6 +55,9 @@ func TestRows(t *testing.T) {
 		"semicolons": {CSV, "a;b,c;d\n1;2;3\n", `2[1 2 3]"1;2;3\n"`},
 		"tabs":       {CSV, "a\tb\n1\t2,3\n", `2[1 2,3]"1\t2,3\n"`},
 		"blank":      {CSV, "\na\n\n1\n\n\n", `4[1]"\n1\n\n\n"`},
+		"in quotes":  {CSV, "\"a,b,c\";\"d\n,\"\n1;2\n", `3[1 2]"1;2\n"`},
+		"says it":    {CSV, "sep=;\r\na;b,c,d\r\n1;2,3\r\n", `3[1 2,3]"1;2,3\r\n"`},
+		"bar":        {CSV, "\xef\xbb\xbf\"sep=|\"\na|b\n1|2", `3[1 2]"1|2"`},
 		"header":     {CSV, "a,b", ``},
 		"nothing":    {CSV, "", ``},
 		"lines":      {JSONL, "{\"a\":1}\n\n {} \r\n\n", `1{"a":1}"{\"a\":1}\n" 3{}"\n {} \r\n\n"`},
@@ -86,6 +89,8 @@ func TestUnreadableRowsAreNamed(t *testing.T) {
 	for src, want := range map[string]string{
 		"a,b\n1,2\n3,\"4\n5,6\n": "line 3: a quoted cell is not closed",
 		"a\nx\"y\n":              "line 2: a quote stands within a cell",
+		"sep=;\na\nx\"y\n":       "line 3: a quote stands within a cell",
+		"a,b\r1,2\r3,4\r":        "its lines end in CR alone",
 		"a\n\"" + strings.Repeat("x\n", MaxRowBytes): "line 2: the row has more than",
 	} {
 		_, _, err := read([]byte(src), CSV)
