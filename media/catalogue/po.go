@@ -216,6 +216,9 @@ func (r *poReader) finish(src []byte) (Catalogue, error) {
 			c.Units[i].ID = "#~\x04" + u.ID
 			continue
 		}
+		if u.ID == "" {
+			return c, project.Errorf(project.Invalid, "line %d: a header (an entry with an empty msgid) stands here; a catalogue has one, before all messages", u.Line)
+		}
 		if first, twice := lines[u.ID]; twice {
 			return c, project.Errorf(project.Invalid, "line %d: the message %q stands on line %d already; keep one", u.Line, u.Name, first)
 		}

@@ -68,6 +68,7 @@ func TestTextsAreCut(t *testing.T) {
 		{"a.srt", dialogue, Request{}, "Cues 1 to 1, 0:01 to 0:02 0-1 [00:00:01,000]|Cues 2 to 3, 1:03 to 1:02 1-3 [00:01:03,000 00:01:01,000]|Cues 4 to 4, 1:00:05 to 1:00:06 3-4 [01:00:05,000]", project.RecipeSubtitles},
 		{"a.vtt", "WEBVTT\n\n" + strings.ReplaceAll(dialogue, ",", "."), Request{Parts: 1}, "Cues 1 to 4, 0:01 to 1:00:06 0-4 [00:00:01,000 00:01:03,000 00:01:01,000 01:00:05,000]", project.RecipeSubtitles},
 		{"a.po", messages, Request{}, "Messages 1 to 1 0-1 [a]|Messages 2 to 2 1-2 [m / b]", project.RecipeTranslation},
+		{"old.po", strings.Replace(messages, "msgid \"a\"", "#~ msgid \"x\"\n#~ msgstr \"y\"\n\nmsgid \"a\"", 1) + "\n#~ msgid \"u\"\n#~ msgstr \"v\"\n\n#~ msgid \"w\"\n#~ msgstr \"z\"\n", Request{}, "Messages 1 to 2 0-2 [a]|Messages 3 to 5 2-5 [m / b]", project.RecipeTranslation},
 		{"a.xlf", units, Request{}, "Messages 1 to 1 0-1 [f / 1]|Messages 2 to 2 1-2 []", project.RecipeTranslation},
 	}
 	for _, c := range cases {
@@ -141,6 +142,8 @@ func TestWhyATextCannotBeCut(t *testing.T) {
 		{"twice.csv", "a,b,a\n1,2,3\n", `columns 1 and 3 of "twice.csv" are both called "a"`},
 		{"nameless.csv", "a,,\n1,2,3\n", `are both called ""`},
 		{"mac.csv", "a,b\r1,2\r", "its lines end in CR alone"},
+		{"late.po", "msgid \"a\"\nmsgstr \"\"\n\nmsgid \"\"\nmsgstr \"Language: de\\n\"\n", "line 4: a header (an entry with an empty msgid) stands here"},
+		{"old.po", "msgid \"\"\nmsgstr \"\"\n\n#~ msgid \"a\"\n#~ msgstr \"b\"\n", "has no messages to translate"},
 		{"latin.jsonl", "{\"a\":\"Gr\xf6\xdfe\"}\n", "row 1 (line 1) is not in UTF-8"},
 	} {
 		path := filepath.Join(t.TempDir(), "source")
