@@ -19,6 +19,7 @@ type Spec struct {
 	MaxLUFS     float64   `json:"max_lufs,omitempty" doc:"greatest integrated loudness in LUFS (EBU R 128)"`
 	MaxPeakDBFS *float64  `json:"max_peak_dbfs,omitempty" doc:"greatest sample peak in dBFS"`
 	MaxBytes    int64     `json:"max_bytes,omitempty" doc:"greatest size of one file in bytes"`
+	MayBeEmpty  bool      `json:"may_be_empty,omitempty" doc:"file: one of 0 bytes is taken, as one that was handed out empty"`
 	AlignGuide  bool      `json:"align_guide,omitempty" doc:"compare start and length with the plan's guide reference"`
 	TempoBPM    float64   `json:"tempo_bpm,omitempty" doc:"beats a minute; compared with what the machine hears"`
 
@@ -101,6 +102,9 @@ func (s Spec) check(at string, f *faults) {
 	}
 	if len(s.Inventory) > MaxInventory {
 		f.addf(at+".inventory", "names %d things; at most %d", len(s.Inventory), MaxInventory)
+	}
+	if s.MayBeEmpty && s.Kind != KindFile {
+		f.addf(at+".may_be_empty", "is about plain files, but the kind is %s; take it away", s.Kind)
 	}
 	s.checkFamilies(at, f)
 	s.checkSound(at, f)
@@ -186,6 +190,7 @@ func (s Spec) Sentences() []string {
 		say(true, "no sample peak above %g dBFS", *s.MaxPeakDBFS)
 	}
 	say(s.MaxBytes > 0, "at most %d bytes", s.MaxBytes)
+	say(s.MayBeEmpty, "it may be empty")
 	say(s.TempoBPM > 0, "at %g beats a minute", s.TempoBPM)
 	say(s.AlignGuide, "starts with the guide among the references")
 	for _, family := range s.families() {

@@ -29,6 +29,7 @@ func TestSpecsOfTextsAreChecked(t *testing.T) {
 		"delivery.table.columns[1].name":               {Kind: KindTable, Table: &TableSpec{Columns: []TableColumn{{Name: "a"}, {Name: "a"}}}},
 		"delivery.table.columns[0].type":               {Kind: KindTable, Table: &TableSpec{Columns: []TableColumn{{Name: "a", Type: "float"}}}},
 		"delivery.table.exact":                         {Kind: KindTable, Table: &TableSpec{Exact: true}},
+		"delivery.may_be_empty":                        {Kind: KindText, MayBeEmpty: true},
 		"delivery.translation.target":                  {Kind: KindTranslation, Translation: &TranslationSpec{Target: "x"}},
 	}
 	for field, s := range bad {
@@ -46,6 +47,7 @@ func TestSpecsOfTextsInWords(t *testing.T) {
 		"subtitles; at most 9 cues; at most 17 characters a second":                             {Kind: KindSubtitles, Subtitles: &SubtitleSpec{MaxCues: 9, MaxSpeed: 17}},
 		"a table; column id, integer, never empty; no other columns; each row named once in the column id": {Kind: KindTable,
 			Table: &TableSpec{Columns: []TableColumn{{Name: "id", Type: "integer", Required: true}}, Key: "id", Exact: true}},
+		"a file; it may be empty": {Kind: KindFile, MayBeEmpty: true},
 		"a translation; into the language fr; no message left unsure or untranslated": {Kind: KindTranslation, Translation: &TranslationSpec{Target: "fr"}},
 	} {
 		if got := s.Sentences(); !slices.Equal(got, strings.Split(want, "; ")) {

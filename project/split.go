@@ -138,6 +138,7 @@ func (s Split) subGig(c Cut, t SplitTerms, reference string) PlanSubGig {
 func (s Split) asked(c Cut) *Spec {
 	spec := s.Spec
 	spec.Inventory = c.Inventory
+	spec.MayBeEmpty = spec.Kind == KindFile && s.Unit == "entries" && c.File.Size == 0
 	switch {
 	case s.Unit == "pages" && s.Spec.Kind == KindPDF:
 		pages := orNew(spec.PDF)

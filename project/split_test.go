@@ -56,6 +56,24 @@ func TestAProposedPlanIsAPlan(t *testing.T) {
 	}
 }
 
+// TestAnEmptyFileMayComeBackEmpty: only the one that was handed out so.
+func TestAnEmptyFileMayComeBackEmpty(t *testing.T) {
+	s := threePages()
+	s.Unit, s.By, s.Spec, s.Recipe = "entries", ByEntries, Spec{Kind: KindFile}, Recipe{Kind: RecipeBundle}
+	for i := range s.Cuts {
+		s.Cuts[i].Inventory, s.Cuts[i].File.Size = []string{s.Cuts[i].File.Name}, int64(i)
+	}
+	plan := s.Plan(SplitTerms{}, "")
+	for i, sub := range plan.SubGigs {
+		if got := plan.SpecOf(sub).MayBeEmpty; got != (i == 0) {
+			t.Errorf("piece %d of %d bytes may be empty: %v", i+1, i, got)
+		}
+	}
+	if err := plan.Validate(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestAProposedPlanTellsLongKeysApart(t *testing.T) {
 	s := threePages()
 	for i := range s.Cuts {

@@ -232,6 +232,10 @@ func (j *judge) identify(ctx context.Context) (bool, error) {
 	}
 	if stat.Size() == 0 {
 		j.facts.Type = "application/x-empty"
+		if j.spec.MayBeEmpty {
+			j.holdsItself()
+			return false, nil
+		}
 		j.block("empty_file", "Export the file again and check its size before you deliver.", "the file is empty (0 bytes)")
 		return false, nil
 	}

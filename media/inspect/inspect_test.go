@@ -499,6 +499,12 @@ func TestPlainFiles(t *testing.T) {
 			t.Errorf("%s: %+v", c.name, r.Files[0])
 		}
 	}
+	empty := project.Spec{Kind: project.KindFile, MayBeEmpty: true, Inventory: []string{"__init__.py"}}
+	for name, want := range map[string][]string{"__init__.py": {}, "other.py": {"missing"}} {
+		if r := inspectOne(t, i, write(t, name, nil), empty); !slices.Equal(codes(r, project.Block), want) {
+			t.Errorf("%s, handed out empty: %+v", name, r.Findings)
+		}
+	}
 }
 
 func TestTroubleIsNoFinding(t *testing.T) {

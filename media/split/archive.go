@@ -57,6 +57,9 @@ func cutArchive(ctx context.Context, _ *Splitter, r Request) (draft, error) {
 		pictures = pictures && isPicture(piece.Path)
 		out.pieces = append(out.pieces, piece)
 	}
+	if len(out.pieces) == 0 {
+		return draft{}, project.Errorf(project.Invalid, "there is nothing in %q: it has no files, or folders only", r.Name)
+	}
 	out.total = int64(len(out.pieces))
 	out.spec = project.Spec{Kind: project.KindFile}
 	if pictures {

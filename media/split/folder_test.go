@@ -87,6 +87,8 @@ func TestWhyAnArchiveCannotBeCut(t *testing.T) {
 		"is not in UTF-8":       {"a.txt", "gr\x94\xe1e.txt"},
 		"has one of":            {"a/b: c.txt"},
 		"has an empty part":     {"a//b.txt"},
+		"there is nothing in":   {},
+		"or folders only":       {"a/", "a/b/"},
 		"of more than 200 byte": {strings.Repeat("x", 201)},
 	} {
 		path := filepath.Join(t.TempDir(), "source")

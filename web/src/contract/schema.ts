@@ -6028,6 +6028,8 @@ export interface components {
              * @description greatest duration in seconds
              */
             max_seconds?: number;
+            /** @description file: one of 0 bytes is taken, as one that was handed out empty */
+            may_be_empty?: boolean;
             /**
              * Format: int64
              * @description least bits a sample; lossy formats have none and pass
