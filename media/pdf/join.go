@@ -48,6 +48,7 @@ func join(b Book, path string) (Joined, error) {
 
 // bookmarks are those of a document; a broken outline counts as none.
 func bookmarks(ctx *model.Context) []pdfcpu.Bookmark {
+	ground(ctx)
 	marks, err := pdfcpu.Bookmarks(ctx)
 	if err != nil {
 		return nil
@@ -64,14 +65,16 @@ func chapter(title string, own []pdfcpu.Bookmark, from int) []pdfcpu.Bookmark {
 	return []pdfcpu.Bookmark{{Title: title, PageFrom: from + 1, Kids: own}}
 }
 
-// shift moves bookmarks by pages. Those that lead nowhere are left out.
+// shift moves bookmarks by pages. Those that lead nowhere are left out, those below them move up.
 func shift(marks []pdfcpu.Bookmark, by int) []pdfcpu.Bookmark {
 	var out []pdfcpu.Bookmark
 	for _, m := range marks {
+		kids := shift(m.Kids, by)
 		if m.PageFrom < 1 || strings.TrimSpace(m.Title) == "" {
+			out = append(out, kids...)
 			continue
 		}
-		out = append(out, pdfcpu.Bookmark{Title: m.Title, PageFrom: m.PageFrom + by, Bold: m.Bold, Italic: m.Italic, Kids: shift(m.Kids, by)})
+		out = append(out, pdfcpu.Bookmark{Title: m.Title, PageFrom: m.PageFrom + by, Bold: m.Bold, Italic: m.Italic, Kids: kids})
 	}
 	return out
 }

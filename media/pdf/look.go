@@ -48,10 +48,7 @@ func (d *Document) fill(ctx *model.Context) error {
 		found.resources(l.attrs["Resources"], i+1, 0)
 	}
 	d.Fonts = found.list()
-	marks, err := pdfcpu.Bookmarks(ctx)
-	if err == nil { // a broken outline takes nothing from the pages
-		d.Bookmarks = append(d.Bookmarks, flat(marks, 0)...)
-	}
+	d.Bookmarks = append(d.Bookmarks, flat(bookmarks(ctx), 0)...)
 	return nil
 }
 

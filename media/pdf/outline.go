@@ -68,3 +68,44 @@ func (b bindery) kids(parent types.Dict, ref types.IndirectRef, marks []pdfcpu.B
 	parent["Count"] = types.Integer(count)
 	return nil
 }
+
+// ground lets a bookmark that only gathers others lead where the first of them leads: readers of outlines skip what leads nowhere,
+// with all that is below it.
+func ground(ctx *model.Context) {
+	if ctx.Outlines != nil {
+		groundItems(ctx, ctx.Outlines.IndirectRefEntry("First"), map[int]bool{}, 0)
+	}
+}
+
+// groundItems gives the first destination among the items from one on, and below them.
+func groundItems(ctx *model.Context, ref *types.IndirectRef, seen map[int]bool, depth int) (first types.Object) {
+	for ref != nil && !seen[ref.ObjectNumber.Value()] && depth <= maxDepth {
+		seen[ref.ObjectNumber.Value()] = true
+		item, err := ctx.DereferenceDict(*ref)
+		if err != nil || item == nil {
+			return first
+		}
+		below := groundItems(ctx, item.IndirectRefEntry("First"), seen, depth+1)
+		own := destination(ctx, item)
+		if own == nil && below != nil {
+			item["Dest"], own = below, below
+		}
+		if first == nil {
+			first = own
+		}
+		ref = item.IndirectRefEntry("Next")
+	}
+	return first
+}
+
+// destination is where an item leads within the document; nil when nowhere.
+func destination(ctx *model.Context, item types.Dict) types.Object {
+	if dest := item["Dest"]; dest != nil {
+		return dest
+	}
+	action, err := ctx.DereferenceDict(item["A"])
+	if err != nil || action == nil || action.NameEntry("S") == nil || *action.NameEntry("S") != "GoTo" {
+		return nil
+	}
+	return action["D"]
+}

@@ -386,3 +386,25 @@ func FuzzWork(f *testing.F) {
 		}
 	})
 }
+
+// TestAGroupLeadsWhereItsFirstBookmarkLeads: an outline item without a destination takes those below it with it.
+func TestAGroupLeadsWhereItsFirstBookmarkLeads(t *testing.T) {
+	path := raw(t, "<</Type/Catalog/Pages 2 0 R/Outlines 5 0 R>>", "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2/MediaBox[0 0 420 595]>>", "<</Type/Page/Parent 2 0 R>>", "<</Type/Page/Parent 2 0 R>>",
+		"<</Type/Outlines/First 6 0 R/Last 9 0 R/Count 2>>",
+		"<</Title(Group)/Parent 5 0 R/Next 9 0 R/First 7 0 R/Last 7 0 R/Count 1>>",
+		"<</Title(Within)/Parent 6 0 R/First 8 0 R/Last 8 0 R/Count 1>>", "<</Title(Deep)/Parent 7 0 R/A<</S/GoTo/D[4 0 R/Fit]>>>>",
+		"<</Title(First)/Parent 5 0 R/Prev 6 0 R/Dest[3 0 R/Fit]>>")
+	d, err := press().Look(t.Context(), path)
+	want := []Bookmark{{"Group", 2, 0}, {"Within", 2, 1}, {"Deep", 2, 2}, {"First", 1, 0}}
+	if err != nil || !slices.Equal(d.Bookmarks, want) {
+		t.Fatalf("bookmarks %+v %v, want %+v", d.Bookmarks, err, want)
+	}
+	dir := t.TempDir()
+	if err := press().Cut(t.Context(), path, dir, []Range{{1, 2}}, []string{"part.pdf"}); err != nil {
+		t.Fatal(err)
+	}
+	want = []Bookmark{{"Group", 1, 0}, {"Within", 1, 1}, {"Deep", 1, 2}}
+	if d, err = press().Look(t.Context(), filepath.Join(dir, "part.pdf")); err != nil || !slices.Equal(d.Bookmarks, want) {
+		t.Errorf("the piece has %+v %v, want %+v", d.Bookmarks, err, want)
+	}
+}

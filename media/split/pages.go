@@ -1,8 +1,10 @@
 package split
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,7 +25,7 @@ func pageFormats() []format {
 	}
 }
 
-// cutPDF cuts a document at pages, or where the bookmarks of its first level lead.
+// cutPDF cuts a document at pages, or where its bookmarks lead.
 func cutPDF(ctx context.Context, s *Splitter, r Request) (draft, error) {
 	press := pdf.New(s.tools)
 	d, err := press.Look(ctx, r.Path)
@@ -72,15 +74,13 @@ func evenly(pages int, r Request) []pageRun {
 	return out
 }
 
-// atBookmarks cuts before each page that a bookmark of the first level leads to. What stands before the first is a piece too.
+// atBookmarks cuts before each page that a dividing bookmark leads to. What stands before the first is a piece too.
 func atBookmarks(d pdf.Document, r Request) ([]pageRun, error) {
 	natural := []pageRun{{title: "Front matter"}}
-	for _, b := range d.Bookmarks {
+	for _, b := range dividingMarks(d) {
 		at := b.Page - 1
 		last := &natural[len(natural)-1]
 		switch {
-		case b.Level > 0 || at < last.From || at >= len(d.Pages): // below another, back, or nowhere
-			continue
 		case at == last.From && len(last.marks) > 0:
 			last.title += " / " + b.Title
 		case at == last.From:
@@ -107,6 +107,38 @@ func atBookmarks(d pdf.Document, r Request) ([]pageRun, error) {
 		out = append(out, one)
 	}
 	return out, nil
+}
+
+// dividingMarks are the bookmarks to cut at, by their pages: those of the first level with two of them, else of the first with
+// one. A bookmark that leads nowhere is a mere group, so those below it stand in its place.
+func dividingMarks(d pdf.Document) []pdf.Bookmark {
+	levels := map[int][]pdf.Bookmark{}
+	groups := []bool{} // whether the bookmark above, on each level, is a group
+	for _, b := range d.Bookmarks {
+		leads := b.Page >= 1 && b.Page <= len(d.Pages)
+		groups = append(groups[:min(b.Level, len(groups))], !leads)
+		if level := b.Level - count(groups[:len(groups)-1]); leads {
+			levels[level] = append(levels[level], b)
+		}
+	}
+	var found []pdf.Bookmark
+	for _, level := range slices.Sorted(maps.Keys(levels)) {
+		if marks := levels[level]; len(found) == 0 || len(found) == 1 && len(marks) > 1 {
+			found = marks
+		}
+	}
+	slices.SortStableFunc(found, func(a, b pdf.Bookmark) int { return cmp.Compare(a.Page, b.Page) })
+	return found
+}
+
+func count(all []bool) int {
+	n := 0
+	for _, one := range all {
+		if one {
+			n++
+		}
+	}
+	return n
 }
 
 // pdfSpec asks for what every page of the source has in common.
