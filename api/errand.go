@@ -148,6 +148,9 @@ func (a *API) splitPlan(ctx context.Context, in *struct {
 		return nil, project.Errorf(project.Conflict, "there is no plan yet: the split is %s", e.State)
 	}
 	terms := project.SplitTerms{Title: in.Title, Role: in.Role, Price: project.Decimal(in.Price), Currency: in.Currency, Brief: in.Brief}
+	if err := terms.Check(); err != nil {
+		return nil, err
+	}
 	return &body[project.Plan]{e.Split.Plan(terms, piecesFolder)}, nil
 }
 

@@ -86,6 +86,9 @@ func TestASourceBecomesAProject(t *testing.T) {
 	if text, _ := io.ReadAll(answer.Body); string(text) != "Bridge\n" {
 		t.Errorf("the second piece is %q", text)
 	}
+	if _, err := w.as("bea").SplitPlan(ctx, split.ID, project.SplitTerms{Price: "-5"}); project.CodeOf(err) != project.Invalid {
+		t.Errorf("a plan with a negative price was proposed: %v", err)
+	}
 	plan, err := w.as("bea").SplitPlan(ctx, split.ID, project.SplitTerms{Title: "A walk", Role: "translator", Price: "12.50", Brief: []string{"Translate it.", "Keep names."}})
 	must(t, err)
 	for i := range plan.SubGigs {

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -79,6 +80,20 @@ type SplitTerms struct {
 	Brief    []string `json:"brief,omitempty" doc:"what is asked for of every piece, an item each"`
 }
 
+// Check refuses a price that no plan may have: a proposal is written to be launched.
+func (t SplitTerms) Check() error {
+	if t.Price == "" {
+		return nil
+	}
+	if _, err := t.Price.Minor(cmp.Or(t.Currency, splitCurrency)); err != nil {
+		return Because(err, Invalid, "the price of the sub-gigs: %v", err)
+	}
+	return nil
+}
+
+// splitCurrency is that of a proposed plan when none is said.
+const splitCurrency = "EUR"
+
 // Plan proposes a plan: a sub-gig for each cut, with its piece as a reference. It is meant to be edited before it is launched.
 // Pieces are named as files within the folder; the source too, when the recipe needs it.
 func (s Split) Plan(t SplitTerms, folder string) Plan {
@@ -88,7 +103,7 @@ func (s Split) Plan(t SplitTerms, folder string) Plan {
 		plan.Title = s.Source.Name
 	}
 	if plan.Currency == "" {
-		plan.Currency = "EUR"
+		plan.Currency = splitCurrency
 	}
 	if s.Recipe.Source != "" {
 		plan.References = append(plan.References, PlanReference{Key: s.Recipe.Source, Title: s.Source.Name, File: folder + s.Source.Name})

@@ -51,6 +51,9 @@ func (c *cli) splitCommand() *cobra.Command {
 }
 
 func (c *cli) split(ctx context.Context, name string, s splitting) error {
+	if err := s.terms.Check(); err != nil {
+		return err
+	}
 	if s.to == "" {
 		s.to = strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)) + "-split"
 	}

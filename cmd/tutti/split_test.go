@@ -101,6 +101,12 @@ func TestASplitThatFailsSaysWhyAndLeavesNothing(t *testing.T) {
 		{[]string{program}, "cannot be split"},
 		{[]string{text, "--by", "scenes"}, `cannot be split by "scenes"`},
 		{[]string{text, "--parts", "2", "--every", "3"}, "not both"},
+		{[]string{text, "--every", "-1"}, "-1 units cannot go into each piece"},
+		{[]string{text, "--every", "NaN"}, "NaN units cannot go into each piece"},
+		{[]string{text, "--parts", "-1"}, "-1 parts are outside 0"},
+		{[]string{text, "--price", "abc"}, `the price of the sub-gigs: "abc" is no amount in EUR`},
+		{[]string{text, "--price", "-5"}, `"-5" is negative`},
+		{[]string{text, "--price", "5", "--currency", "XXX"}, `unknown currency "XXX"`},
 	} {
 		got := tutti(t, nil, append([]string{"split", "--to", to}, c.args...)...)
 		if got.code == 0 || !strings.Contains(got.errs, c.says) {

@@ -123,7 +123,9 @@ func (r Request) check() error {
 		return project.Errorf(project.Internal, "a split needs absolute paths")
 	case r.Parts < 0 || r.Parts > MaxPieces:
 		return project.Errorf(project.Invalid, "%d parts are outside 0 to %d", r.Parts, MaxPieces)
-	case r.Every < 0 || r.Parts > 0 && r.Every > 0:
+	case !(r.Every >= 0): // not a number is refused too
+		return project.Errorf(project.Invalid, "%g units cannot go into each piece; write a number above 0, or leave it out", r.Every)
+	case r.Parts > 0 && r.Every > 0:
 		return project.Errorf(project.Invalid, "say either how many parts you want or how much goes into each, not both")
 	}
 	return nil
