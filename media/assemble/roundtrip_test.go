@@ -18,6 +18,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tutti/media/archive"
+	"tutti/media/inspect"
 	"tutti/media/pdf"
 	"tutti/media/split"
 	"tutti/media/tool"
@@ -43,12 +44,17 @@ func splitUp(t testing.TB, r split.Request) split.Result {
 func (s *studio) cutUp(t testing.TB, r split.Request) (split.Result, []project.Input) {
 	t.Helper()
 	out := splitUp(t, r)
+	i, err := inspect.New(inspect.Options{Decoder: s.decoder})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &press{s, i}
+	plan := out.Plan(project.SplitTerms{}, "")
 	var inputs []project.Input
-	for i, p := range out.Pieces {
-		s.originals[p.File.SHA256] = p.Path
-		content := readFile(t, p.Path)
-		inputs = append(inputs, project.Input{Key: p.Key, Title: p.Title, Place: p.Place, Delivery: project.DeliveryID(fmt.Sprint(i)), Version: 1,
-			Files: []project.FileFacts{{Name: p.File.Name, SHA256: p.File.SHA256, Size: p.File.Size, Type: p.File.Type, CRC32: crc32.ChecksumIEEE(content)}}})
+	for i, piece := range out.Pieces {
+		in := p.untouched(t, piece.Key, piece.File.Name, readFile(t, piece.Path), plan.SpecOf(plan.SubGigs[i]))
+		in.Place = piece.Place
+		inputs = append(inputs, in)
 	}
 	return out, inputs
 }

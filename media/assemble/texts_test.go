@@ -51,14 +51,32 @@ func (p *press) keep(t testing.TB, content []byte) string {
 // deliver makes the input of a delivered file, with the facts that its inspection finds.
 func (p *press) deliver(t testing.TB, key, name string, content []byte, kind project.MediaKind) project.Input {
 	t.Helper()
+	in, _ := p.inspect(t, key, name, content, project.Spec{Kind: kind})
+	return in
+}
+
+// untouched delivers a piece as it was handed out. What is asked of it is what its plan asks, so nothing may be blocked; only
+// messages are not translated yet.
+func (p *press) untouched(t testing.TB, key, name string, content []byte, spec project.Spec) project.Input {
+	t.Helper()
+	in, found := p.inspect(t, key, name, content, spec)
+	for _, f := range found {
+		if f.Severity == project.Block && f.Code != "untranslated" {
+			t.Errorf("the untouched piece %s is blocked: %s (%s)", name, f.Message, f.Code)
+		}
+	}
+	return in
+}
+
+func (p *press) inspect(t testing.TB, key, name string, content []byte, spec project.Spec) (project.Input, []project.Finding) {
+	t.Helper()
 	sha := p.keep(t, content)
-	r, err := p.inspector.Inspect(t.Context(), inspect.Request{Work: t.TempDir(), Spec: project.Spec{Kind: kind},
-		Files: []inspect.File{{Name: name, Path: p.originals[sha], SHA256: sha}}})
+	r, err := p.inspector.Inspect(t.Context(), inspect.Request{Work: t.TempDir(), Trial: true, Spec: spec, Files: []inspect.File{{Name: name, Path: p.originals[sha], SHA256: sha}}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return project.Input{SubGig: project.SubGigID("sub_" + key), Key: key, Title: "Title of " + key, Role: "author", Delivery: project.DeliveryID("dlv_" + key),
-		Version: 1, Files: r.Files, Credit: project.Credit{Name: "Zoë " + key, Role: "author", Country: "DE"}}
+		Version: 1, Files: r.Files, Credit: project.Credit{Name: "Zoë " + key, Role: "author", Country: "DE"}}, r.Findings
 }
 
 // awaited is an input that nobody has delivered yet.
@@ -130,13 +148,10 @@ func (p *press) cut(t testing.TB, name, content string, parts int) (project.Reci
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
+	plan := made.Plan(project.SplitTerms{}, "")
 	var inputs []project.Input
-	for _, piece := range made.Pieces {
-		text, err := os.ReadFile(piece.Path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		inputs = append(inputs, p.deliver(t, piece.Key, piece.File.Name, text, made.Spec.Kind))
+	for i, piece := range made.Pieces {
+		inputs = append(inputs, p.untouched(t, piece.Key, piece.File.Name, readFile(t, piece.Path), plan.SpecOf(plan.SubGigs[i])))
 	}
 	p.keep(t, []byte(content))
 	source := made.Source
