@@ -41,6 +41,8 @@ export function sentences(spec: Spec): string[] {
   if (spec.pdf?.embedded_fonts) out.push(t('spec.fonts'))
   say(spec.text?.min_words, () => t('spec.minWords', { count: spec.text?.min_words }))
   say(spec.text?.max_words, () => t('spec.maxWords', { count: spec.text?.max_words }))
+  say(spec.table?.min_rows, () => t('spec.minRows', { count: spec.table?.min_rows }))
+  if (spec.may_be_empty) out.push(t('spec.mayBeEmpty'))
   say(spec.inventory, () => t('spec.inventory', { count: spec.inventory?.length }))
   say(spec.max_bytes, () => t('spec.bytes', { size: bytes(spec.max_bytes ?? 0) }))
   return out
