@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"tutti/media/inspect"
 	"tutti/media/split"
 	"tutti/project"
 )
@@ -72,9 +73,25 @@ func (p *press) cutSound(t *testing.T, r split.Request) (split.Result, []project
 		if err != nil {
 			t.Fatal(err)
 		}
+		p.passes(t, piece, out.Spec)
 		in := p.deliver(t, piece.Key, piece.File.Name, content, project.KindAudio)
 		in.Place = piece.Place
 		inputs = append(inputs, in)
 	}
 	return out, inputs
+}
+
+// passes sees to it that an untouched piece would be taken as it is.
+func (p *press) passes(t *testing.T, piece split.Piece, spec project.Spec) {
+	t.Helper()
+	r, err := p.inspector.Inspect(t.Context(), inspect.Request{Work: t.TempDir(), Spec: spec,
+		Files: []inspect.File{{Name: piece.File.Name, Path: piece.Path, SHA256: piece.File.SHA256}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range r.Findings {
+		if f.Severity == project.Block {
+			t.Errorf("the untouched piece %s is sent back: %s: %s", piece.Key, f.Code, f.Message)
+		}
+	}
 }

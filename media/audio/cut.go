@@ -30,13 +30,19 @@ func CutStep(h Header) int64 {
 //
 // Errors: those of tool.Run, where Invalid judges the file.
 func (d *Decoder) Cut(ctx context.Context, s Source, at []int64, dir string) ([]string, error) {
-	format, codec := pieceForm(s.Header)
+	bits := flacBits(s.Header)
+	format, codec := WAV, s.Header.Codec
+	switch {
+	case bits > 0: // packed in a second step: the head of a FLAC says how long it is, which the segment muxer does not know
+		codec = fmt.Sprintf("pcm_s%dle", bits)
+	case s.Header.Format == AIFF:
+		format = AIFF
+	}
 	frames := int64(s.Header.Rate) * CutStep(s.Header) / 1000
 	args := append([]string{"-hide_banner", "-nostdin", "-nostats", "-v", "level+info"}, inputArgs(s)...)
 	// Every packet is one step of the grid, so that the segment muxer, which cuts between packets, cuts on the frame.
-	args = append(args, "-map", "0:a:0", "-map_metadata", "-1", "-af", fmt.Sprintf("asetnsamples=n=%d:p=0", frames))
-	args = append(args, codec...)
-	args = append(args, "-frame_size", strconv.FormatInt(frames, 10), "-f", "segment", "-segment_format", format, "-segment_times", seconds(at),
+	args = append(args, "-map", "0:a:0", "-map_metadata", "-1", "-af", fmt.Sprintf("asetnsamples=n=%d:p=0", frames), "-c:a", codec)
+	args = append(args, "-f", "segment", "-segment_format", format, "-segment_times", seconds(at),
 		"-segment_time_delta", "0.01", "-fflags", "+bitexact", "-flags:a", "+bitexact", "file:"+filepath.Join(dir, "piece-%05d."+format))
 	length := time.Duration(s.limit()) * time.Second
 	_, err := d.Tools.Run(ctx, tool.Job{Tool: tool.FFmpeg, Args: args, Inputs: []string{s.Path}, Dir: dir,
@@ -44,20 +50,72 @@ func (d *Decoder) Cut(ctx context.Context, s Source, at []int64, dir string) ([]
 	if err != nil {
 		return nil, err
 	}
-	return filesOf(dir)
+	paths, err := filesOf(dir)
+	if err != nil || bits == 0 {
+		return paths, err
+	}
+	return d.packAll(ctx, paths, bits)
 }
 
-// pieceForm is the muxer, which is also the ending, and the encoder of the pieces.
-func pieceForm(h Header) (string, []string) {
+// flacBits gives the bits of the FLAC pieces of a source; 0 when its pieces are no FLAC.
+func flacBits(h Header) int {
 	switch {
-	case h.Lossy(), h.Format == FLAC && h.BitDepth > 16:
-		return FLAC, []string{"-c:a", "flac", "-sample_fmt", "s32", "-bits_per_raw_sample", strconv.Itoa(max(24, h.BitDepth))}
-	case h.Format == FLAC:
-		return FLAC, []string{"-c:a", "flac", "-sample_fmt", "s16"}
-	case h.Format == AIFF:
-		return AIFF, []string{"-c:a", h.Codec}
+	case h.Lossy():
+		return 24
+	case h.Format != FLAC:
+		return 0
+	case h.BitDepth > 24:
+		return 32
+	case h.BitDepth > 16:
+		return 24
 	}
-	return WAV, []string{"-c:a", h.Codec}
+	return 16
+}
+
+// packAtOnce is how many pieces one run of the tool packs.
+const packAtOnce = 16
+
+// packAll turns the WAV pieces into FLAC ones beside them.
+func (d *Decoder) packAll(ctx context.Context, wavs []string, bits int) ([]string, error) {
+	var out []string
+	for some := range slices.Chunk(wavs, packAtOnce) {
+		packed, err := d.pack(ctx, some, bits)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, packed...)
+	}
+	return out, nil
+}
+
+func (d *Decoder) pack(ctx context.Context, wavs []string, bits int) ([]string, error) {
+	form := []string{"-sample_fmt", "s16"}
+	if bits > 16 {
+		form = []string{"-sample_fmt", "s32", "-bits_per_raw_sample", strconv.Itoa(bits), "-strict", "-2"}
+	}
+	args := []string{"-hide_banner", "-nostdin", "-nostats", "-v", "level+info"}
+	var out, outputs []string
+	var length time.Duration
+	for i, wav := range wavs {
+		h, err := ReadHeader(wav)
+		if err != nil {
+			return nil, err
+		}
+		length += time.Duration(h.Seconds() * float64(time.Second))
+		args = append(args, inputArgs(Source{Path: wav, Header: h})...)
+		flac := strings.TrimSuffix(wav, WAV) + FLAC
+		outputs = append(append(outputs, "-map", fmt.Sprintf("%d:a:0", i), "-map_metadata", "-1", "-c:a", "flac"), form...)
+		outputs = append(outputs, "-threads", "1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", FLAC, "file:"+flac)
+		out = append(out, flac)
+	}
+	_, err := d.Tools.Run(ctx, tool.Job{Tool: tool.FFmpeg, Args: append(args, outputs...), Inputs: wavs, Dir: filepath.Dir(wavs[0]),
+		Limits: tool.Limits{CPU: 20*time.Second + length/10, Wall: 2*time.Minute + length/4}})
+	for _, wav := range wavs {
+		if err == nil {
+			err = os.Remove(wav)
+		}
+	}
+	return out, err
 }
 
 // seconds writes borders as ffmpeg reads them.
