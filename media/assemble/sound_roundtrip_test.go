@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"os"
 	"os/exec"
@@ -13,10 +14,10 @@ import (
 	"tutti/project"
 )
 
-// decodedAlone decodes a file, without ours: two channels of 32 bits at 48 kHz.
+// decodedAlone decodes a file, without ours: two channels of 24 bits at 48 kHz.
 func decodedAlone(t *testing.T, path string) []byte {
 	t.Helper()
-	out, err := exec.Command("ffmpeg", "-v", "error", "-i", path, "-ac", "2", "-ar", "48000", "-f", "s32le", "-").Output()
+	out, err := exec.Command("ffmpeg", "-v", "error", "-i", path, "-af", "aformat=sample_fmts=fltp,aresample=48000:internal_sample_fmt=fltp,aformat=sample_fmts=fltp", "-ac", "2", "-c:a", "pcm_s24le", "-f", "s24le", "-").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,25 +31,30 @@ func TestSplitSoundComesBackSampleBySample(t *testing.T) {
 	for name, c := range map[string]struct {
 		ending, codec string
 		request       split.Request
+		rate          int // 48 kHz when 0
 	}{
-		"WAV in three":         {"wav", "pcm_s24le", split.Request{Parts: 3}},
-		"WAV of 16 bits":       {"wav", "pcm_s16le", split.Request{Every: 0.7}},
-		"FLAC in five":         {"flac", "flac", split.Request{Parts: 5}},
-		"FLAC at odd places":   {"flac", "flac", split.Request{Every: 0.333}},
-		"WAV in one":           {"wav", "pcm_s24le", split.Request{Parts: 1}},
-		"WAV in a great many":  {"wav", "pcm_s24le", split.Request{Every: 0.05}},
-		"AIFF in two":          {"aiff", "pcm_s24be", split.Request{Parts: 2}},
-		"quiet, and no louder": {"wav", "pcm_s24le", split.Request{Parts: 2}},
+		"WAV in three":         {ending: "wav", codec: "pcm_s24le", request: split.Request{Parts: 3}},
+		"WAV of 16 bits":       {ending: "wav", codec: "pcm_s16le", request: split.Request{Every: 0.7}},
+		"FLAC in five":         {ending: "flac", codec: "flac", request: split.Request{Parts: 5}},
+		"FLAC at odd places":   {ending: "flac", codec: "flac", request: split.Request{Every: 0.333}},
+		"WAV in one":           {ending: "wav", codec: "pcm_s24le", request: split.Request{Parts: 1}},
+		"WAV in a great many":  {ending: "wav", codec: "pcm_s24le", request: split.Request{Every: 0.05}},
+		"AIFF in two":          {ending: "aiff", codec: "pcm_s24be", request: split.Request{Parts: 2}},
+		"WAV at 44.1 kHz":      {ending: "wav", codec: "pcm_s16le", request: split.Request{Parts: 4}, rate: 44100},
+		"FLAC at 44.1 kHz":     {ending: "flac", codec: "flac", request: split.Request{Every: 0.3}, rate: 44100},
+		"WAV at 22.05 kHz":     {ending: "wav", codec: "pcm_s24le", request: split.Request{Every: 0.5}, rate: 22050},
+		"AIFF at 96 kHz":       {ending: "aiff", codec: "pcm_s24be", request: split.Request{Parts: 3}, rate: 96000},
+		"quiet, and no louder": {ending: "wav", codec: "pcm_s24le", request: split.Request{Parts: 2}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			volume := 0.99
+			volume, rate := 0.99, cmp.Or(c.rate, 48000)
 			if name == "quiet, and no louder" {
 				volume = 0.001
 			}
 			source := filepath.Join(t.TempDir(), "source."+c.ending)
-			if out, err := exec.Command("ffmpeg", "-v", "error", "-f", "lavfi", "-i", fmt.Sprintf("anoisesrc=d=3.21:c=pink:r=48000:seed=7:a=%g", volume), "-f", "lavfi", "-i",
-				fmt.Sprintf("aevalsrc='%g*sin(2*PI*997*t)':s=48000:d=3.21", volume), "-filter_complex", "[0][1]join=inputs=2:channel_layout=stereo", "-c:a", c.codec, source).CombinedOutput(); err != nil {
+			if out, err := exec.Command("ffmpeg", "-v", "error", "-f", "lavfi", "-i", fmt.Sprintf("anoisesrc=d=3.21:c=pink:r=%d:seed=7:a=%g", rate, volume), "-f", "lavfi", "-i",
+				fmt.Sprintf("aevalsrc='%g*sin(2*PI*997*t)':s=%d:d=3.21", volume, rate), "-filter_complex", "[0][1]join=inputs=2:channel_layout=stereo", "-c:a", c.codec, source).CombinedOutput(); err != nil {
 				t.Fatalf("%v: %s", err, out)
 			}
 			p := newPress(t)

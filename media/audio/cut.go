@@ -10,38 +10,31 @@ import (
 	"strings"
 	"time"
 
+	"tutti/media/pcm"
 	"tutti/media/tool"
 	"tutti/project"
 )
 
-// CutStep is the grid on which a file can be cut, in milliseconds: a tenth of a second is a whole number of frames at nearly every
-// rate, a second at the others.
-func CutStep(h Header) int64 {
-	if h.Rate%10 == 0 {
-		return 100
-	}
-	return 1000
-}
+// CutStep is the grid on which a file can be cut, in milliseconds: a whole number of frames at 48 kHz.
+const CutStep = 100
 
 // Cut writes a sound file as pieces that follow one another on the frame: nothing is left out and nothing is there twice. at are the
 // borders in milliseconds, rising, on the grid of CutStep. What is lossless stays in its format; of a lossy file the pieces are FLAC
-// with 24 bits, since its packets lean on those before them and cannot be cut exactly. dir is the caller's alone, and gets nothing
+// with 24 bits, since its packets lean on those before them and cannot be cut exactly. What is not at 48 kHz is brought there before
+// it is cut: converted piece by piece, it would click wherever two meet. dir is the caller's alone, and gets nothing
 // but the pieces. There are fewer than borders when the file is shorter than they say.
 //
 // Errors: those of tool.Run, where Invalid judges the file.
 func (d *Decoder) Cut(ctx context.Context, s Source, at []int64, dir string) ([]string, error) {
 	bits := flacBits(s.Header)
-	format, codec := WAV, s.Header.Codec
-	switch {
-	case bits > 0: // packed in a second step: the head of a FLAC says how long it is, which the segment muxer does not know
-		codec = fmt.Sprintf("pcm_s%dle", bits)
-	case s.Header.Format == AIFF:
-		format = AIFF
+	format, codec := pieceForm(s.Header, bits)
+	chain := fmt.Sprintf("asetnsamples=n=%d:p=0", pcm.Rate*CutStep/1000)
+	if s.Header.Rate != pcm.Rate {
+		chain = toRate("") + "," + chain
 	}
-	frames := int64(s.Header.Rate) * CutStep(s.Header) / 1000
 	args := append([]string{"-hide_banner", "-nostdin", "-nostats", "-v", "level+info"}, inputArgs(s)...)
 	// Every packet is one step of the grid, so that the segment muxer, which cuts between packets, cuts on the frame.
-	args = append(args, "-map", "0:a:0", "-map_metadata", "-1", "-af", fmt.Sprintf("asetnsamples=n=%d:p=0", frames), "-c:a", codec)
+	args = append(args, "-map", "0:a:0", "-map_metadata", "-1", "-af", chain, "-c:a", codec)
 	args = append(args, "-f", "segment", "-segment_format", format, "-segment_times", seconds(at),
 		"-segment_time_delta", "0.01", "-fflags", "+bitexact", "-flags:a", "+bitexact", "file:"+filepath.Join(dir, "piece-%05d."+format))
 	length := time.Duration(s.limit()) * time.Second
@@ -57,6 +50,23 @@ func (d *Decoder) Cut(ctx context.Context, s Source, at []int64, dir string) ([]
 	return d.packAll(ctx, paths, bits)
 }
 
+// pieceForm is the muxer, which is also the ending, and the encoder of the pieces as they are cut. FLAC is packed in a second step:
+// its head says how long it is, which the segment muxer does not know.
+func pieceForm(h Header, flacBits int) (format, codec string) {
+	converted := h.Rate != pcm.Rate && !strings.HasPrefix(h.Codec, "pcm_f")
+	switch {
+	case flacBits > 0:
+		return WAV, fmt.Sprintf("pcm_s%dle", flacBits)
+	case h.Format == AIFF && converted:
+		return AIFF, "pcm_s24be"
+	case h.Format == AIFF:
+		return AIFF, h.Codec
+	case converted:
+		return WAV, "pcm_s24le"
+	}
+	return WAV, h.Codec
+}
+
 // flacBits gives the bits of the FLAC pieces of a source; 0 when its pieces are no FLAC.
 func flacBits(h Header) int {
 	switch {
@@ -66,7 +76,7 @@ func flacBits(h Header) int {
 		return 0
 	case h.BitDepth > 24:
 		return 32
-	case h.BitDepth > 16:
+	case h.BitDepth > 16 || h.Rate != pcm.Rate:
 		return 24
 	}
 	return 16

@@ -217,13 +217,11 @@ func toCanonical(s Source) string {
 	h := s.Header
 	var chain []string
 	if h.Rate != pcm.Rate || h.Channels > 2 || s.Timed {
-		resample := "aresample=48000:internal_sample_fmt=fltp"
+		timed := ""
 		if s.Timed {
-			resample += ":async=1:first_pts=0" // fills and cuts, never stretches
+			timed = ":async=1:first_pts=0" // fills and cuts, never stretches
 		}
-		// The formats are pinned: left alone, ffmpeg picks those of the resampler by what else is in the graph, and decoding
-		// again would give other samples than the inspection did. Also where only channels change, for the same reason.
-		chain = append(chain, "aformat=sample_fmts=fltp", resample, "aformat=sample_fmts=fltp")
+		chain = append(chain, toRate(timed)) // also where only channels change: its formats are pinned
 	}
 	switch {
 	case h.Channels == 1:
@@ -232,6 +230,12 @@ func toCanonical(s Source) string {
 		chain = append(chain, "aformat=channel_layouts=stereo")
 	}
 	return strings.Join(chain, ",")
+}
+
+// toRate is the filter to 48 kHz. The formats are pinned: left alone, ffmpeg picks those of the resampler by what else is in the
+// graph, and decoding again would give other samples than the inspection did.
+func toRate(options string) string {
+	return "aformat=sample_fmts=fltp,aresample=48000:internal_sample_fmt=fltp" + options + ",aformat=sample_fmts=fltp"
 }
 
 // canonical receives floats at 48 kHz and hands on canonical samples.

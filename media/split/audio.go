@@ -11,6 +11,7 @@ import (
 	"github.com/gabriel-vasile/mimetype"
 
 	"tutti/media/audio"
+	"tutti/media/pcm"
 	"tutti/project"
 )
 
@@ -48,8 +49,7 @@ func cutAudio(ctx context.Context, s *Splitter, r Request) (draft, error) {
 	if h.Seconds() == 0 || h.Seconds() > audio.MaxSeconds {
 		return draft{}, project.Errorf(project.Invalid, "%q cannot be split: it does not say how long it is, or is longer than %d hours", r.Name, audio.MaxSeconds/3600)
 	}
-	step := audio.CutStep(h)
-	ends := timeCuts(h.Seconds(), step, r)
+	ends := timeCuts(h.Seconds(), audio.CutStep, r)
 	if len(ends) > MaxPieces {
 		return draft{}, tooMany(r, len(ends))
 	}
@@ -62,11 +62,11 @@ func cutAudio(ctx context.Context, s *Splitter, r Request) (draft, error) {
 	if err != nil {
 		return draft{}, unreadable(r, err)
 	}
-	return soundPieces(paths, h.Rate)
+	return soundPieces(paths)
 }
 
 // soundPieces describes what was cut. The lengths are those of the pieces, not those that were asked for.
-func soundPieces(paths []string, rate int) (draft, error) {
+func soundPieces(paths []string) (draft, error) {
 	var frames int64
 	made := draft{recipe: project.Recipe{Kind: project.RecipeAudioConcat, AsIs: true}, spec: project.Spec{Kind: project.KindAudio}}
 	for i, path := range paths {
@@ -74,11 +74,11 @@ func soundPieces(paths []string, rate int) (draft, error) {
 		if err != nil {
 			return draft{}, project.Because(err, project.Internal, "piece %d cannot be read", i+1)
 		}
-		from := frames * 1000 / int64(rate)
+		from := frames * 1000 / pcm.Rate
 		frames += h.Frames
-		to := frames * 1000 / int64(rate)
+		to := frames * 1000 / pcm.Rate
 		if i == len(paths)-1 {
-			to = int64(math.Ceil(float64(frames) * 1000 / float64(rate)))
+			to = int64(math.Ceil(float64(frames) * 1000 / pcm.Rate))
 		}
 		made.pieces, made.total = append(made.pieces, timePiece(i, from, to, path)), to
 	}
