@@ -82,7 +82,17 @@ func (a *API) getProject(ctx context.Context, in *ProjectPath) (*body[wire.Proje
 	if out.LastEvent, err = a.o.Records.LastEvent(ctx, in.ID); err != nil {
 		return nil, err
 	}
-	return &body[wire.Project]{out}, nil
+	if p.State == project.ProjectRunning && p.whole(ctx) {
+		out.FinalFailed, err = a.finalFailed(ctx, in.ID, out.LastEvent)
+	}
+	return &body[wire.Project]{out}, err
+}
+
+// finalFailed says why the final could not be built, when that is among the newest of what has happened.
+func (a *API) finalFailed(ctx context.Context, id project.ProjectID, last int64) (string, error) {
+	const newest = 200
+	events, err := a.o.Records.Events(ctx, id, max(0, last-newest), newest)
+	return project.FinalFailed(events), err
 }
 
 func projectView(ctx context.Context, s seen, names map[project.PersonID]wire.PersonName) wire.Project {
@@ -264,6 +274,13 @@ func (a *API) decideFinal(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
+	approve := in.Body.Decision == wire.FinalApprove
+	if !approve && in.Body.ArtifactID == "" { // there may be none yet, because it could not be built
+		if err := a.o.Process.DecideFinal(ctx, p.ID, actor(ctx).ID, "", false, commandOf(ctx).key); err != nil {
+			return nil, err
+		}
+		return a.getProject(ctx, &in.ProjectPath)
+	}
 	final, err := a.o.Records.Artifact(ctx, in.Body.ArtifactID)
 	if err != nil || final.Project != p.ID || final.Kind != project.ArtifactFinal {
 		if code := project.CodeOf(err); err != nil && code != project.NotFound {
@@ -272,7 +289,6 @@ func (a *API) decideFinal(ctx context.Context, in *struct {
 		return nil, &project.Error{Code: project.Invalid, Message: "this is no final of this project",
 			Fields: []project.Field{{Path: "artifact_id", Message: "names no final of this project; see its artifacts"}}}
 	}
-	approve := in.Body.Decision == wire.FinalApprove
 	if err := a.o.Process.DecideFinal(ctx, p.ID, actor(ctx).ID, final.ID, approve, commandOf(ctx).key); err != nil {
 		return nil, err
 	}

@@ -1,6 +1,9 @@
 package project
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // LogKind names what happened, in the project's event log: a thing and a past participle.
 type LogKind string
@@ -146,7 +149,7 @@ type LogEvent struct {
 	Delivery DeliveryID `json:"delivery_id,omitempty"`
 	Artifact ArtifactID `json:"artifact_id,omitempty"`
 	Proposal ProposalID `json:"proposal_id,omitempty"`
-	Detail   string     `json:"detail,omitempty"` // a code word, such as a decline reason or a state
+	Detail   string     `json:"detail,omitempty"` // a code word, such as a decline reason or a state; what BuildFailure gives
 	At       time.Time  `json:"at,omitzero"`
 }
 
@@ -155,4 +158,31 @@ type Event struct {
 	Seq     int64     `json:"seq"`
 	Project ProjectID `json:"project_id"`
 	LogEvent
+}
+
+// maxBuildFailure bounds what a log says of why a build failed, in characters.
+const maxBuildFailure = 500
+
+// BuildFailure is the detail of LogBuildFailed: what could not be built and, where somebody can mend it, why.
+func BuildFailure(kind ArtifactKind, err error) string {
+	if !CodeOf(err).Final() {
+		return string(kind)
+	}
+	return string(kind) + ": " + clip(err.Error(), maxBuildFailure)
+}
+
+// FinalFailed says why the final cannot be built as things are, from the newest events of a project that runs; nothing when it
+// was not tried, or the plan is another one since.
+func FinalFailed(events []Event) (why string) {
+	for _, e := range events {
+		switch {
+		case e.Kind == LogBuildFailed:
+			if words, final := strings.CutPrefix(e.Detail, string(ArtifactFinal)+": "); final {
+				why = words
+			}
+		case e.Kind == LogReplanned, e.Kind == LogProjectState && e.Detail == string(ProjectAssembling):
+			why = ""
+		}
+	}
+	return why
 }

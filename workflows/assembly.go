@@ -93,13 +93,17 @@ func (a *assembly) preview(ctx workflow.Context) {
 	a.log(ctx, project.LogEvent{Kind: project.LogPreviewBuilt, Artifact: built.Artifact})
 }
 
-// final builds the result and tells the project. When it cannot be built, the log says so and the project waits for
-// somebody to mend the cause and to ask again.
+// final builds the result and tells the project. What cannot be built as things are is the project's to change: it asks again
+// then. What might be built later is tried again.
 func (a *assembly) final(ctx workflow.Context) error {
 	built, err := a.build(ctx, project.ArtifactFinal)
 	if err == nil {
 		a.log(ctx, project.LogEvent{Kind: project.LogFinalBuilt, Artifact: built.Artifact})
 		tell(ctx, ProjectWorkflowID(a.in.Project), SignalBuilt, Built{Artifact: built.Artifact})
+		return nil
+	}
+	if project.CodeOf(activities.FromFailure(err)).Final() && workflow.GetVersion(ctx, "a final that cannot be built", workflow.DefaultVersion, 1) == 1 {
+		tell(ctx, ProjectWorkflowID(a.in.Project), SignalBuilt, Built{})
 		return nil
 	}
 	a.state.Final = true // still owed: by this run, or by the next one when this history is full
@@ -111,7 +115,7 @@ func (a *assembly) final(ctx workflow.Context) error {
 	return nil
 }
 
-// finalPause is how long a final that failed for good rests before it is tried again.
+// finalPause is how long a final rests before it is tried again, after media work has given up.
 const finalPause = 10 * time.Minute
 
 func (a *assembly) build(ctx workflow.Context, kind project.ArtifactKind) (activities.BuildResult, error) {
@@ -119,7 +123,7 @@ func (a *assembly) build(ctx workflow.Context, kind project.ArtifactKind) (activ
 	err := workflow.ExecuteActivity(media(ctx, AssemblyQueue), a.acts.assemble.Build, activities.BuildInput{Project: a.in.Project, Kind: kind}).Get(ctx, &built)
 	if err != nil {
 		workflow.GetLogger(ctx).Error("a build failed", "kind", kind, "error", err)
-		a.log(ctx, project.LogEvent{Kind: project.LogBuildFailed, Detail: string(kind)})
+		a.log(ctx, project.LogEvent{Kind: project.LogBuildFailed, Detail: project.BuildFailure(kind, activities.FromFailure(err))})
 	}
 	return built, err
 }

@@ -19,7 +19,8 @@ type ProjectState struct {
 	Done      []int                `json:"done"`     // sections that have ended
 	Approved  int                  `json:"approved"` // sub-gigs approved in them; one that was reopened counts again
 	Artifact  project.ArtifactID   `json:"artifact,omitempty"`
-	Asked     bool                 `json:"asked,omitempty"` // the final was asked for
+	Broken    bool                 `json:"broken,omitempty"` // the final cannot be built until something is changed
+	Asked     bool                 `json:"asked,omitempty"`  // the final was asked for
 	Cancelled project.PersonID     `json:"cancelled,omitempty"`
 	Until     time.Time            `json:"until,omitzero"`    // of a pause
 	Review    project.Countdown    `json:"review,omitzero"`   // of the final
@@ -124,7 +125,12 @@ func (p *ensemble) run(ctx workflow.Context) error {
 
 func (p *ensemble) hasWork() bool {
 	return p.launch != nil || p.decision != nil || p.state.Cancelled != "" || len(p.pauses) > 0 || len(p.replans) > 0 || len(p.wakes) > 0 ||
-		len(p.late) > 0 || p.alarm.rang() || p.mail()
+		len(p.late) > 0 || p.alarm.rang() || p.mail() || p.finalDue()
+}
+
+// finalDue reports whether all is done, and the final was not yet asked for: also by a plan that changes nothing but the recipe.
+func (p *ensemble) finalDue() bool {
+	return p.state.Opened && p.state.State == project.ProjectRunning && len(p.state.Done) == p.state.Facts.Sections && !p.state.Broken
 }
 
 // mail reports whether other workflows have told something that was not read yet.
@@ -155,8 +161,12 @@ func (p *ensemble) advance(ctx workflow.Context) error {
 		return p.wake(ctx)
 	case len(p.replans) > 0:
 		return p.replan(ctx)
-	case p.state.State == project.ProjectRunning && len(p.state.Done) == p.state.Facts.Sections:
+	case p.state.Broken && p.decision != nil:
+		return p.decided(ctx)
+	case p.finalDue():
 		return p.assemble(ctx)
+	case p.state.State == project.ProjectAssembling && p.state.Broken: // it runs again, so that all that can change is open
+		return p.record(ctx, project.ProjectChange{State: project.ProjectRunning})
 	case p.state.State == project.ProjectAssembling && p.state.Artifact != "":
 		p.state.Review = project.FinalReview(workflow.Now(ctx), p.state.Facts.ReviewFor, p.state.Facts.GraceFor)
 		return p.record(ctx, project.ProjectChange{State: project.ProjectInReview})
@@ -194,7 +204,7 @@ func (p *ensemble) receive(ctx workflow.Context) {
 	}
 	var built Built
 	for p.builts.ReceiveAsync(&built) {
-		p.state.Artifact = built.Artifact
+		p.state.Artifact, p.state.Broken = built.Artifact, built.Artifact == ""
 		built = Built{}
 	}
 }
@@ -251,7 +261,7 @@ func (p *ensemble) assemble(ctx workflow.Context) error {
 	if p.state.Approved == 0 { // everything was cancelled: there is nothing to assemble
 		return p.end(ctx, project.ProjectCancelled)
 	}
-	p.state.Artifact = ""
+	p.state.Artifact, p.state.Broken = "", false
 	if err := p.record(ctx, project.ProjectChange{State: project.ProjectAssembling}); err != nil {
 		return err
 	}

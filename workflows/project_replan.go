@@ -96,7 +96,7 @@ func (p *ensemble) replan(ctx workflow.Context) error {
 		p.stepping = false
 	}
 	if err == nil {
-		p.state.State, p.state.Artifact = project.ProjectRunning, ""
+		p.state.State, p.state.Artifact, p.state.Broken = project.ProjectRunning, "", false
 		if failed := p.inForce(ctx, done); failed != nil {
 			return failed
 		}
@@ -241,7 +241,7 @@ func (p *ensemble) wakeSection(ctx workflow.Context, in SectionInput) error {
 			return err
 		}
 	}
-	p.state.Artifact = ""
+	p.state.Artifact, p.state.Broken = "", false
 	in.Epoch, in.Plan = p.state.Epochs[in.Section]+1, p.state.Plan
 	if err := p.startSection(ctx, in); err != nil {
 		return err

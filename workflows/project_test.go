@@ -116,6 +116,66 @@ func TestRebuildingTheFinal(t *testing.T) {
 	}
 }
 
+// A final that cannot be built leaves the project running, so that its plan and its sub-gigs can be changed; it is built again when
+// somebody asks.
+func TestAFinalThatCannotBeBuiltLeavesTheProjectOpen(t *testing.T) {
+	s := newProjectStage(1)
+	var approved, rebuilt *reply
+	s.at(time.Second, func() { s.update(UpdateLaunch, "k1", LaunchInput{}) })
+	s.at(2*time.Second, func() { s.SignalWorkflow(SignalSectionDone, SectionDone{Approved: 1}) })
+	s.at(3*time.Second, func() { s.SignalWorkflow(SignalBuilt, Built{}) })
+	s.at(4*time.Second, func() { approved = s.update(UpdateDecideFinal, "k2", DecideFinalInput{Approve: true}) })
+	s.at(5*time.Second, func() { rebuilt = s.update(UpdateDecideFinal, "k3", DecideFinalInput{}) })
+	s.at(6*time.Second, func() { s.SignalWorkflow(SignalBuilt, Built{Artifact: "art_1"}) })
+	s.at(7*time.Second, func() { s.update(UpdateDecideFinal, "k4", DecideFinalInput{Artifact: "art_1", Approve: true}) })
+	s.ExecuteWorkflow(Project, ProjectInput{Project: "prj_1"})
+	if err := s.GetWorkflowError(); err != nil {
+		t.Fatal(err)
+	}
+	want := []project.ProjectState{project.ProjectRunning, project.ProjectAssembling, project.ProjectRunning, project.ProjectAssembling, project.ProjectInReview, project.ProjectCompleted}
+	if got := s.states(); !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if project.CodeOf(activities.FromFailure(approved.err)) != project.Conflict || !rebuilt.done || rebuilt.err != nil {
+		t.Errorf("approved: %+v, built again: %+v", approved, rebuilt)
+	}
+}
+
+// What cannot be built as things are is tried once, and its reason stands in the log; what failed otherwise is tried again.
+func TestAFinalIsTriedAgainOnlyWhereThatCanHelp(t *testing.T) {
+	for code, want := range map[project.Code]struct {
+		builds int
+		detail string
+	}{project.Invalid: {1, "final: one.md is md"}, project.Unavailable: {2 * mediaAttempts, "final"}} {
+		suite := &testsuite.WorkflowTestSuite{}
+		env := suite.NewTestWorkflowEnvironment()
+		Register(env)
+		env.RegisterActivity(&activities.Record{})
+		env.RegisterActivity(&activities.Assemble{})
+		var a acts
+		builds := 0
+		var logged project.Commit
+		env.OnActivity(a.assemble.Build, mock.Anything, mock.Anything).Return(func(context.Context, activities.BuildInput) (activities.BuildResult, error) {
+			builds++
+			return activities.BuildResult{}, activities.Failure(project.Errorf(code, "one.md is md"))
+		})
+		env.OnActivity(a.record.Commit, mock.Anything, mock.Anything).Return(func(_ context.Context, c project.Commit) (project.Committed, error) {
+			logged = c
+			return project.Committed{}, nil
+		})
+		env.OnSignalExternalWorkflow(mock.Anything, mock.Anything, mock.Anything, mock.Anything, mock.Anything).Return(nil)
+		env.RegisterDelayedCallback(func() { env.SignalWorkflow(SignalBuildFinal, nil) }, time.Second)
+		env.RegisterDelayedCallback(func() { env.SignalWorkflow(SignalStop, nil) }, finalPause+5*time.Minute)
+		env.ExecuteWorkflow(Assembly, AssemblyInput{Project: "prj_1", Gather: 2 * time.Second})
+		if err := env.GetWorkflowError(); err != nil {
+			t.Fatal(err)
+		}
+		if builds != want.builds || logged.Project.Log[0].Detail != want.detail {
+			t.Errorf("%s: %d builds, %+v", code, builds, logged.Project)
+		}
+	}
+}
+
 func TestCancellingReturnsTheReserve(t *testing.T) {
 	s := newProjectStage(1)
 	var cancelled *reply

@@ -54,6 +54,8 @@ func (p *ensemble) mayDecide(_ workflow.Context, in DecideFinalInput) error {
 
 func (p *ensemble) decidable(in DecideFinalInput) error {
 	switch {
+	case !p.draining && p.state.Broken && !in.Approve: // there is none to name
+		return nil
 	case p.draining || p.state.State != project.ProjectInReview && p.state.State != project.ProjectCompleted:
 		return p.refusal("there is no final to decide on: the project is %s", p.state.State)
 	case in.Artifact != p.state.Artifact:
@@ -75,7 +77,8 @@ func (p *ensemble) handleDecide(ctx workflow.Context, in DecideFinalInput) error
 		return p.refusal("another decision about %s came first", in.Artifact)
 	}
 	p.decision = &in
-	if err := workflow.Await(ctx, func() bool { return p.state.State != project.ProjectInReview }); err != nil {
+	before := p.state.State
+	if err := workflow.Await(ctx, func() bool { return p.state.State != before }); err != nil {
 		return err
 	}
 	if p.state.State == project.ProjectCancelled {

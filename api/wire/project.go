@@ -22,6 +22,7 @@ type Project struct {
 	SubGigs     *int                 `json:"sub_gigs,omitempty" doc:"how many; only for who sees the whole"`
 	Approved    *int                 `json:"approved,omitempty" doc:"how many of them are approved; only for who sees the whole"`
 	FinalID     project.ArtifactID   `json:"final_id,omitempty" doc:"the approved final"`
+	FinalFailed string               `json:"final_failed,omitempty" doc:"why the final cannot be built as things are: change the plan, have a sub-gig done again, or build it again; only in the answer for one project"`
 	LastEvent   int64                `json:"last_event,omitempty" doc:"sequence number of the newest event; only in the answer for one project"`
 	Mine        []string             `json:"mine" doc:"what the reader is in this project: buyer, producer, seller, operator, auditor, buyer_viewer, section_lead, mentor, guest_reviewer"`
 	CreatedAt   time.Time            `json:"created_at"`
@@ -79,7 +80,7 @@ type ReferenceRequest struct {
 
 // FinalRequest decides on the final.
 type FinalRequest struct {
-	ArtifactID project.ArtifactID `json:"artifact_id" minLength:"1"`
+	ArtifactID project.ArtifactID `json:"artifact_id,omitempty" doc:"the final that is decided on; left out when it is to be built again after it could not be"`
 	Decision   string             `json:"decision" enum:"approve,rebuild"`
 }
 

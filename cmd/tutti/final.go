@@ -26,10 +26,14 @@ func (c *cli) decideFinal(use, short, decision string) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if len(finals.Items) == 0 {
+		request := wire.FinalRequest{Decision: decision}
+		switch {
+		case len(finals.Items) > 0:
+			request.ArtifactID = finals.Items[0].ID
+		case decision == wire.FinalApprove:
 			return project.Errorf(project.Conflict, "there is no final of %s yet: it is built when every sub-gig is approved", id)
 		}
-		p, err := server.DecideFinal(ctx, id, wire.FinalRequest{ArtifactID: finals.Items[0].ID, Decision: decision})
+		p, err := server.DecideFinal(ctx, id, request)
 		if err != nil {
 			return err
 		}

@@ -217,7 +217,11 @@ func (f *Follower) tell(ctx context.Context, e wire.Event) {
 	case project.LogFinalBuilt:
 		f.board.Say("the final is built" + f.missing(ctx, e.ArtifactID))
 	case project.LogBuildFailed:
-		f.board.Say("the " + e.Detail + " could not be built; the server's log says why")
+		what, why, told := strings.Cut(e.Detail, ": ")
+		if !told {
+			why = "the server's log says why"
+		}
+		f.board.Say("the " + what + " could not be built: " + why)
 	case project.LogProjectLaunched:
 		f.board.Say("launched")
 	case project.LogProjectState:

@@ -63,6 +63,11 @@ func (w *workshop) rows(ctx context.Context, parts []piece, format table.Format)
 		sources = append(sources, func() (io.ReadSeekCloser, error) { return os.Open(path) })
 	}
 	spans, err := table.Join(out, format, sources)
+	var bad *table.PartError
+	if errors.As(err, &bad) {
+		p := parts[bad.Part]
+		return project.Errorf(project.Invalid, "%q of %q: %s", p.file.Name, p.input.Key, bad.Err)
+	}
 	if err != nil {
 		return err
 	}

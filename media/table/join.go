@@ -3,6 +3,7 @@ package table
 import (
 	"bufio"
 	"encoding/csv"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -27,7 +28,7 @@ func Join(w io.Writer, format Format, parts []Opener) ([]Span, error) {
 		from := j.rows
 		if err := j.open(part, format); err != nil {
 			if project.CodeOf(err) == project.Invalid {
-				err = project.Errorf(project.Invalid, "part %d: %s", i+1, err)
+				err = &PartError{i, err}
 			}
 			return nil, err
 		}
@@ -35,6 +36,17 @@ func Join(w io.Writer, format Format, parts []Opener) ([]Span, error) {
 	}
 	return spans, nil
 }
+
+// PartError says which part cannot be joined, counted from 0, and why.
+type PartError struct {
+	Part int
+	Err  error
+}
+
+func (e *PartError) Error() string { return fmt.Sprintf("part %d: %s", e.Part+1, e.Err) }
+
+// Unwrap gives why.
+func (e *PartError) Unwrap() error { return e.Err }
 
 type joiner struct {
 	out   *ending

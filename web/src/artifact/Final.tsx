@@ -5,14 +5,44 @@ import { useCommand } from '../show/useCommand'
 import { Wrong } from '../show/Wrong'
 import classes from './Artifact.module.css'
 
-/** The buyer's last word on a final that waits for it. */
-export function Final({ project, artifact }: { project: Project; artifact: Artifact }) {
-  const { t } = useTranslation()
-  const decide = useCommand<FinalRequest, Project>(
+function useDecide(project: Project) {
+  return useCommand<FinalRequest, Project>(
     (body, key) =>
       ask(api.POST('/api/v1/projects/{id}/final', { body, params: { path: { id: project.id }, header: once(key) } })),
     { stale: [['project', project.id], ['inbox']] },
   )
+}
+
+/** Why there is no final although everything is approved, and what can be done. */
+export function FinalFailed({ project }: { project: Project }) {
+  const { t } = useTranslation()
+  const decide = useDecide(project)
+  if (!project.final_failed) return null
+  return (
+    <section className={classes.final} aria-labelledby="final-failed">
+      <Title order={2} id="final-failed">
+        {t('final.failed')}
+      </Title>
+      <Text lang="en" dir="auto" my="xs">
+        {project.final_failed}
+      </Text>
+      <Text c="dimmed" mb="md">
+        {t('final.failedWords')}
+      </Text>
+      <Wrong problem={decide.error} />
+      {project.mine.includes('buyer') && (
+        <Button variant="default" loading={decide.isPending} onClick={() => decide.mutate({ decision: 'rebuild' })}>
+          {t('final.rebuild')}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+/** The buyer's last word on a final that waits for it. */
+export function Final({ project, artifact }: { project: Project; artifact: Artifact }) {
+  const { t } = useTranslation()
+  const decide = useDecide(project)
   if (project.state === 'completed') return <Text role="status">{t('final.done')}</Text>
   if (artifact.kind !== 'final' || project.state !== 'in_review' || !project.mine.includes('buyer')) return null
   return (

@@ -16,7 +16,7 @@ import classes from './Artifact.module.css'
 import { useArtifact, useArtifacts, useComments, usePlaces } from './artifact'
 import { Comments } from './Comments'
 import { Exports } from './Exports'
-import { Final } from './Final'
+import { Final, FinalFailed } from './Final'
 import { Missing } from './Missing'
 import { type Chosen, chosenOf, Place, spotOf } from './Place'
 import { Seen } from './Seen'
@@ -40,6 +40,7 @@ function OfProject({ project }: { project: Project }) {
   return (
     <div className={classes.page}>
       <PageHead title={t('soFar.title')} />
+      <FinalFailed project={project} />
       <Found query={artifacts}>
         {(list) => {
           const shown = list.find((one) => one.id === asked) ?? newest(list)

@@ -4204,7 +4204,8 @@ export interface components {
             video?: components["schemas"]["VideoFacts"];
         };
         FinalRequest: {
-            artifact_id: string;
+            /** @description the final that is decided on; left out when it is to be built again after it could not be */
+            artifact_id?: string;
             /** @enum {string} */
             decision: "approve" | "rebuild";
         };
@@ -5232,6 +5233,8 @@ export interface components {
             currency: string;
             /** Format: date-time */
             due_at?: string;
+            /** @description why the final cannot be built as things are: change the plan, have a sub-gig done again, or build it again; only in the answer for one project */
+            final_failed?: string;
             /** @description the approved final */
             final_id?: string;
             id: string;

@@ -100,6 +100,11 @@ function Line({ event, names }: { event: Event; names: Names }) {
           </>
         )}
         {t(sentenceKey(event.kind), { defaultValue: event.kind })}
+        {event.kind === 'build.failed' && event.detail?.includes(': ') && (
+          <Text size="sm" c="dimmed" lang="en" dir="auto">
+            {event.detail.slice(event.detail.indexOf(': ') + 2)}
+          </Text>
+        )}
         {who && (
           <Text span c="dimmed" size="sm">
             {' '}
