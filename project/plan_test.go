@@ -47,7 +47,16 @@ func TestFaultsOfAPlanAreNamedWithTheirPlace(t *testing.T) {
 		"small budget":       {func(p *Plan) { p.Budget = "100" }, "budget", "210.00 EUR"},
 		"bad date":           {func(p *Plan) { p.Due = "soon" }, "due", "2026-12-24"},
 		"bad recipe":         {func(p *Plan) { p.Recipe.Kind = "soup" }, "recipe.kind", "one of [audio-mix"},
-		"bad output":         {func(p *Plan) { p.Recipe.Outputs = []string{"zip"} }, "recipe.outputs", "no output"},
+		"as it is, a book":   {func(p *Plan) { p.Recipe = Recipe{Kind: RecipeBundle, AsIs: true} }, "recipe.as_is", "is about sound"},
+		"a book of mixed forms": {func(p *Plan) {
+			p.Recipe = Recipe{Kind: RecipeBook, Outputs: []string{"docx"}}
+			p.SubGigs[1].Delivery = &Spec{Kind: KindText, Formats: []string{"docx", "md"}}
+		}, "sub_gigs[1].delivery.formats", "takes md, and a docx is made of docx"},
+		"a text of pages": {func(p *Plan) {
+			p.Recipe = Recipe{Kind: RecipeBook, Outputs: []string{"pdf", "epub"}}
+			p.SubGigs[0].Delivery = &Spec{Kind: KindPDF}
+		}, "sub_gigs[0].delivery.kind", "leave epub out"},
+		"bad output": {func(p *Plan) { p.Recipe.Outputs = []string{"zip"} }, "recipe.outputs", "no output"},
 		"two guides": {func(p *Plan) { p.References = append(p.References, PlanReference{Key: "g2", Guide: true}) },
 			"references[1].guide", "second guide"},
 		"shared by too many": {func(p *Plan) {

@@ -171,6 +171,9 @@ func (r Recipe) check(f *faults) {
 	if r.TruePeak > 0 || r.TruePeak < -20 {
 		f.addf("recipe.true_peak_dbtp", "%g dBTP is outside -20 to 0", r.TruePeak)
 	}
+	if r.AsIs && !rule.sound {
+		f.addf("recipe.as_is", "is about sound, which a result of %s has none of; leave it out", r.Kind)
+	}
 	if r.AsIs && (r.LUFS != 0 || r.TruePeak != 0) {
 		f.addf("recipe.as_is", "leaves the sound as it was delivered; leave loudness_lufs and true_peak_dbtp out, or this")
 	}

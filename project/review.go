@@ -96,7 +96,7 @@ func (r Review) Check(briefItems int, warnings []string) error {
 		f.addf("notes", "has %d notes; at most %d", len(r.Notes), MaxNotes)
 	}
 	for _, n := range r.Notes {
-		if n.Text == "" || len([]rune(n.Text)) > MaxText {
+		if strings.TrimSpace(n.Text) == "" || len([]rune(n.Text)) > MaxText {
 			f.addf("notes", "a note has 1 to %d characters", MaxText)
 		}
 		if n.Brief < 0 || n.Brief > briefItems {

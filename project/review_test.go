@@ -15,6 +15,7 @@ func TestWarningsTakeAWord(t *testing.T) {
 		{Review{Decision: Approve}, nil, ""},
 		{Review{Decision: Approve}, warnings, "peak_high, start_unsure"},
 		{Review{Decision: Approve, Notes: []Note{{Text: "It is meant to be that loud."}}}, warnings, ""},
+		{Review{Decision: Approve, Notes: []Note{{Text: " \n "}}}, warnings, "a note has 1 to"},
 		{Review{Decision: Revise, Notes: []Note{{Brief: 1, Text: "softer"}}}, warnings, ""},
 		{Review{Decision: Release}, warnings, ""},
 	} {

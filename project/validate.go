@@ -145,7 +145,26 @@ func (v *planCheck) subGig(at string, s PlanSubGig) {
 	if spec, recipe := v.plan.SpecOf(s), v.plan.Recipe.Kind; !recipe.Takes(spec.Kind) {
 		v.faults.addf(at+".delivery.kind", "is %q, but a result of the recipe %s is made of %v", spec.Kind, recipe, recipe.made())
 	}
+	v.becomes(at, v.plan.SpecOf(s))
 	s.Place.check(at+".place", v.faults)
+}
+
+// becomes refuses, before anybody works, a book of parts that cannot become what it is to become.
+func (v *planCheck) becomes(at string, spec Spec) {
+	if v.plan.Recipe.Kind != RecipeBook {
+		return
+	}
+	for _, out := range v.plan.Recipe.Outputs {
+		other := slices.IndexFunc(spec.Formats, func(format string) bool { return format != "docx" })
+		switch {
+		case out != "pdf" && spec.Kind == KindPDF:
+			v.faults.addf(at+".delivery.kind", "is pdf, and pages become nothing but a PDF; ask for text, or leave %s out of recipe.outputs", out)
+		case out == "docx" && spec.Kind == KindText && len(spec.Formats) == 0:
+			v.faults.addf(at+".delivery.formats", "is missing, and a docx is made of docx; write [docx], or leave docx out of recipe.outputs")
+		case out == "docx" && spec.Kind == KindText && other >= 0:
+			v.faults.addf(at+".delivery.formats", "takes %s, and a docx is made of docx; write [docx], or leave docx out of recipe.outputs", spec.Formats[other])
+		}
+	}
 }
 
 func (v *planCheck) casting(at string, s PlanSubGig) {

@@ -20,6 +20,7 @@ const (
 	loudnessTolerance = 0.1 // LU by which the limiter may move the loudness before the gain is set again
 	peakMargin        = 0.1 // dB kept below the true peak: the limiter sees 4x, the meter interpolates on its own
 	masterRounds      = 3
+	fullScale         = 0.05 // dB below which a peak is taken for one that was cut
 	maxGainDB         = 60.0 // a sum quieter than this below its target is left quiet
 )
 
@@ -49,6 +50,9 @@ func (w *workshop) finalTrack(ctx context.Context, sum *mixed) error {
 	}
 	measured, err := w.masterAndEncode(ctx, sum, settings)
 	w.manifest.LUFS, w.manifest.TruePeak = measured.LUFS, measured.TruePeak
+	if settings.asIs && w.request.Recipe.Kind == project.RecipeAudioMix && measured.TruePeak > -fullScale {
+		w.remark("full_scale", "", 0, "the takes together reach full scale, where they are cut; leave as_is out of the recipe, or give them less gain")
+	}
 	return err
 }
 

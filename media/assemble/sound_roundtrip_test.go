@@ -101,3 +101,27 @@ func (p *press) passes(t *testing.T, piece split.Piece, spec project.Spec) {
 		}
 	}
 }
+
+// TestAMixAsItIsSaysWhereItIsCut: takes that reach full scale together are cut there, and the manifest says so.
+func TestAMixAsItIsSaysWhereItIsCut(t *testing.T) {
+	t.Parallel()
+	for takes, want := range map[int]int{1: 0, 3: 1} {
+		p := newPress(t)
+		var inputs []project.Input
+		for i := range takes {
+			path := filepath.Join(t.TempDir(), "take.wav")
+			if out, err := exec.Command("ffmpeg", "-v", "error", "-f", "lavfi", "-i", fmt.Sprintf("aevalsrc='0.6*sin(2*PI*%d*t)':s=48000:d=1", 440+i), path).CombinedOutput(); err != nil {
+				t.Fatalf("%v: %s", err, out)
+			}
+			content, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			inputs = append(inputs, p.deliver(t, fmt.Sprint("take", i), "take.wav", content, project.KindAudio))
+		}
+		r := p.make(t, project.ArtifactFinal, project.Recipe{Kind: project.RecipeAudioMix, AsIs: true, Outputs: []string{"wav"}}, inputs...)
+		if got := r.Manifest.Remarks; len(got) != want || want > 0 && got[0].Code != "full_scale" {
+			t.Errorf("%d takes: %+v", takes, got)
+		}
+	}
+}
