@@ -1,6 +1,7 @@
 package galley
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,15 +17,22 @@ const mostWords = 4000
 // mostBlocks is how many blocks two texts have together that are compared.
 const mostBlocks = 20_000
 
-// Changes gives a text with what was added to the version before and removed from it, word by word, and whether anything was. Texts of
-// very many blocks are not compared.
+// Changes gives a text with what was added to the version before and removed from it, word by word, and whether there is anything to
+// say: a change, or that not all was compared.
 func Changes(before, after []typeset.Block) ([]typeset.Block, bool) {
 	if len(before)+len(after) > mostBlocks {
-		return after, false
+		return []typeset.Block{typeset.Plain("The two versions are too long to be compared.")}, true
 	}
 	steps := align(keysOf(before, key), keysOf(after, key))
-	out := merge(steps, before, after, changedBlock, allOf)
-	return out, len(steps) != 1 || !steps[0].same
+	if any := len(steps) != 1 || !steps[0].same; any || !cutShort(before) && !cutShort(after) {
+		return merge(steps, before, after, changedBlock, allOf), any
+	}
+	return []typeset.Block{typeset.Plain("Nothing has changed in the rows that are shown. Those beyond were not compared.")}, true
+}
+
+// cutShort reports whether not all rows are shown.
+func cutShort(blocks []typeset.Block) bool {
+	return len(blocks) > 0 && strings.HasPrefix(typeset.Words(blocks[len(blocks)-1].Text), beyond)
 }
 
 // step is a stretch of two sequences: the same in both, or what of the first gives way to what of the second.
@@ -105,17 +113,33 @@ func keysOf[T any](all []T, key func(T) string) []string {
 	return out
 }
 
-// key is what makes a block another one.
+// key is what makes a block another one. Its number is none of that: one that is put in front would change all behind it.
 func key(b typeset.Block) string {
-	out := string(rune('0'+b.Kind)) + string(rune('0'+b.Level)) + b.Mark + typeset.Words(b.Text)
-	for _, row := range b.Rows {
-		out += "\x00" + rowKey(row)
+	var out strings.Builder
+	out.WriteString(string(rune('0'+b.Kind)) + string(rune('0'+b.Level)))
+	if strings.Trim(b.Mark, "0123456789.)") != "" {
+		out.WriteString(b.Mark)
 	}
-	return out
+	out.WriteString(typeset.Words(b.Text))
+	for _, row := range b.Rows {
+		out.WriteString("\x00" + rowKey(b)(row))
+	}
+	return out.String()
 }
 
-func rowKey(row [][]typeset.Span) string {
-	return strings.Join(keysOf(row, typeset.Words), "\x01")
+// rowKey is what makes a row of the table another one.
+func rowKey(table typeset.Block) func([][]typeset.Span) string {
+	return func(row [][]typeset.Span) string {
+		return strings.Join(keysOf(row[min(len(row), counters(table)):], typeset.Words), "\x01")
+	}
+}
+
+// counters is how many cells of a row only count it.
+func counters(table typeset.Block) int {
+	if table.Numbered {
+		return 1
+	}
+	return 0
 }
 
 // changedBlock is one block with the changes from another; blocks that have nothing to do with each other stand one behind the other.
@@ -125,20 +149,23 @@ func changedBlock(a, b typeset.Block) []typeset.Block {
 	}
 	b.Text = changedText(a.Text, b.Text)
 	if b.Kind == typeset.Table {
-		b.Rows = merge(align(keysOf(a.Rows, rowKey), keysOf(b.Rows, rowKey)), a.Rows, b.Rows, changedRow, rowOf)
+		b.Rows = merge(align(keysOf(a.Rows, rowKey(a)), keysOf(b.Rows, rowKey(b))), a.Rows, b.Rows, changedRow(counters(b)), rowOf)
 	}
 	return []typeset.Block{b}
 }
 
-func changedRow(a, b [][]typeset.Span) [][][]typeset.Span {
-	if len(a) != len(b) {
-		return [][][]typeset.Span{rowOf(a, typeset.Removed), rowOf(b, typeset.Added)}
+// changedRow is one row with the changes from another; the first so many cells only count it.
+func changedRow(counters int) func(a, b [][]typeset.Span) [][][]typeset.Span {
+	return func(a, b [][]typeset.Span) [][][]typeset.Span {
+		if len(a) != len(b) {
+			return [][][]typeset.Span{rowOf(a, typeset.Removed), rowOf(b, typeset.Added)}
+		}
+		out := slices.Clone(b)
+		for i := min(counters, len(b)); i < len(b); i++ {
+			out[i] = changedText(a[i], b[i])
+		}
+		return [][][]typeset.Span{out}
 	}
-	out := make([][]typeset.Span, len(b))
-	for i := range b {
-		out[i] = changedText(a[i], b[i])
-	}
-	return [][][]typeset.Span{out}
 }
 
 // changedText marks words.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tutti/media/subtitle"
 	"tutti/media/typeset"
 )
 
@@ -86,6 +87,39 @@ func TestChangesOfRows(t *testing.T) {
 	got, _ := Changes(before, after)
 	if want := "|clip|species|;1|c1|robin|;2|c2|[wren]<great tit>|;3|c3|crow|;<4>|<c4>|<jay>|;\n"; written(got) != want {
 		t.Errorf("%q, want %q", written(got), want)
+	}
+}
+
+// One that is put in front changes nothing of those behind it but their numbers.
+func TestWhatIsPutInFrontChangesNothingElse(t *testing.T) {
+	cues := func(first string) []typeset.Block {
+		track, err := subtitle.Read([]byte(first+"1\n00:00:05,000 --> 00:00:06,000\nHello\n\n2\n00:00:07,000 --> 00:00:08,000\nGood bye\n"), subtitle.SRT)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return Subtitles(track)
+	}
+	for name, c := range map[string]struct{ before, after []typeset.Block }{
+		"cues":  {cues(""), cues("0\n00:00:01,000 --> 00:00:02,000\nfirst\n\n")},
+		"rows":  {tableFrom(t, "id,name\n1,one\n2,two\n", "csv"), tableFrom(t, "id,name\n0,first\n1,one\n2,two\n", "csv")},
+		"lists": {tableFrom(t, "{\"a\":\"one\"}\n{\"a\":\"two\"}\n", "jsonl"), tableFrom(t, "{\"a\":\"first\"}\n{\"a\":\"one\"}\n{\"a\":\"two\"}\n", "jsonl")},
+		"items": {blocksOf(t, "1. one\n2. two\n"), blocksOf(t, "1. first\n2. one\n3. two\n")},
+	} {
+		got, any := Changes(c.before, c.after)
+		text := written(got)
+		if !any || strings.Contains(text, "[") || !strings.Contains(text, "first") || strings.Contains(text, "<two") || strings.Contains(text, "<Good") || strings.Contains(text, "<one") {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+}
+
+// What was not compared is said, and not taken for the same.
+func TestWhatIsBeyondIsNotTakenForTheSame(t *testing.T) {
+	many := func(last string) []typeset.Block {
+		return tableFrom(t, "id,name\n"+strings.Repeat("1,a\n", mostRows+1)+last, "csv")
+	}
+	if got, any := Changes(many("2,b\n"), many("2,c\n")); !any || !strings.Contains(written(got), "were not compared") {
+		t.Errorf("%v: %.200s", any, written(got))
 	}
 }
 

@@ -35,6 +35,9 @@ func said(blocks []typeset.Block) string {
 			out.WriteString("\n")
 		}
 		if len(b.Text) > 0 {
+			if b.Mark != "" {
+				out.WriteString(b.Mark + " ")
+			}
 			out.WriteString(strings.Repeat("#", b.Level) + typeset.Words(b.Text) + "\n")
 		}
 	}
@@ -66,8 +69,8 @@ func TestRowsAreShownAsTheyAreMeant(t *testing.T) {
 		"messages": {Catalogue(messages), "||de|\n1|Good morning|Guten Morgen|\n"},
 		"files":    {Archive([]archive.Entry{{Name: "a/", Dir: true}, {Name: "a/b.wav", Size: 7}}), "\n1|a/b.wav|7 bytes|\n"},
 		"narrow":   {tableFrom(t, "clip,species\nc1,robin\n", table.CSV), "|clip|species|\n1|c1|robin|\n"},
-		"wide":     {tableFrom(t, "a,b,c,d,e,f\n1,2,3,4,5,6\n", table.CSV), "1\na: 1\nb: 2\nc: 3\nd: 4\ne: 5\nf: 6\n"},
-		"objects":  {tableFrom(t, "{\"clip\":\"c1\",\"n\":2}\n", table.JSONL), "1\nclip: c1\nn: 2\n"},
+		"wide":     {tableFrom(t, "a,b,c,d,e,f\n1,2,3,4,5,6\n", table.CSV), "1 a: 1\nb: 2\nc: 3\nd: 4\ne: 5\nf: 6\n"},
+		"objects":  {tableFrom(t, "{\"clip\":\"c1\",\"n\":2}\n", table.JSONL), "1 clip: c1\nn: 2\n"},
 	} {
 		if got := said(c.blocks); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
@@ -100,6 +103,19 @@ func TestWhatIsNotShownIsCounted(t *testing.T) {
 }
 
 // TestAProofHoldsNoText: what is drawn can be seen and not taken, and a text of many pages says what it leaves out.
+// A row with more cells than its header has is not set side by side, however many there are.
+func TestARowOfVeryManyCellsIsCut(t *testing.T) {
+	blocks := tableFrom(t, "a,b\n"+strings.Repeat(strings.Repeat("1,", 2000)+"\n", 50), table.CSV)
+	for _, row := range blocks[0].Rows {
+		if len(row) > mostColumns+2 {
+			t.Fatalf("a row is shown with %d cells", len(row))
+		}
+	}
+	if text := said(blocks); !strings.Contains(text, "… and 1995 more cells") {
+		t.Errorf("%.300s", text)
+	}
+}
+
 func TestAProofHoldsNoText(t *testing.T) {
 	tools := tool.New(tool.Options{Weak: true})
 	target := filepath.Join(t.TempDir(), "proof.pdf")

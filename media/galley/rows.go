@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -58,15 +59,18 @@ func (r *rows) put(cells []string) {
 }
 
 func (r *rows) blocks() []typeset.Block {
-	return append([]typeset.Block{{Kind: typeset.Table, Rows: r.all}}, more(r.left)...)
+	return append([]typeset.Block{{Kind: typeset.Table, Rows: r.all, Numbered: true}}, more(r.left)...)
 }
+
+// beyond begins the line about what is not shown.
+const beyond = "… and "
 
 // more is a line about what is not shown.
 func more(n int) []typeset.Block {
 	if n == 0 {
 		return nil
 	}
-	return []typeset.Block{typeset.Plain(fmt.Sprintf("… and %d more", n))}
+	return []typeset.Block{typeset.Plain(fmt.Sprintf(beyond+"%d more", n))}
 }
 
 func clip(cell string) string {
@@ -119,8 +123,16 @@ func narrow(t *table.Reader) ([]typeset.Block, error) {
 		if err != nil {
 			return nil, err
 		}
-		out.add(append([]string{strconv.Itoa(row.Number)}, row.Cells...)...)
+		out.add(append([]string{strconv.Itoa(row.Number)}, few(row.Cells)...)...)
 	}
+}
+
+// few are the cells of a row that are shown. One with more than its header has is not bounded by it.
+func few(cells []string) []string {
+	if len(cells) <= mostColumns {
+		return cells
+	}
+	return append(slices.Clone(cells[:mostColumns]), fmt.Sprintf("… and %d more cells", len(cells)-mostColumns))
 }
 
 func wide(t *table.Reader) ([]typeset.Block, error) {
@@ -139,9 +151,12 @@ func wide(t *table.Reader) ([]typeset.Block, error) {
 			left++
 			continue
 		}
-		out = append(out, typeset.Block{Text: []typeset.Span{{Text: strconv.Itoa(row.Number), Bold: true}}})
-		for _, f := range fields {
-			out = append(out, typeset.Block{Depth: 1, Tight: true, Text: []typeset.Span{{Text: f.name + ": ", Italic: true}, {Text: clip(f.text)}}})
+		for i, f := range fields {
+			mark := ""
+			if i == 0 {
+				mark = strconv.Itoa(row.Number)
+			}
+			out = append(out, typeset.Block{Depth: 2, Mark: mark, Tight: i > 0, Text: []typeset.Span{{Text: f.name + ": ", Italic: true}, {Text: clip(f.text)}}})
 		}
 	}
 }

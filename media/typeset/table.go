@@ -1,12 +1,42 @@
 package typeset
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // gutter is the space between two columns, in parts of the letters' size.
 const gutter = 1.0
 
-// table sets rows line by line, so that a row may go on behind the foot of a page.
+// leastColumn is how wide a column is at least, in parts of the letters' size. What does not fit side by side so goes on below.
+const leastColumn = 5.0
+
+// table sets rows line by line, so that a row may go on behind the foot of a page. One that is too wide is set in several, each under
+// its first column.
 func (s *setter) table(b Block) {
+	abreast := max(2, int((s.inner()/s.em()+gutter)/(leastColumn+gutter)))
+	widest := 0
+	for _, row := range b.Rows {
+		widest = max(widest, len(row))
+	}
+	if widest <= abreast {
+		s.rows(b)
+		return
+	}
+	for from := 1; from < widest; from += abreast - 1 {
+		part := b
+		part.Rows = nil
+		for n, row := range b.Rows {
+			if n == 0 && len(row) == 0 || len(row) > from || from == 1 {
+				part.Rows = append(part.Rows, slices.Concat(row[:min(1, len(row))], row[min(from, len(row)):min(from+abreast-1, len(row))]))
+			}
+		}
+		s.rows(part)
+		s.skip(1)
+	}
+}
+
+func (s *setter) rows(b Block) {
 	widths := columns(b.Rows, s.inner()/s.em())
 	for n, row := range b.Rows {
 		if len(row) == 0 {

@@ -31,6 +31,8 @@ type Block struct {
 	Tight bool   // no space before it
 	Text  []Span
 	Rows  [][][]Span // of a table: its head, which may be empty, and its rows; their cells; the text of each
+
+	Numbered bool // the first column of its rows counts them
 }
 
 // Span is a stretch of letters of one look. A line break in it ends the line.

@@ -116,6 +116,31 @@ func TestEveryCellOfATableIsThere(t *testing.T) {
 	}
 }
 
+// A table that is too wide for the page goes on below, under its first column.
+func TestAWideTableIsThereWhole(t *testing.T) {
+	var rows [][][]Span
+	for n := range 4 {
+		var row [][]Span
+		for c := range 30 {
+			row = append(row, []Span{{Text: fmt.Sprintf("r%dc%d.", n, c)}})
+		}
+		rows = append(rows, row)
+	}
+	p := set(t, a5, Block{Kind: Table, Rows: rows})
+	checkEdges(t, p)
+	all := squeezed(wordsOf(p))
+	for n := range 4 {
+		for c := range 30 {
+			if !strings.Contains(all, fmt.Sprintf("r%dc%d.", n, c)) {
+				t.Errorf("cell %d of row %d is lost", c, n)
+			}
+		}
+		if strings.Count(all, fmt.Sprintf("r%dc0.", n)) < 2 {
+			t.Errorf("row %d goes on without its first column", n)
+		}
+	}
+}
+
 func TestAHeadingDoesNotStandAloneAtTheFoot(t *testing.T) {
 	for n := range 60 {
 		var blocks []Block
