@@ -148,8 +148,11 @@ func (s Split) subGig(c Cut, t SplitTerms, reference string) PlanSubGig {
 	return sub
 }
 
-// asked is what must come back for a cut: what was in it by name, and of pages, and of rows without names, as many as were handed out;
-// nil when that is no more than for any cut.
+// shorterBy is by how many seconds what comes back may be shorter than what was cut: a frame of any codec, and a picture.
+const shorterBy = 0.1
+
+// asked is what must come back for a cut: what was in it by name, and of pages, of rows without names and of seconds as many as were
+// handed out; nil when that is no more than for any cut.
 func (s Split) asked(c Cut) *Spec {
 	spec := s.Spec
 	spec.Inventory = c.Inventory
@@ -163,6 +166,8 @@ func (s Split) asked(c Cut) *Spec {
 		rows := orNew(spec.Table)
 		rows.MinRows = int(c.To - c.From)
 		spec.Table = &rows
+	case s.Unit == "ms":
+		spec.MinSeconds = max(0, float64(c.To-c.From)/1000-shorterBy)
 	case len(c.Inventory) == 0:
 		return nil
 	}

@@ -34,8 +34,13 @@ func (e *Editor) Keys(ctx context.Context, s Source) ([]float64, error) {
 	for lines.Scan() {
 		at, flags, _ := strings.Cut(lines.Text(), ",")
 		seconds, err := strconv.ParseFloat(at, 64)
-		if err == nil && strings.HasPrefix(flags, "K") && seconds-s.Facts.Start >= 0 {
-			keys = append(keys, seconds-s.Facts.Start)
+		seconds -= s.Facts.Start
+		// Pictures that come behind a key picture and are shown before it lean on what stands before the cut: that key is none to cut at.
+		if n := len(keys); err == nil && n > 0 && seconds < keys[n-1] {
+			keys = keys[:n-1]
+		}
+		if err == nil && strings.HasPrefix(flags, "K") && seconds >= 0 {
+			keys = append(keys, seconds)
 		}
 	}
 	slices.Sort(keys)
