@@ -57,7 +57,7 @@ func (s Split) Check() error {
 	at := int64(0)
 	keys := map[string]bool{}
 	for i, c := range s.Cuts {
-		if c.From != at || c.To < c.From {
+		if c.From != at || c.To <= c.From {
 			return Errorf(Internal, "cut %d of %q goes from %d to %d %s, and the one before ended at %d", i+1, s.Source.Name, c.From, c.To, s.Unit, at)
 		}
 		if keys[c.Key] || !keyForm().MatchString(c.Key) {

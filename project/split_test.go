@@ -25,6 +25,7 @@ func TestASplitHasNoGapAndNoOverlap(t *testing.T) {
 		"late start":  func(s *Split) { s.Cuts[0].From = 1 },
 		"early end":   func(s *Split) { s.Total = 10 },
 		"back to old": func(s *Split) { s.Cuts[1].To = 2 },
+		"empty":       func(s *Split) { s.Cuts[1].To, s.Cuts[2].From = 3, 3 },
 		"same key":    func(s *Split) { s.Cuts[1].Key = "a" },
 		"no key":      func(s *Split) { s.Cuts[1].Key = "Ä b" },
 	} {
