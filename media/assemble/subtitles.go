@@ -150,7 +150,7 @@ func (t trackPart) written(format subtitle.Format) []byte {
 	}
 	out := headOf(trackPart{}, format)
 	for _, c := range t.Cues {
-		out = subtitle.Append(out, c, format)
+		out = subtitle.Append(out, c.In(t.Format, format), format)
 	}
 	return out
 }
@@ -211,7 +211,7 @@ func (w *workshop) interleave(inTime []trackPart, format subtitle.Format) []byte
 		if w.request.Recipe.Renumber {
 			c.ID = fmt.Sprint(n + 1)
 		}
-		out = subtitle.Append(out, c.Cue, format)
+		out = subtitle.Append(out, c.In(inTime[c.part].Format, format), format)
 		if r := &rows[c.part]; r[1] == 0 {
 			r[0], r[1] = int64(n), int64(n+1)
 		} else {

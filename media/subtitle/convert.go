@@ -1,9 +1,6 @@
 package subtitle
 
-import (
-	"strconv"
-	"strings"
-)
+import "strconv"
 
 // Convert writes subtitles in the other format: the same cues at the same times. What only one of the formats knows (styles,
 // places, comments) is left out. Errors: those of Read.
@@ -17,8 +14,8 @@ func Convert(src []byte, from, to Format) ([]byte, error) {
 		out = append(out, "WEBVTT\n\n"...)
 	}
 	for n, c := range t.Cues {
+		c = c.In(from, to)
 		c.ID = idFor(to, c.ID, n+1)
-		c.Text = strings.Trim(strings.ReplaceAll(c.Text, "-->", "->"), "\n") // would be read as times
 		out = Append(out, c, to)
 	}
 	return out, nil

@@ -10,6 +10,8 @@ func TestConvert(t *testing.T) {
 		{SRT, VTT, "\xef\xbb\xbf1\r\n00:00:01,000 --> 00:00:02,500\r\nOne\r\nTwo\r\n\r\n", "WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.500\nOne\nTwo\n\n"},
 		{VTT, SRT, "WEBVTT\n\nSTYLE\n::cue {}\n\nintro\n00:01.000 --> 00:02.000 align:start\nOne\n\n00:03.000 --> 00:04.000\nTwo\n",
 			"1\n00:00:01,000 --> 00:00:02,000\nOne\n\n2\n00:00:03,000 --> 00:00:04,000\nTwo\n\n"},
+		{SRT, VTT, "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}I <3 you & <font color=red><I>me</I></font>\n", "WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\nI &lt;3 you &amp; <i>me</i>\n\n"},
+		{VTT, SRT, "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Bob>Tom &amp; <00:01.500><i.loud>Ada</i> &lt;3\n", "1\n00:00:01,000 --> 00:00:02,000\nTom & <i>Ada</i> <3\n\n"},
 	} {
 		got, err := Convert([]byte(c.src), c.from, c.to)
 		if err != nil || string(got) != c.want {

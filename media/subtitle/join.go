@@ -99,7 +99,12 @@ func tagEnd(text string) int {
 	text = text[:min(len(text), longest)]
 	switch {
 	case len(text) > 1 && text[0] == '<' && (text[1] == '/' || isLetter(text[1]) || text[1] >= '0' && text[1] <= '9'):
-		return strings.IndexByte(text, '>') + 1
+		end := strings.IndexByte(text, '>') + 1
+		within := text[1:max(1, end-1)]
+		if strings.Contains(within, "<") || !isLetter(text[1]) && text[1] != '/' && strings.Trim(within, "0123456789:.") != "" {
+			return 0 // a heart, or a smaller number
+		}
+		return end
 	case strings.HasPrefix(text, `{\`):
 		return strings.IndexByte(text, '}') + 1
 	}
