@@ -191,9 +191,10 @@ func walk(name string, text []byte, visit func(token xml.Token, open []string, f
 	}
 }
 
-// headingStyles says which styles are headings. Word names them in English whatever the language; their ids differ.
+// headingStyles says which styles are headings. Word names them in English whatever the language; their ids differ. A style that is
+// based on a heading is one, unless it says another level itself.
 func headingStyles(styles []byte) (map[string]int, error) {
-	levels := map[string]int{}
+	levels, based := map[string]int{}, map[string]string{}
 	if styles == nil {
 		return levels, nil
 	}
@@ -210,14 +211,34 @@ func headingStyles(styles []byte) (map[string]int, error) {
 			if level := levelOfName(value); level > 0 {
 				levels[style] = level
 			}
+		case "basedOn":
+			based[style] = value
 		case "outlineLvl":
-			if len(value) == 1 && value >= "0" && value <= "8" {
+			switch {
+			case len(value) == 1 && value >= "0" && value <= "8":
 				levels[style] = int(value[0]-'0') + 1
+			case value == "9": // body text
+				levels[style] = 0
 			}
 		}
 		return nil
 	})
+	inherit(levels, based)
 	return levels, err
+}
+
+// inherit gives styles that say no level that of what they are based on.
+func inherit(levels map[string]int, based map[string]string) {
+	const deepest = 10 // of styles upon styles; it also ends a circle
+	for style := range based {
+		for at, steps := style, 0; at != "" && steps < deepest; steps++ {
+			if level, said := levels[at]; said {
+				levels[style] = level
+				break
+			}
+			at = based[at]
+		}
+	}
 }
 
 // levelOfName reads "heading 2".
