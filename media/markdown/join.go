@@ -7,12 +7,13 @@ import (
 )
 
 // Join puts parts one after another. Parts that are cuts of a document give its bytes; where a part ends so that the next
-// heading would be read as its text, a line break or a blank line is put between them. It gives where each part starts.
+// heading would be read as its text, a line break or a blank line is put between them. The front matter of a later part is left out: it
+// would be read as text. It gives where each part starts.
 func Join(parts [][]byte) (text []byte, starts []int) {
 	out := []byte{}
 	for i, part := range parts {
 		if i > 0 {
-			part = bytes.TrimPrefix(part, []byte(byteOrderMark))
+			part = part[prologue(part):]
 			out = append(out, seam(parts[i-1], part)...)
 		}
 		starts = append(starts, len(out))

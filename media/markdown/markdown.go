@@ -69,7 +69,7 @@ func Sections(src []byte) ([]Section, error) {
 
 // Sections gives the document's sections in order. They cover every byte once; an empty document has one.
 func (d *Document) Sections() []Section {
-	out := []Section{{Line: 1}}
+	out := []Section{{Line: 1, Body: d.start}} // what stands before the Markdown is no text
 	for n := d.root.FirstChild(); n != nil; n = n.NextSibling() {
 		h, ok := n.(*ast.Heading)
 		if !ok || d.start+h.Pos() >= len(d.src) {
@@ -145,30 +145,44 @@ func lineEnd(src []byte, at int) int {
 	return len(src)
 }
 
-// prologue is the length of what stands before the Markdown: a byte order mark, and front matter between two lines of
-// three dashes, whose last line would otherwise read as an underlined heading.
+// prologue is the length of what stands before the Markdown: a byte order mark, and front matter between two lines of three dashes
+// (YAML), whose last line would otherwise read as an underlined heading, or of three plus signs (TOML).
 func prologue(src []byte) int {
 	mark := 0
 	if bytes.HasPrefix(src, []byte(byteOrderMark)) {
 		mark = len(byteOrderMark)
 	}
-	if !isDashes(src[mark:lineEnd(src, mark)]) {
+	fence := string(bytes.TrimRight(src[mark:lineEnd(src, mark)], " \t\r\n"))
+	if fence != "---" && fence != "+++" {
 		return mark
 	}
 	first := lineEnd(src, mark)
+	blanks, others := false, false
 	for at := first; at < len(src); at = lineEnd(src, at) {
-		line := bytes.TrimSpace(src[at:lineEnd(src, at)])
+		line := bytes.TrimRight(src[at:lineEnd(src, at)], " \t\r\n")
 		switch {
-		case isDashes(line):
+		case string(line) == fence && blanks && others:
+			return mark // paragraphs between two lines
+		case string(line) == fence:
 			return lineEnd(src, at)
-		case at == first && !bytes.Contains(line, []byte(":")), len(line) == 0:
+		case at == first && fence == "---" && !bytes.Contains(line, []byte(":")):
 			return mark
+		case len(line) == 0:
+			blanks = true
+		default:
+			others = others || !isSetting(line, fence)
 		}
 	}
 	return mark
 }
 
-func isDashes(line []byte) bool { return string(bytes.TrimRight(line, " \t\r\n")) == "---" }
+// isSetting reports whether a line within front matter says something to programs: a name with its value, or what goes on with one.
+func isSetting(line []byte, fence string) bool {
+	if fence == "+++" {
+		return bytes.ContainsAny(line, "=#[]\"")
+	}
+	return bytes.Contains(line, []byte(":")) || bytes.ContainsAny(line[:1], " \t-")
+}
 
 // Check holds a document to the limits. Errors: Invalid, with the line.
 func Check(src []byte) error {
