@@ -259,6 +259,7 @@ func hostileTexts(t *testing.T, trap *trap) []hostile {
 	}
 	add(project.KindText, "program.txt", "not_text", []byte("\x7fELF\x02\x01\x01"+strings.Repeat("\x00", 99)), "txt")
 	add(project.KindText, "empty.md", "empty_file", nil, "md")
+	add(project.KindText, "wide.txt", "unreadable", []byte("\xff\xfeH\x00e\x00l\x00l\x00o\x00 \x00t\x00h\x00e\x00r\x00e\x00\n\x00"), "txt")
 	add(project.KindText, "brackets.md", "unreadable", []byte(strings.Repeat("[", 200_000)), "md")
 	add(project.KindText, "quotes.md", "unreadable", []byte(strings.Repeat(">", 200_000)), "md")
 	add(project.KindText, "address.md", harmless, []byte("![a](http://"+trap.address+"/a.png)\n[b](file://"+trap.canary+")\n"), "md")

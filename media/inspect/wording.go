@@ -93,6 +93,9 @@ func (j *judge) takes(what string, formats ...string) (string, error) {
 	switch {
 	case err != nil:
 		return "", err
+	case format == "" && strings.Contains(j.facts.Type, "utf-16"):
+		j.block("unreadable", "Save it as UTF-8 and deliver it again.", "the text is in UTF-16; save it as UTF-8")
+		return "", nil
 	case format == "":
 		j.block("not_"+strings.ReplaceAll(what, " ", "_"), "Deliver it as "+orList(asked)+".", "the content is %s, which is not read as %s", j.facts.Type, what)
 		return "", nil
