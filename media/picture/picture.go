@@ -11,13 +11,13 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	_ "image/gif"  // registers its decoder
-	_ "image/jpeg" // registers its decoder
-	_ "image/png"  // registers its decoder
+	_ "image/gif" // registers its decoder
+	"image/jpeg"
+	"image/png"
 	"io"
 	"os"
 
-	_ "golang.org/x/image/tiff" // registers its decoder
+	"golang.org/x/image/tiff"
 	_ "golang.org/x/image/webp" // registers its decoder
 )
 
@@ -42,7 +42,18 @@ func (e *LimitError) Error() string {
 type DamagedError struct{ Err error }
 
 func (e *DamagedError) Error() string {
+	if e.Unsupported() {
+		return e.Err.Error()
+	}
 	return "its pixels cannot be read to the end: " + e.Err.Error()
+}
+
+// Unsupported reports whether the picture may be whole, and is of a kind that its decoder does not know.
+func (e *DamagedError) Unsupported() bool {
+	var ofTIFF tiff.UnsupportedError
+	var ofJPEG jpeg.UnsupportedError
+	var ofPNG png.UnsupportedError
+	return errors.As(e.Err, &ofTIFF) || errors.As(e.Err, &ofJPEG) || errors.As(e.Err, &ofPNG)
 }
 
 // Unwrap gives what the decoder said.

@@ -271,3 +271,24 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// A picture of a kind that is not read is not called damaged.
+func TestAnUnsupportedPictureIsNotDamaged(t *testing.T) {
+	var out bytes.Buffer
+	if err := tiff.Encode(&out, image.NewGray(image.Rect(0, 0, 4, 4)), nil); err != nil {
+		t.Fatal(err)
+	}
+	content := out.Bytes()
+	const photometric, cmyk = 262, 5
+	entry := bytes.Index(content, []byte{photometric & 0xff, photometric >> 8, 3, 0})
+	content[entry+8] = cmyk
+	path := filepath.Join(t.TempDir(), "press.tiff")
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Read(path)
+	var damaged *DamagedError
+	if !errors.As(err, &damaged) || !damaged.Unsupported() || strings.Contains(err.Error(), "to the end") {
+		t.Errorf("%v", err)
+	}
+}
