@@ -61,7 +61,7 @@ func readers() []reader {
 		{"media/export", "FuzzOpenArchive", ""},
 		{"media/markdown", "FuzzSections", ""},
 		{"media/pcm", "", "samples that this program has written"},
-		{"media/pdf", "FuzzWork", ""},
+		{"media/pdf", "FuzzWork, FuzzWords", ""},
 		{"media/picture", "FuzzDecode", ""},
 		{"media/table", "FuzzCSV, FuzzJSONL", ""},
 		{"media/tool", "", "what the sandbox's child of ours says"},

@@ -63,7 +63,7 @@ func TestHostileFilesUnderATracer(t *testing.T) {
 			t.Errorf("one process opened %d deliveries", len(opened))
 		}
 	}
-	if programs["ffmpeg"] == 0 || programs["ffprobe"] == 0 || programs["pdftoppm"] == 0 || len(deliveries) < 20 {
+	if programs["ffmpeg"] == 0 || programs["ffprobe"] == 0 || programs["pdftoppm"] == 0 || programs["pdftotext"] == 0 || len(deliveries) < 20 {
 		t.Errorf("the trace saw too little to say anything: %v, %d processes with a delivery", programs, len(deliveries))
 	}
 }

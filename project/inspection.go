@@ -27,14 +27,6 @@ type Finding struct {
 	Area     *Area    `json:"area,omitempty" doc:"the part of a page or picture"`
 }
 
-// Area is a part of a page or picture, in fractions of its width and height from the top left.
-type Area struct {
-	X      float64 `json:"x" minimum:"0" maximum:"1"`
-	Y      float64 `json:"y" minimum:"0" maximum:"1"`
-	Width  float64 `json:"width" minimum:"0" maximum:"1"`
-	Height float64 `json:"height" minimum:"0" maximum:"1"`
-}
-
 // Range is a stretch of time in seconds.
 type Range struct {
 	From float64 `json:"from_seconds"`

@@ -65,15 +65,6 @@ func (s Spot) end() float64 {
 // Whole reports whether the spot names no place: what is said is about all of it.
 func (s Spot) Whole() bool { return s == Spot{} }
 
-// meets reports whether a point is in the area, or another area shares a part with it.
-func (a Area) meets(at Spot) bool {
-	width, height := 0.0, 0.0
-	if at.Width != nil {
-		width, height = *at.Width, *at.Height
-	}
-	return *at.X+width >= a.X && *at.X < a.X+a.Width && *at.Y+height >= a.Y && *at.Y < a.Y+a.Height
-}
-
 // Empty reports whether the span says nothing about a place.
 func (s Span) Empty() bool {
 	return s.ToSeconds <= s.FromSeconds && s.ToPage == 0 && s.ToRow == 0 && s.Cell == nil && len(s.Paths) == 0

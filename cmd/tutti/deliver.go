@@ -225,5 +225,8 @@ func whereFound(f project.Finding) string {
 	if f.At != "" {
 		places = append(places, f.At)
 	}
+	if a := f.Area; a != nil {
+		places = append(places, fmt.Sprintf("%.0f-%.0f %% across, %.0f-%.0f %% down", a.X*100, (a.X+a.Width)*100, a.Y*100, (a.Y+a.Height)*100))
+	}
 	return strings.Join(places, ", ")
 }

@@ -31,11 +31,11 @@ func toolchain(ctx context.Context) []finding {
 	return []finding{found("go", "%s", text)}
 }
 
-// mediaTools tries ffmpeg, ffprobe, pdftoppm and the sandbox in which they run.
+// mediaTools tries ffmpeg, ffprobe, the tools of Poppler and the sandbox in which they run.
 func mediaTools(ctx context.Context) []finding {
 	tools := tool.New(tool.Options{})
 	var out []finding
-	for _, one := range []struct{ name, comesWith string }{{tool.FFmpeg, "ffmpeg"}, {tool.FFprobe, "ffmpeg"}, {tool.PDFToPPM, "poppler-utils"}} {
+	for _, one := range []struct{ name, comesWith string }{{tool.FFmpeg, "ffmpeg"}, {tool.FFprobe, "ffmpeg"}, {tool.PDFToPPM, "poppler-utils"}, {tool.PDFToText, "poppler-utils"}} {
 		version, err := tools.Version(ctx, one.name)
 		if err != nil {
 			out = append(out, lacks(one.name, err.Error(), "scripts/setup demo, or install the package "+one.comesWith))

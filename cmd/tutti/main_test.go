@@ -298,7 +298,7 @@ func TestTheDoctorSaysHowToGetWhatIsMissing(t *testing.T) {
 			t.Errorf("%s is missing and nobody says how to get it", f.What)
 		}
 	}
-	for _, what := range []string{"go", "ffmpeg", "ffprobe", "pdftoppm", "sandbox", "redis-server", "postgres", "disk space", "data directory", "port", "server"} {
+	for _, what := range []string{"go", "ffmpeg", "ffprobe", "pdftoppm", "pdftotext", "sandbox", "redis-server", "postgres", "disk space", "data directory", "port", "server"} {
 		if seen[what] == "" {
 			t.Errorf("the doctor does not look at %s", what)
 		}

@@ -100,12 +100,15 @@ func (j *judge) checkColours(facts picture.Facts) {
 
 // develop reads all pixels and derives what reviewers see: a small copy, marked.
 func (j *judge) develop(ctx context.Context, room *picture.Darkroom) error {
-	key, err := j.derive("marked.jpg", "image/jpeg", func(path string) error {
-		return room.Develop(ctx, j.file.Path, path, picture.PreviewSide, previewWords)
+	var inside project.Area
+	key, err := j.derive("marked.jpg", "image/jpeg", func(path string) (err error) {
+		inside, err = room.Develop(ctx, j.file.Path, path, picture.PreviewSide, previewWords)
+		return err
 	})
 	switch {
 	case err == nil:
 		j.facts.Previews = append(j.facts.Previews, key)
+		j.checkBorder(inside)
 	case toolTrouble(err):
 		return err
 	case project.CodeOf(err) == project.Limited:
@@ -114,4 +117,14 @@ func (j *judge) develop(ctx context.Context, room *picture.Darkroom) error {
 		j.block("undecodable", fixPicture, "the picture is damaged: %s", err)
 	}
 	return nil
+}
+
+// leastBorder is the part of a picture that a border takes before it is worth a word.
+const leastBorder = 0.2
+
+// checkBorder tells of an even border. Many are meant so, as the white around a product, and none spoils a picture.
+func (j *judge) checkBorder(inside project.Area) {
+	if border := 1 - inside.Width*inside.Height; !inside.Empty() && border > leastBorder {
+		j.info("border", "Crop it to what it shows, unless the border belongs to it.", "a border of one colour takes %.0f %% of the picture", border*100).Area = &inside
+	}
 }

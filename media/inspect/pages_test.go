@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -91,6 +92,44 @@ func TestPDF(t *testing.T) {
 	}
 }
 
+// TestWhatIsLeftToBeFilledInOnAPage: its page is told and the part of the page that it takes, however many words it has.
+func TestWhatIsLeftToBeFilledInOnAPage(t *testing.T) {
+	t.Parallel()
+	p := fpdf.New("P", "mm", "A5", "") // 148 x 210 mm
+	p.SetFont("Helvetica", "", 12)
+	for _, text := range []string{"A page that is done, with a [1] and todo lists", "Dear [insert the name], hello", ""} {
+		p.AddPage()
+		p.SetXY(20, 100)
+		p.Cell(0, 10, text)
+	}
+	for line := range maxShown {
+		p.Text(20, 20+float64(line)*8, "TBD")
+	}
+	var out bytes.Buffer
+	if err := p.Output(&out); err != nil {
+		t.Fatal(err)
+	}
+	r := inspectOne(t, newInspector(t, tool.Options{}), write(t, "letter.pdf", out.Bytes()), project.Spec{Kind: project.KindPDF})
+	var found []project.Finding
+	for _, f := range r.Findings {
+		if f.Code == "placeholder" {
+			found = append(found, f)
+		}
+	}
+	if len(found) != maxShown+1 || !r.Passed {
+		t.Fatalf("%d findings: %+v", len(found), r.Findings)
+	}
+	first, last := found[0], found[maxShown]
+	// "Dear " takes 10 mm, what is in brackets 32 mm; the line is in the middle of the page.
+	if a := first.Area; first.Page != 2 || first.Severity != project.Warn || !strings.Contains(first.Message, `"[insert the name]"`) || a == nil ||
+		math.Abs(a.X-32.0/148) > 0.02 || math.Abs(a.Width-34.0/148) > 0.03 || math.Abs(a.Y+a.Height/2-0.5) > 0.01 || a.Height > 0.03 {
+		t.Errorf("the first is %+v, %+v", first, first.Area)
+	}
+	if last.Page != 0 || last.Area != nil || !strings.Contains(last.Message, "1 more") {
+		t.Errorf("the last is %+v", last)
+	}
+}
+
 func TestPicture(t *testing.T) {
 	t.Parallel()
 	i := newInspector(t, tool.Options{})
@@ -122,11 +161,29 @@ func TestPicture(t *testing.T) {
 			t.Errorf("%s: the preview is %+v, %v", name, small, err)
 		}
 	}
+	framed := image.NewRGBA(image.Rect(0, 0, 900, 600))
+	for i := range framed.Pix {
+		framed.Pix[i] = 255
+	}
+	for y := 60; y < 540; y++ {
+		for x := 90; x < 810; x++ {
+			framed.SetRGBA(x, y, color.RGBA{R: byte(x), G: byte(y), A: 255})
+		}
+	}
 	var asPNG bytes.Buffer
+	if err := png.Encode(&asPNG, framed); err != nil {
+		t.Fatal(err)
+	}
+	r := inspectOne(t, i, write(t, "framed.png", asPNG.Bytes()), project.Spec{Kind: project.KindImage})
+	if at := slices.IndexFunc(r.Findings, func(f project.Finding) bool { return f.Code == "border" }); at < 0 ||
+		r.Findings[at].Severity != project.Info || *r.Findings[at].Area != (project.Area{X: 0.1, Y: 0.1, Width: 0.8, Height: 0.8}) {
+		t.Errorf("a picture in a white frame: %+v", r.Findings)
+	}
+	asPNG.Reset()
 	if err := png.Encode(&asPNG, image.NewGray(image.Rect(0, 0, 9, 9))); err != nil {
 		t.Fatal(err)
 	}
-	r := inspectOne(t, i, write(t, "a.png", asPNG.Bytes()), project.Spec{Kind: project.KindImage, Formats: []string{"jpg", "tiff"}})
+	r = inspectOne(t, i, write(t, "a.png", asPNG.Bytes()), project.Spec{Kind: project.KindImage, Formats: []string{"jpg", "tiff"}})
 	if !slices.Equal(codes(r, project.Block), []string{"format_not_allowed"}) {
 		t.Errorf("a PNG where JPEG or TIFF is wanted: %+v", r.Findings)
 	}

@@ -53,6 +53,9 @@ func (i *Inspector) pdf(ctx context.Context, j *judge) error {
 	j.checkPages(d)
 	j.checkFonts(d)
 	j.checkBookmarks(d)
+	if err := j.checkPageWords(ctx, press, d); err != nil {
+		return err
+	}
 	return j.pdfPreview(ctx, i.decoder.Tools, press, d)
 }
 

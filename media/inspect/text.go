@@ -204,9 +204,11 @@ func (j *judge) checkChapters(t manuscript) {
 	empty.done()
 }
 
+const fixPlaceholder = "Fill it in, or take it out."
+
 // checkMarks finds what was left to be filled in, and letters that an encoding broke.
 func (j *judge) checkMarks(text []byte) {
-	left := j.tally(project.Warn, "placeholder", "Fill it in, or take it out.")
+	left := j.tally(project.Warn, "placeholder", fixPlaceholder)
 	found := prose.Placeholders(text)
 	for _, m := range found.First {
 		left.add("%q was left to be filled in", clip(m.Text)).Row = int64(m.Line)

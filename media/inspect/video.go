@@ -18,8 +18,9 @@ const fixFilm = "Export the film again from your editor, play it from start to e
 
 // The limits of the checks that a spec cannot set.
 const (
-	lengthTolerance = 0.5 // seconds by which the pictures may end before the promise
-	maxRanges       = 100 // stretches that are told
+	lengthTolerance = 0.5  // seconds by which the pictures may end before the promise
+	maxRanges       = 100  // stretches that are told
+	leastBars       = 0.03 // of the width or height, that bars take; less is the blanking of a camera
 )
 
 // video judges a film: what it says of itself, then all its pictures looked through once, then its sound. The same look makes
@@ -130,6 +131,7 @@ func (i *Inspector) look(ctx context.Context, j *judge, editor video.Editor, sou
 	j.scanned(scan)
 	j.checkFilmDamage(source.Facts, scan)
 	j.checkStretches(scan)
+	j.checkBars(scan)
 	return true, j.keepProxy(ctx, editor, proxy, scan.Moment())
 }
 
@@ -202,6 +204,18 @@ func (j *judge) checkStretch(code, what string, stretches []video.Stretch, limit
 		f = j.warn(code, "Nothing to do when it is meant so.", "the picture %s for %.1f s; there are %d such places", what, length, len(stretches))
 	}
 	f.From, f.To = round(longest.From, 3), round(longest.To, 3)
+}
+
+// checkBars warns of what is black beside the picture from the start to the end. One dark scene is no bar, nor is a film that shows
+// nothing.
+func (j *judge) checkBars(s video.Scan) {
+	used := s.Used
+	if used.Empty() || s.IsBlack() || max(1-used.Width, 1-used.Height) < leastBars {
+		return
+	}
+	f := j.warn("black_bars", "Export it in the shape of its pictures, so that they fill the frame; nothing to do when the bars are meant so.",
+		"the picture takes %.0f %% of the width and %.0f %% of the height; the rest is black throughout", used.Width*100, used.Height*100)
+	f.Area = &used
 }
 
 func compareLength(a, b video.Stretch) int {

@@ -54,6 +54,51 @@ func TestFilm(t *testing.T) {
 	}
 }
 
+// TestBars: what is black beside the picture from the start to the end is told with the area of the picture; a dark scene is not.
+func TestBars(t *testing.T) {
+	t.Parallel()
+	i := newInspector(t, tool.Options{})
+	const encode = " -c:v libx264 -preset ultrafast -pix_fmt yuv420p"
+	shown := func(filter string) string {
+		return generate(t, "a.mp4", strings.Fields("-f lavfi -i testsrc2=s=640x360:r=25:d=1 -f lavfi -i color=black:s=640x360:r=25:d=1 -filter_complex "+filter+" -map [v]"+encode)...)
+	}
+	turned := generate(t, "turned.mp4", "-i", shown("[0]pad=640:480:0:60[v]"), "-metadata:s:v", "rotate=90", "-c", "copy")
+	for name, c := range map[string]struct {
+		path string
+		want *project.Area
+	}{
+		"none":                {shown("[0]null[v]"), nil},
+		"black first":         {shown("[1][0]concat[v]"), nil},
+		"letterbox":           {shown("[0]crop=640:346,pad=640:360:0:7[v]"), &project.Area{X: 0, Y: 7.0 / 360, Width: 1, Height: 346.0 / 360}},
+		"pillarbox":           {shown("[0]crop=480:360,pad=640:360:80:0[v]"), &project.Area{X: 0.125, Y: 0, Width: 0.75, Height: 1}},
+		"a window, late":      {shown("[0]scale=320:180,pad=640:360:64:36[p];[1][p]concat[v]"), &project.Area{X: 0.1, Y: 0.1, Width: 0.5, Height: 0.5}},
+		"less than it counts": {shown("[0]crop=640:352,pad=640:360:0:4[v]"), nil},
+		"bars in a part":      {shown("[0]split[p][q];[p]crop=640:260,pad=640:360:0:50[b];[b][q]concat[v]"), nil},
+		"black":               {shown("[1]null[v]"), nil},
+		"black, but a dot":    {shown("[1]drawbox=x=300:y=200:w=8:h=8:c=white:t=fill[v]"), nil},
+	} {
+		checkBars(t, name, inspectOne(t, i, c.path, project.Spec{Kind: project.KindVideo}), c.want)
+	}
+	checkBars(t, "turned", inspectOne(t, i, turned, project.Spec{Kind: project.KindVideo}), &project.Area{X: 0.125, Y: 0, Width: 0.75, Height: 1})
+}
+
+func checkBars(t *testing.T, name string, r Result, want *project.Area) {
+	t.Helper()
+	at := slices.IndexFunc(r.Findings, func(f project.Finding) bool { return f.Code == "black_bars" })
+	if (at >= 0) != (want != nil) {
+		t.Errorf("%s: findings %+v", name, r.Findings)
+		return
+	}
+	if at < 0 {
+		return
+	}
+	f := r.Findings[at]
+	const near = 0.012 // two rows of the small picture that is looked at
+	if a := f.Area; f.Severity != project.Warn || a == nil || math.Abs(a.X-want.X) > near || math.Abs(a.Y-want.Y) > near || math.Abs(a.Width-want.Width) > near || math.Abs(a.Height-want.Height) > near {
+		t.Errorf("%s: %+v with %+v, want %+v", name, f, f.Area, want)
+	}
+}
+
 func TestFilmsThatAreSentBack(t *testing.T) {
 	t.Parallel()
 	i := newInspector(t, tool.Options{})

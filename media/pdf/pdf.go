@@ -1,6 +1,7 @@
 // Package pdf reads, cuts and joins PDF files that nobody trusts.
 //
-// All of it happens in a [Work] of the sandbox, because a file of a megabyte can ask a reader for gigabytes. What is
+// All of it happens in a [Work] of the sandbox, because a file of a megabyte can ask a reader for gigabytes; only the words are
+// read by Poppler, in the sandbox too. What is
 // written is written in one order of objects, without dates and with an identifier made of the content: the same pages
 // give the same bytes.
 package pdf

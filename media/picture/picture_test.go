@@ -8,9 +8,11 @@ import (
 	"hash/crc32"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -173,13 +175,51 @@ func TestDevelop(t *testing.T) {
 	room := NewDarkroom(tool.New(tool.Options{}))
 	content := segment(jpegOf(t, quarters(4000, 2000)), 0xe1, exif(6, 300))
 	preview := filepath.Join(t.TempDir(), "preview.jpg")
-	must(t, room.Develop(t.Context(), file(t, content), preview, 800, "preview"))
+	seen, err := room.Develop(t.Context(), file(t, content), preview, 800, "preview")
+	must(t, err)
+	if seen != (project.Area{Width: 1, Height: 1}) {
+		t.Errorf("within a border that is not there: %+v", seen)
+	}
 	if facts, err := Read(preview); err != nil || facts.Width != 400 || facts.Height != 800 {
 		t.Errorf("%+v, %v", facts, err)
 	}
-	err := room.Develop(t.Context(), file(t, content[:len(content)/2]), preview+"2", 800, "")
+	_, err = room.Develop(t.Context(), file(t, content[:len(content)/2]), preview+"2", 800, "")
 	if project.CodeOf(err) != project.Invalid || !strings.Contains(err.Error(), "pixels") {
 		t.Errorf("half of a picture: %v", err)
+	}
+}
+
+// TestInsideABorder: what is within an even border is found as it is shown, and what only looks like one is none.
+func TestInsideABorder(t *testing.T) {
+	room := NewDarkroom(tool.New(tool.Options{}))
+	white, night := color.RGBA{255, 255, 255, 255}, color.RGBA{3, 3, 9, 255}
+	whole := project.Area{Width: 1, Height: 1}
+	for name, c := range map[string]struct {
+		paper       color.Color
+		picture     image.Rectangle // of 1000 x 800
+		orientation uint16
+		want        project.Area
+	}{
+		"none":             {white, image.Rect(0, 0, 1000, 800), 1, whole},
+		"a frame":          {white, image.Rect(100, 80, 950, 720), 1, project.Area{X: 0.1, Y: 0.1, Width: 0.85, Height: 0.8}},
+		"bars":             {night, image.Rect(0, 200, 1000, 600), 1, project.Area{Y: 0.25, Width: 1, Height: 0.5}},
+		"bars, turned":     {night, image.Rect(0, 200, 1000, 600), 6, project.Area{X: 0.25, Width: 0.5, Height: 1}},
+		"a sky":            {night, image.Rect(0, 400, 1000, 800), 1, whole},
+		"sky and one edge": {night, image.Rect(0, 400, 900, 800), 1, whole},
+		"one colour":       {white, image.Rectangle{}, 1, project.Area{}},
+	} {
+		img := image.NewRGBA(image.Rect(0, 0, 1000, 800))
+		draw.Draw(img, img.Bounds(), image.NewUniform(c.paper), image.Point{}, draw.Src)
+		draw.Draw(img, c.picture, quarters(1000, 800), image.Point{}, draw.Src)
+		content := segment(jpegOf(t, img), 0xe1, exif(c.orientation, 300))
+		got, err := room.Develop(t.Context(), file(t, content), filepath.Join(t.TempDir(), "small.jpg"), 500, "preview")
+		must(t, err)
+		const near = 0.025 // the eighth of a JPEG, and the edge of a reduction
+		for i, d := range []float64{got.X - c.want.X, got.Y - c.want.Y, got.Width - c.want.Width, got.Height - c.want.Height} {
+			if math.Abs(d) > near {
+				t.Errorf("%s: %+v, want %+v (%d)", name, got, c.want, i)
+			}
+		}
 	}
 }
 

@@ -26,12 +26,21 @@ const (
 // WriteJPEG writes a JPEG of at most side pixels on the long edge, turned as orientation says, on white where
 // it is transparent. A watermark, unless it is empty, stands across it. Pictures that are small already keep their size.
 func WriteJPEG(w io.Writer, img image.Image, orientation, side, quality int, watermark string) error {
+	return writeMarked(w, reduce(img, orientation, side), quality, watermark)
+}
+
+// reduce is the small picture, upright.
+func reduce(img image.Image, orientation, side int) *image.RGBA {
 	small := shrink(img, side)
 	if orientation > 1 { // the small one is turned: each pixel of it costs a call
 		up := upright(small, orientation)
 		small = image.NewRGBA(up.Bounds())
 		draw.Draw(small, small.Bounds(), up, image.Point{}, draw.Src)
 	}
+	return small
+}
+
+func writeMarked(w io.Writer, small *image.RGBA, quality int, watermark string) error {
 	if watermark != "" {
 		if err := mark(small, watermark); err != nil {
 			return err

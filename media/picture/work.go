@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"tutti/media/tool"
+	"tutti/project"
 )
 
 const workName = tool.WorkPrefix + "picture"
@@ -24,6 +25,7 @@ const (
 	memoryLimit = 4 << 30
 	cpuLimit    = time.Minute
 	wallLimit   = 3 * time.Minute
+	mostAnswer  = 4 << 10
 	leastSide   = 64 // pixels; a picture that is still too large with fewer is none
 )
 
@@ -47,39 +49,55 @@ type order struct {
 	MaxBytes  int64  `json:"max_bytes,omitempty"` // of the copy; 0 for any size
 }
 
-// Develop reads every pixel of the picture at path and writes its preview, as WriteJPEG does, to the file at preview.
+// Develop reads every pixel of the picture at path and writes its preview, as WriteJPEG does, to the file at preview. It gives the
+// part within a border of one colour, which is all of the picture without one, and empty when it has one colour altogether.
 //
 // Errors: Invalid when pixels are missing or wrong, Limited when reading takes more than the sandbox gives; the others of
 // tool.Run.
-func (d *Darkroom) Develop(ctx context.Context, path, preview string, side int, watermark string) error {
-	return d.develop(ctx, order{Path: path, Preview: preview, Side: side, Quality: previewQuality, Watermark: watermark})
+func (d *Darkroom) Develop(ctx context.Context, path, preview string, side int, watermark string) (project.Area, error) {
+	var seen answer
+	err := d.develop(ctx, order{Path: path, Preview: preview, Side: side, Quality: previewQuality, Watermark: watermark}, &seen)
+	return seen.Inside, err
 }
 
 // Print writes the picture at path as a JPEG of its full size and good quality, turned upright, to the file at print. Errors:
 // as Develop.
 func (d *Darkroom) Print(ctx context.Context, path, print string) error {
-	return d.develop(ctx, order{Path: path, Preview: print, Side: MaxSide, Quality: printQuality})
+	return d.develop(ctx, order{Path: path, Preview: print, Side: MaxSide, Quality: printQuality}, nil)
 }
 
 // Fit writes the picture at path as a JPEG or a PNG, turned upright, to the file at to. A JPEG of more than maxBytes, unless that is
 // 0, is written again: of a lower quality first, then with fewer pixels. Errors: as Develop; Invalid too when nothing makes it small
 // enough.
 func (d *Darkroom) Fit(ctx context.Context, path, to, format string, maxBytes int64) error {
-	return d.develop(ctx, order{Path: path, Preview: to, Side: MaxSide, Quality: printQuality, Format: format, MaxBytes: maxBytes})
+	return d.develop(ctx, order{Path: path, Preview: to, Side: MaxSide, Quality: printQuality, Format: format, MaxBytes: maxBytes}, nil)
 }
 
-func (d *Darkroom) develop(ctx context.Context, o order) error {
+// answer is what the sandbox tells of a picture whose preview it wrote.
+type answer struct {
+	Inside project.Area `json:"inside"`
+}
+
+// develop has an order followed; what it answers is taken unless seen is nil.
+func (d *Darkroom) develop(ctx context.Context, o order, seen *answer) error {
 	text, err := json.Marshal(o)
 	if err != nil {
 		return err
 	}
+	var told bytes.Buffer
 	_, err = d.tools.Run(ctx, tool.Job{Tool: workName, Inputs: []string{o.Path}, Dir: filepath.Dir(o.Preview), Stdin: bytes.NewReader(text),
-		Outputs: []io.Writer{io.Discard}, Limits: tool.Limits{MemoryBytes: memoryLimit, CPU: cpuLimit, Wall: wallLimit}})
-	return err
+		Outputs: []io.Writer{&told}, Limits: tool.Limits{MemoryBytes: memoryLimit, CPU: cpuLimit, Wall: wallLimit, OutputBytes: mostAnswer}})
+	if err != nil || seen == nil {
+		return err
+	}
+	if err := json.Unmarshal(told.Bytes(), seen); err != nil {
+		return project.Because(err, project.Internal, "the work on the picture gave no answer that can be read")
+	}
+	return nil
 }
 
 // work decodes and shrinks one picture.
-func work(_ []string, in io.Reader, _ io.Writer) error {
+func work(_ []string, in io.Reader, out io.Writer) error {
 	var o order
 	if err := json.NewDecoder(in).Decode(&o); err != nil {
 		return err
@@ -92,17 +110,19 @@ func work(_ []string, in io.Reader, _ io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("the preview cannot be written: %w", err)
 	}
-	return errors.Join(o.write(f, img, facts.Orientation), f.Close())
+	return errors.Join(o.write(f, out, img, facts.Orientation), f.Close())
 }
 
-func (o order) write(w io.Writer, img image.Image, orientation int) error {
+// write writes the copy to w, and to out what the picture shows.
+func (o order) write(w, out io.Writer, img image.Image, orientation int) error {
 	switch {
 	case o.Format == "png":
 		return png.Encode(w, upright(img, orientation))
 	case o.MaxBytes > 0:
 		return o.squeeze(w, img, orientation)
 	}
-	return WriteJPEG(w, img, orientation, o.Side, o.Quality, o.Watermark)
+	small := reduce(img, orientation, o.Side)
+	return errors.Join(json.NewEncoder(out).Encode(answer{inside(small)}), writeMarked(w, small, o.Quality, o.Watermark))
 }
 
 // squeeze writes the JPEG that fits: at three qualities, then at three quarters of the side again and again.

@@ -25,6 +25,7 @@ const (
 // Mark is a place in a text that somebody should look at.
 type Mark struct {
 	Line int // from 1
+	At   int // bytes of the text before it
 	Text string
 }
 
@@ -34,10 +35,10 @@ type Marks struct {
 	Total int
 }
 
-func (m *Marks) add(line int, text string) {
+func (m *Marks) add(mark Mark) {
 	m.Total++
 	if len(m.First) < MaxMarks {
-		m.First = append(m.First, Mark{Line: line, Text: text})
+		m.First = append(m.First, mark)
 	}
 }
 
@@ -104,12 +105,13 @@ func Mojibake(text []byte) Marks {
 
 func find(text []byte, what *regexp.Regexp) Marks {
 	var out Marks
-	number := 0
+	number, before := 0, 0
 	for line := range bytes.Lines(text) {
 		number++
 		for _, at := range what.FindAllIndex(line, -1) {
-			out.add(number, string(line[at[0]:at[1]]))
+			out.add(Mark{Line: number, At: before + at[0], Text: string(line[at[0]:at[1]])})
 		}
+		before += len(line)
 	}
 	return out
 }

@@ -27,9 +27,14 @@ func TestPlaceholders(t *testing.T) {
 		"todos son MASTODON xxx":  "",
 		"[see page 3] (in)sertXX": "",
 	} {
-		got := show(Placeholders([]byte(text)))
-		if got != want {
+		marks := Placeholders([]byte(text))
+		if got := show(marks); got != want {
 			t.Errorf("%q has %q, want %q", text, got, want)
+		}
+		for _, m := range marks.First {
+			if !strings.HasPrefix(text[m.At:], m.Text) {
+				t.Errorf("%q: %q does not begin at %d", text, m.Text, m.At)
+			}
 		}
 	}
 	many := Placeholders([]byte(strings.Repeat("TODO\n", 5000)))

@@ -22,9 +22,10 @@ import (
 
 // The tools that can be run.
 const (
-	FFmpeg   = "ffmpeg"
-	FFprobe  = "ffprobe"
-	PDFToPPM = "pdftoppm"
+	FFmpeg    = "ffmpeg"
+	FFprobe   = "ffprobe"
+	PDFToPPM  = "pdftoppm"
+	PDFToText = "pdftotext"
 )
 
 // Options says where the tools are and how strict the sandbox must be. The zero value is right for production.
@@ -35,7 +36,7 @@ type Options struct {
 
 // Job is one run of a tool.
 type Job struct {
-	Tool    string      // FFmpeg, FFprobe, PDFToPPM, or what a Work is called
+	Tool    string      // FFmpeg, FFprobe, PDFToPPM, PDFToText, or what a Work is called
 	Args    []string    // arguments after the tool's name
 	Inputs  []string    // absolute paths of the files it may read
 	Trees   []string    // absolute paths of directories below which it may read, as fonts; missing ones are skipped
@@ -113,8 +114,8 @@ func (r *Runner) Version(ctx context.Context, name string) (string, error) {
 		return known, nil
 	}
 	ask := "-version"
-	if name == PDFToPPM {
-		ask = "-v" // and it answers on its standard error
+	if name == PDFToPPM || name == PDFToText {
+		ask = "-v" // and they answer on their standard error
 	}
 	var out strings.Builder
 	report, err := r.Run(ctx, Job{Tool: name, Args: []string{ask}, Outputs: []io.Writer{&out}})

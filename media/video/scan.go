@@ -5,10 +5,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
 	"tutti/media/tool"
+	"tutti/project"
 )
 
 // Stretch is a part of a video, in seconds.
@@ -25,6 +27,8 @@ type Scan struct {
 	Frozen   []Stretch // without any movement for two seconds and longer
 	Cuts     []float64 // where the picture changes as a whole; only from Scenes
 	Damage   []string  // what the decoder complained about, at most maxDamage lines
+
+	Used project.Area // the part of the picture that is not black from the first picture to the last; empty when all of it is
 }
 
 const (
@@ -32,8 +36,23 @@ const (
 	maxStretches = 1000
 )
 
-// look is the filter that finds black and frozen stretches. It works on small pictures, which takes a tenth of the time.
-const look = "scale=320:-2:flags=fast_bilinear,format=yuv420p,blackdetect=d=0.5:pix_th=0.10,freezedetect=n=0.003:d=2"
+// The pictures that are looked at are small, which takes a tenth of the time.
+const (
+	lookWidth  = 320
+	mostHeight = 2048
+)
+
+// lookHeight keeps the shape of a film, as far as there is room.
+func lookHeight(f Facts) int {
+	height := math.Round(float64(lookWidth)*float64(f.Height)/float64(max(1, f.Width))/2) * 2
+	return int(min(mostHeight, max(2, height)))
+}
+
+// lookFilter finds black and frozen stretches, and the part of the picture that is ever used: cropdetect never forgets what it saw.
+func lookFilter(f Facts) string {
+	return fmt.Sprintf("scale=%d:%d:flags=fast_bilinear,format=yuv420p,blackdetect=d=0.5:pix_th=0.10,freezedetect=n=0.003:d=2,cropdetect=limit=24:round=2:reset=0:skip=0",
+		lookWidth, lookHeight(f))
+}
 
 // tellEvents writes what the filters before it found to the second pipe.
 const tellEvents = `metadata=mode=print:file='pipe\:3'`
@@ -41,7 +60,7 @@ const tellEvents = `metadata=mode=print:file='pipe\:3'`
 // Scan decodes a source once, looks for trouble, and writes a proxy on the way: at most 360 lines, MP4, with sound, for people
 // to look at. Errors: those of tool.Run, where Invalid and Limited judge the source.
 func (e *Editor) Scan(ctx context.Context, s Source, proxy string) (Scan, error) {
-	graph := fmt.Sprintf("[0:V:0]split=2[a][b];[a]%s,%s[look];[b]%s[small]", look, tellEvents, proxyFilter(s.Facts))
+	graph := fmt.Sprintf("[0:V:0]split=2[a][b];[a]%s,%s[look];[b]%s[small]", lookFilter(s.Facts), tellEvents, proxyFilter(s.Facts))
 	// The first output counts the pictures as they are decoded; the proxy has a rate of its own.
 	args := append(s.input(), "-filter_complex", graph, "-map", "[look]", "-fps_mode", "passthrough", "-f", "null", "-", "-map", "[small]")
 	if s.Facts.Sound != nil {
@@ -73,7 +92,8 @@ func (e *Editor) Scenes(ctx context.Context, s Source) (Scan, error) {
 func (e *Editor) scan(ctx context.Context, s Source, args []string, out string) (Scan, error) {
 	var count progress
 	var events events
-	job := tool.Job{Args: append([]string{"-progress", "pipe:1"}, args...), Inputs: []string{s.Path}, Outputs: count.outputs(&events)}
+	// cropdetect tells every picture in the log too, whose end is kept: what the decoder complained about would be lost.
+	job := tool.Job{Args: append([]string{"-v", "level+warning", "-progress", "pipe:1"}, args...), Inputs: []string{s.Path}, Outputs: count.outputs(&events)}
 	report, err := e.ffmpeg(ctx, job, s.effort(), out)
 	if err != nil {
 		return Scan{Damage: complaints(report.Log)}, err
@@ -87,6 +107,7 @@ func (e *Editor) scan(ctx context.Context, s Source, args []string, out string) 
 		seconds = s.Facts.Rate.Seconds(pictures)
 	}
 	found := events.end(seconds)
+	found.Used = events.used(lookHeight(s.Facts))
 	found.Pictures, found.Seconds, found.Damage = pictures, seconds, complaints(report.Log)
 	return found, nil
 }
@@ -97,6 +118,19 @@ type events struct {
 	line  []byte
 	black *float64 // start of a stretch that has no end yet
 	still *float64
+	edges edges
+}
+
+// edges are the first and last columns and rows, counted from 0, that are not black in all pictures so far.
+type edges struct{ left, right, top, bottom float64 }
+
+// used is the part of a picture between the edges. What is black has its last column before its first.
+func (e *events) used(height int) project.Area {
+	if e.edges.right <= e.edges.left || e.edges.bottom <= e.edges.top {
+		return project.Area{}
+	}
+	across, down := float64(lookWidth), float64(height)
+	return project.AreaBetween(e.edges.left/across, e.edges.top/down, (e.edges.right+1)/across, (e.edges.bottom+1)/down)
 }
 
 const maxLine = 1 << 10
@@ -127,6 +161,14 @@ func (e *events) take(line string) {
 		e.still = &at
 	case "lavfi.freezedetect.freeze_end":
 		e.Frozen, e.still = closed(e.Frozen, e.still, at), nil
+	case "lavfi.cropdetect.x1":
+		e.edges.left = at
+	case "lavfi.cropdetect.x2":
+		e.edges.right = at
+	case "lavfi.cropdetect.y1":
+		e.edges.top = at
+	case "lavfi.cropdetect.y2":
+		e.edges.bottom = at
 	case "lavfi.scd.time":
 		if at > 0 && len(e.Cuts) < maxStretches {
 			e.Cuts = append(e.Cuts, at)
@@ -170,6 +212,15 @@ func (e *Editor) Poster(ctx context.Context, s Source, at float64, out string) e
 	args = append(args, "-map", "0:V:0", "-frames:v", "1", "-vf", "setsar=1,format=yuvj420p", "-c:v", "mjpeg", "-q:v", "4", "-update", "1")
 	_, err := e.ffmpeg(ctx, tool.Job{Args: append(append(args, bitexact()...), "-f", "image2", "file:"+out), Inputs: []string{s.Path}}, s.effort(), out)
 	return err
+}
+
+// IsBlack reports whether hardly any picture shows anything.
+func (s Scan) IsBlack() bool {
+	var black float64
+	for _, b := range s.Black {
+		black += b.To - b.From
+	}
+	return black >= 0.98*s.Seconds
 }
 
 // Moment chooses a moment for a poster: a third into the film, or later when it is black there.

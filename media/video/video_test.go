@@ -257,6 +257,9 @@ func TestScan(t *testing.T) {
 	if !slices.Equal(got.Black, []Stretch{{1.2, 2.2}}) || !slices.Equal(got.Frozen, []Stretch{{3.2, 6.2}}) {
 		t.Errorf("black %v frozen %v", got.Black, got.Frozen)
 	}
+	if got.Used != (project.Area{Width: 1, Height: 1}) || got.IsBlack() {
+		t.Errorf("used %+v of what fills the frame", got.Used)
+	}
 	if at := got.Moment(); at != 2.2 {
 		t.Errorf("poster at %g", at)
 	}
@@ -448,6 +451,7 @@ func FuzzCount(f *testing.F) {
 }
 
 func FuzzEvents(f *testing.F) {
+	f.Add([]byte("lavfi.cropdetect.x1=4\nlavfi.cropdetect.x2=-3\nlavfi.cropdetect.y1=1\nlavfi.cropdetect.y2=500\n"))
 	f.Add([]byte("frame:1 pts:1 pts_time:1\nlavfi.black_start=1\nlavfi.black_end=2\nlavfi.freezedetect.freeze_start=3\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var e events
@@ -459,6 +463,9 @@ func FuzzEvents(f *testing.F) {
 			if !(s.From < s.To) {
 				t.Errorf("%+v", s)
 			}
+		}
+		if a := e.used(180); !(a.X >= 0 && a.Y >= 0 && a.X+a.Width <= 1 && a.Y+a.Height <= 1) {
+			t.Errorf("%+v", a)
 		}
 	})
 }
