@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"bytes"
 	"encoding/json"
 	"flag"
 	"os"
@@ -9,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"codeberg.org/go-pdf/fpdf"
 
 	"tutti/api/wire"
 	"tutti/client"
@@ -62,6 +65,7 @@ type stage struct {
 	Soup     project.DeliveryID `json:"soup"`     // that chapter
 	Cook     string             `json:"cook"`     // token of who delivered it
 	Tale     project.DeliveryID `json:"tale"`     // a text in its second version, which waits for its review
+	Leaflet  project.DeliveryID `json:"leaflet"`  // two pages that do so too; on the second something is left to be filled in
 	Letters  project.ProjectID  `json:"letters"`  // of lines; so is one of its two
 	Choir    project.ProjectID  `json:"choir"`    // a film with a cell for each of two; one is approved
 	Anthem   project.ProjectID  `json:"anthem"`   // which waits for its buyer's words; the cook may answer its call
@@ -353,14 +357,15 @@ recipe: {kind: book, outputs: [md]}
 const tale = `
 title: A short tale
 currency: EUR
-budget: "20.00"
+budget: "30.00"
 clocks: {offer: 24h, work: 3d, review: 48h}
 delivery: {kind: text, formats: [md]}
 people:
   - {handle: graca-antunes, name: "Graça Antunes", country: PT, zone: Europe/Lisbon}
 sub_gigs:
   - {key: tale, title: The tale, role: correspondent, brief: ["Two lines, no moral."], price: "20.00", cast: [graca-antunes]}
-recipe: {kind: book, outputs: [md, pdf]}
+  - {key: leaflet, title: The leaflet, role: designer, brief: ["Two pages."], price: "10.00", cast: [graca-antunes], delivery: {kind: pdf, formats: [pdf]}}
+recipe: {kind: book, outputs: [pdf]}
 `
 
 // tellATale has it delivered, sent back and delivered again.
@@ -375,6 +380,22 @@ func (e *ensemble) tellATale(s *stage) {
 	e.await("tale", project.Working)
 	e.deliver("tale", "graca-antunes", "tale.md", []byte("# The boat\n\nThe red boat lies on the sand. Its name: TBD.\n"))
 	s.Tale = e.await("tale", project.InReview).DeliveryID
+	e.accept("leaflet", "graca-antunes")
+	e.deliver("leaflet", "graca-antunes", "leaflet.pdf", e.leaflet())
+	s.Leaflet = e.await("leaflet", project.InReview).DeliveryID
+}
+
+// leaflet is two pages; below the middle of the second stands what is left to be filled in.
+func (e *ensemble) leaflet() []byte {
+	p := fpdf.New("P", "mm", "A5", "")
+	p.SetFont("Helvetica", "", 14)
+	p.AddPage()
+	p.Text(20, 30, "The boat is red.")
+	p.AddPage()
+	p.Text(20, 140, "Its name: TBD")
+	var out bytes.Buffer
+	e.must(p.Output(&out), "make the leaflet")
+	return out.Bytes()
 }
 
 // printBooks launches all of these, with a part of each result approved beside one that is missing.

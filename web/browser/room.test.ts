@@ -212,6 +212,31 @@ test('a text that is not paid is read as pages, and what changed in it is seen',
   await producer.leave()
 })
 
+test('a finding on a page is shown where it stands', async () => {
+  const producer = await Person.come(browser, s.server, s.producer, { scheme: 'light', ...desktop })
+  const page = producer.page
+  await producer.open(`/deliveries/${s.leaflet}`)
+  await page.getByText('Page 1 of 2').waitFor()
+  await page.getByRole('button', { name: 'page 2 · a part of it' }).click()
+  await page.getByText('Page 2 of 2').waitFor()
+  const frame = page.getByRole('img', { name: 'What is drawn on it' }).locator('rect')
+  expect(await frame.count()).toBe(1)
+  const [box, sheet] = await Promise.all([frame.boundingBox(), page.locator('canvas').first().boundingBox()])
+  if (!box || !sheet) throw new Error('the page is not there')
+  const down = (box.y + box.height / 2 - sheet.y) / sheet.height
+  expect(down).toBeGreaterThan(0.64) // the line stands 140 mm from the top of 210
+  expect(down).toBeLessThan(0.68)
+  expect(box.width / sheet.width).toBeLessThan(0.12) // three letters of it
+  const height = page.viewportSize()?.height ?? 0
+  await expect.poll(async () => (await frame.boundingBox())?.y).toBeLessThan(height) // it is seen without scrolling
+  await producer.shot(s.shots, 'leaflet-finding')
+  await page.getByRole('button', { name: 'Page back' }).click()
+  await page.getByText('Page 1 of 2').waitFor()
+  expect(await frame.count()).toBe(0)
+  expect(producer.faults).toEqual([])
+  await producer.leave()
+})
+
 test('a comment on a page finds its chapter, and reaches the page of the delivery', async () => {
   const producer = await Person.come(browser, s.server, s.producer, { scheme: 'light', ...desktop })
   const page = producer.page

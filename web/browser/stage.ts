@@ -36,6 +36,7 @@ export type Stage = {
   soup: string
   cook: string
   tale: string
+  leaflet: string
   letters: string
   choir: string
   anthem: string

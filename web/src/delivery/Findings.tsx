@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Inspection } from '../contract/client'
+import type { Area, Inspection } from '../contract/client'
 import { Icon, type IconName } from '../show/icons'
 import { position } from '../words/time'
 import classes from './Delivery.module.css'
@@ -8,10 +8,15 @@ import classes from './Delivery.module.css'
 const icons: Record<'block' | 'warn' | 'info', IconName> = { block: 'cross', warn: 'warning', info: 'check' }
 const order = { block: 0, warn: 1, info: 2 }
 
-type Props = { inspection: Inspection; go?: (seconds: number) => void; turn?: (page: number) => void }
+type Props = {
+  inspection: Inspection
+  go?: (seconds: number) => void
+  turn?: (page: number) => void
+  look?: (finding: Finding) => void // frames the part of a page or picture that a finding is about
+}
 
 /** What the machine found: what is wrong, where, and how to put it right; the gravest first. */
-export function Findings({ inspection, go, turn }: Props) {
+export function Findings({ inspection, go, turn, look }: Props) {
   const { t } = useTranslation()
   const findings = [...inspection.findings].sort((a, b) => order[a.severity] - order[b.severity])
   return (
@@ -23,12 +28,12 @@ export function Findings({ inspection, go, turn }: Props) {
         <ul className={classes.findingList}>
           {findings.map((one) => (
             <li
-              key={`${one.code} ${one.file} ${one.from_seconds} ${one.page} ${one.row}`}
+              key={`${one.code} ${one.file} ${one.from_seconds} ${one.page} ${one.row} ${one.area?.x} ${one.area?.y} ${one.message}`}
               className={classes.finding}
               data-severity={one.severity}
             >
               <Icon name={icons[one.severity]} size={16} />
-              <Found finding={one} go={go} turn={turn} />
+              <Found finding={one} go={go} turn={turn} look={look} />
             </li>
           ))}
         </ul>
@@ -37,10 +42,10 @@ export function Findings({ inspection, go, turn }: Props) {
   )
 }
 
-type Finding = Inspection['findings'][number]
+export type Finding = Inspection['findings'][number]
 
 /** One finding: what it is and how to put it right in the reader's words, by its code, and what was measured in the server's. */
-function Found({ finding, go, turn }: { finding: Finding } & Pick<Props, 'go' | 'turn'>) {
+function Found({ finding, go, turn, look }: { finding: Finding } & Omit<Props, 'inspection'>) {
   const { t } = useTranslation()
   const code = finding.code.replaceAll('_', '-') as 'silent' // one of many; behind a _ words have their plurals
   const what = t(`finding.what.${code}`, { defaultValue: '' })
@@ -56,8 +61,10 @@ function Found({ finding, go, turn }: { finding: Finding } & Pick<Props, 'go' | 
         page={finding.page}
         row={finding.row}
         at={finding.at}
+        area={finding.area}
         go={go}
         turn={turn}
+        look={look && finding.area ? () => look(finding) : undefined}
       />
       {fix && <div className={classes.fix}>{fix}</div>}
     </div>
@@ -70,16 +77,21 @@ type WhereProps = {
   page?: number
   row?: number
   at?: string
+  area?: Area
   go?: (seconds: number) => void
   turn?: (page: number) => void
+  look?: () => void // shows the area, on its page
 }
 
-/** The place of a finding or a note; a place in a sound is a button where one can go there. */
-export function Where({ from, to, page, row, at, go, turn }: WhereProps) {
+/** The place of a finding or a note; a place in a sound, on a page or in a picture is a button where one can go there. */
+export function Where({ from, to, page, row, at, area, go, turn, look }: WhereProps) {
   const { t } = useTranslation()
   const start = from ?? 0
-  const parts: string[] = []
-  if (page && !turn) parts.push(t('where.page', { page }))
+  const sheet: string[] = []
+  if (page) sheet.push(t('where.page', { page }))
+  if (area) sheet.push(t(page ? 'where.part' : 'where.area'))
+  const show = look ?? (page && turn ? () => turn(page) : undefined)
+  const parts = show ? [] : sheet
   if (row) parts.push(t('where.row', { row }))
   if (at) parts.push(at)
   const timed = from !== undefined || to !== undefined
@@ -94,9 +106,9 @@ export function Where({ from, to, page, row, at, go, turn }: WhereProps) {
         ) : (
           <span className={classes.time}>{time}</span>
         ))}
-      {page && turn && (
-        <button type="button" className={classes.time} onClick={() => turn(page)}>
-          {t('where.page', { page })}
+      {show && (
+        <button type="button" className={classes.time} onClick={show}>
+          {sheet.join(' · ')}
         </button>
       )}
       {parts.length > 0 && <span className={classes.place}>{parts.join(' · ')}</span>}

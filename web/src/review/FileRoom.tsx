@@ -29,7 +29,7 @@ export type FileProps = {
   delivery: Delivery
   before?: Delivery
   file: string
-  shown: NotePlace[] // what notes point to
+  shown: NotePlace[] // what notes and findings point to
   strokes: Strokes
   draw?: (strokes: Strokes) => void
   page: number
@@ -129,14 +129,11 @@ function Film({ link, facts, strokes, draw, shown, onDeck, start }: SeenProps & 
     if (start > 0) deck.seek(start)
     return () => onDeck(null)
   }, [deck, onDeck, start])
-  const here = shown.filter((one) => Math.abs((one.from_seconds ?? 0) - at) < frame * 2)
+  // What names no moment is about the whole film, as bars beside its pictures are.
+  const here = shown.filter((one) => one.from_seconds === undefined || Math.abs(one.from_seconds - at) < frame * 2)
   return (
     <div>
-      <Sketch
-        strokes={[...strokes, ...here.flatMap((one) => one.drawing ?? [])]}
-        draw={playing ? undefined : draw}
-        label={t('room.drawn')}
-      >
+      <Sketch {...drawn(here, strokes)} draw={playing ? undefined : draw} label={t('room.drawn')}>
         {/* biome-ignore lint/a11y/useMediaCaption: it is somebody's work, and comes without captions */}
         <video ref={media} src={link.url} preload="metadata" className={classes.film} aria-label={link.name} />
       </Sketch>
@@ -164,7 +161,7 @@ function Film({ link, facts, strokes, draw, shown, onDeck, start }: SeenProps & 
   )
 }
 
-/** What was drawn on a page or picture, and the areas that notes name without a drawing. */
+/** What was drawn on a page or picture, and the areas that notes and findings name without a drawing. */
 export function drawn(shown: NotePlace[], strokes: Strokes): { strokes: Strokes; areas: Area[] } {
   return {
     strokes: [...strokes, ...shown.flatMap((one) => one.drawing ?? [])],

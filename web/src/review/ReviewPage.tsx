@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useProject } from '../board/project'
 import type { Delivery, SubGig } from '../contract/client'
 import { useDelivery } from '../delivery/delivery'
-import { Findings } from '../delivery/Findings'
+import { type Finding, Findings } from '../delivery/Findings'
 import { Said } from '../delivery/Rights'
 import { Talk } from '../delivery/Talk'
 import { talks } from '../delivery/talk'
@@ -23,7 +23,7 @@ import { Keys } from './Keys'
 import type { Stretch } from './Lanes'
 import { NewNote } from './NewNote'
 import { NoteList } from './NoteList'
-import { allNotes, beside, marksOf, type NotePlace } from './notes'
+import { allNotes, beside, marksOf, type NotePlace, placeOf } from './notes'
 import classes from './Review.module.css'
 import { advises, useRound } from './round'
 import { areaOf, type Strokes } from './Sketch'
@@ -70,6 +70,7 @@ function Room({ delivery, gig, versions }: Props) {
   const [drawing, setDrawing] = useState(false)
   const [page, setPage] = useState(1)
   const [chosen, setChosen] = useState(linked - 1)
+  const [found, setFound] = useState<NotePlace | null>(null) // what the machine found and is looked at
   const [help, { open: openHelp, close: closeHelp }] = useDisclosure()
 
   const before = versions.find((one) => one.version < delivery.version && one.state !== 'withdrawn')
@@ -95,13 +96,23 @@ function Room({ delivery, gig, versions }: Props) {
     return { seconds: at.from_seconds, page: at.page }
   }
 
+  const show = (place: NotePlace) => {
+    if (place.file && delivery.files.some((one) => one.name === place.file)) setFile(place.file)
+    if (place.page) setPage(place.page)
+    if (place.from_seconds !== undefined) deck?.seek(place.from_seconds)
+  }
   const choose = (at: number) => {
     const note = said[at]?.note
     if (!note) return
     setChosen(at)
-    if (note.file && delivery.files.some((one) => one.name === note.file)) setFile(note.file)
-    if (note.page) setPage(note.page)
-    if (note.from_seconds !== undefined) deck?.seek(note.from_seconds)
+    setFound(null)
+    show(note)
+  }
+  const look = (finding: Finding) => {
+    const place = placeOf(finding)
+    setChosen(-1)
+    setFound(place)
+    show(place)
   }
   // A link to a note goes there once, when there is something that can go.
   const gone = useRef(false)
@@ -119,7 +130,9 @@ function Room({ delivery, gig, versions }: Props) {
     '?': openHelp,
   })
 
-  const shown = [...(chosen >= 0 && said[chosen] ? [said[chosen].note] : []), ...waiting.map((one) => one.note)]
+  const pointed = found ?? said[chosen]?.note
+  const places = [...(pointed ? [pointed] : []), ...waiting.map((one) => one.note)]
+  const shown = places.filter((one) => !one.file || one.file === file)
   return (
     <div className={classes.page}>
       <Text size="sm" mb={2}>
@@ -201,6 +214,7 @@ function Room({ delivery, gig, versions }: Props) {
               inspection={delivery.inspection}
               go={deck ? (at) => deck.seek(at) : undefined}
               turn={paged ? setPage : undefined}
+              look={look}
             />
           )}
         </Stack>

@@ -1,5 +1,5 @@
 import { getStroke } from 'perfect-freehand'
-import { type PointerEvent, type ReactNode, useRef, useState } from 'react'
+import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Area } from '../contract/client'
 import classes from './Sketch.module.css'
 
@@ -21,6 +21,11 @@ export function Sketch({ children, strokes, areas = [], draw, label }: Props) {
   const sheet = useRef<SVGSVGElement>(null)
   const [line, setLine] = useState<number[] | null>(null)
   const [shape, setShape] = useState(1)
+  const [first] = areas
+  const framed = first && `${first.x} ${first.y} ${first.width} ${first.height}`
+  useEffect(() => {
+    if (framed) sheet.current?.querySelector('rect')?.scrollIntoView({ block: 'nearest' })
+  }, [framed])
   const pointOf = (event: PointerEvent): [number, number] => {
     const box = event.currentTarget.getBoundingClientRect()
     setShape(box.width / (box.height || 1))

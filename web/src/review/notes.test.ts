@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Delivery, RoundNote } from '../contract/schema'
-import { allNotes, beside, marksOf } from './notes'
+import { allNotes, beside, marksOf, placeOf } from './notes'
 
 const review = (text: string, from_seconds?: number) =>
   ({ notes: [{ text, from_seconds }], decision: 'revise' }) as Delivery['reviews'][number]
@@ -34,6 +34,13 @@ test('marks are the places in the file that is looked at', () => {
     { from: 4, to: undefined },
   ])
   expect(marksOf(delivery, 'b.wav', [])).toEqual([{ from: 0, to: 9, grave: false }])
+})
+
+test('a finding is gone to as a note is', () => {
+  const area = { x: 0.1, y: 0.2, width: 0.3, height: 0.1 }
+  const grave = { code: 'placeholder', severity: 'warn', message: 'TODO', file: 'a.pdf' } as const
+  expect(placeOf({ ...grave, page: 3, area })).toEqual({ file: 'a.pdf', page: 3, area })
+  expect(placeOf({ ...grave, to_seconds: 2 })).toEqual({ file: 'a.pdf', from_seconds: 0, to_seconds: 2 })
 })
 
 test('notes are walked in a ring', () => {

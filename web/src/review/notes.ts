@@ -1,4 +1,5 @@
 import type { Delivery, Note, RoundNote } from '../contract/client'
+import type { Finding } from '../delivery/Findings'
 import type { Mark } from './Player'
 
 /** Where a note points to. */
@@ -28,6 +29,11 @@ export function marksOf(delivery: Delivery, file: string, waiting: RoundNote[]):
     if ((note.from_seconds !== undefined || note.to_seconds) && (!note.file || note.file === file))
       out.push({ from: note.from_seconds ?? 0, to: note.to_seconds })
   return out
+}
+
+/** Where a finding points to, as a note would. */
+export function placeOf({ file, page, area, from_seconds, to_seconds }: Finding): NotePlace {
+  return { file, page, area, from_seconds: from_seconds ?? (to_seconds ? 0 : undefined), to_seconds }
 }
 
 /** The number of the note that comes after or before one in a list that is walked in a ring; -1 when there is none. */
