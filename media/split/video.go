@@ -33,7 +33,11 @@ func cutVideo(ctx context.Context, s *Splitter, r Request) (draft, error) {
 		return draft{}, project.Errorf(project.Invalid, "%q cannot be split: it does not say how long it is, or is longer than %d hours", r.Name, video.MaxSeconds/3600)
 	}
 	source := video.Source{Path: r.Path, Facts: facts}
-	borders, err := filmBorders(ctx, &editor, source, r)
+	keys, err := editor.Keys(ctx, source)
+	if err != nil {
+		return draft{}, unreadable(r, err)
+	}
+	borders, err := filmBorders(ctx, &editor, source, keys, r)
 	if err != nil {
 		return draft{}, unreadable(r, err)
 	}
@@ -44,7 +48,7 @@ func cutVideo(ctx context.Context, s *Splitter, r Request) (draft, error) {
 	if err != nil {
 		return draft{}, err
 	}
-	paths, err := editor.Cut(ctx, source, borders, dir)
+	paths, err := editor.Cut(ctx, source, keys, borders, dir)
 	if err != nil {
 		return draft{}, unreadable(r, err)
 	}
@@ -52,11 +56,7 @@ func cutVideo(ctx context.Context, s *Splitter, r Request) (draft, error) {
 }
 
 // filmBorders finds the key pictures to cut at.
-func filmBorders(ctx context.Context, editor *video.Editor, source video.Source, r Request) ([]float64, error) {
-	keys, err := editor.Keys(ctx, source)
-	if err != nil {
-		return nil, err
-	}
+func filmBorders(ctx context.Context, editor *video.Editor, source video.Source, keys []float64, r Request) ([]float64, error) {
 	if r.By == project.ByTime {
 		return atKeys(wholeSeconds(timeCuts(source.Facts.Seconds, 10, r)), keys), nil
 	}

@@ -50,15 +50,41 @@ func (e *Editor) Keys(ctx context.Context, s Source) ([]float64, error) {
 // maxPackets bounds the list of a film's packets: 3 hours with 240 pictures a second.
 const maxPackets = 128 << 20
 
-// Cut writes a video as pieces that follow one another, pictures and sound copied as they are: nothing is left out and nothing is
-// there twice. What its sound needs before the start stays before the start: moved behind it, it would be heard, and the first picture
-// shown twice. at are times in seconds, rising, each one of Keys. dir is the caller's alone, and gets nothing but the pieces.
+// Cut writes a video as pieces that follow one another, the pictures copied as they are: nothing is left out and nothing is there
+// twice. The sound of a piece is heard for as long as its pictures are shown; how that is done depends on the format (cut_sound.go), and a
+// WebM with sound becomes Matroska by it. keys are all of Keys; at are some of them, rising, without the first. dir is the caller's
+// alone, in a directory that is theirs too, and gets nothing but the pieces.
 //
 // Errors: those of tool.Run, where Invalid judges the file.
-func (e *Editor) Cut(ctx context.Context, s Source, at []float64, dir string) ([]string, error) {
-	args := append(s.input(), "-map", "0:V:0", "-map", "0:a:0?", "-c", "copy", "-f", "segment", "-segment_format", s.muxer(),
-		"-segment_times", borders(at), "-reset_timestamps", "1", "-break_non_keyframes", "0", "-avoid_negative_ts", "disabled")
-	args = append(append(args, bitexact()...), "file:"+filepath.Join(dir, "piece-%05d."+s.Facts.Format))
+func (e *Editor) Cut(ctx context.Context, s Source, keys, at []float64, dir string) ([]string, error) {
+	if s.Facts.Sound == nil || len(keys) == 0 {
+		return e.segments(ctx, s, s.Facts.Format, at, dir)
+	}
+	format := s.Facts.Format
+	if format == WebM {
+		format = MKV
+	}
+	silent, err := os.MkdirTemp(filepath.Dir(dir), "silent-*")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(silent)
+	pictures, err := e.segments(ctx, s, format, at, silent)
+	if err != nil {
+		return nil, err
+	}
+	d := s.dealSound(keys[0], at)
+	if format == MKV {
+		return e.soundBySamples(ctx, s, d, pictures, dir)
+	}
+	return e.soundByPackets(ctx, s, d, pictures, dir)
+}
+
+// segments copies the pictures into pieces that begin at key pictures.
+func (e *Editor) segments(ctx context.Context, s Source, format string, at []float64, dir string) ([]string, error) {
+	args := slices.Concat(s.input(), []string{"-map", "0:V:0", "-c", "copy", "-f", "segment", "-segment_format", muxer(format),
+		"-segment_times", borders(at), "-reset_timestamps", "1", "-break_non_keyframes", "0", "-avoid_negative_ts", "disabled"},
+		bitexact(), []string{"file:" + filepath.Join(dir, "piece-%05d."+format)})
 	if _, err := e.ffmpeg(ctx, tool.Job{Args: args, Inputs: []string{s.Path}}, s.effort(), filepath.Join(dir, "piece")); err != nil {
 		return nil, err
 	}
@@ -77,11 +103,12 @@ func (e *Editor) Cut(ctx context.Context, s Source, at []float64, dir string) ([
 	return paths, nil
 }
 
-func (s Source) muxer() string {
-	if s.Facts.Format == MKV {
+// muxer is what ffmpeg writes a format with.
+func muxer(format string) string {
+	if format == MKV {
 		return "matroska"
 	}
-	return s.Facts.Format
+	return format
 }
 
 // borders writes times as ffmpeg reads them, a little early: it cuts at the first key picture that is not before.

@@ -168,10 +168,13 @@ const MaxSeconds = 3 * 3600
 const memoryBytes = 3 << 30
 
 // input names a source so that nothing but this file is opened, by the one demuxer and the codecs it may need.
-func (s Source) input() []string {
+func (s Source) input() []string { return s.inputFor(s.limit()) }
+
+// inputFor reads no more than so many seconds.
+func (s Source) inputFor(seconds float64) []string {
 	return []string{"-threads", "2", "-err_detect", "+crccheck", "-max_pixels", strconv.Itoa(maxPixels), "-protocol_whitelist", "file",
 		"-format_whitelist", s.Facts.Demuxer(), "-codec_whitelist", strings.Join(decoders(), ","), "-f", s.Facts.Demuxer(),
-		"-t", fmt.Sprintf("%.3f", s.limit()), "-i", "file:" + s.Path}
+		"-t", fmt.Sprintf("%.6f", seconds), "-i", "file:" + s.Path}
 }
 
 // effort is the CPU time that is more than enough for decoding or encoding pictures: five times what 720p takes. A claim of a
