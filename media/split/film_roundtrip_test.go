@@ -142,3 +142,51 @@ func (c *source) heard(t testing.TB, path string, from, samples int) []int16 {
 	}
 	return out
 }
+
+// TestNoPictureOfAnUnevenFilmIsLost: where the pictures of a film are not evenly spaced, its recipe has a rate that holds those of its
+// fastest stretch, and shows them when the source does.
+func TestNoPictureOfAnUnevenFilmIsLost(t *testing.T) {
+	t.Parallel()
+	for name, codecs := range map[string]string{"a.mp4": "-c:v libx264 -bf 2 -g 25 -c:a aac", "b.mov": "-c:v libx264 -bf 0 -g 25 -c:a pcm_s16le", "c.mkv": "-c:v libx264 -g 25 -c:a aac",
+		"d.webm": "-c:v libvpx -deadline realtime -g 25 -c:a libopus", "silent.mp4": "-c:v libx264 -g 25 -an", "silent.mkv": "-c:v libx264 -g 25 -an"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			path := filepath.Join(t.TempDir(), name)
+			// Two seconds with 25 pictures in each, two with 50, two with 10.
+			uneven := "select='if(lt(t,2),not(mod(n,2)),if(lt(t,4),1,not(mod(n,5))))'"
+			ffmpeg(t, slices.Concat([]string{"-f", "lavfi", "-i", "testsrc2=s=160x90:r=50:d=6", "-f", "lavfi", "-i", "sine=d=6:r=48000", "-vf", uneven, "-fps_mode", "vfr", "-pix_fmt", "yuv420p"},
+				strings.Fields(codecs), []string{path})...)
+			got := split(t, Request{Path: path, Parts: 3})
+			if rate := got.Recipe.FrameRate; rate != 50 || len(got.Pieces) < 2 {
+				t.Fatalf("%d pieces with %g pictures a second", len(got.Pieces), rate)
+			}
+			whole := shownAt50(t, path)
+			var pieces []string
+			for _, p := range got.Pieces {
+				pieces = append(pieces, shownAt50(t, p.Path)...)
+			}
+			if different := slices.Compact(slices.Clone(whole)); len(different) != 170 {
+				t.Fatalf("the source shows %d different pictures", len(different))
+			}
+			if !slices.Equal(slices.Compact(slices.Clone(pieces)), slices.Compact(slices.Clone(whole))) {
+				t.Errorf("the pieces show other pictures than the source")
+			}
+			// Matroska does not say for how long the last picture of a piece is shown.
+			if d, most := len(pieces)-len(whole), len(got.Pieces)-1; d < -most || d > most {
+				t.Errorf("the pieces last %d pictures, the source %d", len(pieces), len(whole))
+			}
+		})
+	}
+}
+
+// shownAt50 gives the hash of each picture that a film shows at 50 in a second.
+func shownAt50(t testing.TB, path string) []string {
+	t.Helper()
+	var hashes []string
+	for line := range strings.Lines(string(ffmpeg(t, "-i", path, "-map", "0:v", "-vf", "fps=50:start_time=0", "-f", "framemd5", "-"))) {
+		if fields := strings.Split(line, ","); len(fields) == 6 && !strings.HasPrefix(line, "#") {
+			hashes = append(hashes, strings.TrimSpace(fields[5]))
+		}
+	}
+	return hashes
+}

@@ -144,7 +144,7 @@ func TestFilmIsCutAtKeyPictures(t *testing.T) {
 			t.Errorf("%s: %d pictures are shown of the pieces, 80 of the source", name, played)
 		}
 		if name == "hevc.mp4" {
-			continue // streams knows H.264
+			continue // pictureHash knows H.264
 		}
 		listed := filepath.Join(t.TempDir(), "list")
 		if err := os.WriteFile(listed, []byte(list), 0o600); err != nil {

@@ -21,8 +21,8 @@ func videoFormat() format {
 	}
 }
 
-// cutVideo cuts at the key picture nearest to each border. The recipe shows the pieces one after another in the size and the rate
-// of the source: every picture is there once.
+// cutVideo cuts at the key picture nearest to each border. The recipe shows the pieces one after another in the size of the source
+// and at a rate at which every picture of it has its place.
 func cutVideo(ctx context.Context, s *Splitter, r Request) (draft, error) {
 	editor := video.Editor{Tools: s.tools}
 	facts, err := editor.Read(ctx, r.Path)
@@ -33,11 +33,11 @@ func cutVideo(ctx context.Context, s *Splitter, r Request) (draft, error) {
 		return draft{}, project.Errorf(project.Invalid, "%q cannot be split: it does not say how long it is, or is longer than %d hours", r.Name, video.MaxSeconds/3600)
 	}
 	source := video.Source{Path: r.Path, Facts: facts}
-	keys, err := editor.Keys(ctx, source)
+	timing, err := editor.Timing(ctx, source)
 	if err != nil {
 		return draft{}, unreadable(r, err)
 	}
-	borders, err := filmBorders(ctx, &editor, source, keys, r)
+	borders, err := filmBorders(ctx, &editor, source, timing.Keys, r)
 	if err != nil {
 		return draft{}, unreadable(r, err)
 	}
@@ -48,11 +48,11 @@ func cutVideo(ctx context.Context, s *Splitter, r Request) (draft, error) {
 	if err != nil {
 		return draft{}, err
 	}
-	paths, err := editor.Cut(ctx, source, keys, borders, dir)
+	paths, err := editor.Cut(ctx, source, timing, borders, dir)
 	if err != nil {
 		return draft{}, unreadable(r, err)
 	}
-	return filmPieces(paths, borders, facts), nil
+	return filmPieces(paths, borders, facts, timing.Rate), nil
 }
 
 // filmBorders finds the key pictures to cut at.
@@ -102,9 +102,9 @@ func atKeys(borders, keys []float64) []float64 {
 }
 
 // filmPieces describes what was cut.
-func filmPieces(paths []string, borders []float64, facts video.Facts) draft {
+func filmPieces(paths []string, borders []float64, facts video.Facts, rate video.Rate) draft {
 	made := draft{spec: project.Spec{Kind: project.KindVideo}, total: int64(math.Round(facts.Seconds * 1000)),
-		recipe: project.Recipe{Kind: project.RecipeVideoConcat, FrameRate: math.Round(facts.Rate.PerSecond()*1000) / 1000}}
+		recipe: project.Recipe{Kind: project.RecipeVideoConcat, FrameRate: math.Round(rate.PerSecond()*1000) / 1000}}
 	if side := project.MaxFrameSide; facts.Width <= side && facts.Height <= side {
 		made.recipe.Width, made.recipe.Height = facts.Width&^1, facts.Height&^1
 	}

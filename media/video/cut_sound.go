@@ -42,11 +42,11 @@ type deal struct {
 	pieces []int64 // samples of each piece but the last, which has all the rest
 }
 
-// dealSound cuts where a picture of the source's own rate begins, so that what is joined by pictures has no gap. What sounds before the
+// dealSound cuts where a picture begins at the even rate of the timing, so that what is joined by pictures has no gap. What sounds before the
 // first picture for less than the length of one is left out: a film cannot show less than a picture, and packets of sound begin with what
 // their codec needs to get going.
-func (s Source) dealSound(first float64, at []float64) deal {
-	rate := s.Facts.Rate
+func (s Source) dealSound(timing Timing, at []float64) deal {
+	first, rate := timing.Keys[0], timing.Rate
 	if rate.Num == 0 {
 		rate = Rate{Num: 1000, Den: 1} // it does not say: to the millisecond
 	}
