@@ -78,7 +78,7 @@ func (a *Assemble) request(ctx context.Context, in BuildInput) (*assemble.Reques
 		return nil, "", err
 	}
 	return &assemble.Request{
-		Project: in.Project, Title: found.Title, Kind: in.Kind, Recipe: plan.Recipe.WithDefaults(), Inputs: inputs, Source: source,
+		Project: in.Project, Title: found.Title, Kind: in.Kind, Recipe: plan.Recipe.WithDefaults(), Inputs: inputs, Source: source, Watermark: plan.Watermark,
 		Artifact: project.ArtifactID(project.NewID(project.PrefixArtifact, found.CreatedAt, string(in.Project)+build)),
 	}, build, nil
 }

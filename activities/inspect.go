@@ -93,6 +93,9 @@ func (i *Inspect) look(ctx context.Context, d project.Delivery, keep keeper) (pr
 	if request.Guide, err = i.guide(ctx, dir, sub); err != nil {
 		return project.Inspection{}, err
 	}
+	if request.Watermark, err = i.watermark(ctx, sub); err != nil {
+		return project.Inspection{}, err
+	}
 	result, err := i.Inspector.Inspect(ctx, request)
 	if err != nil {
 		return project.Inspection{}, err
@@ -150,6 +153,15 @@ func (i *Inspect) guide(ctx context.Context, dir string, sub project.SubGigRecor
 		}
 	}
 	return nil, nil
+}
+
+// watermark is what the plan wants across that which reviewers see. Nothing stands across sound.
+func (i *Inspect) watermark(ctx context.Context, sub project.SubGigRecord) (project.Watermark, error) {
+	if sub.Spec.Kind == project.KindAudio {
+		return "", nil
+	}
+	plan, err := i.Records.Plan(ctx, sub.Project)
+	return plan.Watermark, err
 }
 
 // keepAll stores what the inspection made, and the previews.

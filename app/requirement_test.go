@@ -3,6 +3,7 @@ package app
 import (
 	"archive/zip"
 	"fmt"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -16,7 +17,7 @@ import (
 // gated is a plan of two sections whose every sub-gig waits for the lyrics.
 func gated() []byte {
 	const n = project.SectionSize + 20
-	plan := "title: Gated\ncurrency: EUR\ndelivery: {kind: file}\nrecipe: {kind: bundle}\nclocks: {preview: 1h}\n" +
+	plan := "title: Gated\ncurrency: EUR\ndelivery: {kind: file}\nrecipe: {kind: bundle}\nclocks: {preview: 1h}\nwatermark: Q\n" +
 		"requirements:\n  - {key: lyrics, title: The lyrics, kind: text}\nsub_gigs:\n"
 	for i := range n {
 		plan += fmt.Sprintf("  - {key: s%d, title: Part %d, role: tester, price: \"10.00\", cast: [ama]}\n", i, i)
@@ -103,9 +104,25 @@ func (w *world) takenOver() {
 	if got := strings.Join(names, " "); got != "brief.md comments.md record.json references/requirements.md versions/v1/work.proof.pdf versions/v1/about.md" {
 		w.t.Error(got)
 	}
+	if text := w.textOf(pack, "versions/v1/work.proof.pdf"); strings.TrimSpace(text) != "Q" {
+		w.t.Errorf("the pages of the proof say %q: not just the watermark of the plan", text)
+	}
 	record, err := w.buyer.SubGigRecord(w.ctx(), sub.ID, "")
 	w.must(err)
 	if len(record.Record.Transactions) != 2 || len(record.Record.Deliveries) != 1 || record.Record.Standing.Clock.Seller == 0 {
 		w.t.Errorf("%+v", record)
 	}
+}
+
+// textOf is what can be taken out of the pages of a PDF in a pack.
+func (w *world) textOf(pack *zip.ReadCloser, name string) string {
+	w.t.Helper()
+	f, err := pack.Open(name)
+	w.must(err)
+	defer func() { _ = f.Close() }()
+	convert := exec.CommandContext(w.ctx(), "pdftotext", "-", "-")
+	convert.Stdin = f
+	text, err := convert.Output()
+	w.must(err)
+	return string(text)
 }

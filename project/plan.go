@@ -37,12 +37,13 @@ type Plan struct {
 	Requirements []PlanRequirement `json:"requirements,omitempty" doc:"what the buyer must supply before sub-gigs can start"`
 	Clocks       Clocks            `json:"clocks,omitempty" doc:"clocks of every sub-gig that sets none of its own"`
 	Exits
-	Delivery *Spec        `json:"delivery,omitempty" doc:"what a delivery must be, for every sub-gig that says nothing of its own"`
-	SubGigs  []PlanSubGig `json:"sub_gigs" doc:"the pieces, each for one seller"`
-	Recipe   Recipe       `json:"recipe" doc:"how approved deliveries become the result"`
-	Licence  *Licence     `json:"licence,omitempty" doc:"what may be done with the work; sellers accept it with the offer and declare the rights to each delivery"`
-	Vault    VaultMode    `json:"vault,omitempty" enum:"open" doc:"open shows originals before their seller's money is released; when left out, everybody else sees previews until then"`
-	Rooms    RoomsMode    `json:"rooms,omitempty" enum:"off" doc:"off: sellers do not meet in rooms; when left out, there is a room for everybody and one for each section"`
+	Delivery  *Spec        `json:"delivery,omitempty" doc:"what a delivery must be, for every sub-gig that says nothing of its own"`
+	SubGigs   []PlanSubGig `json:"sub_gigs" doc:"the pieces, each for one seller"`
+	Recipe    Recipe       `json:"recipe" doc:"how approved deliveries become the result"`
+	Licence   *Licence     `json:"licence,omitempty" doc:"what may be done with the work; sellers accept it with the offer and declare the rights to each delivery"`
+	Vault     VaultMode    `json:"vault,omitempty" enum:"open" doc:"open shows originals before their seller's money is released; when left out, everybody else sees previews until then"`
+	Watermark Watermark    `json:"watermark,omitempty" maxLength:"40" doc:"words across the pictures, pages and films that reviewers see before they are paid, or none; when left out, pictures and pages say PREVIEW"`
+	Rooms     RoomsMode    `json:"rooms,omitempty" enum:"off" doc:"off: sellers do not meet in rooms; when left out, there is a room for everybody and one for each section"`
 }
 
 // PlanPerson is a seller (or the producer) as a plan names them.

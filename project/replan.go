@@ -209,6 +209,9 @@ func (d *differ) whole() {
 	if old.Vault != next.Vault {
 		d.faults.addf("vault", "is %q, was %q; sellers have agreed to how their originals are kept", next.Vault, old.Vault)
 	}
+	if old.Watermark != next.Watermark {
+		d.faults.addf("watermark", "is %q, was %q; deliveries are marked as the project began with", next.Watermark, old.Watermark)
+	}
 	if !old.Licence.same(next.Licence) {
 		d.faults.addf("licence", "is another; sellers have accepted the one that the project began with")
 	}

@@ -181,6 +181,7 @@ func TestFaultsOfARePlan(t *testing.T) {
 		change     func(*Plan)
 		path, says string
 	}{
+		"watermark":            {func(p *Plan) { p.Watermark = "Draft" }, "watermark", "as the project began with"},
 		"vault":                {func(p *Plan) { p.Vault = VaultOpen }, "vault", "sellers have agreed"},
 		"licence":              {func(p *Plan) { p.Licence = &Licence{Name: "CC0-1.0"} }, "licence", "sellers have accepted"},
 		"currency":             {func(p *Plan) { p.Currency = "USD" }, "currency", "stays in EUR"},

@@ -32,6 +32,7 @@ func (p Plan) check(f *faults, before map[string]bool) {
 	v.money()
 	p.Recipe.check(f)
 	p.Vault.check(f)
+	p.Watermark.check(f)
 	p.Rooms.check(f)
 	v.cycles()
 }

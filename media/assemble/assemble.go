@@ -52,13 +52,14 @@ func New(o Options) (*Builder, error) {
 
 // Request is one artifact to build.
 type Request struct {
-	Project  project.ProjectID
-	Title    string
-	Artifact project.ArtifactID
-	Kind     project.ArtifactKind
-	Recipe   project.Recipe
-	Inputs   []project.Input       // all sub-gigs in their order; those that are Missing leave a hole, named in the manifest
-	Source   *project.DeliveryFile // the reference that Recipe.Source names; nil when it names none
+	Project   project.ProjectID
+	Title     string
+	Artifact  project.ArtifactID
+	Kind      project.ArtifactKind
+	Recipe    project.Recipe
+	Inputs    []project.Input       // all sub-gigs in their order; those that are Missing leave a hole, named in the manifest
+	Source    *project.DeliveryFile // the reference that Recipe.Source names; nil when it names none
+	Watermark project.Watermark     // across the pages of a preview
 	// Fetch brings an original delivery to the path dst and verifies its hash. It may be called by several goroutines at
 	// once, and never for what the cache still holds.
 	Fetch func(ctx context.Context, sha256, dst string) error

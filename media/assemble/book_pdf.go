@@ -204,13 +204,14 @@ func (w *workshop) proofs(ctx context.Context, press *pdf.Press, chapters []chap
 		return nil, err
 	}
 	w.manifest.Tools = append(w.manifest.Tools, version)
+	mark := w.request.Watermark.Words()
 	out := slices.Clone(chapters)
 	for i, c := range chapters {
 		if c.entry < 0 {
 			continue
 		}
-		step := steps.Step{Name: "proof", Tools: []string{version}, Inputs: []string{c.address}}
-		out[i].address = version + " " + c.address
+		step := steps.Step{Name: "proof", Tools: []string{version}, Settings: mark, Inputs: []string{c.address}}
+		out[i].address = version + " " + mark + " " + c.address
 		out[i].heads = nil // a proof has no bookmarks of its own
 		out[i].bring = func(ctx context.Context) (string, error) {
 			return w.step(ctx, step, fmt.Sprintf("proof-%d.pdf", i), func(ctx context.Context, path string) error { return w.draw(ctx, press, c, path) })
@@ -229,7 +230,7 @@ func (w *workshop) draw(ctx context.Context, press *pdf.Press, c chapter, path s
 	if err != nil {
 		return err
 	}
-	return proof.Make(ctx, w.decoder.Tools, file, d.Pages, path)
+	return proof.Make(ctx, w.decoder.Tools, file, d.Pages, w.request.Watermark.Words(), path)
 }
 
 // binding is the step that joins: its address holds everything that decides about the bytes.

@@ -131,7 +131,7 @@ func TestAFilmKeepsItsPictures(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		scan, err := c.editor.Scan(t.Context(), video.Source{Path: to, Facts: facts}, filepath.Join(t.TempDir(), "proxy.mp4"))
+		scan, err := c.editor.Scan(t.Context(), video.Source{Path: to, Facts: facts}, "", filepath.Join(t.TempDir(), "proxy.mp4"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -21,8 +21,8 @@ const mostPages = 600
 // paper is what proofs are set on: A4.
 var paper = sheet.Size{Width: 210, Height: 297}
 
-// Make writes the proof of blocks to the file target, an absolute path. Errors: those of proof.Make.
-func Make(ctx context.Context, tools *tool.Runner, blocks []typeset.Block, target string) error {
+// Make writes the proof of blocks to the file target, an absolute path. mark stands across each page, unless it is empty. Errors: those of proof.Make.
+func Make(ctx context.Context, tools *tool.Runner, blocks []typeset.Block, mark, target string) error {
 	set, err := typeset.First(paper, blocks, mostPages, "There is more than can be shown here.")
 	if err != nil {
 		return err
@@ -40,7 +40,7 @@ func Make(ctx context.Context, tools *tool.Runner, blocks []typeset.Block, targe
 	for i := range pages {
 		pages[i] = pdf.Page{Width: paper.Width, Height: paper.Height}
 	}
-	return proof.Make(ctx, tools, path, pages, target)
+	return proof.Make(ctx, tools, path, pages, mark, target)
 }
 
 func write(path string, set *typeset.Pages) error {

@@ -120,7 +120,7 @@ func TestAProofHoldsNoText(t *testing.T) {
 	tools := tool.New(tool.Options{Weak: true})
 	target := filepath.Join(t.TempDir(), "proof.pdf")
 	blocks := Prose([]byte("Chapter 1\n\nThe quick brown fox.\n"))
-	if err := Make(t.Context(), tools, blocks, target); err != nil {
+	if err := Make(t.Context(), tools, blocks, "PREVIEW", target); err != nil {
 		t.Fatal(err)
 	}
 	d, err := pdf.New(tools).Look(t.Context(), target)

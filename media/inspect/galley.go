@@ -54,7 +54,9 @@ func unlessInvalid(err error) error {
 
 // draw derives a proof.
 func (i *Inspector) draw(ctx context.Context, j *judge, profile string, blocks []typeset.Block) error {
-	key, err := j.derive(profile, "application/pdf", func(path string) error { return galley.Make(ctx, i.decoder.Tools, blocks, path) })
+	key, err := j.derive(j.watermark.Profile(profile), "application/pdf", func(path string) error {
+		return galley.Make(ctx, i.decoder.Tools, blocks, j.watermark.Words(), path)
+	})
 	switch {
 	case err == nil:
 		j.facts.Previews = append(j.facts.Previews, key)

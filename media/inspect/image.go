@@ -101,8 +101,8 @@ func (j *judge) checkColours(facts picture.Facts) {
 // develop reads all pixels and derives what reviewers see: a small copy, marked.
 func (j *judge) develop(ctx context.Context, room *picture.Darkroom) error {
 	var inside project.Area
-	key, err := j.derive("marked.jpg", "image/jpeg", func(path string) (err error) {
-		inside, err = room.Develop(ctx, j.file.Path, path, picture.PreviewSide, previewWords)
+	key, err := j.derive(j.watermark.Profile("marked.jpg"), "image/jpeg", func(path string) (err error) {
+		inside, err = room.Develop(ctx, j.file.Path, path, picture.PreviewSide, j.watermark.Words())
 		return err
 	})
 	switch {

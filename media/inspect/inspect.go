@@ -13,6 +13,7 @@ import (
 	"hash/crc32"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 
 	"github.com/gabriel-vasile/mimetype"
@@ -49,13 +50,14 @@ type File struct {
 
 // Request is a delivery to judge.
 type Request struct {
-	Delivery project.DeliveryID
-	Files    []File
-	Spec     project.Spec
-	Before   []File // of the version before, with which what is made of words is compared
-	Guide    *File  // the plan's guide, compared where Spec.AlignGuide asks for it
-	Work     string // absolute path of an empty directory; what is derived is left in it
-	Trial    bool   // nobody will look at it: proofs of what is made of words are not drawn
+	Delivery  project.DeliveryID
+	Files     []File
+	Spec      project.Spec
+	Before    []File            // of the version before, with which what is made of words is compared
+	Guide     *File             // the plan's guide, compared where Spec.AlignGuide asks for it
+	Work      string            // absolute path of an empty directory; what is derived is left in it
+	Watermark project.Watermark // across what is made for reviewers
+	Trial     bool              // nobody will look at it: proofs of what is made of words are not drawn
 }
 
 // Result is the judgement and what the same pass made.
@@ -93,7 +95,7 @@ func (i *Inspector) Inspect(ctx context.Context, r Request) (Result, error) {
 	}
 	wanted := inventory{asked: r.Spec.Inventory, found: map[string]bool{}}
 	for n, f := range r.Files {
-		j := &judge{inventory: &wanted, spec: r.Spec, file: f, number: n, guide: r.Guide, work: r.Work, trial: r.Trial, before: versionBefore(r, f)}
+		j := &judge{inventory: &wanted, spec: r.Spec, file: f, number: n, guide: r.Guide, work: r.Work, trial: r.Trial, watermark: r.Watermark, before: versionBefore(r, f)}
 		if err := i.file(ctx, j); err != nil {
 			return Result{}, err
 		}
@@ -169,22 +171,23 @@ func (i *Inspector) file(ctx context.Context, j *judge) error {
 type judge struct {
 	inventory *inventory // of the delivery
 
-	spec     project.Spec
-	file     File
-	number   int // of the file in the delivery, from 0
-	guide    *File
-	work     string
-	trial    bool
-	before   *File // what this file was in the version before
-	facts    project.FileFacts
-	mime     *mimetype.MIME
-	findings []project.Finding
-	derived  []Derived
+	spec      project.Spec
+	file      File
+	number    int // of the file in the delivery, from 0
+	guide     *File
+	work      string
+	trial     bool
+	watermark project.Watermark
+	before    *File // what this file was in the version before
+	facts     project.FileFacts
+	mime      *mimetype.MIME
+	findings  []project.Finding
+	derived   []Derived
 }
 
 // derive has something made of the file, under a key that its profile ends, and gives the key.
 func (j *judge) derive(profile, mediaType string, write func(path string) error) (key string, err error) {
-	d := Derived{Key: project.DerivedKey(j.facts.SHA256, profile), Path: filepath.Join(j.work, fmt.Sprintf("derived-%d-%s", j.number, profile)), Type: mediaType}
+	d := Derived{Key: project.DerivedKey(j.facts.SHA256, profile), Path: filepath.Join(j.work, fmt.Sprintf("derived-%d-%s", j.number, path.Base(profile))), Type: mediaType}
 	if err := write(d.Path); err != nil {
 		return "", err
 	}

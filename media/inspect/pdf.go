@@ -14,9 +14,6 @@ import (
 	"tutti/project"
 )
 
-// previewWords stand across what reviewers see before a delivery is paid.
-const previewWords = "PREVIEW"
-
 // The limits of the checks of pages that a spec cannot set.
 const (
 	pageToleranceMM = 1.5 // rounding of page sizes by programs
@@ -196,7 +193,9 @@ func (j *judge) pdfPreview(ctx context.Context, tools *tool.Runner, press *pdf.P
 	if err := j.tryCopying(ctx, press, len(d.Pages)); err != nil {
 		return j.pdfError(err)
 	}
-	key, err := j.derive("proof.pdf", "application/pdf", func(path string) error { return proof.Make(ctx, tools, j.file.Path, d.Pages, path) })
+	key, err := j.derive(j.watermark.Profile("proof.pdf"), "application/pdf", func(path string) error {
+		return proof.Make(ctx, tools, j.file.Path, d.Pages, j.watermark.Words(), path)
+	})
 	if err != nil {
 		return j.pdfError(err)
 	}

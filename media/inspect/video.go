@@ -120,7 +120,7 @@ func (i *Inspector) look(ctx context.Context, j *judge, editor video.Editor, sou
 	}
 	defer os.RemoveAll(dir)
 	proxy := filepath.Join(dir, "proxy.mp4")
-	scan, err := editor.Scan(ctx, source, proxy)
+	scan, err := editor.Scan(ctx, source, j.watermark.FilmWords(), proxy)
 	if err != nil {
 		return false, j.scanError(err, scan)
 	}
@@ -239,7 +239,7 @@ func (j *judge) keepProxy(ctx context.Context, editor video.Editor, proxy string
 		return err
 	}
 	for _, made := range []struct{ profile, mediaType, path string }{{proxyProfile, "video/mp4", proxy}, {posterProfile, "image/jpeg", poster}} {
-		key, err := j.derive(made.profile, made.mediaType, func(path string) error { return os.Rename(made.path, path) })
+		key, err := j.derive(j.watermark.Profile(made.profile), made.mediaType, func(path string) error { return os.Rename(made.path, path) })
 		if err != nil {
 			return err
 		}

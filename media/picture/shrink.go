@@ -2,16 +2,12 @@ package picture
 
 import (
 	"image"
-	"image/color"
 	"image/jpeg"
 	"io"
 
 	"golang.org/x/image/draw"
-	"golang.org/x/image/font"
-	"golang.org/x/image/font/opentype"
-	"golang.org/x/image/math/fixed"
 
-	"codeberg.org/go-fonts/dejavu/dejavusansbold"
+	"tutti/media/lettering"
 )
 
 // PreviewSide is the long edge of a picture for people to look at, in pixels.
@@ -42,7 +38,7 @@ func reduce(img image.Image, orientation, side int) *image.RGBA {
 
 func writeMarked(w io.Writer, small *image.RGBA, quality int, watermark string) error {
 	if watermark != "" {
-		if err := mark(small, watermark); err != nil {
+		if err := lettering.Watermark(small, watermark); err != nil {
 			return err
 		}
 	}
@@ -100,32 +96,4 @@ func average(to []byte, line *image.RGBA, x, n int) {
 	for c := range sum {
 		to[c] = byte(sum[c] / (n * rows))
 	}
-}
-
-// mark writes the text in rows across the picture, half transparent, light on dark and dark on light.
-func mark(img *image.RGBA, text string) error {
-	parsed, err := opentype.Parse(dejavusansbold.TTF)
-	if err != nil {
-		return err
-	}
-	size := max(12, float64(img.Bounds().Dx())/18)
-	face, err := opentype.NewFace(parsed, &opentype.FaceOptions{Size: size, DPI: 72})
-	if err != nil {
-		return err
-	}
-	defer face.Close()
-	width := font.MeasureString(face, text).Ceil() + int(size)
-	row := int(size * 5)
-	for i, y := 0, row/2; y < img.Bounds().Dy()+row; i, y = i+1, y+row {
-		for x := -(i * width / 3 % width); x < img.Bounds().Dx(); x += width {
-			letter(img, face, text, x+2, y+2, color.NRGBA{A: 70})
-			letter(img, face, text, x, y, color.NRGBA{R: 255, G: 255, B: 255, A: 90})
-		}
-	}
-	return nil
-}
-
-func letter(img *image.RGBA, face font.Face, text string, x, y int, c color.Color) {
-	d := font.Drawer{Dst: img, Src: image.NewUniform(c), Face: face, Dot: fixed.P(x, y)}
-	d.DrawString(text)
 }

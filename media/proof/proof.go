@@ -1,5 +1,5 @@
 // Package proof makes the copies of PDFs that reviewers see before a delivery is paid: every page a picture of modest resolution
-// with a mark across it, in the size of the page. No text and no picture of the original is in it.
+// with words across it, if they are wanted, in the size of the page. No text and no picture of the original is in it.
 //
 // Pages are drawn by pdftoppm of Poppler in the sandbox, which sees the file, the machine's fonts and nothing else.
 package proof
@@ -30,9 +30,6 @@ const (
 	mostSide  = 2400.0 // pixels
 )
 
-// words stand across each page.
-const words = "PREVIEW"
-
 // The limits of drawing a share of the pages.
 const (
 	cpuBase  = 20 // seconds
@@ -43,14 +40,15 @@ const (
 // Version names what decides about the bytes of a proof; it changes whenever the same pages would give others.
 func Version(ctx context.Context, tools *tool.Runner) (string, error) {
 	version, err := tools.Version(ctx, tool.PDFToPPM)
-	return "tutti-proof 2 (" + version + ")", err
+	return "tutti-proof 3 (" + version + ")", err
 }
 
-// Make writes the proof of the PDF at path, whose pages are known, to the file target. Both are absolute.
+// Make writes the proof of the PDF at path, whose pages are known, to the file target. Both are absolute. mark stands across each page, unless
+// it is empty.
 //
 // Errors: Invalid when a page cannot be drawn, Limited when drawing takes more than the sandbox gives, Unavailable when pdftoppm is
 // not installed; the others of tool.Run.
-func Make(ctx context.Context, tools *tool.Runner, path string, pages []pdf.Page, target string) error {
+func Make(ctx context.Context, tools *tool.Runner, path string, pages []pdf.Page, mark, target string) error {
 	dir, err := os.MkdirTemp(filepath.Dir(target), "proof-")
 	if err != nil {
 		return project.Because(err, project.Internal, "there is no room for a proof")
@@ -67,7 +65,7 @@ func Make(ctx context.Context, tools *tool.Runner, path string, pages []pdf.Page
 	for _, p := range pages {
 		sizes = append(sizes, sheet.Size{Width: p.Width, Height: p.Height})
 	}
-	if err := write(filepath.Join(dir, "drawn.pdf"), sizes, drawn); err != nil {
+	if err := write(filepath.Join(dir, "drawn.pdf"), sizes, drawn, mark); err != nil {
 		return err
 	}
 	// Joining writes the same pages as the same bytes; setting them does not.
@@ -134,12 +132,12 @@ func resolution(p pdf.Page, of int) float64 {
 	return dpi
 }
 
-func write(target string, sizes []sheet.Size, drawn []string) error {
+func write(target string, sizes []sheet.Size, drawn []string, mark string) error {
 	f, err := os.Create(target)
 	if err != nil {
 		return project.Because(err, project.Internal, "there is no room for a proof")
 	}
-	if err := sheet.Proof(f, sizes, drawn, words); err != nil {
+	if err := sheet.Proof(f, sizes, drawn, mark); err != nil {
 		f.Close()
 		return err
 	}

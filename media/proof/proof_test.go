@@ -59,7 +59,7 @@ func look(t *testing.T, path string) pdf.Document {
 func make1(t *testing.T, path string) []byte {
 	t.Helper()
 	target := filepath.Join(t.TempDir(), "proof.pdf")
-	if err := proof.Make(t.Context(), runner(), path, look(t, path).Pages, target); err != nil {
+	if err := proof.Make(t.Context(), runner(), path, look(t, path).Pages, "PREVIEW", target); err != nil {
 		t.Fatal(err)
 	}
 	content, err := os.ReadFile(target)
@@ -207,12 +207,12 @@ func TestWhatCannotBeDrawnIsRefused(t *testing.T) {
 	if err := os.WriteFile(path, []byte("%PDF-1.7\nnothing"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	err := proof.Make(t.Context(), runner(), path, []pdf.Page{{Width: 210, Height: 297}}, filepath.Join(t.TempDir(), "proof.pdf"))
+	err := proof.Make(t.Context(), runner(), path, []pdf.Page{{Width: 210, Height: 297}}, "PREVIEW", filepath.Join(t.TempDir(), "proof.pdf"))
 	if project.CodeOf(err) != project.Invalid {
 		t.Error(err)
 	}
 	missing := tool.New(tool.Options{Weak: true, Paths: map[string]string{tool.PDFToPPM: "/nowhere/pdftoppm"}})
-	if err := proof.Make(t.Context(), missing, path, []pdf.Page{{Width: 210, Height: 297}}, path); project.CodeOf(err) != project.Unavailable {
+	if err := proof.Make(t.Context(), missing, path, []pdf.Page{{Width: 210, Height: 297}}, "", path); project.CodeOf(err) != project.Unavailable {
 		t.Error(err)
 	}
 }

@@ -5,7 +5,9 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -58,17 +60,21 @@ func lookFilter(f Facts) string {
 const tellEvents = `metadata=mode=print:file='pipe\:3'`
 
 // Scan decodes a source once, looks for trouble, and writes a proxy on the way: at most 360 lines, MP4, with sound, for people
-// to look at. Errors: those of tool.Run, where Invalid and Limited judge the source.
-func (e *Editor) Scan(ctx context.Context, s Source, proxy string) (Scan, error) {
-	graph := fmt.Sprintf("[0:V:0]split=2[a][b];[a]%s,%s[look];[b]%s[small]", lookFilter(s.Facts), tellEvents, proxyFilter(s.Facts))
+// to look at. words stand across its pictures, unless they are empty. Errors: those of tool.Run, where Invalid and Limited judge the source.
+func (e *Editor) Scan(ctx context.Context, s Source, words, proxy string) (Scan, error) {
+	mark, err := newWatermark(words, s.Facts)
+	if err != nil {
+		return Scan{}, err
+	}
+	graph := fmt.Sprintf("[0:V:0]split=2[a][b];[a]%s,%s[look];[b]%s%s[small]", lookFilter(s.Facts), tellEvents, proxyFilter(s.Facts), mark.filter())
 	// The first output counts the pictures as they are decoded; the proxy has a rate of its own.
-	args := append(s.input(), "-filter_complex", graph, "-map", "[look]", "-fps_mode", "passthrough", "-f", "null", "-", "-map", "[small]")
+	args := slices.Concat(s.input(), mark.input(), []string{"-filter_complex", graph, "-map", "[look]", "-fps_mode", "passthrough", "-f", "null", "-", "-map", "[small]"})
 	if s.Facts.Sound != nil {
 		args = append(args, "-map", "0:a:0", "-af", "aresample=48000:async=1:first_pts=0,aformat=channel_layouts=stereo", "-c:a", "aac", "-aac_coder", "fast", "-b:a", "96k")
 	}
 	args = append(args, "-c:v", "libx264", "-preset", "ultrafast", "-crf", "30", "-threads", encoderThreads, "-pix_fmt", "yuv420p", "-g", "60")
 	args = append(append(args, bitexact()...), "-movflags", "+faststart", "-f", "mp4", "file:"+proxy)
-	return e.scan(ctx, s, args, proxy)
+	return e.scan(ctx, s, args, mark.pixels(), proxy)
 }
 
 // proxyHeight is the greatest height of a proxy, in pixels.
@@ -86,14 +92,14 @@ func proxyFilter(f Facts) string {
 func (e *Editor) Scenes(ctx context.Context, s Source) (Scan, error) {
 	args := append(s.input(), "-an", "-sn", "-dn", "-filter_complex", "[0:V:0]scale=320:-2:flags=fast_bilinear,format=yuv420p,scdet=t=10,"+tellEvents+"[look]",
 		"-map", "[look]", "-fps_mode", "passthrough", "-f", "null", "-")
-	return e.scan(ctx, s, args, "")
+	return e.scan(ctx, s, args, nil, "")
 }
 
-func (e *Editor) scan(ctx context.Context, s Source, args []string, out string) (Scan, error) {
+func (e *Editor) scan(ctx context.Context, s Source, args []string, stdin io.Reader, out string) (Scan, error) {
 	var count progress
 	var events events
 	// cropdetect tells every picture in the log too, whose end is kept: what the decoder complained about would be lost.
-	job := tool.Job{Args: append([]string{"-v", "level+warning", "-progress", "pipe:1"}, args...), Inputs: []string{s.Path}, Outputs: count.outputs(&events)}
+	job := tool.Job{Args: append([]string{"-v", "level+warning", "-progress", "pipe:1"}, args...), Inputs: []string{s.Path}, Stdin: stdin, Outputs: count.outputs(&events)}
 	report, err := e.ffmpeg(ctx, job, s.effort(), out)
 	if err != nil {
 		return Scan{Damage: complaints(report.Log)}, err

@@ -247,7 +247,7 @@ func TestScan(t *testing.T) {
 		"-filter_complex", "[0][1][2][3]concat=n=4[v]", "-map", "[v]", "-map", "4:a", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac")
 	s := e.source(t, path)
 	dir := t.TempDir()
-	got, err := e.Scan(t.Context(), s, filepath.Join(dir, "proxy.mp4"))
+	got, err := e.Scan(t.Context(), s, "", filepath.Join(dir, "proxy.mp4"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -295,14 +295,14 @@ func TestScanSeesDamage(t *testing.T) {
 	if err := os.WriteFile(path, broken, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	got, err := e.Scan(t.Context(), e.source(t, path), filepath.Join(t.TempDir(), "proxy.mp4"))
+	got, err := e.Scan(t.Context(), e.source(t, path), "", filepath.Join(t.TempDir(), "proxy.mp4"))
 	if err != nil || len(got.Damage) == 0 {
 		t.Errorf("flipped: %+v %v", got, err)
 	}
 	if err := os.WriteFile(path, content[:len(content)*2/3], 0o600); err != nil {
 		t.Fatal(err)
 	}
-	got, err = e.Scan(t.Context(), e.source(t, path), filepath.Join(t.TempDir(), "proxy.mp4"))
+	got, err = e.Scan(t.Context(), e.source(t, path), "", filepath.Join(t.TempDir(), "proxy.mp4"))
 	if err != nil || got.Pictures > 40 {
 		t.Errorf("cut: %+v %v", got, err)
 	}

@@ -5022,6 +5022,8 @@ export interface components {
              * @enum {string}
              */
             vault?: "open";
+            /** @description words across the pictures, pages and films that reviewers see before they are paid, or none; when left out, pictures and pages say PREVIEW */
+            watermark?: string;
         };
         PlanDocument: {
             plan: components["schemas"]["Plan"];
