@@ -69,7 +69,7 @@ type Span struct {
 	ToSeconds   float64  `json:"to_seconds,omitempty"`
 	FromPage    int      `json:"from_page,omitempty"`
 	ToPage      int      `json:"to_page,omitempty" doc:"the page behind its last"`
-	FromRow     int64    `json:"from_row,omitempty" doc:"line of a text, row of a table, number of a cue or unit"`
+	FromRow     int64    `json:"from_row,omitempty" doc:"line of the first text of the result, row of a table, number of a cue or unit"`
 	ToRow       int64    `json:"to_row,omitempty" doc:"the row behind its last"`
 	Cell        *Area    `json:"cell,omitempty"`  // of a grid
 	Paths       []string `json:"paths,omitempty"` // in an archive

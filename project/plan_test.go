@@ -47,7 +47,7 @@ func TestFaultsOfAPlanAreNamedWithTheirPlace(t *testing.T) {
 		"small budget":       {func(p *Plan) { p.Budget = "100" }, "budget", "210.00 EUR"},
 		"bad date":           {func(p *Plan) { p.Due = "soon" }, "due", "2026-12-24"},
 		"bad recipe":         {func(p *Plan) { p.Recipe.Kind = "soup" }, "recipe.kind", "one of [audio-mix"},
-		"as it is, a book":   {func(p *Plan) { p.Recipe = Recipe{Kind: RecipeBundle, AsIs: true} }, "recipe.as_is", "is about sound"},
+		"as it is, a book":   {func(p *Plan) { p.Recipe = Recipe{Kind: RecipeBundle, AsIs: true} }, "recipe.as_is", "is about sound and texts"},
 		"a book of mixed forms": {func(p *Plan) {
 			p.Recipe = Recipe{Kind: RecipeBook, Outputs: []string{"docx"}}
 			p.SubGigs[1].Delivery = &Spec{Kind: KindText, Formats: []string{"docx", "md"}}

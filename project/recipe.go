@@ -25,7 +25,7 @@ type Recipe struct {
 	Outputs   []string   `json:"outputs,omitempty" doc:"files of the final, as wav or epub; each recipe has its own"`
 	LUFS      float64    `json:"loudness_lufs,omitempty" doc:"integrated loudness of the final in LUFS; -14 when left out"`
 	TruePeak  float64    `json:"true_peak_dbtp,omitempty" doc:"greatest true peak of the final in dBTP; -1 when left out"`
-	AsIs      bool       `json:"as_is,omitempty" doc:"audio-mix, audio-concat: sound as it was delivered, neither brought to a loudness nor limited"`
+	AsIs      bool       `json:"as_is,omitempty" doc:"audio-mix, audio-concat: sound as it was delivered, neither brought to a loudness nor limited; book: footnotes keep their names in the joined Markdown"`
 	Stems     bool       `json:"stems,omitempty" doc:"also hand over the single deliveries"`
 	Align     bool       `json:"align,omitempty" doc:"audio-mix, video-grid: move each stem or voice by the start that was measured against the guide"`
 	GapMS     int64      `json:"gap_ms,omitempty" doc:"audio-concat: silence between two, in milliseconds"`
@@ -171,8 +171,8 @@ func (r Recipe) check(f *faults) {
 	if r.TruePeak > 0 || r.TruePeak < -20 {
 		f.addf("recipe.true_peak_dbtp", "%g dBTP is outside -20 to 0", r.TruePeak)
 	}
-	if r.AsIs && !rule.sound {
-		f.addf("recipe.as_is", "is about sound, which a result of %s has none of; leave it out", r.Kind)
+	if r.AsIs && !rule.sound && r.Kind != RecipeBook {
+		f.addf("recipe.as_is", "is about sound and texts, and a result of %s has none; leave it out", r.Kind)
 	}
 	if r.AsIs && (r.LUFS != 0 || r.TruePeak != 0) {
 		f.addf("recipe.as_is", "leaves the sound as it was delivered; leave loudness_lufs and true_peak_dbtp out, or this")

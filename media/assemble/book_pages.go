@@ -15,23 +15,63 @@ import (
 
 // textPages is a delivered text as a chapter. Its pages are counted here and set again when they are written: those of a whole book
 // would be much to hold.
-func (w *workshop) textPages(ctx context.Context, in project.Input, file project.FileFacts) (chapter, error) {
+func (w *workshop) textPages(ctx context.Context, in project.Input, file project.FileFacts, notes notesOf) (chapter, error) {
 	path, err := w.original(ctx, file)
 	if err != nil {
 		return chapter{}, err
 	}
+	borrowed := notes.lackedBy(file)
 	set := func() (*typeset.Pages, error) {
 		src, err := os.ReadFile(path)
 		if err != nil {
 			return nil, err
 		}
+		src = append(src, borrowed...)
 		blocks, err := galley.Text(file.Text.Format, src)
 		if err != nil {
 			return nil, project.Errorf(project.Invalid, "%q of %q cannot be set on pages: %s", file.Name, in.Key, err)
 		}
 		return typeset.Set(w.pageSize(), blocks)
 	}
-	return w.setChapter(cmp.Or(in.Title, in.Key), file.SHA256, set)
+	return w.setChapter(cmp.Or(in.Title, in.Key), fmt.Sprintf("%s %q", file.SHA256, borrowed), set)
+}
+
+// notesOf are the notes of the chapters in Markdown, by the hash of the file, and those of all in their order.
+type notesOf struct {
+	file map[string]markdown.Notes
+	all  []markdown.Notes
+}
+
+// notes reads what the chapters refer to and define.
+func (w *workshop) notes(ctx context.Context) (notesOf, error) {
+	out := notesOf{file: map[string]markdown.Notes{}}
+	for _, in := range w.request.Inputs {
+		for _, file := range in.Files {
+			if file.Text == nil || file.Text.Format != "md" || in.Missing() {
+				continue
+			}
+			path, err := w.original(ctx, file)
+			if err != nil {
+				return notesOf{}, err
+			}
+			src, err := os.ReadFile(path)
+			if err != nil {
+				return notesOf{}, err
+			}
+			n := markdown.ReadNotes(src)
+			out.file[file.SHA256], out.all = n, append(out.all, n)
+		}
+	}
+	return out, nil
+}
+
+// lackedBy is what a chapter refers to and another defines, as Markdown to put behind it.
+func (n notesOf) lackedBy(file project.FileFacts) []byte {
+	own, known := n.file[file.SHA256]
+	if !known {
+		return nil
+	}
+	return own.From(n.all)
 }
 
 // creditsPages are the last chapter of a book of texts.

@@ -60,6 +60,10 @@ func (w *workshop) bookPDF(ctx context.Context) error {
 
 // pdfChapters are a chapter for each delivered file, and one for each that is missing.
 func (w *workshop) pdfChapters(ctx context.Context) ([]chapter, error) {
+	notes, err := w.notes(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var out []chapter
 	entry := 0
 	for _, in := range w.request.Inputs {
@@ -68,7 +72,7 @@ func (w *workshop) pdfChapters(ctx context.Context) ([]chapter, error) {
 			continue
 		}
 		for n, file := range in.Files {
-			c, err := w.delivered(ctx, in, file)
+			c, err := w.delivered(ctx, in, file, notes)
 			if err != nil {
 				return nil, err
 			}
@@ -81,9 +85,9 @@ func (w *workshop) pdfChapters(ctx context.Context) ([]chapter, error) {
 }
 
 // delivered is the chapter of a file: its pages, or its text on pages.
-func (w *workshop) delivered(ctx context.Context, in project.Input, file project.FileFacts) (chapter, error) {
+func (w *workshop) delivered(ctx context.Context, in project.Input, file project.FileFacts, notes notesOf) (chapter, error) {
 	if file.Text != nil {
-		return w.textPages(ctx, in, file)
+		return w.textPages(ctx, in, file, notes)
 	}
 	pages, err := w.pagesOf(ctx, in, file)
 	return chapter{title: in.Title, pages: pages, address: file.SHA256, bring: func(ctx context.Context) (string, error) { return w.original(ctx, file) }}, err

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"os"
+	"slices"
 	"strings"
 
 	"tutti/media/docx"
@@ -30,14 +31,15 @@ func (w *workshop) textBook(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	placed := parts
 	for _, output := range outputs {
 		switch output {
 		case "md":
-			err = w.textFile(ctx, parts, "md", "text/markdown; charset=utf-8", w.asMarkdown, markdown.Join)
+			err = w.textFile(ctx, placed, "md", "text/markdown; charset=utf-8", w.asMarkdown, w.joinMarkdown)
 		case "txt":
-			err = w.textFile(ctx, parts, "txt", "text/plain; charset=utf-8", w.asText, prose.Join)
+			err = w.textFile(ctx, placed, "txt", "text/plain; charset=utf-8", w.asText, prose.Join)
 		case "docx":
-			err = w.wordFile(ctx, parts)
+			err = w.wordFile(ctx, placed)
 		case "epub":
 			err = w.ebook(ctx, parts)
 		case "pdf":
@@ -48,9 +50,16 @@ func (w *workshop) textBook(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if hasRows(output) {
+			placed = unplaced(parts)
+		}
 	}
 	return nil
 }
+
+// hasRows reports whether the places of a book's file are told in lines. The same lines are not the same place in two files: those of
+// the first that has any are told.
+func hasRows(output string) bool { return output == "md" || output == "txt" || output == "docx" }
 
 // textFile joins the parts as one text.
 func (w *workshop) textFile(ctx context.Context, parts []piece, ending, mediaType string, read func(context.Context, piece) ([]byte, error),
@@ -73,6 +82,14 @@ func (w *workshop) textFile(ctx context.Context, parts []piece, ending, mediaTyp
 	text, starts := join(texts)
 	lines(parts, text, starts)
 	return w.text(w.resultName(ending), mediaType, text)
+}
+
+// joinMarkdown joins chapters of which each keeps its own footnotes, or, as they are, pieces of one text.
+func (w *workshop) joinMarkdown(parts [][]byte) ([]byte, []int) {
+	if !w.request.Recipe.AsIs {
+		parts = markdown.KeepNotesApart(parts)
+	}
+	return markdown.Join(parts)
 }
 
 // front is a title and a list of the chapters.
@@ -225,12 +242,12 @@ func (w *workshop) ebook(ctx context.Context, parts []piece) error {
 	for _, c := range w.manifest.Credits {
 		book.Contributors = append(book.Contributors, epub.Contributor{Name: oneLine(c.Name), Role: oneLine(c.Role)})
 	}
+	texts, err := w.completed(ctx, parts)
+	if err != nil {
+		return err
+	}
 	for i, p := range parts {
-		text, err := w.asMarkdown(ctx, p)
-		if err != nil {
-			return err
-		}
-		chapter, err := chapterOf(p, text)
+		chapter, err := chapterOf(p, texts[i])
 		if err != nil {
 			return err
 		}
@@ -253,6 +270,22 @@ func (w *workshop) ebook(ctx context.Context, parts []piece) error {
 		return err
 	}
 	return w.take(name, "application/epub+zip")
+}
+
+// completed are the parts as Markdown, each with the notes and addresses that it refers to and another has.
+func (w *workshop) completed(ctx context.Context, parts []piece) ([][]byte, error) {
+	texts, notes := make([][]byte, len(parts)), make([]markdown.Notes, len(parts))
+	for i, p := range parts {
+		var err error
+		if texts[i], err = w.asMarkdown(ctx, p); err != nil {
+			return nil, err
+		}
+		notes[i] = markdown.ReadNotes(texts[i])
+	}
+	for i := range texts {
+		texts[i] = slices.Concat(texts[i], notes[i].From(notes))
+	}
+	return texts, nil
 }
 
 // identity is what makes this book another one than the next: the project and what it is made of.

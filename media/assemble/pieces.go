@@ -51,6 +51,17 @@ func (w *workshop) pieces(format func(project.FileFacts) string) ([]piece, error
 	return out, nil
 }
 
+// unplaced are the parts, without a say in what the manifest tells of their places.
+func unplaced(parts []piece) []piece {
+	out := slices.Clone(parts)
+	for i, p := range out {
+		if !p.missing() {
+			out[i].entry = new(project.Entry)
+		}
+	}
+	return out
+}
+
 // formatsOf lists the formats of the parts that are there, each once, in their order.
 func formatsOf(parts []piece) []string {
 	var out []string

@@ -7,13 +7,16 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"tutti/media/epub"
 	"tutti/media/inspect"
 	"tutti/media/split"
 	"tutti/media/tool"
@@ -119,6 +122,7 @@ func sources() map[string]string {
 	return map[string]string{
 		"a.md":    "\xef\xbb\xbf# Book\r\n\r\n## One\r\n\r\ntext\r\n```\r\n# no\r\n```\r\nTwo\r\n---\r\nlast\r\n\r\n## Three",
 		"b.md":    "intro\n\n# A\n\nx\n\n# B\n> # quote\n\n# C\n",
+		"c.md":    "# A\n\nx[^1]\n\n[^1]: one\n\n# B\n\ny[^1]\n\n[^1]: two\n", // two notes of one name
 		"a.txt":   "Chapter 1\n\nx\n\nChapter 2\n\ny\n\nEpilogue\n\nz",
 		"b.txt":   "one\r\n\r\ntwo\r\n\r\nthree\r\n",
 		"a.csv":   "\xef\xbb\xbfid;name\r\n1;\"a\r\nb\"\r\n\r\n2;c\r\n3;d",
@@ -326,6 +330,10 @@ func TestBookOfManyFormats(t *testing.T) {
 	}
 	if s := stretches(got); s != "a 8-12, c 16-20, d 20-24" {
 		t.Errorf("they stand at %s", s)
+	}
+	more := p.make(t, project.ArtifactPreview, project.Recipe{Kind: project.RecipeBook, Outputs: []string{"epub", "md", "txt"}, Contents: true}, inputs...)
+	if s := stretches(more); s != "a 8-12, c 16-20, d 20-24" {
+		t.Errorf("with a text beside it they stand at %s", s)
 	}
 	if got.Files[0].Name != "uber-den-wolken-no-7-preview.md" || got.Files[0].Type != "text/markdown; charset=utf-8" {
 		t.Errorf("the file is %+v", got.Files[0])
@@ -536,5 +544,41 @@ func TestATableHasTheFormatsThatAreAskedFor(t *testing.T) {
 		p.deliver(t, "a", "a.csv", []byte("x\n1\n"), project.KindTable), p.deliver(t, "b", "b.jsonl", []byte("{\"x\":1}\n"), project.KindTable)})
 	if _, err := p.Build(t.Context(), mixed); project.CodeOf(err) != project.Invalid {
 		t.Errorf("parts in two formats: %v", err)
+	}
+}
+
+// TestFootnotesAreThoseOfTheirChapter: in every form of a book a note says what its chapter says, also when it stands in another one.
+func TestFootnotesAreThoseOfTheirChapter(t *testing.T) {
+	p := newPress(t)
+	one, two := "# One\n\nFirst[^1], see[^end].\n\n[^1]: Uno.\n", "# Two\n\nSecond[^1].\n\n[^1]: Due.\n"
+	notes := "# Notes\n\nThe end.\n\n[^end]: Finis.\n"
+	inputs := []project.Input{p.deliver(t, "a", "a.md", []byte(one), project.KindText), p.deliver(t, "b", "b.md", []byte(two), project.KindText), p.deliver(t, "c", "c.md", []byte(notes), project.KindText)}
+	got := p.make(t, project.ArtifactFinal, project.Recipe{Kind: project.RecipeBook, Outputs: []string{"md", "epub", "pdf"}}, inputs...)
+	if text, want := first(t, got), one+strings.ReplaceAll(two, "[^1]", "[^1-2]")+notes; text != want {
+		t.Errorf("got %q\nwant %q", text, want)
+	}
+	book, err := zip.OpenReader(got.Files[1].Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = book.Close() }()
+	for i, words := range [][]string{{"Uno.", "Finis."}, {"Due."}} {
+		page, err := fs.ReadFile(book, epub.ChapterPath(i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, word := range []string{"Uno.", "Due.", "Finis."} {
+			if bytes.Contains(page, []byte(word)) != slices.Contains(words, word) {
+				t.Errorf("%q in chapter %d: %s", word, i+1, page)
+			}
+		}
+	}
+	out, err := exec.CommandContext(t.Context(), "pdftotext", "-layout", got.Files[2].Path, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := strings.Split(string(out), "\f")
+	if !strings.Contains(pages[0], "Uno.") || !strings.Contains(pages[0], "Finis.") || strings.Contains(pages[0], "Due.") || !strings.Contains(pages[1], "Due.") {
+		t.Errorf("pages %q", pages)
 	}
 }

@@ -27,7 +27,20 @@ func cutMarkdown(_ context.Context, _ *Splitter, r Request) (draft, error) {
 		sections = append(sections, stretch{title: s.Title, level: s.Level, from: s.From, to: s.To, empty: len(bytes.TrimSpace(src[s.Body:s.To])) == 0})
 	}
 	out, err := textPieces(r, src, ".md", chapters(sections), true)
-	out.recipe = project.Recipe{Kind: project.RecipeBook, Outputs: []string{"md"}}
+	if err != nil {
+		return draft{}, err
+	}
+	out.recipe = project.Recipe{Kind: project.RecipeBook, Outputs: []string{"md"}, AsIs: sharesNotes(src, out.pieces)}
 	out.spec = project.Spec{Kind: project.KindText, Formats: []string{"md"}}
-	return out, err
+	return out, nil
+}
+
+// sharesNotes reports whether a document has footnotes of one name in several of its pieces: those of a book would be kept apart, and the
+// document would not come back to the byte.
+func sharesNotes(src []byte, pieces []Piece) bool {
+	var parts [][]byte
+	for _, p := range pieces {
+		parts = append(parts, src[p.From:p.To])
+	}
+	return !bytes.Equal(bytes.Join(markdown.KeepNotesApart(parts), nil), src)
 }

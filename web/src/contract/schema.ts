@@ -3932,7 +3932,7 @@ export interface components {
             from_page?: number;
             /**
              * Format: int64
-             * @description line of a text, row of a table, number of a cue or unit
+             * @description line of the first text of the result, row of a table, number of a cue or unit
              */
             from_row?: number;
             /** Format: double */
@@ -5471,7 +5471,7 @@ export interface components {
         Recipe: {
             /** @description audio-mix, video-grid: move each stem or voice by the start that was measured against the guide */
             align?: boolean;
-            /** @description audio-mix, audio-concat: sound as it was delivered, neither brought to a loudness nor limited */
+            /** @description audio-mix, audio-concat: sound as it was delivered, neither brought to a loudness nor limited; book: footnotes keep their names in the joined Markdown */
             as_is?: boolean;
             /**
              * Format: int64
@@ -6857,7 +6857,7 @@ export interface components {
             from_page?: number;
             /**
              * Format: int64
-             * @description line of a text, row of a table, number of a cue or unit
+             * @description line of the first text of the result, row of a table, number of a cue or unit
              */
             from_row?: number;
             /** Format: double */
