@@ -206,14 +206,14 @@ func (j *judge) checkStretch(code, what string, stretches []video.Stretch, limit
 	f.From, f.To = round(longest.From, 3), round(longest.To, 3)
 }
 
-// checkBars warns of what is black beside the picture from the start to the end. One dark scene is no bar, nor is a film that shows
-// nothing.
+// checkBars tells what is black beside the picture from the start to the end. Many are meant so, as in a wide film, and nobody should
+// have to say so scene by scene. One dark scene is no bar, nor is a film that shows nothing.
 func (j *judge) checkBars(s video.Scan) {
 	used := s.Used
 	if used.Empty() || s.IsBlack() || max(1-used.Width, 1-used.Height) < leastBars {
 		return
 	}
-	f := j.warn("black_bars", "Export it in the shape of its pictures, so that they fill the frame; nothing to do when the bars are meant so.",
+	f := j.info("black_bars", "Export it in the shape of its pictures, so that they fill the frame; nothing to do when the bars are meant so.",
 		"the picture takes %.0f %% of the width and %.0f %% of the height; the rest is black throughout", used.Width*100, used.Height*100)
 	f.Area = &used
 }

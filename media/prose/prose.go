@@ -93,22 +93,61 @@ func Words(text []byte) int {
 // Placeholders finds what was left to be filled in: TODO, TBD, FIXME, XXX, lorem ipsum, [insert ...].
 func Placeholders(text []byte) Marks {
 	left := regexp.MustCompile(`\b(?:TODO|TBD|TBC|FIXME|TKTK|X{3,})\b|(?i:\blorem\s+ipsum\b)|(?i:[\[<{(](?:insert|your|add|placeholder)\b[^\]>})\n]{0,80}[\]>})])`)
-	return find(text, left)
+	return find(text, left, meantAsMark)
+}
+
+// meantAsMark tells marks from words that look like them: TODO is everything in Spanish and Portuguese, where a whole title may be in
+// capitals, and XXX is the number of a chapter.
+func meantAsMark(line []byte, at []int) bool {
+	before, after := line[:at[0]], line[at[1]:]
+	switch string(line[at[0]:at[1]]) {
+	case "TODO":
+		return !shouted(lastWord(before)) && !shouted(firstWord(after))
+	case "XXX":
+		last, _ := utf8.DecodeRune(lastWord(before))
+		return !unicode.IsUpper(last) && len(bytes.Trim(line, " \t\r\n#*_=.XI")) > 0
+	}
+	return true
+}
+
+// shouted reports whether a word is all in capitals.
+func shouted(word []byte) bool {
+	return len(word) > 1 && !bytes.ContainsFunc(word, func(r rune) bool { return !unicode.IsUpper(r) }) && string(word) != "TODO"
+}
+
+func isMark(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }
+
+// lastWord and firstWord are next to each other in a sentence: with nothing but blanks between them.
+func lastWord(text []byte) []byte {
+	text = bytes.TrimRight(text, " \t")
+	return text[bytes.LastIndexFunc(text, isMark)+1:]
+}
+
+func firstWord(text []byte) []byte {
+	text = bytes.TrimLeft(text, " \t")
+	if end := bytes.IndexFunc(text, isMark); end >= 0 {
+		return text[:end]
+	}
+	return text
 }
 
 // Mojibake finds letters that were read in the wrong encoding: the remains of UTF-8 read as Latin-1, and the sign that
 // stands for a letter that was lost.
 func Mojibake(text []byte) Marks {
 	broken := regexp.MustCompile("\uFFFD|\u00C3[\u0080-\u00BF\u0192\u201A\u00A0]|\u00E2\u20AC[\u2018-\u201D\u0080-\u00BF\u2122\u0153\u00A6]|\u00C2[\u00A0-\u00BF]|\u00EF\u00BB\u00BF")
-	return find(text, broken)
+	return find(text, broken, func([]byte, []int) bool { return true })
 }
 
-func find(text []byte, what *regexp.Regexp) Marks {
+// find lists the matches that are meant.
+func find(text []byte, what *regexp.Regexp, meant func(line []byte, at []int) bool) Marks {
 	var out Marks
 	number, before := 0, 0
 	for line := range bytes.Lines(text) {
 		number++
 		for _, at := range what.FindAllIndex(line, -1) {
+			if !meant(line, at) {
+				continue
+			}
 			out.add(Mark{Line: number, At: before + at[0], Text: string(line[at[0]:at[1]])})
 		}
 		before += len(line)

@@ -20,6 +20,12 @@ func TestWords(t *testing.T) {
 func TestPlaceholders(t *testing.T) {
 	for text, want := range map[string]string{
 		"a TODO: b":               "1 TODO",
+		"TODO: FIX THIS":          "1 TODO",
+		"TODO SOBRE MI MADRE":     "",
+		"DE TODO, Y ÉL":           "",
+		"## Chapter XXX\n\nXXX.":  "",
+		"the price is XXX euros":  "1 XXX",
+		"NB: TODO":                "1 TODO",
 		"x\ny TBD.\nXXXX":         "2 TBD|3 XXXX",
 		"Lorem  ipsum dolor":      "1 Lorem  ipsum",
 		"[insert name here]":      "1 [insert name here]",
