@@ -58,7 +58,7 @@ func TestEveryFindingHasItsWords(t *testing.T) {
 	}
 	for key := range w.What {
 		if !asked[key] {
-			t.Errorf("finding.what.%s is about a code that no inspection gives", key)
+			t.Errorf("finding.what.%s is about a code that nothing gives", key)
 		}
 	}
 }
@@ -81,7 +81,7 @@ func givers() map[string]int {
 	return map[string]int{"block": 0, "warn": 0, "info": 0, "add": 1, "tally": 1, "holds": 1, "notMedia": 0, "checkStretch": 0}
 }
 
-// findingCodes gives every code that media/inspect writes down, and those that it puts together.
+// findingCodes gives every code that media/inspect writes down, those that it puts together, and those of remarks on a build.
 func findingCodes(t *testing.T) map[string]bool {
 	t.Helper()
 	codes := map[string]bool{"pdf_active": true, "pdf_attachment": true} // by what is active
@@ -96,23 +96,36 @@ func findingCodes(t *testing.T) map[string]bool {
 	if err != nil {
 		t.Fatal(err)
 	}
+	remarks, err := filepath.Glob("media/assemble/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range remarks {
+		codesIn(t, file, map[string]int{"remark": 0}, codes)
+	}
 	for _, file := range slices.DeleteFunc(files, func(name string) bool { return strings.HasSuffix(name, "_test.go") }) {
-		tree, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ast.Inspect(tree, func(n ast.Node) bool {
-			if code := codeOf(n); code != "" {
-				codes[code] = true
-			}
-			return true
-		})
+		codesIn(t, file, givers(), codes)
 	}
 	return codes
 }
 
+// codesIn adds the codes that the calls of a file give.
+func codesIn(t *testing.T, file string, givers map[string]int, codes map[string]bool) {
+	t.Helper()
+	tree, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(tree, func(n ast.Node) bool {
+		if code := codeOf(n, givers); code != "" {
+			codes[code] = true
+		}
+		return true
+	})
+}
+
 // codeOf gives the code of a call that gives a finding, where it is written out.
-func codeOf(n ast.Node) string {
+func codeOf(n ast.Node, givers map[string]int) string {
 	call, ok := n.(*ast.CallExpr)
 	if !ok {
 		return ""
@@ -121,7 +134,7 @@ func codeOf(n ast.Node) string {
 	if !ok {
 		return ""
 	}
-	at, ok := givers()[method.Sel.Name]
+	at, ok := givers[method.Sel.Name]
 	if !ok || at >= len(call.Args) {
 		return ""
 	}

@@ -412,7 +412,7 @@ func (e *ensemble) printBooks(s *stage) {
 	s.Cookbook, s.Soup, s.Cook = e.id, e.sub("soup").DeliveryID, e.token("graca-antunes")
 	e.launch(letters)
 	e.accept("second", "graca-antunes")
-	e.deliver("second", "graca-antunes", "hill.md", []byte("# The hill\n\nFrom up here one sees who comes back.\n\nNobody waves.\n"))
+	e.deliver("second", "graca-antunes", "hill.md", []byte("# The hill\n\nFrom up here one sees who comes back.\n\n![The view](view.png)\n\nNobody waves.\n"))
 	e.approve("second")
 	e.awaitPreview(1)
 	s.Letters = e.id

@@ -21,6 +21,7 @@ type TextFacts struct {
 	Lines    int      `json:"lines"`
 	Language string   `json:"language,omitempty"` // ISO 639-1, when it could be told
 	Headings []string `json:"headings,omitempty"`
+	Pictures int      `json:"pictures,omitempty" doc:"pictures in it, or referred to; only a Word document that is made of this one keeps them"`
 }
 
 // maxHeadings is the greatest number of headings that can be asked for.

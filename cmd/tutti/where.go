@@ -15,7 +15,7 @@ import (
 
 func (c *cli) artifactCommand() *cobra.Command {
 	return asGroup(&cobra.Command{Use: "artifact", Aliases: []string{"artifacts"}, Short: "see who is where in a result, and say what is wrong there"},
-		c.artifactWhere(), c.artifactAt(), c.artifactComment(), c.artifactComments())
+		c.artifactWhere(), c.artifactAt(), c.artifactComment(), c.artifactComments(), c.artifactRemarks())
 }
 
 func (c *cli) artifactWhere() *cobra.Command {
@@ -97,6 +97,34 @@ func (c *cli) artifactComments() *cobra.Command {
 		}
 		return c.answer(said, commentTable(said.Items))
 	}))
+}
+
+func (c *cli) artifactRemarks() *cobra.Command {
+	return c.ofProject(leaf("remarks", "PROJECT|ARTIFACT", "list what to know of a result: what was left out of it, and what nobody could decide", func(ctx context.Context, args []string) error {
+		server, err := c.open(ctx)
+		if err != nil {
+			return err
+		}
+		defer server.close()
+		found, err := findArtifact(ctx, server.Client, args[0])
+		if err != nil {
+			return err
+		}
+		a, err := server.Artifact(ctx, found.ID)
+		if err != nil {
+			return err
+		}
+		remarks := append([]project.Finding{}, a.Manifest.Remarks...)
+		return c.answer(remarks, remarkTable(remarks))
+	}))
+}
+
+func remarkTable(remarks []project.Finding) table {
+	t := table{head: []string{"remark", "where", "what"}}
+	for _, r := range remarks {
+		t.add(r.Code, whereFound(r), r.Message)
+	}
+	return t
 }
 
 func commentsOf(ctx context.Context, server *client.Client, name string) (wire.MessageList, error) {

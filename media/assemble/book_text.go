@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -31,6 +32,7 @@ func (w *workshop) textBook(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	w.remarkPictures(parts, outputs)
 	placed := parts
 	for _, output := range outputs {
 		switch output {
@@ -55,6 +57,19 @@ func (w *workshop) textBook(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// remarkPictures tells of pictures that the result does not have: only a Word document made of Word documents keeps them.
+func (w *workshop) remarkPictures(parts []piece, outputs []string) {
+	if !slices.ContainsFunc(outputs, func(output string) bool { return output != "docx" }) {
+		return
+	}
+	for _, p := range parts {
+		if !p.missing() && p.file.Text.Pictures > 0 {
+			w.remark("pictures_left_out", p.file.Name, 0, fmt.Sprintf("%q of %q has %d pictures; they are in no %s", p.file.Name, p.input.Key, p.file.Text.Pictures,
+				strings.Join(slices.DeleteFunc(slices.Clone(outputs), func(output string) bool { return output == "docx" }), " or ")))
+		}
+	}
 }
 
 // hasRows reports whether the places of a book's file are told in lines. The same lines are not the same place in two files: those of

@@ -582,3 +582,22 @@ func TestFootnotesAreThoseOfTheirChapter(t *testing.T) {
 		t.Errorf("pages %q", pages)
 	}
 }
+
+// TestPicturesThatAreLeftOutAreTold: what a form of a book cannot hold is not gone in silence.
+func TestPicturesThatAreLeftOutAreTold(t *testing.T) {
+	p := newPress(t)
+	inputs := []project.Input{p.deliver(t, "a", "a.docx", wordFile(t, "# A", "x</w:t><a:blip/><w:t>"), project.KindText), p.deliver(t, "b", "b.docx", wordFile(t, "# B", "y"), project.KindText)}
+	for outputs, want := range map[string]string{"docx": "", "docx epub pdf": `"a.docx" of "a" has 1 pictures; they are in no epub or pdf`} {
+		var said []string
+		for _, r := range p.make(t, project.ArtifactFinal, project.Recipe{Kind: project.RecipeBook, Outputs: strings.Fields(outputs)}, inputs...).Manifest.Remarks {
+			said = append(said, r.Message)
+		}
+		if got := strings.Join(said, "|"); got != want {
+			t.Errorf("%s: %s", outputs, got)
+		}
+	}
+	marked := p.deliver(t, "m", "m.md", []byte("# M\n\n![a](b.png) and `![no](c.png)`\n"), project.KindText)
+	if n := marked.Files[0].Text.Pictures; n != 1 {
+		t.Errorf("%d pictures in the Markdown", n)
+	}
+}

@@ -85,6 +85,8 @@ func (b *bodyReader) start(t xml.StartElement, open []string, to int) {
 		b.cell++
 	case "p":
 		b.openParagraph(open)
+	case "blip", "imagedata": // of DrawingML, and of VML before it
+		b.document.Pictures++
 	}
 	if b.paragraph != nil {
 		b.property(t, name)

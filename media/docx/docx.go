@@ -76,12 +76,13 @@ func (b Block) Title() string {
 
 // Document is a read document. Its archive stays open as long as the reader it came from.
 type Document struct {
-	Blocks  []Block
-	archive *zip.Reader
-	body    []byte
-	links   []byte
-	start   int // of the body's content
-	end     int // of the last block; what follows is the page set-up and the end
+	Blocks   []Block
+	Pictures int // shown in the body
+	archive  *zip.Reader
+	body     []byte
+	links    []byte
+	start    int // of the body's content
+	end      int // of the last block; what follows is the page set-up and the end
 }
 
 // Read reads a document. Errors: Invalid for what is no document or is beyond the limits.

@@ -64,7 +64,7 @@ const book = `<w:p><w:pPr><w:pStyle w:val="berschrift1"/><w:rPr><w:b/></w:rPr></
 <w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>one</w:t></w:r></w:p>
 <w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>
 <w:p><w:pPr><w:pStyle w:val="Part"/></w:pPr><w:r><w:t>Two</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>
-<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></w:pict></w:r><w:r><w:t> after</w:t></w:r></w:p>`
+<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></w:pict></w:r><w:r><w:t> after</w:t></w:r><w:r><w:drawing><pic:pic><a:blip r:embed="rId4"/></pic:pic></w:drawing></w:r><w:r><w:pict><v:shape><v:imagedata r:id="rId5"/></v:shape></w:pict></w:r></w:p>`
 
 func TestRead(t *testing.T) {
 	d := read(t, document(t, book))
@@ -84,6 +84,9 @@ func TestRead(t *testing.T) {
 0 ["box after"]`
 	if strings.Join(got, "\n") != want {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))
+	}
+	if d.Pictures != 2 {
+		t.Errorf("%d pictures", d.Pictures)
 	}
 	markdown := "# The River\n\nIt was **cold** & \\*wide\\*\\\nx\n\n- one\n| a | b |\n| --- | --- |\n| 1 |  |\n\n## Two\n\nbox after\n\n"
 	markdown = strings.Replace(strings.Replace(markdown, "& ", "\\& ", 1), "- one\n", "- one\n\n", 1)

@@ -44,6 +44,7 @@ func (i *Inspector) text(ctx context.Context, j *judge) error {
 type manuscript struct {
 	text     []byte // prose, a line for each line or paragraph of the file
 	headings []heading
+	pictures int
 }
 
 type heading struct {
@@ -73,7 +74,7 @@ func (j *judge) plain(format string) (manuscript, error) {
 		j.block("fence_open", "Close it: ``` on a line of its own behind the code, --> behind the comment.",
 			"a block of code or a comment is not closed at the end; it would swallow the chapters behind it")
 	}
-	out := manuscript{text: d.Prose()}
+	out := manuscript{text: d.Prose(), pictures: d.Pictures()}
 	for _, s := range d.Sections() {
 		if s.Level > 0 {
 			out.headings = append(out.headings, heading{s.Title, s.Level, s.Line, prose.Words(src[s.Body:s.To])})
@@ -103,7 +104,7 @@ func (j *judge) word() (manuscript, error) {
 	if err != nil {
 		return manuscript{}, err
 	}
-	out := manuscript{text: d.Text()}
+	out := manuscript{text: d.Text(), pictures: d.Pictures}
 	line := 1
 	for _, b := range d.Blocks {
 		if b.Level > 0 {
@@ -120,7 +121,7 @@ func (j *judge) word() (manuscript, error) {
 }
 
 func (j *judge) describeText(format string, t manuscript) {
-	facts := &project.TextFacts{Format: format, Words: prose.Words(t.text), Lines: bytes.Count(t.text, []byte("\n")), Language: prose.Language(t.text)}
+	facts := &project.TextFacts{Format: format, Words: prose.Words(t.text), Lines: bytes.Count(t.text, []byte("\n")), Language: prose.Language(t.text), Pictures: t.pictures}
 	if n := len(t.text); n > 0 && t.text[n-1] != '\n' {
 		facts.Lines++
 	}

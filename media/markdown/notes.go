@@ -45,6 +45,13 @@ func ReadNotes(src []byte) Notes {
 	return n
 }
 
+// Pictures counts the pictures that a document refers to.
+func (d *Document) Pictures() int {
+	shown := d.Prose()
+	blankCode(shown)
+	return bytes.Count(shown, []byte("!["))
+}
+
 // blankCode overwrites code in a line: `so`.
 func blankCode(text []byte) {
 	for at := 0; at < len(text); {

@@ -276,6 +276,10 @@ test('a comment on a line or a file finds who wrote it', async () => {
   const page = producer.page
   await producer.open(`/projects/${s.letters}/so-far`)
   await page.getByText('From up here one sees who comes back.').waitFor()
+  const toKnow = page.getByRole('region', { name: 'What to know of it' })
+  await toKnow.getByText('Pictures were left out').waitFor()
+  await toKnow.getByText('"hill.md" of "second" has 1 pictures; they are in no md or epub').waitFor()
+  await producer.shot(s.shots, 'so-far-remarks')
   await page.getByRole('button', { name: 'line 7' }).click()
   await page.getByRole('heading', { name: 'Who wrote line 7?' }).waitFor()
   await page.getByLabel('Comment on this place').fill('Who is it that comes?')

@@ -19,6 +19,7 @@ import { Exports } from './Exports'
 import { Final, FinalFailed } from './Final'
 import { Missing } from './Missing'
 import { type Chosen, chosenOf, Place, spotOf } from './Place'
+import { Remarks } from './Remarks'
 import { Seen } from './Seen'
 import { kindsOf, rowName } from './spot'
 import { Who } from './Who'
@@ -127,6 +128,7 @@ function Whole({ project, artifact, history }: { project: Project; artifact: Art
       </Stack>
       <Stack gap="md" miw={0}>
         <Missing artifact={artifact} />
+        <Remarks artifact={artifact} />
         <Card title={t('soFar.files')}>
           {artifact.files.map((file) => (
             <FileLine key={file.url} name={file.name} size={file.size_bytes} type="" url={file.url} />

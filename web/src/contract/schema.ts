@@ -6432,6 +6432,11 @@ export interface components {
             language?: string;
             /** Format: int64 */
             lines: number;
+            /**
+             * Format: int64
+             * @description pictures in it, or referred to; only a Word document that is made of this one keeps them
+             */
+            pictures?: number;
             /** Format: int64 */
             words: number;
         };

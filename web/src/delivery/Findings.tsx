@@ -33,7 +33,7 @@ export function Findings({ inspection, go, turn, look }: Props) {
               data-severity={one.severity}
             >
               <Icon name={icons[one.severity]} size={16} />
-              <Found finding={one} go={go} turn={turn} look={look} />
+              <FoundOne finding={one} go={go} turn={turn} look={look} />
             </li>
           ))}
         </ul>
@@ -45,7 +45,7 @@ export function Findings({ inspection, go, turn, look }: Props) {
 export type Finding = Inspection['findings'][number]
 
 /** One finding: what it is and how to put it right in the reader's words, by its code, and what was measured in the server's. */
-function Found({ finding, go, turn, look }: { finding: Finding } & Omit<Props, 'inspection'>) {
+export function FoundOne({ finding, go, turn, look }: { finding: Finding } & Omit<Props, 'inspection'>) {
   const { t } = useTranslation()
   const code = finding.code.replaceAll('_', '-') as 'silent' // one of many; behind a _ words have their plurals
   const what = t(`finding.what.${code}`, { defaultValue: '' })
