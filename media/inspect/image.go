@@ -53,7 +53,7 @@ func (j *judge) pictureError(err error) error {
 	case errors.As(err, &limit):
 		j.block("too_many_pixels", "Reduce the picture to the size of its print.", "the picture is too large to be read: %s", limit)
 	case errors.As(err, &damaged) && damaged.Unsupported():
-		j.block("undecodable", "Export it as JPEG or PNG, or as TIFF in RGB or grey.", "the picture is written in a way that is not read: %s", damaged)
+		j.block("undecodable", "Export it as JPEG or PNG, or as TIFF in RGB, CMYK or grey.", "the picture is written in a way that is not read: %s", damaged)
 	case errors.As(err, &damaged):
 		j.block("undecodable", fixPicture, "the picture is damaged: %s", damaged)
 	default:

@@ -53,7 +53,7 @@ func (e *DamagedError) Unsupported() bool {
 	var ofTIFF tiff.UnsupportedError
 	var ofJPEG jpeg.UnsupportedError
 	var ofPNG png.UnsupportedError
-	return errors.As(e.Err, &ofTIFF) || errors.As(e.Err, &ofJPEG) || errors.As(e.Err, &ofPNG)
+	return errors.Is(e.Err, errMoves) || errors.As(e.Err, &ofTIFF) || errors.As(e.Err, &ofJPEG) || errors.As(e.Err, &ofPNG)
 }
 
 // Unwrap gives what the decoder said.
@@ -80,7 +80,7 @@ func Read(path string) (Facts, error) {
 		return Facts{}, err
 	}
 	defer f.Close()
-	config, format, err := image.DecodeConfig(bufio.NewReader(f))
+	config, format, err := configOf(f)
 	if errors.Is(err, image.ErrFormat) {
 		return Facts{}, ErrNotPicture
 	}
@@ -99,6 +99,34 @@ func Read(path string) (Facts, error) {
 		return facts, err
 	}
 	return facts, facts.meta(f)
+}
+
+// configOf reads the size of a picture, and how its pixels are written.
+func configOf(f *os.File) (image.Config, string, error) {
+	stat, err := f.Stat()
+	if err != nil {
+		return image.Config{}, "", err
+	}
+	if r := inksOf(f, stat.Size()); r != nil {
+		config, err := tiff.DecodeConfig(r)
+		config.ColorModel = color.CMYKModel
+		return config, "tiff", err
+	}
+	config, format, err := image.DecodeConfig(bufio.NewReader(f))
+	if err == nil && format == "webp" && moves(f) {
+		err = errMoves
+	}
+	return config, format, err
+}
+
+// errMoves is about a WebP that its decoder does not know: it reads the first picture of no animation.
+var errMoves = errors.New("it is an animation")
+
+// moves reports whether a WebP is an animation: a sign in the first chunk of its container.
+func moves(f io.ReaderAt) bool {
+	const sign = 0x02
+	head := section(f, 12, 9)
+	return len(head) == 9 && string(head[:4]) == "VP8X" && head[8]&sign != 0
 }
 
 // meta fills in what stands beside the pixels.
@@ -155,7 +183,7 @@ func Decode(path string) (image.Image, Facts, error) {
 		return nil, facts, err
 	}
 	defer f.Close()
-	img, err := decode(bufio.NewReaderSize(f, 1<<16))
+	img, err := decode(f)
 	if err != nil {
 		return nil, facts, err
 	}
@@ -163,13 +191,21 @@ func Decode(path string) (image.Image, Facts, error) {
 }
 
 // decode turns a panic of a decoder into damage: a broken picture must not end the worker.
-func decode(r io.Reader) (img image.Image, err error) {
+func decode(f *os.File) (img image.Image, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			img, err = nil, &DamagedError{fmt.Errorf("its decoder broke: %v", p)}
 		}
 	}()
-	img, _, err = image.Decode(r)
+	stat, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if r := inksOf(f, stat.Size()); r != nil {
+		img, err = decodeInks(r)
+	} else {
+		img, _, err = image.Decode(bufio.NewReaderSize(f, 1<<16))
+	}
 	if err != nil {
 		return nil, &DamagedError{err}
 	}

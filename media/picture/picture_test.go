@@ -299,12 +299,13 @@ func FuzzDecode(f *testing.F) {
 	f.Add(segment(jpegOf(f, img), 0xe1, exif(6, 300)))
 	f.Add(pngOf(f, img))
 	f.Add(vast(30000, 30000))
+	f.Add(fourInks(f, img, tiff.Uncompressed))
 	path := filepath.Join(f.TempDir(), "a")
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if config, _, err := image.DecodeConfig(bytes.NewReader(b)); err == nil && config.Width*config.Height > 1<<20 {
+		must(t, os.WriteFile(path, b, 0o600))
+		if facts, err := Read(path); err == nil && facts.Width*facts.Height > 1<<20 {
 			t.Skip() // allowed, but slow
 		}
-		must(t, os.WriteFile(path, b, 0o600))
 		img, facts, err := Decode(path)
 		if err == nil && img.Bounds().Dx()*img.Bounds().Dy() != facts.Width*facts.Height {
 			t.Errorf("%v is not %d x %d", img.Bounds(), facts.Width, facts.Height)
@@ -329,6 +330,80 @@ func TestAnUnsupportedPictureIsNotDamaged(t *testing.T) {
 	_, err := Read(path)
 	var damaged *DamagedError
 	if !errors.As(err, &damaged) || !damaged.Unsupported() || strings.Contains(err.Error(), "to the end") {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestFourInks: a TIFF of cyan, magenta, yellow and black is read, plain and packed, of 8 and 16 bits, in both orders of bytes.
+func TestFourInks(t *testing.T) {
+	t.Parallel()
+	inks := []color.CMYK{{255, 0, 0, 0}, {0, 255, 0, 0}, {0, 0, 255, 0}, {10, 20, 30, 200}}
+	narrow, wide := image.NewNRGBA(image.Rect(0, 0, 40, 30)), image.NewNRGBA64(image.Rect(0, 0, 40, 30))
+	for i := range 40 * 30 {
+		c := inks[(i%40)/10]
+		narrow.SetNRGBA(i%40, i/40, color.NRGBA{c.C, c.M, c.Y, c.K})
+		wide.SetNRGBA64(i%40, i/40, color.NRGBA64{uint16(c.C) << 8, uint16(c.M) << 8, uint16(c.Y) << 8, uint16(c.K) << 8})
+	}
+	for name, c := range map[string]struct {
+		img  image.Image
+		pack tiff.CompressionType
+	}{"8 bits": {narrow, tiff.Uncompressed}, "8 bits, packed": {narrow, tiff.Deflate}, "16 bits": {wide, tiff.Uncompressed}, "16 bits, packed": {wide, tiff.Deflate}} {
+		path := filepath.Join(t.TempDir(), "press.tiff")
+		must(t, os.WriteFile(path, fourInks(t, c.img, c.pack), 0o600))
+		img, facts, err := Decode(path)
+		if err != nil || facts.Space != "cmyk" || facts.Width != 40 || facts.Height != 30 || facts.Format != "tiff" {
+			t.Errorf("%s: %+v %v", name, facts, err)
+			continue
+		}
+		for n, want := range inks {
+			if got := img.At(10*n+5, 20); got != want {
+				t.Errorf("%s: ink %d is %v, want %v", name, n, got, want)
+			}
+		}
+		preview := path + ".jpg"
+		if _, err := NewDarkroom(tool.New(tool.Options{})).Develop(t.Context(), path, preview, 800, ""); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		content, err := os.ReadFile(path)
+		must(t, err)
+		must(t, os.WriteFile(path, content[:len(content)/2], 0o600))
+		var damaged *DamagedError
+		if _, _, err := Decode(path); !errors.As(err, &damaged) {
+			t.Errorf("%s, cut: %v", name, err)
+		}
+	}
+}
+
+// fourInks writes four samples for each pixel as inks: as red, green, blue and alpha, which it then calls otherwise.
+func fourInks(t testing.TB, img image.Image, pack tiff.CompressionType) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	must(t, tiff.Encode(&out, img, &tiff.Options{Compression: pack}))
+	content := out.Bytes()
+	at := int(binary.LittleEndian.Uint32(content[4:]))
+	entries := content[at+2 : at+2+12*int(binary.LittleEndian.Uint16(content[at:]))]
+	var kept []byte
+	for i := 0; i < len(entries); i += 12 {
+		switch binary.LittleEndian.Uint16(entries[i:]) {
+		case tagExtraSamples:
+			continue
+		case tagPhotometric:
+			binary.LittleEndian.PutUint16(entries[i+8:], photometricInks)
+		}
+		kept = append(kept, entries[i:i+12]...)
+	}
+	binary.LittleEndian.PutUint32(content[4:], uint32(len(content)))
+	content = binary.LittleEndian.AppendUint16(content, uint16(len(kept)/12))
+	return append(append(content, kept...), 0, 0, 0, 0)
+}
+
+// TestAnAnimationIsNotDamaged: a WebP of several pictures is told what it is.
+func TestAnAnimationIsNotDamaged(t *testing.T) {
+	t.Parallel()
+	head := []byte("RIFF\x30\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x02\x00\x00\x00\x0f\x00\x00\x0f\x00\x00ANIM\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00")
+	_, err := Read(file(t, head))
+	var damaged *DamagedError
+	if !errors.As(err, &damaged) || !damaged.Unsupported() || !strings.Contains(err.Error(), "animation") {
 		t.Errorf("%v", err)
 	}
 }

@@ -20,22 +20,25 @@ export function Who({ places, at, row, go }: Props) {
       {inside.length === 0 ? (
         <Text c="dimmed">{t('who.nobody')}</Text>
       ) : (
-        <ul className={classes.who}>
-          {inside.map((one) => (
-            <li key={one.sub_gig_id} data-now={now.has(one.sub_gig_id) || undefined}>
-              <Link to="/sub-gigs/$subGigID" params={{ subGigID: one.sub_gig_id }} className={classes.whoName}>
-                {one.title}
-                {now.has(one.sub_gig_id) && (
-                  <span className="unseen"> {t(at.seconds === undefined ? 'who.here' : 'who.now')}</span>
-                )}
-              </Link>
-              <Text size="sm" c="dimmed" component="span">
-                {[one.credit?.name, country(one.credit?.country)].filter(Boolean).join(' · ')}
-              </Text>
-              <Stretch place={one} row={row} go={go} />
-            </li>
-          ))}
-        </ul>
+        <>
+          {named(at) && at.seconds === undefined && now.size === 0 && <Text c="dimmed">{t('who.nobodyHere')}</Text>}
+          <ul className={classes.who}>
+            {inside.map((one) => (
+              <li key={one.sub_gig_id} data-now={now.has(one.sub_gig_id) || undefined}>
+                <Link to="/sub-gigs/$subGigID" params={{ subGigID: one.sub_gig_id }} className={classes.whoName}>
+                  {one.title}
+                  {now.has(one.sub_gig_id) && (
+                    <span className="unseen"> {t(at.seconds === undefined ? 'who.here' : 'who.now')}</span>
+                  )}
+                </Link>
+                <Text size="sm" c="dimmed" component="span">
+                  {[one.credit?.name, country(one.credit?.country)].filter(Boolean).join(' · ')}
+                </Text>
+                <Stretch place={one} row={row} go={go} />
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </Card>
   )
