@@ -33,6 +33,7 @@ type Split struct {
 	By     SplitBy      `json:"by" doc:"at what it was cut"`
 	Unit   string       `json:"unit" doc:"what the cuts count: pages, bytes, rows, cues, units, ms, entries"`
 	Total  int64        `json:"total" doc:"how many units the source has"`
+	Wanted int          `json:"wanted,omitempty" doc:"how many pieces were asked for, when the source cannot be cut into as many"`
 	Cuts   []Cut        `json:"cuts"`
 	Recipe Recipe       `json:"recipe" doc:"puts the pieces together again"`
 	Spec   Spec         `json:"delivery" doc:"what every piece must be when it comes back"`

@@ -100,6 +100,9 @@ func (c *cli) split(ctx context.Context, name string, s splitting) error {
 	if err := c.answer(done.Split, splitTable(done)); err != nil || c.format != "table" {
 		return err
 	}
+	if done.Wanted > 0 {
+		c.note("cut into %d, not %d: %s", len(done.Pieces), done.Wanted, fewer(done.Format))
+	}
 	return c.recommend("plan validate "+plan+c.dataFlag(), "project launch "+plan+c.dataFlag()+"      when you have edited it")
 }
 
@@ -158,6 +161,14 @@ func copyFile(from, to string) error {
 	}
 	_, err = io.Copy(out, in)
 	return errors.Join(err, out.Close())
+}
+
+// fewer says why a source falls into fewer pieces than were asked for.
+func fewer(format string) string {
+	if format == "video" {
+		return "a film is cut at key pictures on which nothing before them leans, and it has no more of these; encode it with more of them, or with closed groups"
+	}
+	return "it has no more places to cut at"
 }
 
 func splitTable(done split.Result) table {

@@ -117,6 +117,7 @@ func TestFilmIsCutAtKeyPictures(t *testing.T) {
 		"groups.mov": {[]string{"-c:v", "libx264", "-bf", "0"}, Request{By: project.ByScenes, Parts: 2}, []int64{0, 1000, 3200}},
 		"open.mp4":   {[]string{"-c:v", "libx264", "-g", "20", "-sc_threshold", "0", "-x264-params", "open-gop=1:bframes=3"}, Request{Parts: 4}, nil},
 		"hevc.mp4":   {[]string{"-c:v", "libx265", "-x265-params", "keyint=20:min-keyint=20:scenecut=0:open-gop=1:bframes=4:log-level=error"}, Request{Parts: 4}, nil},
+		"short.mp4":  {[]string{"-c:v", "libx264", "-g", "1000", "-sc_threshold", "0"}, Request{Parts: 3}, []int64{0, 3200}},
 		"whole.mp4":  {[]string{"-c:v", "libx264", "-g", "1000", "-sc_threshold", "0"}, Request{Every: 1}, []int64{0, 3200}},
 	}
 	for name, c := range cases {
@@ -136,6 +137,13 @@ func TestFilmIsCutAtKeyPictures(t *testing.T) {
 		// Matroska puts the pictures a packet of sound later.
 		if c.cuts != nil && !slices.EqualFunc(cuts, c.cuts, func(a, b int64) bool { return a == b || name == "scenes.mkv" && a-b == 21 }) {
 			t.Errorf("%s: cut at %v, want %v", name, cuts, c.cuts)
+		}
+		wanted := 0
+		if c.request.Parts > len(got.Pieces) {
+			wanted = c.request.Parts
+		}
+		if got.Wanted != wanted {
+			t.Errorf("%s: %d pieces of %d, wanted is said to be %d", name, len(got.Pieces), c.request.Parts, got.Wanted)
 		}
 		if pictures != 80 || packets(t, path) != 80 {
 			t.Errorf("%s: %d pictures in pieces, %d in the source", name, pictures, packets(t, path))

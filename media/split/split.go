@@ -182,6 +182,9 @@ func finish(f format, r Request, made draft) (Result, error) {
 	}
 	out := Result{Pieces: made.pieces, Split: project.Split{Source: source, Format: f.name, By: r.By, Unit: f.unit, Total: made.total,
 		Recipe: made.recipe, Spec: made.spec}}
+	if r.Parts > len(made.pieces) {
+		out.Wanted = r.Parts
+	}
 	keys := keyring{}
 	for i := range out.Pieces {
 		p := &out.Pieces[i]

@@ -6088,6 +6088,11 @@ export interface components {
             total: number;
             /** @description what the cuts count: pages, bytes, rows, cues, units, ms, entries */
             unit: string;
+            /**
+             * Format: int64
+             * @description how many pieces were asked for, when the source cannot be cut into as many
+             */
+            wanted?: number;
         };
         SplitRequest: {
             /**

@@ -96,6 +96,7 @@ function Pieces({ run, begin }: { run: string; begin: Props['begin'] }) {
       {!found || found.state === 'working' ? t('launch.cutting') : null}
       {found?.problem && <bdi lang="en">{found.problem}</bdi>}
       {found?.split && t('launch.pieces', { count: found.split.cuts.length })}
+      {found?.split?.wanted && ` ${t('launch.fewer', { wanted: found.split.wanted })}`}
     </Text>
   )
 }
