@@ -36,42 +36,36 @@ func (w *workshop) textPages(ctx context.Context, in project.Input, file project
 	return w.setChapter(cmp.Or(in.Title, in.Key), fmt.Sprintf("%s %q", file.SHA256, borrowed), set)
 }
 
-// notesOf are the notes of the chapters in Markdown, by the hash of the file, and those of all in their order.
+// notesOf are the notes of the chapters in Markdown, by the hash of the file, and what all of them define.
 type notesOf struct {
-	file map[string]markdown.Notes
-	all  []markdown.Notes
+	file    map[string]markdown.Notes
+	defined markdown.Defined
 }
 
 // notes reads what the chapters refer to and define.
 func (w *workshop) notes(ctx context.Context) (notesOf, error) {
 	out := notesOf{file: map[string]markdown.Notes{}}
+	var all []markdown.Notes
 	for _, in := range w.request.Inputs {
 		for _, file := range in.Files {
 			if file.Text == nil || file.Text.Format != "md" || in.Missing() {
 				continue
 			}
-			path, err := w.original(ctx, file)
-			if err != nil {
-				return notesOf{}, err
-			}
-			src, err := os.ReadFile(path)
+			src, err := w.load(ctx, piece{file: file})
 			if err != nil {
 				return notesOf{}, err
 			}
 			n := markdown.ReadNotes(src)
-			out.file[file.SHA256], out.all = n, append(out.all, n)
+			out.file[file.SHA256], all = n, append(all, n)
 		}
 	}
+	out.defined = markdown.DefinedIn(all)
 	return out, nil
 }
 
 // lackedBy is what a chapter refers to and another defines, as Markdown to put behind it.
 func (n notesOf) lackedBy(file project.FileFacts) []byte {
-	own, known := n.file[file.SHA256]
-	if !known {
-		return nil
-	}
-	return own.From(n.all)
+	return n.file[file.SHA256].Lacking(n.defined)
 }
 
 // creditsPages are the last chapter of a book of texts.

@@ -297,8 +297,9 @@ func (w *workshop) completed(ctx context.Context, parts []piece) ([][]byte, erro
 		}
 		notes[i] = markdown.ReadNotes(texts[i])
 	}
+	defined := markdown.DefinedIn(notes)
 	for i := range texts {
-		texts[i] = slices.Concat(texts[i], notes[i].From(notes))
+		texts[i] = slices.Concat(texts[i], notes[i].Lacking(defined))
 	}
 	return texts, nil
 }

@@ -149,33 +149,36 @@ func definitions(shown, text []byte) []definition {
 	return out
 }
 
-func (n Notes) defines(label string) bool {
-	for _, d := range n.defined {
-		if d.label == label {
-			return true
-		}
-	}
-	return false
-}
+// Defined are the definitions of several texts, by their labels. Of several the first counts, as in one text.
+type Defined map[string][]byte
 
-// From gives what the text refers to and others define, to be put behind the text where it stands alone: a chapter of which the notes
-// stand at the end of the book. Of several definitions the first counts, as in one text.
-func (n Notes) From(others []Notes) []byte {
-	elsewhere := map[string][]byte{}
-	for _, o := range others {
-		for _, d := range o.defined {
-			if _, known := elsewhere[d.label]; !known {
-				elsewhere[d.label] = o.src[d.from:d.to]
+// DefinedIn collects what texts define.
+func DefinedIn(texts []Notes) Defined {
+	out := Defined{}
+	for _, n := range texts {
+		for _, d := range n.defined {
+			if _, known := out[d.label]; !known {
+				out[d.label] = n.src[d.from:d.to]
 			}
 		}
 	}
+	return out
+}
+
+// Lacking gives what the text refers to and does not define itself, to be put behind the text where it stands alone: a chapter of which
+// the notes stand at the end of the book.
+func (n Notes) Lacking(defined Defined) []byte {
+	had := map[string]bool{}
+	for _, d := range n.defined {
+		had[d.label] = true
+	}
 	var out bytes.Buffer
 	for _, b := range n.used {
-		text, known := elsewhere[b.label]
-		if !known || n.defines(b.label) {
+		text, known := defined[b.label]
+		if !known || had[b.label] {
 			continue
 		}
-		delete(elsewhere, b.label) // once
+		had[b.label] = true
 		out.WriteString("\n\n")
 		out.Write(bytes.TrimRight(text, "\r\n"))
 	}

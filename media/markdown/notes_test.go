@@ -35,8 +35,8 @@ func TestNotesAreKeptApart(t *testing.T) {
 func TestNotesFromElsewhere(t *testing.T) {
 	t.Parallel()
 	chapter := []byte("# One\n\nSee[^1], [the site][Home  Page], [home page] and ![a picture][pic]; own[^2].\n\n[^2]: Own.\n")
-	others := []Notes{ReadNotes([]byte("[^2]: Other.\n\n[^1]: The note,\nwhich goes on.\n\n    Also here.\n\nText.\n")), ReadNotes([]byte("[home page]: https://example.org \"Home\"\n[^1]: Late.\n[unused]: https://example.com\n"))}
-	got := string(ReadNotes(chapter).From(others))
+	others := DefinedIn([]Notes{ReadNotes([]byte("[^2]: Other.\n\n[^1]: The note,\nwhich goes on.\n\n    Also here.\n\nText.\n")), ReadNotes([]byte("[home page]: https://example.org \"Home\"\n[^1]: Late.\n[unused]: https://example.com\n"))})
+	got := string(ReadNotes(chapter).Lacking(others))
 	if want := "\n\n[^1]: The note,\nwhich goes on.\n\n    Also here.\n\n[home page]: https://example.org \"Home\"\n"; got != want {
 		t.Errorf("got %q", got)
 	}
@@ -44,7 +44,7 @@ func TestNotesFromElsewhere(t *testing.T) {
 	if err != nil || strings.Count(string(page), `href="https://example.org"`) != 2 || !strings.Contains(string(page), "Also here") || !strings.Contains(string(page), "Own.") {
 		t.Errorf("%v %s", err, page)
 	}
-	if got := ReadNotes([]byte("nothing [here]")).From(others); len(got) != 0 {
+	if got := ReadNotes([]byte("nothing [here]")).Lacking(others); len(got) != 0 {
 		t.Errorf("got %q", got)
 	}
 }
@@ -64,6 +64,6 @@ func TestNotesNeverLoseText(t *testing.T) {
 				t.Fatalf("%q became %q", is, got[i])
 			}
 		}
-		_ = ReadNotes(parts[0]).From([]Notes{ReadNotes(parts[1])})
+		_ = ReadNotes(parts[0]).Lacking(DefinedIn([]Notes{ReadNotes(parts[1])}))
 	})
 }
