@@ -57,6 +57,9 @@ func (c *cli) artifactAt() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if len(found.Items) == 0 {
+			c.note("nothing that was approved is there; `tutti artifact where %s` lists what is missing, and for whom one waits", args[0])
+		}
 		return c.answer(found, placeTable(found))
 	}))
 }
