@@ -384,3 +384,26 @@ func TestAlign(t *testing.T) {
 		t.Errorf("%d bytes are left, %v", len(alone), err)
 	}
 }
+
+// TestADeliveryOfSeveralScenesFadesAsAWhole: its sound comes in with its first film and goes out with its last, and is whole between.
+func TestADeliveryOfSeveralScenesFadesAsAWhole(t *testing.T) {
+	t.Parallel()
+	s := newStudio(t, 1<<30, 2, nil)
+	scenes := s.scenes(t, 3)
+	scenes[0].Files = []project.FileFacts{scenes[0].Files[0], scenes[1].Files[0], scenes[2].Files[0]}
+	scenes[0].Place.FadeInMS, scenes[0].Place.FadeOutMS = 300, 300
+	c := &cutter{workshop: s.workshop(t, project.ArtifactFinal, small(project.RecipeVideoConcat), scenes[:1]), profile: video.Profile{Rate: video.Rate{Num: 30, Den: 1}}}
+	var shots []shot
+	for _, f := range scenes[0].Files {
+		shots = append(shots, shot{input: scenes[0], file: f, scene: video.Scene{Pictures: 18}})
+	}
+	parts, _, err := c.follow(shots)
+	if err != nil || len(parts) != 3 {
+		t.Fatalf("%d parts, %v", len(parts), err)
+	}
+	for i, want := range [][2]int64{{300, 0}, {0, 0}, {0, 300}} {
+		if p := parts[i].Place; p.FadeInMS != want[0] || p.FadeOutMS != want[1] {
+			t.Errorf("film %d fades in for %d ms and out for %d, want %v", i+1, p.FadeInMS, p.FadeOutMS, want)
+		}
+	}
+}

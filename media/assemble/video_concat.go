@@ -50,7 +50,9 @@ func (c *cutter) follow(shots []shot) ([]part, float64, error) {
 	for i, s := range shots {
 		from, to := rate.Samples(at), rate.Samples(at+s.scene.Pictures)
 		at += s.scene.Pictures
-		c.stretch(s.input, pcm.Seconds(from), pcm.Seconds(to), i == 0 || shots[i-1].input.Key != s.input.Key)
+		first := i == 0 || shots[i-1].input.Key != s.input.Key
+		last := i+1 == len(shots) || shots[i+1].input.Key != s.input.Key
+		c.stretch(s.input, pcm.Seconds(from), pcm.Seconds(to), first)
 		if s.file.Audio == nil {
 			continue
 		}
@@ -59,6 +61,12 @@ func (c *cutter) follow(shots []shot) ([]part, float64, error) {
 			return nil, 0, err
 		}
 		p.Place.OffsetMS, p.Shift, p.Length = 0, from, to-from
+		if !first { // a delivery fades in and out as a whole
+			p.Place.FadeInMS = 0
+		}
+		if !last {
+			p.Place.FadeOutMS = 0
+		}
 		parts, bound = append(parts, p), max(bound, level)
 	}
 	c.manifest.Seconds = rate.Seconds(at)

@@ -92,7 +92,7 @@ func Words(text []byte) int {
 
 // Placeholders finds what was left to be filled in: TODO, TBD, FIXME, XXX, lorem ipsum, [insert ...].
 func Placeholders(text []byte) Marks {
-	left := regexp.MustCompile(`\b(?:TODO|TBD|TBC|FIXME|TKTK|X{3,})\b|(?i:\blorem\s+ipsum\b)|(?i:[\[<{(](?:insert|your|add|placeholder)\b[^\]>})\n]{0,80}[\]>})])`)
+	left := regexp.MustCompile(`\b(?:TODO|TBD|TBC|FIXME|TKTK|X{3,})\b|(?i:\blorem\s+ipsum\b)|(?i:[\[<{](?:insert|your|add|placeholder)\b[^\]>}\n]{0,80}[\]>}]|\((?:insert|placeholder)\b[^)\n]{0,80}\))`)
 	return find(text, left, meantAsMark)
 }
 

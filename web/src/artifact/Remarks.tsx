@@ -11,7 +11,8 @@ const most = 20 // a table can have hundreds of cells on which no two agree
 /** What a person should know of a build: what was left out, and what nobody could decide. */
 export function Remarks({ artifact }: { artifact: Artifact }) {
   const { t } = useTranslation()
-  const remarks = artifact.manifest?.remarks ?? []
+  // What only stands for something missing is told by a card of its own.
+  const remarks = (artifact.manifest?.remarks ?? []).filter((one) => one.severity !== 'info')
   if (remarks.length === 0) return null
   return (
     <Card title={t('soFar.remarks')}>
